@@ -1,0 +1,14 @@
+"""The grids of layer expressions, one module per family. The code lists are the same in both worlds."""
+
+from importlib import import_module
+
+FAMILIES = ["core", "convolutional", "rnn", "merging", "reshaping"]
+
+
+def all_layers():
+    """Layer name -> sorted list of codes, over all families."""
+    found = {}
+    for family in FAMILIES:
+        for name, codes in import_module(f"{__package__}.{family}").LAYERS.items():
+            found[name] = sorted(set(found.get(name, [])) | set(codes))
+    return found
