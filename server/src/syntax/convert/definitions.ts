@@ -3,14 +3,16 @@ import {
 	type DecoratorNode,
 	type FunctionNode,
 	type ParseNode,
+	ParseNodeType,
 	type SuiteNode,
 	type TypeAliasNode,
 	type TypeParameterListNode,
 	type TypeParameterNode,
 	TypeParamKind,
 } from "@zzzen/pyright-internal/dist/parser/parseNodes";
+import { TokenType } from "@zzzen/pyright-internal/dist/parser/tokenizerTypes";
 import type { ClassDef, Expr, FunctionDef, Stmt, TypeAlias, TypeParam } from "../ast";
-import { block, type Conversion, rawEnd, tokenAt, tokenIndexAt } from "./context";
+import { block, type Conversion, endAfter, rawEnd, tokenAt, tokenIndexAt } from "./context";
 import { convertName } from "./expressions";
 import { identifier } from "./literals";
 import { convertParameters } from "./parameters";
@@ -20,8 +22,17 @@ import { convertArguments } from "./trailers";
 /** A compound statement ends where its last statement ends; without one, after its colon. */
 export function blockEnd(c: Conversion, suite: SuiteNode, body: readonly Stmt[]): number {
 	const last = body[body.length - 1];
-	if (last) return last.end;
+	if (last) return Math.max(last.end, afterSemicolon(c, suite));
 	return c.at(c.text.charAt(suite.start) === ":" ? suite.start + 1 : suite.start);
+}
+
+/** CPython counts the semicolon of `x; y;` to the block that ends there, though not to the statement. */
+function afterSemicolon(c: Conversion, suite: SuiteNode): number {
+	const last = suite.d.statements[suite.d.statements.length - 1];
+	if (last?.nodeType !== ParseNodeType.StatementList) return 0;
+	const afterComma = endAfter(c, rawEnd(last), TokenType.Comma);
+	const end = endAfter(c, afterComma, TokenType.Semicolon);
+	return end === afterComma ? 0 : c.at(end);
 }
 
 function decorators(c: Conversion, nodes: readonly DecoratorNode[]): Expr[] {

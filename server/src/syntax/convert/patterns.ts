@@ -12,7 +12,7 @@ import {
 } from "@zzzen/pyright-internal/dist/parser/parseNodes";
 import { KeywordType, TokenType } from "@zzzen/pyright-internal/dist/parser/tokenizerTypes";
 import type { Expr, MatchClass, MatchMapping, Pattern } from "../ast";
-import { type Conversion, endAfter, rawEnd } from "./context";
+import { type Conversion, endAfter, rawEnd, tokenAt, tokenIndexAt } from "./context";
 import { identifier } from "./literals";
 import { outerEnd } from "./ranges";
 
@@ -32,9 +32,21 @@ export function convertPattern(c: Conversion, node: PatternAtomNode): Pattern {
 			return convertMapping(c, node);
 		case ParseNodeType.PatternClass:
 			return convertClass(c, node);
-		default:
-			return { type: "MatchInvalid", ...rangeOf(c, node) };
+		default: {
+			const start = patternStart(c, node);
+			const range = { start: c.at(start), end: c.at(rawEnd(node)) };
+			return start < node.start
+				? { type: "MatchMapping", keys: [], patterns: [], ...range }
+				: { type: "MatchInvalid", ...range };
+		}
 	}
+}
+
+/** The parser has no node for the pattern `{}`: it leaves an error, which it does not report, at the closing brace. */
+function patternStart(c: Conversion, node: PatternAtomNode): number {
+	if (node.nodeType !== ParseNodeType.Error || c.text.charAt(node.start) !== "}") return node.start;
+	const open = tokenAt(c, tokenIndexAt(c, node.start) - 1);
+	return open?.type === TokenType.OpenCurlyBrace ? open.start : node.start;
 }
 
 function rangeOf(c: Conversion, node: ParseNode): { start: number; end: number } {
@@ -51,7 +63,7 @@ function convertAs(c: Conversion, node: PatternAsNode): Pattern {
 	const [first] = orPatterns;
 	const last = orPatterns[orPatterns.length - 1];
 	if (!first || !last) return { type: "MatchInvalid", ...rangeOf(c, node) };
-	const range = { start: c.at(first.start), end: c.at(rawEnd(withClosing(c, last))) };
+	const range = { start: c.at(patternStart(c, first)), end: c.at(rawEnd(withClosing(c, last))) };
 	const pattern: Pattern =
 		orPatterns.length === 1
 			? convertPattern(c, first)
@@ -84,13 +96,16 @@ function convertCapture(c: Conversion, node: PatternCaptureNode): Pattern {
 /** A sequence without brackets starts with its first pattern, and CPython ends it after its last comma. */
 function convertSequence(c: Conversion, node: PatternSequenceNode): Pattern {
 	const { entries } = node.d;
-	const isBare = entries[0]?.start === node.start;
+	const [first] = entries;
+	const isBare = first?.start === node.start;
+	const start =
+		isBare && first.d.orPatterns[0] ? Math.min(node.start, patternStart(c, first.d.orPatterns[0])) : node.start;
 	const lastEntry = entries[entries.length - 1];
 	const end = isBare && lastEntry ? endAfter(c, entryEnd(c, lastEntry), TokenType.Comma) : rawEnd(node);
 	return {
 		type: "MatchSequence",
 		patterns: entries.map((entry) => convertPattern(c, entry)),
-		start: c.at(node.start),
+		start: c.at(start),
 		end: c.at(end),
 	};
 }
