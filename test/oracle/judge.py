@@ -5,6 +5,10 @@ import re
 import sys
 import warnings
 
+if os.environ.get("PYTHONHASHSEED") != "0":  # Keras prints sets in its messages
+    os.environ["PYTHONHASHSEED"] = "0"
+    os.execv(sys.executable, [sys.executable, *sys.argv])
+
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
@@ -52,18 +56,19 @@ def reset():
     tf.random.set_seed(0)
 
 
-def clean(text):
+def clean(text, limit=MAX_MESSAGE):
     """A message without colours, addresses, local paths and volatile ids."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    text = re.sub(r"^ +File \".*\", line \d+, in .*\n.*\n", "", text, flags=re.MULTILINE)  # AutoGraph's frames
     text = re.sub(r"0x[0-9a-f]{6,}", "0x0", text)
     text = re.sub(r"(?:/[^\s\"':,]+)+/site-packages/", "site-packages/", text)
     text = re.sub(r"(?:/[^\s\"':,]+)+/lib/python3\.\d+/", "lib/python/", text)
     text = re.sub(r"__autograph_generated_file\w+\.py", "__autograph_generated_file.py", text)
-    return text.strip()[:MAX_MESSAGE]
+    return text.strip()[:limit]
 
 
-def failure(error):
-    return {"exception": type(error).__name__, "message": clean(str(error))}
+def failure(error, limit=MAX_MESSAGE):
+    return {"exception": type(error).__name__, "message": clean(str(error), limit)}
 
 
 def is_symbol(value):
@@ -121,7 +126,7 @@ def tree(value):
     if isinstance(value, dict) and any(is_tensor(part) for part in value.values()):
         return {str(key): tree(part) for key, part in value.items()}
     if isinstance(value, tf.keras.layers.Layer):
-        return {"layer": type(value).__name__, "name": value.name}
+        return {"layer": type(value).__name__, "name": clean(str(value.name))}
     return {"value": clean(repr(value))}
 
 

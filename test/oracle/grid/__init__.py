@@ -2,7 +2,8 @@
 
 from importlib import import_module
 
-FAMILIES = ["core", "convolutional", "rnn", "merging", "reshaping"]
+FAMILIES = ["core", "convolutional", "pooling", "normalization", "rnn", "merging", "reshaping", "activation", "regularization",
+            "attention", "input"]
 
 
 def all_layers():

@@ -1,0 +1,165 @@
+// The oracle: `node test/oracle/run.mjs [--check] [--world a|b] [--only layers|fixtures|snippets|signatures] [--layer Dense,LSTM]`.
+// Asks real Keras, in two Python environments, and writes (or compares) the records under test/golden.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = resolve(HERE, "../..");
+const GOLDEN = join(ROOT, "test/golden");
+const FIXTURES = join(ROOT, "test/fixtures");
+const EXAMPLES = join(ROOT, "docs/examples");
+const SNIPPETS = join(GOLDEN, "rules/snippets.json");
+const CACHE = process.env.KERASPEC_CACHE ?? join(homedir(), ".cache/keraspec");
+const PARTS = ["signatures", "fixtures", "snippets", "layers"];
+const SHOWN = 20;
+const ENVIRONMENT = {
+	...process.env,
+	TF_CPP_MIN_LOG_LEVEL: "3",
+	CUDA_VISIBLE_DEVICES: "-1",
+	TF_ENABLE_ONEDNN_OPTS: "0",
+	PYTHONHASHSEED: "0",
+	PYTHONDONTWRITEBYTECODE: "1",
+	COLUMNS: "100",
+	KERAS_BACKEND: "tensorflow",
+};
+delete ENVIRONMENT.TF_USE_LEGACY_KERAS;
+
+const { values: options } = parseArgs({
+	options: {
+		check: { type: "boolean", default: false },
+		world: { type: "string" },
+		only: { type: "string" },
+		layer: { type: "string" },
+	},
+});
+const worlds = choose("world", options.world, ["a", "b"]);
+const parts = choose("only", options.only, PARTS);
+const layers = options.layer ? options.layer.split(",") : [];
+
+/** The wanted values of an option: all when it is absent. */
+function choose(name, value, all) {
+	const chosen = value ? value.split(",") : all;
+	const odd = chosen.find((part) => !all.includes(part));
+	if (odd === undefined) return chosen;
+	console.error(`--${name}: "${odd}" is not one of ${all.join(", ")}`);
+	process.exit(2);
+}
+
+function run(command, commandArguments) {
+	return new Promise((done, failed) => {
+		const child = spawn(command, commandArguments, { cwd: ROOT, env: ENVIRONMENT, stdio: ["ignore", "inherit", "inherit"] });
+		child.on("error", failed);
+		child.on("exit", (code, signal) =>
+			code === 0 ? done() : failed(new Error(`${command} ${commandArguments[0] ?? ""} ended with ${signal ?? code}`)),
+		);
+	});
+}
+
+/** The Python of a world; its environment is made when absent, or when the pinned versions have changed. */
+async function python(world) {
+	const venv = join(CACHE, `venv-${world}`);
+	const executable = join(venv, "bin/python");
+	const pins = join(HERE, `requirements-${world}.txt`);
+	const stamp = join(venv, "keraspec-requirements.txt");
+	const wanted = readFileSync(pins, "utf8");
+	if (existsSync(executable) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return executable;
+	if (!existsSync(executable)) await run(process.env.KERASPEC_PYTHON ?? "python3", ["-m", "venv", venv]);
+	await run(executable, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", pins]);
+	writeFileSync(stamp, wanted);
+	return executable;
+}
+
+/** Files below a folder, as paths relative to it, sorted. */
+function files(folder, suffix) {
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder, { recursive: true })
+		.map(String)
+		.filter((name) => name.endsWith(suffix))
+		.sort();
+}
+
+async function programs(executable, source, target, flags) {
+	const found = files(source, ".py").map((name) => join(source, name));
+	if (found.length > 0) await run(executable, [join(HERE, "run_program.py"), ...flags, source, target, ...found]);
+}
+
+/** Each part writes below `out`, which has the layout of test/golden. */
+const RECORDERS = {
+	signatures: (executable, world, out) =>
+		run(executable, [join(HERE, "record_signatures.py"), join(out, `signatures/${world}.json`)]),
+	fixtures: async (executable, world, out) => {
+		await programs(executable, FIXTURES, join(out, "fixtures", world), []);
+		await programs(executable, EXAMPLES, join(out, "examples", world), ["--stdout"]);
+	},
+	snippets: async (executable, world, out) => {
+		if (existsSync(SNIPPETS)) await run(executable, [join(HERE, "run_snippets.py"), SNIPPETS, join(out, `rules/${world}.json`)]);
+	},
+	layers: (executable, world, out) =>
+		run(executable, [join(HERE, "record_layers.py"), join(out, "layers", world), ...layers]),
+};
+
+/** The records that belong to a part and a world, as paths below test/golden. */
+function owned(base, part, world) {
+	const below = (folder, suffix) => files(join(base, folder, world), suffix).map((name) => join(folder, world, name));
+	if (part === "layers") return below("layers", ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
+	if (part === "fixtures") return [...below("fixtures", ".json"), ...below("examples", ".json")];
+	const single = join(part === "snippets" ? "rules" : part, `${world}.json`);
+	return existsSync(join(base, single)) ? [single] : [];
+}
+
+function stem(name) {
+	return name.slice(name.lastIndexOf("/") + 1, name.lastIndexOf("."));
+}
+
+function linesOf(file) {
+	return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+}
+
+/** The lines that only one side has: `-` was recorded, `+` is what Keras says now. */
+function differences(name, fresh) {
+	const [before, after] = [linesOf(join(GOLDEN, name)), linesOf(join(fresh, name))];
+	const [had, has] = [new Set(before), new Set(after)];
+	const found = [
+		...before.filter((line) => !has.has(line)).map((line) => `- ${line}`),
+		...after.filter((line) => !had.has(line)).map((line) => `+ ${line}`),
+	];
+	if (found.length === 0 && before.join("\n") !== after.join("\n")) found.push("! same lines in another order");
+	return found.map((line) => `${name} ${line}`);
+}
+
+async function judge(world) {
+	const executable = await python(world);
+	const found = [];
+	for (const part of parts) {
+		const fresh = mkdtempSync(join(tmpdir(), "keraspec-oracle-"));
+		const started = Date.now();
+		try {
+			await RECORDERS[part](executable, world, fresh);
+			const names = new Set([...owned(GOLDEN, part, world), ...owned(fresh, part, world)]);
+			for (const name of [...names].sort()) options.check ? found.push(...differences(name, fresh)) : replace(name, fresh);
+		} finally {
+			rmSync(fresh, { recursive: true, force: true });
+		}
+		console.log(`world ${world}: ${part}, ${((Date.now() - started) / 1000).toFixed(0)} s`);
+	}
+	return found;
+}
+
+/** Put a fresh record in place; one that is no longer made goes. */
+function replace(name, fresh) {
+	const target = join(GOLDEN, name);
+	if (!existsSync(join(fresh, name))) return rmSync(target);
+	mkdirSync(dirname(target), { recursive: true });
+	writeFileSync(target, readFileSync(join(fresh, name)));
+}
+
+const found = (await Promise.all(worlds.map(judge))).flat();
+for (const line of found.slice(0, SHOWN)) console.error(line.length > 400 ? `${line.slice(0, 400)}…` : line);
+if (found.length > 0) {
+	console.error(`${found.length} lines differ between ${relative(ROOT, GOLDEN)} and real Keras`);
+	process.exitCode = 1;
+}
