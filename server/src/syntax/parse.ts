@@ -7,6 +7,8 @@ import type { Comment, Module, ParsedFile, SyntaxProblem } from "./ast";
 import { type Conversion, findYieldParens } from "./convert/context";
 import { convertExpression } from "./convert/expressions";
 import { convertStatements } from "./convert/statements";
+import { flattenBrackets } from "./flatten";
+import { heal } from "./heal";
 import { computeLineStarts } from "./positions";
 import { syntaxProblems } from "./problems";
 
@@ -15,32 +17,72 @@ export function parsePython(text: string): ParsedFile {
 	const lineStarts = computeLineStarts(text);
 	try {
 		return parseText(text, lineStarts);
-	} catch (error) {
-		const message = error instanceof RangeError ? "Too deeply nested to be parsed" : `Cannot be parsed: ${error}`;
-		const problems: SyntaxProblem[] = [{ message, start: 0, end: text.length }];
-		return { text, module: emptyModule(text), comments: [], problems, lineStarts };
+	} catch {
+		return parseFlattened(text, lineStarts);
 	}
 }
 
-function emptyModule(text: string): Module {
-	return { type: "Module", body: [], start: 0, end: text.length };
-}
-
 function parseText(text: string, lineStarts: readonly number[]): ParsedFile {
-	const sink = new DiagnosticSink();
-	const results = runParser(text, sink);
-	const comments = collectComments(results.tokenizerOutput.tokens);
-	const problems = syntaxProblems(sink, lineStarts, comments);
-	return { text, module: convert(text, results, (offset) => offset), comments, problems, lineStarts };
+	const first = runParser(text, lineStarts);
+	const module = (first.problems.length > 0 && convertHealed(text, first)) || convert(first, (offset) => offset);
+	return { text, module, comments: first.comments, problems: first.problems, lineStarts };
 }
 
-function runParser(text: string, sink: DiagnosticSink): ParseFileResults {
+/** CPython refuses brackets nested deeper than this; a small stack may hold fewer. */
+const NESTING_LIMITS = [200, 40];
+
+/** What overflows the stack is a few expressions: without them, the rest of the file can be read. */
+function parseFlattened(text: string, lineStarts: readonly number[]): ParsedFile {
+	for (const limit of NESTING_LIMITS) {
+		try {
+			const flat = flattenBrackets(text, limit);
+			if (flat.tooDeep.length === 0) continue;
+			const parsed = parseText(flat.text, lineStarts);
+			const deep = flat.tooDeep.map(({ start, end }) => ({ message: "Too many nested brackets", start, end }));
+			const problems = [...parsed.problems, ...deep].sort((a, b) => a.start - b.start);
+			return { ...parsed, text, problems };
+		} catch {}
+	}
+	const problems: SyntaxProblem[] = [{ message: "Too deeply nested to be read", start: 0, end: text.length }];
+	return { text, module: { type: "Module", body: [], start: 0, end: text.length }, comments: [], problems, lineStarts };
+}
+
+interface FirstParse {
+	readonly text: string;
+	readonly results: ParseFileResults;
+	readonly comments: readonly Comment[];
+	readonly problems: readonly SyntaxProblem[];
+}
+
+function runParser(text: string, lineStarts: readonly number[]): FirstParse {
 	const options = new ParseOptions();
 	options.pythonVersion = pythonVersion3_15;
-	return new Parser().parseSourceFile(text, options, sink);
+	const parser = new Parser();
+	raiseDepthLimit(parser);
+	const sink = new DiagnosticSink();
+	const results = parser.parseSourceFile(text, options, sink);
+	const comments = collectComments(results.tokenizerOutput.tokens);
+	return { text, results, comments, problems: syntaxProblems(sink, lineStarts, comments) };
 }
 
-function convert(text: string, results: ParseFileResults, at: (offset: number) => number): Module {
+/** A healed parse may report a little more than the first one, because healing lets it see more of the file. */
+const TOLERATED = 2;
+
+/** The tree of the healed text, unless there is nothing to heal or it did not help. Problems stay the first parse's. */
+function convertHealed(text: string, first: FirstParse): Module | undefined {
+	try {
+		const healed = heal(text);
+		if (!healed) return undefined;
+		const second = runParser(healed.text, computeLineStarts(healed.text));
+		if (second.problems.length > first.problems.length + TOLERATED) return undefined;
+		return convert(second, healed.toSource);
+	} catch {
+		return undefined;
+	}
+}
+
+function convert(parse: FirstParse, at: (offset: number) => number): Module {
+	const { text, results } = parse;
 	const { tokens } = results.tokenizerOutput;
 	const c: Conversion = {
 		text,
@@ -62,4 +104,20 @@ function collectComments(tokens: TextRangeCollection<Token>): Comment[] {
 		}
 	}
 	return comments;
+}
+
+/** Each step of the parser's nesting count is worth a quarter here: its limit of 256 becomes 1024. */
+class QuarterDepths extends Map<number, number> {
+	override set(node: number, depth: number): this {
+		return super.set(node, depth - 0.75);
+	}
+}
+
+/**
+ * The parser drops an expression of more than 256 operators or trailers, because its checker recurses. Chains are
+ * loops in our converters, and brackets still cost it stack: what is too deep ends in `parseFlattened`.
+ */
+function raiseDepthLimit(parser: Parser): void {
+	const internals = parser as unknown as { _maxChildDepthMap?: Map<number, number> };
+	if (internals._maxChildDepthMap) internals._maxChildDepthMap = new QuarterDepths();
 }

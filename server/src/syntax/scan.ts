@@ -1,0 +1,271 @@
+/*
+ * A tolerant reading of the text as strings, comments, brackets and lines: what healing needs to know about a file
+ * that does not parse. It is right about any file that parses, and makes the likeliest guess about any other.
+ */
+
+export type BracketKind = "(" | "[" | "{";
+
+export interface Bracket {
+	readonly open: number;
+	readonly kind: BracketKind;
+	/** Index of the line on which it opens. */
+	readonly line: number;
+	readonly parent: Bracket | undefined;
+	readonly depth: number;
+	/** Offset of the bracket that closes it, if one does. */
+	close: number | undefined;
+}
+
+export interface ScannedLine {
+	readonly start: number;
+	/** Innermost bracket that is open where the line starts. */
+	readonly inside: Bracket | undefined;
+	readonly startsInString: boolean;
+	/** After the line's last character that is neither space nor comment; -1 when there is none. */
+	codeEnd: number;
+	endsInString: boolean;
+}
+
+/** Text that would close a string or a replacement field which its line leaves open. */
+export interface Insertion {
+	readonly at: number;
+	readonly text: string;
+}
+
+export interface Scan {
+	readonly text: string;
+	readonly lines: readonly ScannedLine[];
+	readonly brackets: readonly Bracket[];
+	readonly insertions: readonly Insertion[];
+}
+
+interface Scanner {
+	readonly text: string;
+	readonly lines: ScannedLine[];
+	readonly brackets: Bracket[];
+	readonly insertions: Insertion[];
+	pos: number;
+	line: ScannedLine;
+	/** Innermost open bracket. */
+	top: Bracket | undefined;
+}
+
+/** A replacement field of an f-string; `quote` is the string's own. */
+interface Field {
+	readonly quote: string;
+	readonly bracket: Bracket;
+}
+
+const CLOSERS: Readonly<Record<string, BracketKind>> = { ")": "(", "]": "[", "}": "{" };
+export const CLOSER_OF: Readonly<Record<BracketKind, string>> = { "(": ")", "[": "]", "{": "}" };
+
+/** What no line inside a bracket can start with: whatever is open here was left open before. */
+const STATEMENT_START =
+	/[ \t\f]*(?:(?:def|class|import|return|raise|while|with|try|except|finally|elif|assert|del|pass|break|continue|global|nonlocal)(?![\w])|from[ \t]+[\w.]+[ \t]+import\b|[A-Za-z_]\w*(?:\.\w+)+[ \t]*=(?!=))/y;
+
+const STRING_START = /(?:[rRuUbBfFtT]{0,2})("""|'''|"|')/y;
+
+export function startsStatement(text: string, lineStart: number): boolean {
+	STATEMENT_START.lastIndex = lineStart;
+	return STATEMENT_START.test(text);
+}
+
+export function scan(text: string): Scan {
+	const line: ScannedLine = { start: 0, inside: undefined, startsInString: false, codeEnd: -1, endsInString: false };
+	const s: Scanner = { text, lines: [line], brackets: [], insertions: [], pos: 0, line, top: undefined };
+	while (s.pos < text.length) scanCode(s, undefined);
+	return s;
+}
+
+/** Columns of white space before the line's first character, tabs to multiples of eight as Python counts them. */
+export function indentation(text: string, lineStart: number): number {
+	let column = 0;
+	for (let i = lineStart; i < text.length; i++) {
+		const character = text.charAt(i);
+		if (character === " ") column++;
+		else if (character === "\t") column += 8 - (column % 8);
+		else if (character === "\f") column = 0;
+		else return column;
+	}
+	return column;
+}
+
+function isNewline(character: string): boolean {
+	return character === "\n" || character === "\r";
+}
+
+function newLine(s: Scanner, inString: boolean): void {
+	s.line.endsInString = inString;
+	s.pos += s.text.startsWith("\r\n", s.pos) ? 2 : 1;
+	s.line = { start: s.pos, inside: s.top, startsInString: inString, codeEnd: -1, endsInString: false };
+	s.lines.push(s.line);
+}
+
+function advance(s: Scanner, count: number): void {
+	s.pos += count;
+	s.line.codeEnd = s.pos;
+}
+
+/** Reads to the end of the text, or of the field. */
+function scanCode(s: Scanner, field: Field | undefined): void {
+	while (s.pos < s.text.length && !(field && endsField(s, field))) {
+		const character = s.text.charAt(s.pos);
+		if (isNewline(character)) {
+			newLine(s, false);
+			if (s.top && !field && startsStatement(s.text, s.pos)) s.top = undefined;
+		} else if (character === "#") skipComment(s);
+		else if (character === " " || character === "\t" || character === "\f") s.pos++;
+		else if (character === "\\") skipContinuation(s);
+		else if (character === "(" || character === "[" || character === "{") open(s, character);
+		else if (character === ")" || character === "]" || character === "}") close(s, character, field);
+		else if (character === '"' || character === "'") scanString(s);
+		else if (WORD_CHARACTER.test(character)) scanWord(s);
+		else advance(s, 1);
+	}
+	if (field && field.bracket.close === undefined) abandonField(s, field);
+}
+
+/** Whether the field is closed, or is left open by its line or its string; a colon leads to its last part. */
+function endsField(s: Scanner, field: Field): boolean {
+	if (field.bracket.close !== undefined) return true;
+	const character = s.text.charAt(s.pos);
+	if (isNewline(character)) return field.quote.length === 1;
+	if (character === '"' || character === "'") return endsFieldEarly(s, field);
+	if (character !== ":" || s.top !== field.bracket) return false;
+	scanSpecification(s, field);
+	return true;
+}
+
+function skipComment(s: Scanner): void {
+	while (s.pos < s.text.length && !isNewline(s.text.charAt(s.pos))) s.pos++;
+}
+
+function skipContinuation(s: Scanner): void {
+	if (isNewline(s.text.charAt(s.pos + 1))) {
+		s.pos++;
+		newLine(s, false);
+	} else advance(s, 1);
+}
+
+const WORD_CHARACTER = /[\w\u0080-\uffff]/;
+const WORD = /[\w\u0080-\uffff]+/y;
+
+function scanWord(s: Scanner): void {
+	STRING_START.lastIndex = s.pos;
+	if (STRING_START.test(s.text)) scanString(s);
+	else {
+		WORD.lastIndex = s.pos;
+		advance(s, WORD.exec(s.text)?.[0].length ?? 1);
+	}
+}
+
+function open(s: Scanner, kind: BracketKind): Bracket {
+	const depth = (s.top?.depth ?? 0) + 1;
+	const bracket: Bracket = { open: s.pos, kind, line: s.lines.length - 1, parent: s.top, depth, close: undefined };
+	s.brackets.push(bracket);
+	s.top = bracket;
+	advance(s, 1);
+	return bracket;
+}
+
+/** A bracket that closes nothing is left where it stands. */
+function close(s: Scanner, character: string, field: Field | undefined): void {
+	const match = findMatch(s, CLOSERS[character] ?? "(", field);
+	if (match) {
+		match.close = s.pos;
+		s.top = match.parent;
+	}
+	advance(s, 1);
+}
+
+/**
+ * The innermost open bracket of this kind; but a bracket that starts a line closes the one whose line is indented like
+ * its own, if the innermost one stands deeper.
+ */
+function findMatch(s: Scanner, kind: BracketKind, field: Field | undefined): Bracket | undefined {
+	const limit = field?.bracket.parent;
+	let innermost = s.top;
+	while (innermost && innermost !== limit && innermost.kind !== kind) innermost = innermost.parent;
+	if (!innermost || innermost === limit) return undefined;
+	if (s.line.codeEnd !== -1 || field) return innermost;
+	const own = indentation(s.text, s.line.start);
+	const indentOf = (bracket: Bracket) => indentation(s.text, s.lines[bracket.line]?.start ?? 0);
+	if (indentOf(innermost) <= own) return innermost;
+	for (let outer = innermost.parent; outer; outer = outer.parent) {
+		if (outer.kind === kind && indentOf(outer) === own) return outer;
+	}
+	return innermost;
+}
+
+function scanString(s: Scanner): void {
+	STRING_START.lastIndex = s.pos;
+	const match = STRING_START.exec(s.text);
+	const quote = match?.[1] ?? '"';
+	const prefix = (match?.[0] ?? quote).slice(0, -quote.length);
+	const isFormat = /[fFtT]/.test(prefix);
+	advance(s, prefix.length + quote.length);
+	while (s.pos < s.text.length) {
+		const character = s.text.charAt(s.pos);
+		if (s.text.startsWith(quote, s.pos)) {
+			advance(s, quote.length);
+			return;
+		}
+		if (character === "\\") skipEscape(s);
+		else if (isNewline(character)) {
+			if (quote.length === 1) break;
+			newLine(s, true);
+		} else if (isFormat && character === "{" && s.text.charAt(s.pos + 1) === "{") advance(s, 2);
+		else if (isFormat && character === "{") {
+			const bracket = open(s, "{");
+			scanCode(s, { quote, bracket });
+		} else advance(s, 1);
+	}
+	if (quote.length === 1) closeString(s, quote);
+	else s.line.endsInString = true;
+}
+
+function skipEscape(s: Scanner): void {
+	advance(s, 1);
+	if (isNewline(s.text.charAt(s.pos))) newLine(s, true);
+	else if (s.pos < s.text.length) advance(s, 1);
+}
+
+function closeString(s: Scanner, quote: string): void {
+	s.line.codeEnd = s.pos;
+	s.insertions.push({ at: s.pos, text: quote });
+}
+
+/** The text after a field's colon, up to its brace; it can hold fields itself. */
+function scanSpecification(s: Scanner, field: Field): void {
+	while (s.pos < s.text.length) {
+		const character = s.text.charAt(s.pos);
+		if (character === "}") {
+			close(s, character, field);
+			return;
+		}
+		if (isNewline(character)) {
+			if (field.quote.length === 1) break;
+			newLine(s, true);
+		} else if (s.text.startsWith(field.quote, s.pos)) break;
+		else if (character === "{") {
+			const bracket = open(s, "{");
+			scanCode(s, { quote: field.quote, bracket });
+		} else advance(s, 1);
+	}
+}
+
+/** `f"{x"`: a quote right after an operand ends the string, unless the field is inside a bracket of its own. */
+function endsFieldEarly(s: Scanner, field: Field): boolean {
+	if (s.top !== field.bracket || !s.text.startsWith(field.quote, s.pos)) return false;
+	return /[\w)\]}"']/.test(s.text.charAt(s.pos - 1));
+}
+
+/** Closes the field and all in it here, where its line or its string ends. */
+function abandonField(s: Scanner, field: Field): void {
+	for (let bracket = s.top; bracket && bracket !== field.bracket.parent; bracket = bracket.parent) {
+		bracket.close = s.pos;
+		s.insertions.push({ at: s.pos, text: CLOSER_OF[bracket.kind] });
+	}
+	s.line.codeEnd = s.pos;
+	s.top = field.bracket.parent;
+}
