@@ -17,9 +17,15 @@ export function parsePython(text: string): ParsedFile {
 	const lineStarts = computeLineStarts(text);
 	try {
 		return parseText(text, lineStarts);
-	} catch {
-		return parseFlattened(text, lineStarts);
+	} catch (error) {
+		return error instanceof RangeError ? parseFlattened(text, lineStarts) : unreadable(text, lineStarts, `${error}`);
 	}
+}
+
+function unreadable(text: string, lineStarts: readonly number[], message: string): ParsedFile {
+	const end = text.length;
+	const module: Module = { type: "Module", body: [], start: 0, end };
+	return { text, module, comments: [], problems: [{ message, start: 0, end }], lineStarts };
 }
 
 function parseText(text: string, lineStarts: readonly number[]): ParsedFile {
@@ -43,8 +49,7 @@ function parseFlattened(text: string, lineStarts: readonly number[]): ParsedFile
 			return { ...parsed, text, problems };
 		} catch {}
 	}
-	const problems: SyntaxProblem[] = [{ message: "Too deeply nested to be read", start: 0, end: text.length }];
-	return { text, module: { type: "Module", body: [], start: 0, end: text.length }, comments: [], problems, lineStarts };
+	return unreadable(text, lineStarts, "Too deeply nested to be read");
 }
 
 interface FirstParse {
