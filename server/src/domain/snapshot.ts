@@ -1,0 +1,33 @@
+import type { Spec } from "./spec";
+
+export type SnapshotKind =
+	| "KerasTensor"
+	| "Tensor"
+	| "ndarray"
+	| "Variable"
+	| "TypeSpec"
+	| "TensorShape"
+	| "Dataset"
+	| "Layer"
+	| "Model"
+	| "list"
+	| "tuple"
+	| "dict";
+
+/** What an expression's value looked like at the moment when it was evaluated. Immutable, unlike the value. */
+export interface Snapshot {
+	readonly kind: SnapshotKind;
+	/** Absent for a container, and for several outputs. */
+	readonly spec?: Spec | undefined;
+	readonly items?: readonly Snapshot[] | Readonly<Record<string, Snapshot>> | undefined;
+	/** Lines for a person: weights of a layer, name of a class. */
+	readonly detail?: SnapshotDetail | undefined;
+}
+
+export interface SnapshotDetail {
+	readonly className?: string | undefined;
+	readonly name?: string | undefined;
+	readonly params?: number | undefined;
+	readonly inputs?: readonly Spec[] | undefined;
+	readonly outputs?: readonly Spec[] | undefined;
+}

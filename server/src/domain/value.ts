@@ -1,0 +1,247 @@
+import type { Dim } from "./dim";
+import type { DType } from "./dtype";
+import type { Origin, Reason } from "./reason";
+import type { Shape } from "./shape";
+import type { Spec } from "./spec";
+
+/** Which Keras a library value belongs to: A is Keras 2 (`keras2`), B is Keras 3 (`keras3`). */
+export type World = "keras2" | "keras3";
+
+/** State that another folder owns and the domain only carries: a function's syntax, a layer's weights and nodes. */
+export interface Opaque {
+	readonly tag: string;
+}
+
+/** The tensor axis that an int or a `None` was read from. */
+export interface DimSource {
+	readonly dim: Dim;
+	readonly axis: number;
+	/** True when the tensor was a KerasTensor (or a model's input or output shape). */
+	readonly symbolic: boolean;
+}
+
+export interface UnknownValue {
+	readonly kind: "unknown";
+	readonly why: Reason;
+}
+export interface NoneValue {
+	readonly kind: "none";
+	readonly dimOf?: DimSource | undefined;
+}
+/** A Python scalar; `value` is absent when only the type is known. */
+export interface BoolValue {
+	readonly kind: "bool";
+	readonly value?: boolean | undefined;
+	readonly why?: Reason | undefined;
+}
+export interface IntValue {
+	readonly kind: "int";
+	readonly value?: number | undefined;
+	readonly why?: Reason | undefined;
+	readonly dimOf?: DimSource | undefined;
+}
+export interface FloatValue {
+	readonly kind: "float";
+	readonly value?: number | undefined;
+	readonly why?: Reason | undefined;
+}
+export interface StrValue {
+	readonly kind: "str";
+	readonly value?: string | undefined;
+	readonly why?: Reason | undefined;
+}
+export interface BytesValue {
+	readonly kind: "bytes";
+	readonly value: string;
+}
+export interface ComplexValue {
+	readonly kind: "complex";
+}
+export interface EllipsisValue {
+	readonly kind: "ellipsis";
+}
+export interface TupleValue {
+	readonly kind: "tuple";
+	readonly items: readonly Value[];
+	/** True for `kt.shape` in world B, and what is sliced from it: a tuple where Keras 2 had a TensorShape. */
+	readonly isShape?: boolean | undefined;
+}
+/** Mutable, with identity. `items` is absent when the length is not known. Written through the journal only. */
+export interface ListValue {
+	readonly kind: "list";
+	items: readonly Value[] | undefined;
+	why?: Reason | undefined;
+}
+export interface DictEntry {
+	readonly key: Value;
+	readonly value: Value;
+}
+/** Mutable, with identity. `entries` is absent when the keys are not known. Written through the journal only. */
+export interface DictValue {
+	readonly kind: "dict";
+	entries: ReadonlyMap<string, DictEntry> | undefined;
+	why?: Reason | undefined;
+}
+export interface SetValue {
+	readonly kind: "set";
+	entries: ReadonlyMap<string, DictEntry> | undefined;
+	why?: Reason | undefined;
+}
+export interface SliceValue {
+	readonly kind: "slice";
+	readonly lower: Value;
+	readonly upper: Value;
+	readonly step: Value;
+}
+/** A finite iterator over known values; `next` advances through the journal. */
+export interface IteratorValue {
+	readonly kind: "iterator";
+	readonly items: readonly Value[];
+	index: number;
+}
+/** A function or lambda of the user's. `code` belongs to the interpreter. */
+export interface FunctionValue {
+	readonly kind: "function";
+	readonly name: string;
+	readonly code: Opaque;
+	/** Decorator facts that library models attach, e.g. the input signature of a `tf.function`. */
+	readonly attrs: Map<string, Value>;
+	readonly wrapper?: Opaque | undefined;
+}
+/** A class of the user's. */
+export interface ClassValue {
+	readonly kind: "class";
+	readonly name: string;
+	readonly bases: readonly Value[];
+	readonly attrs: Map<string, Value>;
+	readonly origin?: Origin | undefined;
+}
+/** An instance of a user's class or of a library class; `native` is the state of a library base class. */
+export interface InstanceValue {
+	readonly kind: "instance";
+	readonly cls: ClassValue | LibraryValue;
+	readonly attrs: Map<string, Value>;
+	native?: Opaque | undefined;
+}
+/** A module of the user's project. */
+export interface ModuleValue {
+	readonly kind: "module";
+	readonly name: string;
+	readonly attrs: Map<string, Value>;
+}
+/** A module, function, class or constant of a library, by its canonical qualified name: `keras.layers.Dense`. */
+export interface LibraryValue {
+	readonly kind: "library";
+	readonly name: string;
+	readonly world: World;
+}
+/** `func` is absent for a library method, which is found by `self` and `name`. */
+export interface MethodValue {
+	readonly kind: "method";
+	readonly self: Value;
+	readonly name: string;
+	readonly func?: Value | undefined;
+}
+export interface PartialValue {
+	readonly kind: "partial";
+	readonly func: Value;
+	readonly args: readonly Value[];
+	readonly keywords: readonly (readonly [string, Value])[];
+}
+export interface DescriptorValue {
+	readonly kind: "descriptor";
+	readonly flavor: "property" | "staticmethod" | "classmethod";
+	readonly func: Value;
+}
+export interface SuperValue {
+	readonly kind: "super";
+	readonly after: ClassValue;
+	readonly self: Value;
+}
+export type TensorFlavor = "KerasTensor" | "Tensor" | "ndarray" | "Variable";
+export interface TensorValue {
+	readonly kind: "tensor";
+	readonly flavor: TensorFlavor;
+	readonly spec: Spec;
+	readonly world: World;
+	/** A KerasTensor's place in the graph that made it; belongs to the Keras models. */
+	readonly history?: Opaque | undefined;
+	/** The Python value of a small constant, or of a shape tensor, as far as it is known. */
+	readonly content?: Value | undefined;
+	/** True for a tensor that exists while the program runs eagerly, false for one in a traced graph. */
+	readonly eager?: boolean | undefined;
+	readonly name?: string | undefined;
+}
+/** A `tf.TensorSpec`. */
+export interface TypeSpecValue {
+	readonly kind: "typespec";
+	readonly spec: Spec;
+	readonly name?: string | undefined;
+	/** True when its shape was read from a KerasTensor. */
+	readonly derived: boolean;
+}
+/** A `tf.TensorShape`. */
+export interface TensorShapeValue {
+	readonly kind: "tensorshape";
+	readonly shape: Shape;
+	readonly symbolic: boolean;
+}
+/** A `tf.DType`. */
+export interface DTypeValue {
+	readonly kind: "dtype";
+	readonly dtype: DType;
+}
+
+export type Value =
+	| UnknownValue
+	| NoneValue
+	| BoolValue
+	| IntValue
+	| FloatValue
+	| StrValue
+	| BytesValue
+	| ComplexValue
+	| EllipsisValue
+	| TupleValue
+	| ListValue
+	| DictValue
+	| SetValue
+	| SliceValue
+	| IteratorValue
+	| FunctionValue
+	| ClassValue
+	| InstanceValue
+	| ModuleValue
+	| LibraryValue
+	| MethodValue
+	| PartialValue
+	| DescriptorValue
+	| SuperValue
+	| TensorValue
+	| TypeSpecValue
+	| TensorShapeValue
+	| DTypeValue;
+
+export type ValueKind = Value["kind"];
+
+export const NONE: NoneValue = { kind: "none" };
+export const unknown = (why: Reason): UnknownValue => ({ kind: "unknown", why });
+export const unknownBecause = (text: string, origin?: Origin): UnknownValue => ({
+	kind: "unknown",
+	why: { text, origin },
+});
+export const bool = (value: boolean): BoolValue => ({ kind: "bool", value });
+export const int = (value: number): IntValue => ({ kind: "int", value });
+export const float = (value: number): FloatValue => ({ kind: "float", value });
+export const str = (value: string): StrValue => ({ kind: "str", value });
+export const tuple = (items: readonly Value[]): TupleValue => ({ kind: "tuple", items });
+export const list = (items: readonly Value[]): ListValue => ({ kind: "list", items });
+export const library = (name: string, world: World): LibraryValue => ({ kind: "library", name, world });
+
+/** The Python value of one axis of a shape. */
+export function dimToValue(dim: Dim, axis: number, symbolic: boolean): Value {
+	const dimOf: DimSource = { dim, axis, symbolic };
+	if (typeof dim === "number") return { kind: "int", value: dim, dimOf };
+	if (dim.kind === "none") return { kind: "none", dimOf };
+	return unknown(dim.why);
+}

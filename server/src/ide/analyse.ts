@@ -1,0 +1,46 @@
+import { executeProgram } from "../interpreter/create-machine";
+import { createRegistry } from "../interpreter/registry";
+import { kerasLibrary } from "../keras/library";
+import { type Versions, worldOf } from "../project/world";
+import { pythonLibrary } from "../python/library";
+import { findingsOf } from "../rules/report";
+import type { SpecPolicy } from "../rules/rule";
+import { parsePython } from "../syntax/parse";
+import { tensorflowLibrary } from "../tensorflow/library";
+import type { Analysis } from "./analysis";
+
+const registry = createRegistry([pythonLibrary, kerasLibrary, tensorflowLibrary]);
+
+export interface AnalyseOptions {
+	readonly versions: Versions;
+	readonly specPolicy: SpecPolicy;
+	readonly now?: (() => number) | undefined;
+	readonly maxSteps?: number | undefined;
+	readonly maxMilliseconds?: number | undefined;
+}
+
+const MAX_STEPS = 3_000_000;
+const MAX_MILLISECONDS = 20_000;
+
+/** Text in, immutable analysis out. Never throws and always ends. */
+export function analyse(path: string, text: string, options: AnalyseOptions): Analysis {
+	const file = parsePython(text);
+	const execution = executeProgram(file.module, path, {
+		world: worldOf(options.versions.keras),
+		versions: options.versions,
+		registry,
+		maxSteps: options.maxSteps ?? MAX_STEPS,
+		maxMilliseconds: options.maxMilliseconds ?? MAX_MILLISECONDS,
+		now: options.now ?? (() => performance.now()),
+	});
+	const context = { specPolicy: options.specPolicy, text };
+	return {
+		path,
+		file,
+		versions: options.versions,
+		observations: execution.observations.of(path),
+		findings: findingsOf(execution.events, (where) => (where === path ? context : undefined)),
+		exhausted: execution.exhausted,
+		steps: execution.steps,
+	};
+}

@@ -1,0 +1,17 @@
+import type { Reason } from "../domain";
+import type { Observation } from "../interpreter/observations";
+import type { Versions } from "../project/world";
+import type { Finding } from "../rules/rule";
+import type { ParsedFile } from "../syntax/ast";
+
+/** All that is known about one file; immutable. Features only read it. */
+export interface Analysis {
+	readonly path: string;
+	readonly file: ParsedFile;
+	readonly versions: Versions;
+	readonly observations: readonly Observation[];
+	readonly findings: readonly Finding[];
+	/** Why the program was not executed to its end, if it was not. */
+	readonly exhausted: Reason | undefined;
+	readonly steps: number;
+}

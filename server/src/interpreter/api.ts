@@ -1,0 +1,32 @@
+/** The model interface: all that the library models (`python`, `numpy`, `keras`, `tensorflow`) see of the interpreter. */
+
+export type { Problem } from "../domain";
+export { syntheticArguments } from "./arguments";
+export { classOf, libraryBase } from "./classes";
+export { dictFrom, forget, makeSet, setEntries, setItems } from "./collections";
+export { equal, truthOf } from "./comparisons";
+export { EXCEPTION_NAMES, isException } from "./exceptions";
+export type { Journal } from "./journal";
+export type {
+	Argument,
+	BinaryOperator,
+	CallArguments,
+	ClassModel,
+	CompareOperator,
+	ConstantModel,
+	FunctionModel,
+	KeywordArgument,
+	LibraryCall,
+	LibraryModel,
+	Machine,
+	MethodModel,
+	Registry,
+	TypeModel,
+	UserCode,
+} from "./machine";
+export { typeName } from "./operators";
+export type { Library, Namespace } from "./registry";
+export { Failure, Raised, raise, Vague, vague } from "./signals";
+export { type BindError, type Bound, bind, type Parameter, type Signature, signature } from "./signature";
+export { formatValue, toText } from "./strings";
+export { sliceBounds, sliceItems } from "./subscripts";

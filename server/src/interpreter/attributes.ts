@@ -1,0 +1,130 @@
+import { type InstanceValue, NONE, type Origin, str, tuple, unknown, unknownBecause, type Value } from "../domain";
+import { classOf, hasUnknownBase, libraryBase } from "./classes";
+import type { Core } from "./core";
+
+/** Reads an attribute; a certainly missing one is reported as AttributeError. */
+export function getAttribute(object: Value, name: string, origin: Origin, core: Core): Value {
+	const value = core.guard(origin, () => {
+		const found = core.findAttribute(object, name, origin);
+		if (found) return found;
+		core.report(
+			{ code: "python-error", exception: "AttributeError", message: `there is no attribute ${name}` },
+			origin,
+		);
+		return unknownBecause(`there is no attribute ${name}`, origin);
+	});
+	return value;
+}
+
+export function findAttribute(object: Value, name: string, origin: Origin, core: Core): Value | undefined {
+	switch (object.kind) {
+		case "unknown":
+			return unknownBecause(`attribute ${name} of a value that is not known`, origin);
+		case "library":
+			return libraryAttribute(object.name, object.world, name, origin, core);
+		case "module":
+			return object.attrs.get(name) ?? unknownBecause(`${object.name} has no ${name} that is known`, origin);
+		case "instance":
+			return instanceAttribute(object, name, origin, core);
+		case "class":
+			return classAttribute(object, name, origin, core);
+		case "super":
+			return superAttribute(object.after, object.self, name, origin, core);
+		default:
+			return typeAttribute(object, name, origin, core);
+	}
+}
+
+function libraryAttribute(owner: string, world: "keras2" | "keras3", name: string, origin: Origin, core: Core) {
+	const value = core.registry.canonical(`${owner}.${name}`, world);
+	const model = core.registry.find(value.name, value.world);
+	if (model?.kind === "constant") return model.value(core, value.world);
+	if (model || core.registry.isModule(value.name)) return value;
+	if (name === "__name__") return str(owner.split(".").at(-1) ?? owner);
+	const why = core.registry.missing(value.name, value.world);
+	return why && unknown({ ...why, origin });
+}
+
+function instanceAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
+	if (name === "__class__") return self.cls;
+	const fromClass = userAttribute(self.cls, name, core);
+	if (fromClass?.kind === "descriptor" && fromClass.flavor === "property")
+		return bindAttribute(fromClass, self, origin, core);
+	const own = self.attrs.get(name);
+	if (own) return own;
+	if (fromClass) return bindAttribute(fromClass, self, origin, core);
+	const base = libraryBase(self.cls, core);
+	if (base) {
+		if (base.model.methods?.[name]) return { kind: "method", self, name };
+		return base.model.attribute?.(self, name, core, origin);
+	}
+	if (hasUnknownBase(self.cls, core)) return unknownBecause(`attribute ${name} of an unknown base class`, origin);
+	return unknownBecause(`no assignment to ${name} was seen`, origin);
+}
+
+/** Looks a name up in the user classes of a method resolution order. */
+function userAttribute(cls: Value, name: string, core: Core, after?: Value): Value | undefined {
+	let order = core.mro(cls);
+	if (after) order = order.slice(order.indexOf(after) + 1);
+	for (const each of order) {
+		if (each.kind === "class") {
+			const value = each.attrs.get(name);
+			if (value) return value;
+		}
+	}
+	return undefined;
+}
+
+/** Python's descriptor protocol for functions, properties, static and class methods. */
+function bindAttribute(value: Value, self: Value, origin: Origin, core: Core): Value {
+	if (value.kind === "function") return { kind: "method", self, name: value.name, func: value };
+	if (value.kind !== "descriptor") return value;
+	if (value.flavor === "staticmethod") return value.func;
+	if (value.flavor === "classmethod") return { kind: "method", self: classOf(self), name: "", func: value.func };
+	return core.call(value.func, { positional: [{ value: self, origin }], keywords: [], origin });
+}
+
+function classAttribute(cls: Extract<Value, { kind: "class" }>, name: string, origin: Origin, core: Core): Value {
+	if (name === "__name__") return str(cls.name);
+	if (name === "__bases__") return tuple(cls.bases);
+	const value = userAttribute(cls, name, core);
+	if (value?.kind === "descriptor" && value.flavor !== "property") return bindAttribute(value, cls, origin, core);
+	if (value) return value;
+	const base = libraryBase(cls, core);
+	const fromLibrary = base && libraryAttribute(base.value.name, base.value.world, name, origin, core);
+	return fromLibrary ?? unknownBecause(`class attribute ${name} is not known`, origin);
+}
+
+function superAttribute(after: Value, self: Value, name: string, origin: Origin, core: Core): Value {
+	const value = userAttribute(classOf(self), name, core, after);
+	if (value) return bindAttribute(value, self, origin, core);
+	const base = libraryBase(classOf(self), core);
+	if (base) return { kind: "method", self, name };
+	if (name === "__init__") return { kind: "method", self: NONE, name: "__init__" };
+	return unknownBecause(`super().${name} is not known`, origin);
+}
+
+function typeAttribute(object: Value, name: string, origin: Origin, core: Core): Value | undefined {
+	if (object.kind === "function") {
+		const own = object.attrs.get(name);
+		if (own) return own;
+		if (name === "__name__") return str(object.name);
+	}
+	const type = core.registry.typeOf(object);
+	if (!type) return unknownBecause(`attribute ${name} is not known`, origin);
+	if (type.methods?.[name]) return { kind: "method", self: object, name };
+	if (type.attribute) return type.attribute(object, name, core, origin);
+	return unknownBecause(`attribute ${name} is not modelled`, origin);
+}
+
+export function setAttribute(object: Value, name: string, value: Value, core: Core): void {
+	if (object.kind === "instance") {
+		const descriptor = userAttribute(object.cls, name, core);
+		if (descriptor?.kind === "descriptor" && descriptor.flavor === "property") return;
+		core.journal.setEntry(object.attrs, name, value);
+		const base = libraryBase(object.cls, core);
+		if (base) base.model.setAttribute?.(object, name, value, core);
+	} else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {
+		core.journal.setEntry(object.attrs, name, value);
+	}
+}

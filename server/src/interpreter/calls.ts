@@ -1,0 +1,125 @@
+import { type MethodValue, type Reason, unknown, unknownBecause, type Value } from "../domain";
+import { libraryBase } from "./classes";
+import { forget } from "./collections";
+import type { Core } from "./core";
+import type { CallArguments, LibraryModel } from "./machine";
+
+/** Calls any value. */
+export function call(func: Value, args: CallArguments, core: Core): Value {
+	core.step();
+	switch (func.kind) {
+		case "function":
+			return callUserFunction(func, args, core);
+		case "method":
+			return callMethod(func, args, core);
+		case "library":
+			return callLibrary(func, args, core);
+		case "class":
+			return core.instantiate(func, args);
+		case "instance":
+			return callInstance(func, args, core);
+		case "partial":
+			return core.call(func.func, {
+				...args,
+				positional: [...func.args.map((value) => ({ value, origin: args.origin })), ...args.positional],
+				keywords: [
+					...func.keywords
+						.filter(([name]) => !args.keywords.some((each) => each.name === name))
+						.map(([name, value]) => ({ name, value, origin: args.origin })),
+					...args.keywords,
+				],
+			});
+		case "descriptor":
+			return core.call(func.func, args);
+		case "unknown":
+			return notFollowed(
+				{ text: "result of a call that is not followed", origin: args.origin, cause: func.why },
+				args,
+				core,
+			);
+		default:
+			return callOther(func, args, core);
+	}
+}
+
+function callUserFunction(func: Extract<Value, { kind: "function" }>, args: CallArguments, core: Core): Value {
+	const type = func.wrapper ? core.registry.typeOf(func) : undefined;
+	if (!type?.call) return core.callFunction(func, args);
+	const wrapped = type.call;
+	return core.guard(args.origin, () => wrapped(func, { machine: core, world: core.world, args }));
+}
+
+/** What is not followed may do anything to the containers it was given. */
+function notFollowed(why: Reason, args: CallArguments, core: Core): Value {
+	core.unknownCalls += 1;
+	for (const argument of [...args.positional, ...args.keywords]) forget(argument.value, core);
+	return unknown(why);
+}
+
+function callMethod(method: MethodValue, args: CallArguments, core: Core): Value {
+	if (method.func) {
+		return core.call(method.func, {
+			...args,
+			positional: [{ value: method.self, origin: args.origin }, ...args.positional],
+		});
+	}
+	const { self, name } = method;
+	if (self.kind === "none") return self;
+	const world = self.kind === "tensor" ? self.world : core.world;
+	if (self.kind === "instance") {
+		const base = libraryBase(self.cls, core);
+		if (!base) return notFollowed({ text: `method ${name} is not known`, origin: args.origin }, args, core);
+		const library = { machine: core, world: base.value.world, args };
+		if (name === "__init__") {
+			return core.guard(args.origin, () => {
+				base.model.init(self, library);
+				return { kind: "none" };
+			});
+		}
+		if (name === "__call__" && base.model.call)
+			return core.guard(args.origin, () => base.model.call?.(self, library) as Value);
+		const model = base.model.methods?.[name];
+		if (model) return core.guard(args.origin, () => model(self, library));
+		return notFollowed({ text: `method ${name} is not modelled`, origin: args.origin }, args, core);
+	}
+	const model = core.registry.typeOf(self)?.methods?.[name];
+	if (!model) return notFollowed({ text: `method ${name} is not modelled`, origin: args.origin }, args, core);
+	return core.guard(args.origin, () => model(self, { machine: core, world, args }));
+}
+
+function callLibrary(func: Extract<Value, { kind: "library" }>, args: CallArguments, core: Core): Value {
+	const model: LibraryModel | undefined = core.registry.find(func.name, func.world);
+	if (!model || model.kind === "constant") {
+		return notFollowed({ text: `${func.name} is not modelled yet`, origin: args.origin }, args, core);
+	}
+	const modelled = model;
+	return core.guard(args.origin, () =>
+		modelled.kind === "class"
+			? core.instantiate(func, args)
+			: modelled.call({ machine: core, world: func.world, args }),
+	);
+}
+
+function callInstance(self: Extract<Value, { kind: "instance" }>, args: CallArguments, core: Core): Value {
+	for (const cls of core.mro(self.cls)) {
+		const own = cls.kind === "class" ? cls.attrs.get("__call__") : undefined;
+		if (own) return core.call(own, { ...args, positional: [{ value: self, origin: args.origin }, ...args.positional] });
+	}
+	const base = libraryBase(self.cls, core);
+	const model = base?.model;
+	if (!base || !model?.call) {
+		return notFollowed({ text: "a call of an object that is not followed", origin: args.origin }, args, core);
+	}
+	return core.guard(args.origin, () => model.call?.(self, { machine: core, world: base.value.world, args }) as Value);
+}
+
+function callOther(func: Value, args: CallArguments, core: Core): Value {
+	const type = core.registry.typeOf(func);
+	const target = type?.call;
+	if (target) return core.guard(args.origin, () => target(func, { machine: core, world: core.world, args }));
+	core.report(
+		{ code: "python-error", exception: "TypeError", message: `a value of type ${func.kind} is not callable` },
+		args.origin,
+	);
+	return unknownBecause("a call of something that is not callable", args.origin);
+}

@@ -1,0 +1,102 @@
+import type { ClassValue, InstanceValue, LibraryValue, Value } from "../domain";
+import { unknownBecause } from "../domain";
+import type { ClassDef } from "../syntax/ast";
+import type { Core } from "./core";
+import type { CallArguments, ClassModel, Machine, Scope } from "./machine";
+import { originOf } from "./origin";
+import { childScope } from "./scope";
+
+export function defineClass(node: ClassDef, scope: Scope, core: Core): Value {
+	const bases = node.bases.map((base) => core.evaluate(base, scope));
+	for (const keyword of node.keywords) core.evaluate(keyword.value, scope);
+	const attrs = new Map<string, Value>();
+	const cls: ClassValue = { kind: "class", name: node.name, bases, attrs, origin: originOf(node, scope) };
+	const body = { ...childScope(scope, "class", { owner: cls }), vars: attrs };
+	core.uncalled.set(node, { value: cls, origin: originOf(node, scope) });
+	core.execute(node.body, body);
+	let value: Value = cls;
+	for (const decorator of [...node.decoratorList].reverse()) {
+		const origin = originOf(decorator, scope);
+		const result = core.call(core.evaluate(decorator, scope), {
+			positional: [{ value, origin }],
+			keywords: [],
+			origin,
+		});
+		// A decorator that is not followed nearly always returns the class (registration); a model may say otherwise.
+		value = result.kind === "unknown" ? value : result;
+	}
+	return value;
+}
+
+/** The method resolution order: user classes by C3, ending at the library classes they derive from. */
+export function linearize(cls: Value, depth = 0): readonly Value[] {
+	if (cls.kind !== "class" || depth > 32) return [cls];
+	const parents = cls.bases.map((base) => linearize(base, depth + 1));
+	return [cls, ...mergeOrders([...parents, [...cls.bases]])];
+}
+
+const sameClass = (a: Value, b: Value): boolean =>
+	a === b || (a.kind === "library" && b.kind === "library" && a.name === b.name && a.world === b.world);
+
+function mergeOrders(orders: readonly (readonly Value[])[]): Value[] {
+	const result: Value[] = [];
+	let rest = orders.filter((order) => order.length > 0);
+	while (rest.length > 0) {
+		const current = rest;
+		const next =
+			current
+				.map((order) => order[0] as Value)
+				.find((head) => !current.some((o) => o.slice(1).some((v) => sameClass(v, head)))) ??
+			((current[0] as readonly Value[])[0] as Value);
+		result.push(next);
+		rest = current.map((order) => order.filter((value) => !sameClass(value, next))).filter((order) => order.length > 0);
+	}
+	return result;
+}
+
+export const classOf = (value: Value): Value => (value.kind === "instance" ? value.cls : value);
+
+/** The first library class that a class derives from, with its model. */
+export function libraryBase(cls: Value, machine: Machine): { value: LibraryValue; model: ClassModel } | undefined {
+	for (const each of machine.mro(cls)) {
+		if (each.kind !== "library") continue;
+		const model = machine.registry.find(each.name, each.world);
+		if (model?.kind === "class") return { value: each, model };
+	}
+	return undefined;
+}
+
+/** Whether some base class is not known: its attributes, and what it does on construction, are not either. */
+export const hasUnknownBase = (cls: Value, machine: Machine): boolean =>
+	machine.mro(cls).some((each) => {
+		if (each.kind === "class") return false;
+		return each.kind !== "library" || machine.registry.find(each.name, each.world)?.kind !== "class";
+	});
+
+/** Calls a class: a fresh instance, native state from its library base, then `__init__`. */
+export function instantiate(cls: Value, args: CallArguments, core: Core): Value {
+	if (cls.kind !== "class" && cls.kind !== "library")
+		return unknownBecause("an object of an unknown class", args.origin);
+	if (cls.kind === "class") forgetUncalled(cls, core);
+	if (hasUnknownBase(cls, core)) {
+		return unknownBecause(`an object whose base class is not known`, args.origin);
+	}
+	const self: InstanceValue = { kind: "instance", cls, attrs: new Map() };
+	const base = libraryBase(cls, core);
+	base?.model.allocate?.(self, core, base.value.world);
+	const init = core.mro(cls).find((each) => each.kind === "class" && each.attrs.has("__init__"));
+	if (init?.kind === "class") {
+		const func = init.attrs.get("__init__") as Value;
+		core.call(func, { ...args, positional: [{ value: self, origin: args.origin }, ...args.positional] });
+	} else if (base) {
+		base.model.init(self, { machine: core, world: base.value.world, args });
+	}
+	return self;
+}
+
+function forgetUncalled(cls: ClassValue, core: Core): void {
+	for (const each of core.mro(cls)) {
+		if (each.kind !== "class") continue;
+		for (const [node, definition] of core.uncalled) if (definition.value === each) core.uncalled.delete(node);
+	}
+}

@@ -1,0 +1,139 @@
+import { bool, keyOf, type Origin, sameValue, type Value } from "../domain";
+import type { CompareOperator, Machine } from "./machine";
+
+/** `left op right`; the result has no value when it is not known. */
+export function compareValues(op: CompareOperator, left: Value, right: Value, origin: Origin, machine: Machine): Value {
+	if (op === "is" || op === "is not") return maybeBool(isSame(left, right), op === "is not");
+	if (op === "in" || op === "not in") return maybeBool(contains(right, left), op === "not in");
+	for (const operand of [left, right]) {
+		const answer = machine.registry.typeOf(operand)?.compare?.(op, left, right, machine, origin);
+		if (answer) return answer;
+	}
+	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
+	return maybeBool(ordered(op, left, right), false);
+}
+
+const maybeBool = (value: boolean | undefined, negate: boolean): Value =>
+	value === undefined ? { kind: "bool", value: undefined } : bool(value !== negate);
+
+const SINGLETONS = new Set(["none", "bool", "ellipsis"]);
+
+/** `is`: decided for singletons, classes and objects with identity. */
+function isSame(left: Value, right: Value): boolean | undefined {
+	if (left.kind === "unknown" || right.kind === "unknown") return undefined;
+	if (left.kind === "none" || right.kind === "none") return left.kind === right.kind;
+	if (SINGLETONS.has(left.kind) || SINGLETONS.has(right.kind)) {
+		return left.kind === right.kind ? equal(left, right) : false;
+	}
+	if (left === right) return true;
+	if (left.kind === "library" && right.kind === "library") return sameValue(left, right);
+	if (left.kind === "instance" || left.kind === "class" || left.kind === "list") return false;
+	return undefined;
+}
+
+const NUMBERS = new Set(["int", "float", "bool"]);
+const PLAIN = new Set(["int", "float", "bool", "str", "none", "tuple", "list", "dict", "bytes"]);
+
+const scalar = (value: Value): number | string | undefined => {
+	if (value.kind === "bool") return value.value === undefined ? undefined : Number(value.value);
+	if (value.kind === "int" || value.kind === "float" || value.kind === "str") return value.value;
+	return undefined;
+};
+
+/** Python's `==` for its own types; absent when not known. */
+export function equal(left: Value, right: Value): boolean | undefined {
+	if (sameValue(left, right)) return true;
+	if (left.kind === "unknown" || right.kind === "unknown") return undefined;
+	const comparable = left.kind === right.kind || (NUMBERS.has(left.kind) && NUMBERS.has(right.kind));
+	if (!comparable) return PLAIN.has(left.kind) && PLAIN.has(right.kind) ? false : undefined;
+	const [a, b] = [scalar(left), scalar(right)];
+	if (a !== undefined && b !== undefined) return a === b;
+	if ((left.kind === "tuple" || left.kind === "list") && (right.kind === "tuple" || right.kind === "list")) {
+		return equalItems(left.items, right.items);
+	}
+	return undefined;
+}
+
+function equalItems(a: readonly Value[] | undefined, b: readonly Value[] | undefined): boolean | undefined {
+	if (!a || !b) return undefined;
+	if (a.length !== b.length) return false;
+	const results = a.map((item, index) => equal(item, b[index] as Value));
+	if (results.includes(false)) return false;
+	return results.includes(undefined) ? undefined : true;
+}
+
+function ordered(op: CompareOperator, left: Value, right: Value): boolean | undefined {
+	if ((left.kind === "tuple" || left.kind === "list") && left.kind === right.kind) {
+		return orderedItems(op, left.items, right.items);
+	}
+	const [a, b] = [scalar(left), scalar(right)];
+	if (a === undefined || b === undefined || typeof a !== typeof b) return undefined;
+	if (op === "<") return a < b;
+	if (op === "<=") return a <= b;
+	if (op === ">") return a > b;
+	return op === ">=" ? a >= b : undefined;
+}
+
+function orderedItems(
+	op: CompareOperator,
+	a: readonly Value[] | undefined,
+	b: readonly Value[] | undefined,
+): boolean | undefined {
+	if (!a || !b) return undefined;
+	for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+		const same = equal(a[index] as Value, b[index] as Value);
+		if (same === undefined) return undefined;
+		if (!same) return ordered(op, a[index] as Value, b[index] as Value);
+	}
+	return ordered(op, { kind: "int", value: a.length }, { kind: "int", value: b.length });
+}
+
+function contains(container: Value, item: Value): boolean | undefined {
+	if (container.kind === "str" && item.kind === "str") {
+		return container.value !== undefined && item.value !== undefined ? container.value.includes(item.value) : undefined;
+	}
+	if (container.kind === "dict" || container.kind === "set") {
+		const key = keyOf(item);
+		return key === undefined || !container.entries ? undefined : container.entries.has(key);
+	}
+	if (container.kind === "tuple" || container.kind === "list") {
+		if (!container.items) return undefined;
+		const results = container.items.map((each) => equal(each, item));
+		if (results.includes(true)) return true;
+		return results.includes(undefined) ? undefined : false;
+	}
+	return undefined;
+}
+
+/** Python's truth value for its own types. */
+export function truthOf(value: Value): boolean | undefined {
+	switch (value.kind) {
+		case "none":
+			return false;
+		case "bool":
+			return value.value;
+		case "int":
+		case "float":
+			return value.value === undefined ? undefined : value.value !== 0;
+		case "str":
+			return value.value === undefined ? undefined : value.value.length > 0;
+		case "bytes":
+			return value.value.length > 0;
+		case "tuple":
+			return value.items.length > 0;
+		case "list":
+			return value.items && value.items.length > 0;
+		case "dict":
+		case "set":
+			return value.entries && value.entries.size > 0;
+		case "unknown":
+		case "complex":
+		case "tensor":
+		case "tensorshape":
+			return undefined;
+		case "instance":
+			return undefined;
+		default:
+			return true;
+	}
+}

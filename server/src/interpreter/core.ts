@@ -1,0 +1,65 @@
+import type { Origin, Reason, Value } from "../domain";
+import type { Journal, Writes } from "./journal";
+import type { Completion, Machine, Scope } from "./machine";
+import type { Raised } from "./signals";
+
+/** One running function body (or module). */
+export interface Frame {
+	readonly scope: Scope;
+	/** Values of `return`s that were reached on some paths only, while others went on. */
+	readonly pendingReturns: Value[];
+	/** What must hold for the rest of this body to run: branches that left it were not taken. */
+	readonly assumptions: Reason[];
+	readonly loops: LoopState[];
+	/** Distinguishes call contexts in observations. */
+	readonly context: number;
+}
+
+/** A loop that is being executed; an undecided `break` or `continue` makes what follows in it undecided. */
+export interface LoopState {
+	maybeContinued: boolean;
+	maybeBroken: boolean;
+}
+
+/** A `try` whose body is being executed. */
+export interface Handler {
+	/** Whether one of its clauses takes the exception. */
+	takes(exception: string): boolean;
+	/** An exception that was raised on some paths of the body only. */
+	maybeRaised: Raised | undefined;
+}
+
+/** What the interpreter's own parts share beyond what models may see. */
+export interface Core extends Machine {
+	readonly journal: Journal;
+	readonly frames: Frame[];
+	readonly handlers: Handler[];
+	/** Counts results that are not followed; a `try` around one cannot tell whether its handler ran. */
+	unknownCalls: number;
+	nextContext(): number;
+	frame(): Frame;
+	/** Runs the arms of an undecided branch and joins their states. */
+	fork(arms: readonly BranchArm[]): Completion;
+	/** Modules of the user's project by dotted name. */
+	importModule(name: string, level: number, scope: Scope): Value;
+	/** Functions and classes defined so far that nothing has called yet. */
+	readonly uncalled: Map<object, UncalledDefinition>;
+}
+
+export interface BranchArm {
+	readonly assumption: Reason;
+	run(): Completion;
+}
+
+export interface UncalledDefinition {
+	readonly value: Value;
+	readonly origin: Origin;
+}
+
+export interface ArmOutcome {
+	readonly completion: Completion | undefined;
+	readonly raised: Raised | undefined;
+	readonly writes: Writes;
+}
+
+export const NORMAL: Completion = { kind: "normal" };

@@ -1,0 +1,214 @@
+import { type Origin, type Problem, type Reason, unknown, unknownBecause, type Value, type World } from "../domain";
+import type { Module } from "../syntax/ast";
+import { findAttribute, getAttribute, setAttribute } from "./attributes";
+import { call } from "./calls";
+import { instantiate, linearize } from "./classes";
+import { compareValues, truthOf } from "./comparisons";
+import { type Core, type Frame, type Handler, NORMAL } from "./core";
+import { evaluate } from "./expressions";
+import { fork } from "./fork";
+import { callFunction } from "./functions";
+import { importLibrary } from "./imports";
+import { iterate } from "./iterate";
+import { createJournal } from "./journal";
+import type { CallArguments, Completion, InterpreterEvent, Registry, Scope } from "./machine";
+import { createObservations, type Observations } from "./observations";
+import { binaryOperation } from "./operators";
+import { moduleScope } from "./scope";
+import { Exhausted, Failure, Raised, Vague } from "./signals";
+import { executeBlock } from "./statements";
+import { getItem, setItem } from "./subscripts";
+import { analyseUncalled } from "./uncalled";
+
+export interface MachineOptions {
+	readonly world: World;
+	readonly versions: { readonly keras: string; readonly tensorflow: string };
+	readonly registry: Registry;
+	/** A module of the user's project; absent when the name is not the project's. */
+	readonly importProject?:
+		| ((name: string, level: number, scope: Scope, run: RunModule) => Value | undefined)
+		| undefined;
+	readonly maxSteps: number;
+	readonly maxMilliseconds: number;
+	now(): number;
+}
+
+/** Executes a module of the project in a scope of its own. */
+export type RunModule = (module: Module, path: string, vars: Map<string, Value>) => void;
+
+export interface Execution {
+	readonly observations: Observations;
+	readonly events: readonly InterpreterEvent[];
+	/** Why the program was not executed to its end, if it was not. */
+	readonly exhausted: Reason | undefined;
+	readonly steps: number;
+	readonly globals: ReadonlyMap<string, Value>;
+}
+
+/** Executes a program abstractly. Never throws and always ends: what cannot be followed is `?`. */
+export function executeProgram(module: Module, path: string, options: MachineOptions): Execution {
+	const events: InterpreterEvent[] = [];
+	const observations = createObservations();
+	const { core, steps } = createCore(options, events, observations);
+	const scope = moduleScope(path);
+	let exhausted: Reason | undefined;
+	try {
+		runModuleBody(module, scope, core);
+		analyseUncalled(core, scope);
+	} catch (signal) {
+		exhausted = exhaustion(signal);
+	}
+	return { observations, events, exhausted, steps: steps(), globals: scope.vars };
+}
+
+function exhaustion(signal: unknown): Reason {
+	if (signal instanceof Exhausted) return signal.why;
+	if (signal instanceof RangeError) return { text: "the program nests too deeply to follow" };
+	throw signal;
+}
+
+function runModuleBody(module: Module, scope: Scope, core: Core): void {
+	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
+	core.frames.push(frame);
+	try {
+		core.execute(module.body, scope);
+	} catch (signal) {
+		// An exception of the user's own ends the program here; what follows is not executed.
+		if (!(signal instanceof Raised)) throw signal;
+	} finally {
+		core.frames.pop();
+	}
+}
+
+function createCore(options: MachineOptions, events: InterpreterEvent[], observations: Observations) {
+	const { registry } = options;
+	const frames: Frame[] = [];
+	const handlers: Handler[] = [];
+	const assumptions: Reason[] = [];
+	const states = new Map<string, object>();
+	const orders = new WeakMap<object, readonly Value[]>();
+	const deadline = options.now() + options.maxMilliseconds;
+	let steps = 0;
+	let contexts = 0;
+
+	const activeAssumptions = (): readonly Reason[] => [...frames.flatMap((frame) => frame.assumptions), ...assumptions];
+
+	function step(): void {
+		steps += 1;
+		if (steps > options.maxSteps) throw new Exhausted({ text: `the budget of ${options.maxSteps} steps is spent` });
+		if (steps % 4096 === 0 && options.now() > deadline) throw new Exhausted({ text: "the time budget is spent" });
+	}
+
+	function report(problem: Problem, origin: Origin): void {
+		if (handlers.some((handler) => handler.takes(problem.exception))) {
+			throw new Raised(problem.exception, unknownBecause(problem.message, origin));
+		}
+		events.push({ kind: "problem", problem: { ...problem, origin }, assumptions: activeAssumptions() });
+	}
+
+	function guard(origin: Origin, run: () => Value, recover?: () => Value): Value {
+		try {
+			return run();
+		} catch (signal) {
+			if (signal instanceof Vague) return unknown({ ...signal.why, origin: signal.why.origin ?? origin });
+			if (!(signal instanceof Failure)) throw signal;
+			report(signal.problem, signal.origin ?? origin);
+			return recover?.() ?? unknownBecause("what comes out of an error", origin);
+		}
+	}
+
+	function truth(value: Value, origin: Origin): boolean | undefined {
+		const type = registry.typeOf(value);
+		if (!type?.truth) return truthOf(value);
+		const ask = type.truth;
+		let result: boolean | undefined;
+		core.guard(origin, () => {
+			result = ask(value, core, origin);
+			return value;
+		});
+		return result;
+	}
+
+	function importModule(name: string, level: number, scope: Scope): Value {
+		const own = options.importProject?.(name, level, scope, (module, path, vars) =>
+			runModuleBody(module, moduleScope(path, vars), core),
+		);
+		if (own) return own;
+		if (level > 0) return unknownBecause(`the module ${".".repeat(level)}${name} was not found`);
+		return importLibrary(name, options.world, core);
+	}
+
+	const core: Core = {
+		world: options.world,
+		versions: options.versions,
+		registry,
+		journal: createJournal(),
+		frames,
+		handlers,
+		assumptions,
+		unknownCalls: 0,
+		tracing: undefined,
+		uncalled: new Map(),
+		libraryState: <T extends object>(key: string, create: () => T): T => {
+			const known = states.get(key) ?? create();
+			states.set(key, known);
+			return known as T;
+		},
+		nextContext: () => {
+			contexts += 1;
+			return contexts;
+		},
+		frame: () => frames.at(-1) as Frame,
+		evaluate: (node, scope) => evaluate(node, scope, core),
+		execute: (body, scope): Completion => (body.length === 0 ? NORMAL : executeBlock(body, scope, core)),
+		call: (func: Value, args: CallArguments) => call(func, args, core),
+		callFunction: (func, args) => callFunction(func, args, core),
+		instantiate: (cls, args) => instantiate(cls, args, core),
+		getAttribute: (object, name, origin) => getAttribute(object, name, origin, core),
+		findAttribute: (object, name, origin) => findAttribute(object, name, origin, core),
+		setAttribute: (object, name, value) => setAttribute(object, name, value, core),
+		getItem: (object, index, origin) => getItem(object, index, origin, core),
+		setItem: (object, index, value) => setItem(object, index, value, core),
+		binary: (op, left, right, origin) => guard(origin, () => binaryOperation(op, left, right, origin, core)),
+		compare: (op, left, right, origin) => guard(origin, () => compareValues(op, left, right, origin, core)),
+		iterate: (value, origin) => {
+			let items: readonly Value[] | undefined;
+			guard(origin, () => {
+				items = iterate(value, origin, core);
+				return value;
+			});
+			return items;
+		},
+		truth,
+		mro: (value) => {
+			const cls = value.kind === "instance" ? value.cls : value;
+			const known = orders.get(cls);
+			if (known) return known;
+			const order = linearize(cls);
+			orders.set(cls, order);
+			return order;
+		},
+		import: importModule,
+		importModule,
+		guard,
+		report,
+		emit: (event) => {
+			events.push(event);
+		},
+		observe: (node, value, scope) => {
+			const snapshot = registry.describe(value);
+			if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
+		},
+		assuming: (assumption, body) => {
+			assumptions.push(assumption);
+			try {
+				return body();
+			} finally {
+				assumptions.pop();
+			}
+		},
+		fork: (arms) => fork(arms, core),
+		step,
+	};
+	return { core, steps: () => steps };
+}

@@ -1,0 +1,2 @@
+/** What rules see of the interpreter. */
+export type { InterpreterEvent } from "./machine";

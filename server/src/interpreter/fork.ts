@@ -1,0 +1,98 @@
+import { joinValues, type Value } from "../domain";
+import { type ArmOutcome, type BranchArm, type Core, NORMAL } from "./core";
+import type { Writes } from "./journal";
+import type { Completion } from "./machine";
+import { Raised } from "./signals";
+
+function runArm(arm: BranchArm, core: Core): ArmOutcome {
+	let raised: Raised | undefined;
+	const attempt = core.journal.attempt(() => {
+		try {
+			return core.assuming(arm.assumption, () => arm.run());
+		} catch (signal) {
+			if (!(signal instanceof Raised)) throw signal;
+			raised = signal;
+			return undefined;
+		}
+	});
+	return { completion: attempt.result, raised, writes: attempt.writes };
+}
+
+/**
+ * Runs every arm from the same state and continues with the join of those that go on. An arm that raises is dropped
+ * (the `except` around it may run); an arm that returns leaves its value with the frame and its heap writes behind.
+ */
+export function fork(arms: readonly BranchArm[], core: Core): Completion {
+	const outcomes = arms.map((arm) => runArm(arm, core));
+	const alive = outcomes.filter((outcome) => outcome.raised === undefined);
+	const dead = outcomes.find((outcome) => outcome.raised !== undefined);
+	if (alive.length === 0 && dead?.raised) {
+		core.journal.merge([dead.writes]);
+		throw dead.raised;
+	}
+	if (dead?.raised) noteMaybeRaised(dead.raised, core);
+	const kinds = new Set(alive.map((outcome) => outcome.completion?.kind));
+	if (kinds.size === 1) return mergeAlike(alive, core);
+	return mergeMixed(arms, outcomes, core);
+}
+
+function noteMaybeRaised(raised: Raised, core: Core): void {
+	for (let index = core.handlers.length - 1; index >= 0; index -= 1) {
+		const handler = core.handlers[index];
+		if (handler?.takes(raised.exception)) {
+			handler.maybeRaised ??= raised;
+			return;
+		}
+	}
+}
+
+function mergeAlike(alive: readonly ArmOutcome[], core: Core): Completion {
+	core.journal.merge(alive.map((outcome) => outcome.writes));
+	const completions = alive.map((outcome) => outcome.completion ?? NORMAL);
+	return completions.reduce((a, b) =>
+		a.kind === "return" && b.kind === "return" ? { kind: "return", value: joinValues(a.value, b.value) } : a,
+	);
+}
+
+function mergeMixed(arms: readonly BranchArm[], outcomes: readonly ArmOutcome[], core: Core): Completion {
+	const frame = core.frame();
+	const staying: Writes[] = [];
+	const leaving: Writes[] = [];
+	outcomes.forEach((outcome, index) => {
+		const completion = outcome.completion;
+		if (!completion) return;
+		if (completion.kind === "return") {
+			frame.pendingReturns.push(completion.value);
+			frame.assumptions.push({ text: `not: ${arms[index]?.assumption.text}`, origin: arms[index]?.assumption.origin });
+			leaving.push(withoutTarget(outcome.writes, frame.scope.vars));
+			return;
+		}
+		const loop = frame.loops.at(-1);
+		if (completion.kind === "break" && loop) loop.maybeBroken = true;
+		if (completion.kind === "continue" && loop) loop.maybeContinued = true;
+		staying.push(outcome.writes);
+	});
+	core.journal.merge(staying, leaving);
+	return outcomes.some((outcome) => outcome.completion?.kind === "normal") ? NORMAL : { kind: "continue" };
+}
+
+function withoutTarget(writes: Writes, target: object): Writes {
+	const kept = new Map(writes);
+	kept.delete(target);
+	return kept;
+}
+
+/** Joins the values of an undecided expression: both are evaluated, each under its assumption. */
+export function forkValues(arms: readonly { assumption: BranchArm["assumption"]; run(): Value }[], core: Core): Value {
+	const values: Value[] = [];
+	core.fork(
+		arms.map((arm) => ({
+			assumption: arm.assumption,
+			run: () => {
+				values.push(arm.run());
+				return NORMAL;
+			},
+		})),
+	);
+	return values.reduce(joinValues);
+}

@@ -1,0 +1,146 @@
+import { type FunctionValue, joinValues, NONE, tuple, unknown, unknownBecause, type Value } from "../domain";
+import type { Arguments, Expr, FunctionDef, Lambda } from "../syntax/ast";
+import { dictFrom } from "./collections";
+import type { Core, Frame } from "./core";
+import type { CallArguments, Scope, UserCode } from "./machine";
+import { originOf } from "./origin";
+import { childScope } from "./scope";
+import { bind, type Parameter, type Signature } from "./signature";
+import { containsYield } from "./yields";
+
+const MAX_DEPTH = 48;
+
+/** The value of a `def` or `lambda`: defaults are evaluated now, in the enclosing scope. */
+export function makeFunction(node: FunctionDef | Lambda, scope: Scope, core: Core, owner?: Value): FunctionValue {
+	const evaluateDefault = (each: Expr | undefined) => each && core.evaluate(each, scope);
+	const code: UserCode = {
+		tag: "user-code",
+		node,
+		args: node.args,
+		defaults: node.args.defaults.map((each) => core.evaluate(each, scope)),
+		kwDefaults: node.args.kwDefaults.map(evaluateDefault),
+		scope,
+		owner,
+		isGenerator: node.type === "FunctionDef" && containsYield(node.body),
+	};
+	const value: FunctionValue = {
+		kind: "function",
+		name: node.type === "FunctionDef" ? node.name : "<lambda>",
+		code,
+		attrs: new Map(),
+	};
+	return value;
+}
+
+export const userCode = (func: FunctionValue): UserCode => func.code as UserCode;
+
+export function functionSignature(args: Arguments, code: UserCode): Signature {
+	const positional = [...args.posonlyargs, ...args.args];
+	const parameters: Parameter[] = positional.map((arg, index) => ({
+		name: arg.arg,
+		kind: index < args.posonlyargs.length ? "positional-only" : "positional",
+		default: code.defaults[index - (positional.length - code.defaults.length)],
+	}));
+	args.kwonlyargs.forEach((arg, index) => {
+		parameters.push({ name: arg.arg, kind: "keyword-only", default: code.kwDefaults[index] });
+	});
+	return { text: "", parameters, vararg: args.vararg?.arg, kwarg: args.kwarg?.arg };
+}
+
+/** Runs the body of a user's function in a context of its own. */
+export function callFunction(func: FunctionValue, args: CallArguments, core: Core): Value {
+	const code = userCode(func);
+	core.uncalled.delete(code.node);
+	if (core.frames.length > MAX_DEPTH) return unknownBecause("calls nest too deeply to follow", args.origin);
+	const scope = bindParameters(func, args, core);
+	if (code.isGenerator) return unknownBecause(`the generator ${func.name} is not followed`, args.origin);
+	if (code.node.type === "FunctionDef" && code.node.isAsync) {
+		return unknownBecause(`the coroutine ${func.name} is not followed`, args.origin);
+	}
+	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
+	core.frames.push(frame);
+	try {
+		return runBody(code, scope, frame, core);
+	} finally {
+		core.frames.pop();
+	}
+}
+
+function runBody(code: UserCode, scope: Scope, frame: Frame, core: Core): Value {
+	if (code.node.type === "Lambda") return core.evaluate(code.node.body, scope);
+	const completion = core.execute(code.node.body, scope);
+	const last = completion.kind === "return" ? completion.value : NONE;
+	return frame.pendingReturns.reduceRight((joined, value) => joinValues(joined, value), last);
+}
+
+function bindParameters(func: FunctionValue, args: CallArguments, core: Core): Scope {
+	const code = userCode(func);
+	const signature = functionSignature(code.args, code);
+	const bound = bind(signature, args);
+	const error = bound.errors[0];
+	if (error) {
+		const what = error.kind === "missing" ? `missing argument ${error.names[0]}` : "arguments that do not fit";
+		core.report(
+			{ code: "python-error", exception: "TypeError", message: `${func.name}() called with ${what}` },
+			args.origin,
+		);
+	}
+	const self = code.owner ? args.positional[0]?.value : undefined;
+	const scope = childScope(code.scope, "function", { self, owner: code.owner });
+	for (const parameter of signature.parameters) scope.vars.set(parameter.name, bound.get(parameter.name));
+	bindRest(scope, signature, bound);
+	observeParameters(code.args, scope, core);
+	return scope;
+}
+
+function bindRest(scope: Scope, signature: Signature, bound: ReturnType<typeof bind>): void {
+	if (signature.vararg !== undefined) {
+		const items = bound.rest.map((argument) => argument.value);
+		scope.vars.set(signature.vararg, bound.open ? unknown(bound.open) : tuple(items));
+	}
+	if (signature.kwarg !== undefined) {
+		const pairs = bound.extra.map((each) => [{ kind: "str", value: each.name }, each.value] as const);
+		const dict = dictFrom(pairs);
+		if (bound.open) dict.entries = undefined;
+		scope.vars.set(signature.kwarg, dict);
+	}
+}
+
+function observeParameters(args: Arguments, scope: Scope, core: Core): void {
+	for (const arg of [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg]) {
+		const value = arg && scope.vars.get(arg.arg);
+		if (arg && value) core.observe({ start: arg.start, end: arg.start + arg.arg.length }, value, scope);
+	}
+}
+
+/** Executes a `def`: decorators apply from the innermost out. */
+export function defineFunction(node: FunctionDef, scope: Scope, core: Core): Value {
+	const owner = scope.kind === "class" ? scope.locals?.owner : undefined;
+	const decorators = node.decoratorList.map((each) => ({
+		value: core.evaluate(each, scope),
+		origin: originOf(each, scope),
+	}));
+	let value: Value = makeFunction(node, scope, core, owner);
+	core.uncalled.set(node, { value, origin: originOf(node, scope) });
+	for (const { value: decorator, origin } of decorators.reverse()) {
+		value = core.call(decorator, { positional: [{ value, origin }], keywords: [], origin });
+	}
+	return value;
+}
+
+/** The parameters' values when a function is analysed although nothing calls it: defaults, and `?` for the others. */
+export function assumedArguments(func: FunctionValue, self?: Value): CallArguments {
+	const code = userCode(func);
+	const node = code.node;
+	const origin = originOf(node, code.scope);
+	const keywords = [...node.args.args, ...node.args.kwonlyargs].map((arg) => arg.arg);
+	const signature = functionSignature(node.args, code);
+	const missing = signature.parameters.filter((each) => !each.default && keywords.includes(each.name));
+	const assumed = missing.map((each) => ({
+		name: each.name,
+		value: unknownBecause(`parameter ${each.name} of ${func.name}, which is not called here`, origin),
+		origin,
+	}));
+	const positional = self ? [{ value: self, origin }] : [];
+	return { positional, keywords: self ? assumed.slice(1) : assumed, origin };
+}

@@ -1,0 +1,133 @@
+import { joinValues, type Value } from "../domain";
+
+type Join = (a: never, b: never) => unknown;
+
+interface Write {
+	readonly target: object;
+	readonly key: string;
+	/** `ABSENT` when a map had no such entry. */
+	readonly before: unknown;
+	after: unknown;
+	readonly join: Join;
+}
+
+const ABSENT = Symbol("absent");
+
+/** What one arm of a branch wrote: the first value before and the last value after, for each place. */
+export type Writes = ReadonlyMap<object, ReadonlyMap<string, Write>>;
+
+export interface Arm<T> {
+	readonly result: T;
+	readonly writes: Writes;
+}
+
+/**
+ * All mutable state of the abstract machine is written through here, so that an arm of an undecided branch can be run,
+ * taken back, and joined with the other arms. Cost is linear in what was written; nothing is copied.
+ */
+export interface Journal {
+	setEntry(map: Map<string, Value>, key: string, value: Value): void;
+	deleteEntry(map: Map<string, Value>, key: string): void;
+	/** Writes a field of an object; `join` merges the field's values of two arms. */
+	setField<T extends object, K extends keyof T & string>(
+		target: T,
+		field: K,
+		value: T[K],
+		join: (a: T[K], b: T[K]) => T[K],
+	): void;
+	/** Runs `body`, then takes back all that it wrote. */
+	attempt<T>(body: () => T): Arm<T>;
+	/**
+	 * Continues with the join of the arms' final states; with one arm, with its state. What `leaving` arms wrote (they
+	 * do not go on here, but their effects may have happened) is joined in only where they wrote.
+	 */
+	merge(arms: readonly Writes[], leaving?: readonly Writes[]): void;
+}
+
+function read(target: object, key: string): unknown {
+	if (target instanceof Map) return target.has(key) ? target.get(key) : ABSENT;
+	return (target as Record<string, unknown>)[key];
+}
+
+function restore(target: object, key: string, value: unknown): void {
+	if (target instanceof Map) {
+		if (value === ABSENT) target.delete(key);
+		else target.set(key, value);
+	} else {
+		(target as Record<string, unknown>)[key] = value;
+	}
+}
+
+/** A name bound on one path only may be unbound: it keeps the value of the path that binds it. */
+function joinPossiblyAbsent(a: unknown, b: unknown, join: Join): unknown {
+	if (a === ABSENT) return b;
+	if (b === ABSENT) return a;
+	return join(a as never, b as never);
+}
+
+export function createJournal(): Journal {
+	const levels: Map<object, Map<string, Write>>[] = [];
+
+	function write(target: object, key: string, value: unknown, join: Join): void {
+		const level = levels.at(-1);
+		if (level) {
+			let writes = level.get(target);
+			if (!writes) {
+				writes = new Map();
+				level.set(target, writes);
+			}
+			const earlier = writes.get(key);
+			if (earlier) earlier.after = value;
+			else writes.set(key, { target, key, before: read(target, key), after: value, join });
+		}
+		restore(target, key, value);
+	}
+
+	function attempt<T>(body: () => T): Arm<T> {
+		const level = new Map<object, Map<string, Write>>();
+		levels.push(level);
+		try {
+			return { result: body(), writes: level };
+		} finally {
+			levels.pop();
+			for (const writes of level.values()) {
+				for (const { target, key, before } of writes.values()) restore(target, key, before);
+			}
+		}
+	}
+
+	function mergePlace(target: object, key: string, join: Join, arms: readonly Writes[], leaving: readonly Writes[]) {
+		const current = read(target, key);
+		const finals = arms.map((arm) => {
+			const entry = arm.get(target)?.get(key);
+			return entry ? entry.after : current;
+		});
+		for (const arm of leaving) {
+			const entry = arm.get(target)?.get(key);
+			if (entry) finals.push(entry.after);
+		}
+		const joined = finals.reduce((a, b) => (a === b ? a : joinPossiblyAbsent(a, b, join)), finals[0]);
+		write(target, key, joined, join);
+	}
+
+	function merge(arms: readonly Writes[], leaving: readonly Writes[] = []): void {
+		const done = new Map<object, Set<string>>();
+		for (const [target, writes] of [...arms, ...leaving].flatMap((arm) => [...arm])) {
+			const keys = done.get(target) ?? new Set();
+			done.set(target, keys);
+			for (const [key, { join }] of writes) {
+				if (keys.has(key)) continue;
+				keys.add(key);
+				mergePlace(target, key, join, arms, leaving);
+			}
+		}
+	}
+
+	return {
+		setEntry: (map, key, value) => write(map, key, value, joinValues as Join),
+		deleteEntry: (map, key) => write(map, key, ABSENT, joinValues as Join),
+		setField: (target, field, value, join) => write(target, field, value, join as Join),
+		attempt,
+		merge,
+	};
+}

@@ -1,0 +1,147 @@
+import { unknownBecause, type Value } from "../domain";
+import type { For, Stmt, While } from "../syntax/ast";
+import { assign } from "./assign";
+import { type Core, type LoopState, NORMAL } from "./core";
+import type { Completion, Scope } from "./machine";
+import { originOf } from "./origin";
+
+/** Rounds of an undecided loop before its state is taken as it is. */
+const FIXPOINT_ROUNDS = 3;
+const MAX_ITERATIONS = 20_000;
+
+export function executeFor(node: For, scope: Scope, core: Core): Completion {
+	const source = core.evaluate(node.iter, scope);
+	const items = core.iterate(source, originOf(node.iter, scope));
+	if (!items) {
+		const item = unknownBecause("an item of something that is not known", originOf(node.iter, scope));
+		return undecidedLoop(node, scope, core, () => assign(node.target, item, scope, core));
+	}
+	return withLoop(core, (loop) => executeItems(node, items, 0, scope, loop, core));
+}
+
+function withLoop(core: Core, body: (loop: LoopState) => Completion): Completion {
+	const loop: LoopState = { maybeContinued: false, maybeBroken: false };
+	core.frame().loops.push(loop);
+	try {
+		return body(loop);
+	} finally {
+		core.frame().loops.pop();
+	}
+}
+
+function executeItems(
+	node: For,
+	items: readonly Value[],
+	from: number,
+	scope: Scope,
+	loop: LoopState,
+	core: Core,
+): Completion {
+	for (let index = from; index < items.length; index += 1) {
+		core.step();
+		assign(node.target, items[index] as Value, scope, core);
+		const completion = iteration(node.body, scope, loop, core);
+		if (completion.kind === "return") return completion;
+		if (completion.kind === "break") return NORMAL;
+		if (loop.maybeBroken)
+			return restUndecided(node, scope, core, () => executeItems(node, items, index + 1, scope, loop, core));
+	}
+	return core.execute(node.orelse, scope);
+}
+
+function iteration(body: readonly Stmt[], scope: Scope, loop: LoopState, core: Core): Completion {
+	loop.maybeContinued = false;
+	return core.execute(body, scope);
+}
+
+/** After an undecided `break` the remaining iterations may or may not run. */
+function restUndecided(node: Stmt, scope: Scope, core: Core, rest: () => Completion): Completion {
+	const origin = originOf(node, scope);
+	const loop = core.frame().loops.at(-1);
+	if (loop) loop.maybeBroken = false;
+	return core.fork([
+		{ assumption: { text: "if the loop was left early", origin }, run: () => NORMAL },
+		{ assumption: { text: "if the loop goes on", origin }, run: rest },
+	]);
+}
+
+/** A loop whose number of rounds is not known: its body is joined with its not running until nothing changes. */
+function undecidedLoop(node: For | While, scope: Scope, core: Core, prepare: () => void): Completion {
+	const origin = originOf(node, scope);
+	const round = (left: number): Completion =>
+		core.fork([
+			{ assumption: { text: "if the loop ends here", origin }, run: () => NORMAL },
+			{
+				assumption: { text: "if the loop runs", origin },
+				run: () =>
+					withLoop(core, (loop) => {
+						prepare();
+						const completion = iteration(node.body, scope, loop, core);
+						if (completion.kind === "return") return completion;
+						if (completion.kind === "break" || left <= 1) return NORMAL;
+						return round(left - 1);
+					}),
+			},
+		]);
+	const completion = round(FIXPOINT_ROUNDS);
+	forgetLoopVariables(node, scope, core);
+	if (completion.kind === "return") return completion;
+	return core.execute(node.orelse, scope);
+}
+
+/** What an undecided loop rebinds may have any value after more rounds than were run. */
+function forgetLoopVariables(node: For | While, scope: Scope, core: Core): void {
+	const origin = originOf(node, scope);
+	for (const name of assignedNames(node.body)) {
+		const value = scope.vars.get(name);
+		if (!value || value.kind === "function" || value.kind === "class") continue;
+		if (value.kind === "tensor" || !isStable(value)) {
+			core.journal.setEntry(scope.vars, name, unknownBecause(`${name} changes in a loop of unknown length`, origin));
+		}
+	}
+}
+
+const isStable = (value: Value): boolean =>
+	value.kind === "library" || value.kind === "module" || value.kind === "none";
+
+function assignedNames(node: unknown, names: Set<string> = new Set()): Set<string> {
+	if (Array.isArray(node)) for (const each of node) assignedNames(each, names);
+	else if (typeof node === "object" && node !== null) {
+		const { type, targets, target } = node as { type?: string; targets?: unknown; target?: unknown };
+		if (type === "Assign") collectTargets(targets, names);
+		if (type === "AugAssign" || type === "For" || type === "NamedExpr") collectTargets(target, names);
+		for (const each of Object.values(node)) assignedNames(each, names);
+	}
+	return names;
+}
+
+function collectTargets(node: unknown, names: Set<string>): void {
+	if (Array.isArray(node)) for (const each of node) collectTargets(each, names);
+	else if (typeof node === "object" && node !== null) {
+		const target = node as { type?: string; id?: string; elts?: unknown; value?: unknown };
+		if (target.type === "Name" && target.id !== undefined) names.add(target.id);
+		if (target.type === "Tuple" || target.type === "List") collectTargets(target.elts, names);
+		if (target.type === "Starred") collectTargets(target.value, names);
+	}
+}
+
+export function executeWhile(node: While, scope: Scope, core: Core): Completion {
+	return withLoop(core, (loop) => {
+		for (let count = 0; count < MAX_ITERATIONS; count += 1) {
+			core.step();
+			const truth = core.truth(core.evaluate(node.test, scope), originOf(node.test, scope));
+			if (truth === undefined) return undecidedLoop(node, scope, core, () => core.evaluate(node.test, scope));
+			if (!truth) return core.execute(node.orelse, scope);
+			const completion = iteration(node.body, scope, loop, core);
+			if (completion.kind === "return") return completion;
+			if (completion.kind === "break") return NORMAL;
+			if (loop.maybeBroken) {
+				return restUndecided(node, scope, core, () =>
+					undecidedLoop(node, scope, core, () => core.evaluate(node.test, scope)),
+				);
+			}
+		}
+		forgetLoopVariables(node, scope, core);
+		return NORMAL;
+	});
+}

@@ -1,0 +1,215 @@
+import type {
+	FunctionValue,
+	InstanceValue,
+	LibraryValue,
+	LocatedProblem,
+	Origin,
+	Problem,
+	Reason,
+	Snapshot,
+	TypeSpecValue,
+	Value,
+	World,
+} from "../domain";
+import type { Arguments, BinOp, Compare, Expr, FunctionDef, Lambda, Stmt } from "../syntax/ast";
+import type { Journal } from "./journal";
+
+/** One evaluated argument and where it was written. */
+export interface Argument {
+	readonly value: Value;
+	readonly origin: Origin;
+}
+
+export interface KeywordArgument extends Argument {
+	readonly name: string;
+}
+
+export interface CallArguments {
+	readonly positional: readonly Argument[];
+	readonly keywords: readonly KeywordArgument[];
+	/** Present when `*x` or `**x` with unknown content was passed: any parameter may have been given. */
+	readonly open?: Reason | undefined;
+	/** The whole call. */
+	readonly origin: Origin;
+}
+
+/** What rules listen to. */
+export type InterpreterEvent =
+	| {
+			readonly kind: "problem";
+			readonly problem: LocatedProblem;
+			/** What must hold for the program to come here, when it is not certain that it does. */
+			readonly assumptions: readonly Reason[];
+	  }
+	| {
+			readonly kind: "typespec";
+			readonly value: TypeSpecValue;
+			readonly origin: Origin;
+			/** The shape argument, when one was written. */
+			readonly shape?: Argument | undefined;
+			readonly assumptions: readonly Reason[];
+	  };
+
+/** A function's syntax together with the scope that it closes over. */
+export interface UserCode {
+	readonly tag: "user-code";
+	readonly node: FunctionDef | Lambda;
+	readonly args: Arguments;
+	readonly defaults: readonly Value[];
+	readonly kwDefaults: readonly (Value | undefined)[];
+	readonly scope: Scope;
+	/** The class whose body holds the function, for a bare `super()`. */
+	readonly owner?: Value | undefined;
+	/** Whether the body holds a `yield` of its own. */
+	readonly isGenerator: boolean;
+}
+
+export interface Scope {
+	readonly kind: "module" | "function" | "class" | "comprehension";
+	readonly path: string;
+	readonly vars: Map<string, Value>;
+	readonly parent?: Scope | undefined;
+	readonly globals: Scope | undefined;
+	readonly globalNames: Set<string>;
+	readonly nonlocalNames: Set<string>;
+	readonly locals?: { self?: Value | undefined; owner?: Value | undefined };
+}
+
+export type Completion =
+	| { readonly kind: "normal" }
+	| { readonly kind: "return"; readonly value: Value }
+	| { readonly kind: "break" }
+	| { readonly kind: "continue" };
+
+export type BinaryOperator = BinOp["op"];
+export type CompareOperator = Compare["ops"][number];
+
+/** The abstract machine, as models and the parts of the interpreter see it. */
+export interface Machine {
+	/** The world of a bare `import keras` or `tf.keras` in the file that runs. */
+	readonly world: World;
+	readonly versions: { readonly keras: string; readonly tensorflow: string };
+	readonly registry: Registry;
+	readonly journal: Journal;
+	/** State of a library that lasts for one program (name counters, floatx); made on first use. */
+	libraryState<T extends object>(key: string, create: () => T): T;
+
+	evaluate(node: Expr, scope: Scope): Value;
+	execute(body: readonly Stmt[], scope: Scope): Completion;
+	call(func: Value, args: CallArguments): Value;
+	callFunction(func: FunctionValue, args: CallArguments): Value;
+	instantiate(cls: Value, args: CallArguments): Value;
+	getAttribute(object: Value, name: string, origin: Origin): Value;
+	/** As `getAttribute`, but absent when there is certainly no such attribute. */
+	findAttribute(object: Value, name: string, origin: Origin): Value | undefined;
+	setAttribute(object: Value, name: string, value: Value, origin: Origin): void;
+	getItem(object: Value, index: Value, origin: Origin): Value;
+	setItem(object: Value, index: Value, value: Value, origin: Origin): void;
+	binary(op: BinaryOperator, left: Value, right: Value, origin: Origin): Value;
+	compare(op: CompareOperator, left: Value, right: Value, origin: Origin): Value;
+	/** The values that iteration gives, in order; absent when they are not known. */
+	iterate(value: Value, origin: Origin): readonly Value[] | undefined;
+	/** Python's truth of the value; absent when not known. */
+	truth(value: Value, origin: Origin): boolean | undefined;
+	/** The classes of an instance or class, most derived first, user classes before the library class. */
+	mro(value: Value): readonly Value[];
+	import(name: string, level: number, scope: Scope): Value;
+
+	/** Runs a model; what it raises is reported or handed to the `except` that takes it; what it cannot say is `?`. */
+	guard(origin: Origin, run: () => Value, recover?: () => Value): Value;
+	/** Reports a predicted exception, or unwinds to the `except` clause that would take it. */
+	report(problem: Problem, origin: Origin): void;
+	emit(event: InterpreterEvent): void;
+	observe(node: Expr | { readonly start: number; readonly end: number }, value: Value, scope: Scope): void;
+	/** Runs `body` under an assumption that findings will name. */
+	assuming<T>(assumption: Reason, body: () => T): T;
+	readonly assumptions: readonly Reason[];
+	/** Counts one step; throws `Exhausted` when the budget is spent. */
+	step(): void;
+	/** While a `tf.function` body is traced: where the function stands. */
+	tracing: Origin | undefined;
+}
+
+export interface LibraryCall {
+	readonly machine: Machine;
+	readonly world: World;
+	readonly args: CallArguments;
+}
+
+export interface FunctionModel {
+	readonly kind: "function";
+	readonly name: string;
+	readonly aliases?: readonly string[];
+	/** Worlds that have the name; both when absent. */
+	readonly worlds?: readonly World[];
+	call(call: LibraryCall): Value;
+}
+
+export type MethodModel = (self: Value, call: LibraryCall) => Value;
+
+export interface ClassModel {
+	readonly kind: "class";
+	readonly name: string;
+	readonly aliases?: readonly string[];
+	readonly worlds?: readonly World[];
+	/** Qualified names of the library base classes, most derived first, itself excluded. */
+	readonly bases?: readonly string[];
+	/** Gives a fresh instance (of this class, or of a user's subclass) its native state. */
+	allocate?(self: InstanceValue, machine: Machine, world: World): void;
+	/** `__init__`. */
+	init(self: InstanceValue, call: LibraryCall): void;
+	/** `__call__`. */
+	call?(self: InstanceValue, call: LibraryCall): Value;
+	/** Attributes and methods of instances; absent when the class has no such name, `unknown` when it is not modelled. */
+	attribute?(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined;
+	readonly methods?: Readonly<Record<string, MethodModel>>;
+	/** Intercepts attribute assignment, e.g. layer tracking; called after the value is stored. */
+	setAttribute?(self: InstanceValue, name: string, value: Value, machine: Machine): void;
+	iterate?(self: InstanceValue, machine: Machine): readonly Value[] | undefined;
+}
+
+export interface ConstantModel {
+	readonly kind: "constant";
+	readonly name: string;
+	readonly aliases?: readonly string[];
+	readonly worlds?: readonly World[];
+	value(machine: Machine, world: World): Value;
+}
+
+export type LibraryModel = FunctionModel | ClassModel | ConstantModel;
+
+/** Behaviour of values that are neither the user's nor instances: tensors, TensorSpecs, Python's own types. */
+export interface TypeModel {
+	/** Whether it answers for this value; the first registered type that does is asked. */
+	handles(value: Value): boolean;
+	/** Absent: certainly no such attribute. */
+	attribute?(self: Value, name: string, machine: Machine, origin: Origin): Value | undefined;
+	readonly methods?: Readonly<Record<string, MethodModel>>;
+	getItem?(self: Value, index: Value, machine: Machine, origin: Origin): Value;
+	/** Called when either operand is handled and Python's own rules do not apply. */
+	binary?(op: BinaryOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined;
+	compare?(op: CompareOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined;
+	unary?(op: "+" | "-" | "~", operand: Value, machine: Machine, origin: Origin): Value;
+	iterate?(self: Value, machine: Machine, origin: Origin): readonly Value[] | undefined;
+	truth?(self: Value, machine: Machine, origin: Origin): boolean | undefined;
+	length?(self: Value, machine: Machine, origin: Origin): Value;
+	call?(self: Value, call: LibraryCall): Value;
+	/** What an exception about this value calls its type. */
+	typeName?(self: Value): string;
+}
+
+/** The meeting place of all library models, by qualified name. */
+export interface Registry {
+	/** The name after aliases (`tensorflow.keras.layers` is `keras.layers`), with the world it implies. */
+	canonical(name: string, world: World): LibraryValue;
+	find(name: string, world: World): LibraryModel | undefined;
+	/** Direct children of a module that are modelled. */
+	names(module: string, world: World): readonly string[];
+	/** Whether some modelled name lies below this one. */
+	isModule(name: string): boolean;
+	typeOf(value: Value): TypeModel | undefined;
+	/** What the value looks like to a person; absent for values that are not shown. */
+	describe(value: Value): Snapshot | undefined;
+	/** Reason why a missing name of a library is `?`; absent when the library certainly lacks it. */
+	missing(name: string, world: World): Reason | undefined;
+}

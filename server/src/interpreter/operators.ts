@@ -1,0 +1,226 @@
+import { bool, float, int, list, type Origin, str, tuple, unknownBecause, type Value } from "../domain";
+import { setEntries, setItems } from "./collections";
+import type { BinaryOperator, Machine } from "./machine";
+import { raise } from "./signals";
+
+type Numeric = Extract<Value, { kind: "int" | "float" | "bool" }>;
+
+const isNumeric = (value: Value): value is Numeric =>
+	value.kind === "int" || value.kind === "float" || value.kind === "bool";
+
+const numberOf = (value: Numeric): number | undefined =>
+	value.kind === "bool" ? (value.value === undefined ? undefined : Number(value.value)) : value.value;
+
+/** `left op right` by Python's rules for its own types; tensors and the like answer through their type models. */
+export function binaryOperation(
+	op: BinaryOperator,
+	left: Value,
+	right: Value,
+	origin: Origin,
+	machine: Machine,
+): Value {
+	for (const operand of [left, right]) {
+		const answer = machine.registry.typeOf(operand)?.binary?.(op, left, right, machine, origin);
+		if (answer) return answer;
+	}
+	if (left.kind === "unknown" || right.kind === "unknown") {
+		return unknownBecause("an operand is not known", origin);
+	}
+	if (isNumeric(left) && isNumeric(right)) return arithmetic(op, left, right, origin);
+	const sequence = sequenceOperation(op, left, right, origin);
+	if (sequence) return sequence;
+	if (left.kind === "str" && op === "%")
+		return { kind: "str", value: undefined, why: { text: "formatted text", origin } };
+	if (left.kind === "instance" || right.kind === "instance") return instanceOperation(op, left, right, origin, machine);
+	const merged = mergeMappings(op, left, right);
+	if (merged) return merged;
+	if (BUILTIN_KINDS.has(left.kind) && BUILTIN_KINDS.has(right.kind)) return unsupported(op, left, right);
+	return unknownBecause("an operator on values that are not followed", origin);
+}
+
+const BUILTIN_KINDS = new Set(["int", "float", "bool", "str", "list", "tuple", "none", "dict"]);
+
+const TYPE_NAMES: Partial<Record<Value["kind"], string>> = { none: "NoneType" };
+
+export const typeName = (value: Value): string => TYPE_NAMES[value.kind] ?? value.kind;
+
+/** Python's TypeError; when a `None` came from a shape, the fault is the undefined dimension. */
+function unsupported(op: string, left: Value, right: Value): never {
+	const dim = [left, right].find((value) => value.kind === "none" && value.dimOf);
+	const isShape = [left, right].find((value) => value.kind === "tuple" && value.isShape);
+	const message = `unsupported operand types for ${op}: ${typeName(left)} and ${typeName(right)}`;
+	if (isShape && op === "+") {
+		raise({
+			code: "shape-is-a-tuple",
+			exception: "TypeError",
+			message: `can only concatenate ${typeName(left)} (not "${typeName(right)}") to ${typeName(left)}: in Keras 3 a shape is a tuple`,
+			facts: { fix: "concatenate", left: typeName(left), right: typeName(right) },
+		});
+	}
+	if (dim?.kind === "none" && dim.dimOf) {
+		raise({
+			code: "undefined-dimension",
+			exception: "TypeError",
+			message: `${message}: axis ${dim.dimOf.axis} of the shape is None`,
+			because: typeof dim.dimOf.dim === "number" ? [] : [dim.dimOf.dim.why],
+		});
+	}
+	raise({ code: "python-error", exception: "TypeError", message });
+}
+
+function instanceOperation(op: BinaryOperator, left: Value, right: Value, origin: Origin, machine: Machine): Value {
+	const names = METHOD_NAMES[op];
+	if (left.kind === "instance" && left.cls.kind === "class" && names) {
+		const method = machine.findAttribute(left, `__${names}__`, origin);
+		if (method?.kind === "method") {
+			return machine.call(method, { positional: [{ value: right, origin }], keywords: [], origin });
+		}
+	}
+	return unknownBecause("an operator on objects that are not followed", origin);
+}
+
+const METHOD_NAMES: Partial<Record<BinaryOperator, string>> = {
+	"+": "add",
+	"-": "sub",
+	"*": "mul",
+	"/": "truediv",
+	"//": "floordiv",
+	"%": "mod",
+	"**": "pow",
+	"@": "matmul",
+};
+
+function mergeMappings(op: BinaryOperator, left: Value, right: Value): Value | undefined {
+	if (op !== "|" || left.kind !== right.kind) return undefined;
+	if ((left.kind === "dict" || left.kind === "set") && (right.kind === "dict" || right.kind === "set")) {
+		const entries = left.entries && right.entries && new Map([...left.entries, ...right.entries]);
+		return { kind: left.kind, entries };
+	}
+	return undefined;
+}
+
+function sequenceOperation(op: BinaryOperator, left: Value, right: Value, origin: Origin): Value | undefined {
+	if (op === "+") {
+		if (left.kind === "str" && right.kind === "str") {
+			return left.value !== undefined && right.value !== undefined ? str(left.value + right.value) : { kind: "str" };
+		}
+		if (left.kind === "list" && right.kind === "list") {
+			return left.items && right.items ? list([...left.items, ...right.items]) : { kind: "list", items: undefined };
+		}
+		if (left.kind === "tuple" && right.kind === "tuple") {
+			const joined = tuple([...left.items, ...right.items]);
+			return left.isShape || right.isShape ? { ...joined, isShape: true } : joined;
+		}
+	}
+	if (op === "*") {
+		const [sequence, count] = isNumeric(left) ? [right, left] : [left, right];
+		if (count.kind === "int" || count.kind === "bool") return repeat(sequence, numberOf(count), origin);
+	}
+	return undefined;
+}
+
+const MAX_REPEAT = 100_000;
+
+function repeat(sequence: Value, count: number | undefined, origin: Origin): Value | undefined {
+	if (sequence.kind !== "str" && sequence.kind !== "list" && sequence.kind !== "tuple") return undefined;
+	const content = sequence.kind === "str" ? sequence.value : sequence.items;
+	if (count === undefined || content === undefined || content.length * count > MAX_REPEAT) {
+		if (sequence.kind === "str") return { kind: "str" };
+		if (sequence.kind === "list")
+			return { kind: "list", items: undefined, why: { text: "repeated too often", origin } };
+		return unknownBecause("a sequence of unknown length", origin);
+	}
+	const times = Math.max(0, count);
+	if (sequence.kind === "str") return str((sequence.value ?? "").repeat(times));
+	const items = Array.from({ length: times }, () => sequence.items ?? []).flat();
+	return sequence.kind === "list" ? list(items) : tuple(items);
+}
+
+const ARITHMETIC: Partial<Record<BinaryOperator, (a: number, b: number) => number>> = {
+	"+": (a, b) => a + b,
+	"-": (a, b) => a - b,
+	"*": (a, b) => a * b,
+	"/": (a, b) => a / b,
+	"//": (a, b) => Math.floor(a / b),
+	"%": (a, b) => a - b * Math.floor(a / b),
+	"**": (a, b) => a ** b,
+};
+
+const BITWISE: Partial<Record<BinaryOperator, (a: bigint, b: bigint) => bigint>> = {
+	"&": (a, b) => a & b,
+	"|": (a, b) => a | b,
+	"^": (a, b) => a ^ b,
+	"<<": (a, b) => a << b,
+	">>": (a, b) => a >> b,
+};
+
+function arithmetic(op: BinaryOperator, left: Numeric, right: Numeric, origin: Origin): Value {
+	const a = numberOf(left);
+	const b = numberOf(right);
+	const isFloat = left.kind === "float" || right.kind === "float" || op === "/";
+	const compute = ARITHMETIC[op];
+	if (a === undefined || b === undefined) {
+		const why = { text: "an operand is not known", origin };
+		if (op === "**") return unknownBecause("a power that is not known", origin);
+		return isFloat ? { kind: "float", value: undefined, why } : { kind: "int", value: undefined, why };
+	}
+	if ((op === "/" || op === "//" || op === "%") && b === 0) {
+		raise({ code: "python-error", exception: "ZeroDivisionError", message: "division by zero" });
+	}
+	if (!compute) return bitwise(op, left, right, a, b, origin);
+	const result = compute(a, b);
+	if (op === "**" && !isFloat && b < 0) return float(result);
+	if (isFloat) return float(result);
+	return Number.isSafeInteger(result)
+		? int(result)
+		: { kind: "int", value: undefined, why: { text: "integer beyond 2**53", origin } };
+}
+
+function bitwise(op: BinaryOperator, left: Numeric, right: Numeric, a: number, b: number, origin: Origin): Value {
+	const compute = BITWISE[op];
+	if (!compute || left.kind === "float" || right.kind === "float") {
+		raise({ code: "python-error", exception: "TypeError", message: `unsupported operand type for ${op}` });
+	}
+	if ((op === "<<" || op === ">>") && (b < 0 || b > 64))
+		return { kind: "int", value: undefined, why: { text: "a large shift", origin } };
+	const result = Number(compute(BigInt(a), BigInt(b)));
+	if (left.kind === "bool" && right.kind === "bool" && op !== "<<" && op !== ">>") return bool(result !== 0);
+	return Number.isSafeInteger(result) ? int(result) : { kind: "int", value: undefined };
+}
+
+export function unaryOperation(op: "+" | "-" | "~" | "not", operand: Value, origin: Origin, machine: Machine): Value {
+	if (op === "not") {
+		const truth = machine.truth(operand, origin);
+		return truth === undefined ? { kind: "bool" } : bool(!truth);
+	}
+	const type = machine.registry.typeOf(operand);
+	if (type?.unary) {
+		const unary = type.unary;
+		return machine.guard(origin, () => unary(op, operand, machine, origin));
+	}
+	if (!isNumeric(operand)) return unknownBecause("an operator on a value that is not followed", origin);
+	const value = numberOf(operand);
+	if (value === undefined) return { kind: operand.kind === "float" ? "float" : "int" };
+	const result = op === "-" ? -value : op === "~" ? ~value : value;
+	return operand.kind === "float" ? float(result) : int(result);
+}
+
+/** `left op= right`: lists grow in place, everything else is rebound. Returns the value to bind. */
+export function inPlaceOperation(
+	op: BinaryOperator,
+	left: Value,
+	right: Value,
+	origin: Origin,
+	machine: Machine,
+): Value {
+	if (left.kind === "list" && op === "+") {
+		const more = machine.iterate(right, origin);
+		setItems(left, left.items && more ? [...left.items, ...more] : undefined, machine);
+		return left;
+	}
+	if ((left.kind === "dict" || left.kind === "set") && op === "|" && left.kind === right.kind) {
+		setEntries(left, left.entries && right.entries && new Map([...left.entries, ...right.entries]), machine);
+		return left;
+	}
+	return machine.binary(op, left, right, origin);
+}

@@ -1,0 +1,92 @@
+import { type LibraryValue, library, type Reason, type Snapshot, type Value, type World } from "../domain";
+import type { LibraryModel, Registry, TypeModel } from "./machine";
+
+/** `tf.keras` is `keras`: a module prefix, what it stands for, and the world that it forces. */
+export interface Namespace {
+	readonly prefix: string;
+	readonly target: string;
+	readonly world?: World | undefined;
+	/** Worlds in which the prefix means this; both when absent. */
+	readonly within?: World | undefined;
+}
+
+export interface Library {
+	readonly models: readonly LibraryModel[];
+	readonly types: readonly TypeModel[];
+	readonly namespaces: readonly Namespace[];
+	describe(value: Value, describe: (value: Value) => Snapshot | undefined): Snapshot | undefined;
+	/** Why a missing name is `?`; absent when the library certainly lacks it, `null` for a library that is not ours. */
+	missing(name: string, world: World): Reason | undefined | null;
+}
+
+interface Index {
+	readonly models: Map<string, LibraryModel>;
+	readonly children: Map<string, Set<string>>;
+}
+
+function indexModels(models: readonly LibraryModel[], world: World): Index {
+	const index: Index = { models: new Map(), children: new Map() };
+	for (const model of models) {
+		if (model.worlds && !model.worlds.includes(world)) continue;
+		for (const name of [model.name, ...(model.aliases ?? [])]) {
+			index.models.set(name, model);
+			addToParents(name, index.children);
+		}
+	}
+	return index;
+}
+
+function addToParents(name: string, children: Map<string, Set<string>>): void {
+	let child = name;
+	for (let dot = child.lastIndexOf("."); dot > 0; dot = child.lastIndexOf(".")) {
+		const parent = child.slice(0, dot);
+		const known = children.get(parent);
+		if (known) {
+			known.add(child.slice(dot + 1));
+			return;
+		}
+		children.set(parent, new Set([child.slice(dot + 1)]));
+		child = parent;
+	}
+}
+
+export function createRegistry(libraries: readonly Library[]): Registry {
+	const models = libraries.flatMap((each) => each.models);
+	const types = libraries.flatMap((each) => each.types);
+	const namespaces = libraries.flatMap((each) => each.namespaces).sort((a, b) => b.prefix.length - a.prefix.length);
+	const indexes = { keras2: indexModels(models, "keras2"), keras3: indexModels(models, "keras3") };
+
+	function canonical(name: string, world: World): LibraryValue {
+		for (const { prefix, target, world: forced, within } of namespaces) {
+			if (within && within !== world) continue;
+			if (name === prefix || name.startsWith(`${prefix}.`)) {
+				return library(target + name.slice(prefix.length), forced ?? world);
+			}
+		}
+		return library(name, world);
+	}
+
+	function describe(value: Value): Snapshot | undefined {
+		for (const each of libraries) {
+			const snapshot = each.describe(value, describe);
+			if (snapshot) return snapshot;
+		}
+		return undefined;
+	}
+
+	return {
+		canonical,
+		find: (name, world) => indexes[world].models.get(name),
+		isModule: (name) => indexes.keras3.children.has(name) || indexes.keras2.children.has(name),
+		names: (module, world) => [...(indexes[world].children.get(module) ?? [])],
+		typeOf: (value) => types.find((type) => type.handles(value)),
+		describe,
+		missing(name, world) {
+			for (const each of libraries) {
+				const why = each.missing(name, world);
+				if (why !== null) return why;
+			}
+			return { text: `${name} is not modelled yet` };
+		},
+	};
+}

@@ -1,0 +1,40 @@
+import type { Origin, Problem, Reason, Value } from "../domain";
+
+/**
+ * Signals unwind the evaluator; each is caught at one place and none leaves the interpreter.
+ * `Failure`: a model predicts an exception. Caught where the library call was made.
+ * `Vague`: a model cannot answer. Caught at the same place; the call's value becomes `?`.
+ * `Raised`: a Python exception on its way to the `except` clause that takes it, or to the end of the program.
+ * `Exhausted`: the budget is spent. Caught where the module's execution was started.
+ */
+export class Failure {
+	constructor(
+		readonly problem: Problem,
+		readonly origin?: Origin,
+	) {}
+}
+
+export class Vague {
+	constructor(readonly why: Reason) {}
+}
+
+export class Raised {
+	constructor(
+		readonly exception: string,
+		readonly value?: Value,
+	) {}
+}
+
+export class Exhausted {
+	constructor(readonly why: Reason) {}
+}
+
+/** Says that real Keras or TensorFlow would raise here. */
+export function raise(problem: Problem): never {
+	throw new Failure(problem);
+}
+
+/** Says that the answer is not known, and why. */
+export function vague(why: Reason | string): never {
+	throw new Vague(typeof why === "string" ? { text: why } : why);
+}

@@ -1,0 +1,117 @@
+import { type Origin, type Reason, unknown, type Value } from "../domain";
+import type { FunctionDef } from "../syntax/ast";
+import { parsePython } from "../syntax/parse";
+import { literalToValue } from "./literals";
+import type { Argument, CallArguments, KeywordArgument } from "./machine";
+
+export interface Parameter {
+	readonly name: string;
+	readonly kind: "positional-only" | "positional" | "keyword-only";
+	readonly default?: Value | undefined;
+}
+
+export interface Signature {
+	readonly text: string;
+	readonly parameters: readonly Parameter[];
+	readonly vararg?: string | undefined;
+	readonly kwarg?: string | undefined;
+}
+
+const parsed = new Map<string, Signature>();
+
+/** Reads a signature written as in Python: `"units, activation=None, *, lora_rank=None, **kwargs"`. Cached. */
+export function signature(text: string): Signature {
+	const known = parsed.get(text);
+	if (known) return known;
+	const def = parsePython(`def f(${text}): pass`).module.body[0] as FunctionDef;
+	const { posonlyargs, args, vararg, kwonlyargs, kwDefaults, kwarg, defaults } = def.args;
+	const positional = [...posonlyargs, ...args];
+	const parameters: Parameter[] = positional.map((arg, index) => {
+		const node = defaults[index - (positional.length - defaults.length)];
+		const kind = index < posonlyargs.length ? "positional-only" : "positional";
+		return { name: arg.arg, kind, default: node && literalToValue(node) };
+	});
+	kwonlyargs.forEach((arg, index) => {
+		const node = kwDefaults[index];
+		parameters.push({ name: arg.arg, kind: "keyword-only", default: node && literalToValue(node) });
+	});
+	const result = { text, parameters, vararg: vararg?.arg, kwarg: kwarg?.arg };
+	parsed.set(text, result);
+	return result;
+}
+
+/** Why a call does not fit a signature, in the order in which Python notices. */
+export type BindError =
+	| { readonly kind: "unexpected"; readonly name: string; readonly origin: Origin }
+	| { readonly kind: "duplicate"; readonly name: string; readonly origin: Origin }
+	| { readonly kind: "too-many"; readonly limit: number; readonly given: number; readonly origin: Origin }
+	| { readonly kind: "missing"; readonly names: readonly string[] };
+
+/** Arguments by parameter name. */
+export interface Bound {
+	readonly errors: readonly BindError[];
+	/** What was passed by keyword beyond the named parameters; empty unless the signature has `**kwargs`. */
+	readonly extra: readonly KeywordArgument[];
+	/** What was passed by position beyond the named parameters; empty unless the signature has `*args`. */
+	readonly rest: readonly Argument[];
+	readonly open: Reason | undefined;
+	/** The argument that was passed, if any. */
+	given(name: string): Argument | undefined;
+	/** The argument or the default; `?` when it cannot be told whether it was passed. */
+	get(name: string): Value;
+}
+
+/** Binds a call to a signature as Python would. Never throws: what does not fit is in `errors`. */
+export function bind(target: Signature, call: CallArguments): Bound {
+	const given = new Map<string, Argument>();
+	const errors: BindError[] = [];
+	const byPosition = target.parameters.filter((parameter) => parameter.kind !== "keyword-only");
+	const rest = call.positional.slice(byPosition.length);
+	call.positional.slice(0, byPosition.length).forEach((argument, index) => {
+		given.set((byPosition[index] as Parameter).name, argument);
+	});
+	const extra: KeywordArgument[] = [];
+	for (const keyword of call.keywords) {
+		const parameter = target.parameters.find((each) => each.name === keyword.name && each.kind !== "positional-only");
+		if (parameter && given.has(keyword.name)) errors.push({ ...errorAt("duplicate", keyword) });
+		else if (parameter) given.set(keyword.name, keyword);
+		else if (target.kwarg !== undefined) extra.push(keyword);
+		else errors.push({ ...errorAt("unexpected", keyword) });
+	}
+	if (rest.length > 0 && target.vararg === undefined) {
+		errors.push({
+			kind: "too-many",
+			limit: byPosition.length,
+			given: call.positional.length,
+			origin: (rest[0] as Argument).origin,
+		});
+	}
+	if (call.open === undefined) {
+		const names = target.parameters.filter((each) => !given.has(each.name) && !each.default).map((each) => each.name);
+		if (names.length > 0) errors.push({ kind: "missing", names });
+	}
+	return {
+		errors,
+		extra,
+		rest,
+		open: call.open,
+		given: (name) => given.get(name),
+		get: getter(target, given, call.open),
+	};
+}
+
+const errorAt = (kind: "duplicate" | "unexpected", keyword: KeywordArgument) => ({
+	kind,
+	name: keyword.name,
+	origin: keyword.origin,
+});
+
+function getter(target: Signature, given: ReadonlyMap<string, Argument>, open: Reason | undefined) {
+	return (name: string): Value => {
+		const argument = given.get(name);
+		if (argument) return argument.value;
+		if (open) return unknown(open);
+		const parameter = target.parameters.find((each) => each.name === name);
+		return parameter?.default ?? unknown({ text: `missing argument ${name}` });
+	};
+}

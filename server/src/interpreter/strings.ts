@@ -1,0 +1,75 @@
+import { str, type Value } from "../domain";
+import type { JoinedStr } from "../syntax/ast";
+import type { Core } from "./core";
+import type { Scope } from "./machine";
+
+/** An f-string is known when all its parts are. */
+export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Value {
+	let text: string | undefined = "";
+	for (const part of node.values) {
+		if (part.type === "Constant" && part.value.kind === "str") {
+			if (text !== undefined) text += part.value.value;
+			continue;
+		}
+		if (part.type !== "FormattedValue") {
+			text = undefined;
+			continue;
+		}
+		const value = core.evaluate(part.value, scope);
+		const spec = part.formatSpec ? evaluateFString(part.formatSpec, scope, core) : str("");
+		const format = spec.kind === "str" ? spec.value : undefined;
+		const formatted =
+			format === undefined || part.conversion === "a" ? undefined : formatValue(value, format, part.conversion);
+		text = text === undefined || formatted === undefined ? undefined : text + formatted;
+	}
+	return text === undefined ? { kind: "str" } : str(text);
+}
+
+/** `str(value)` for plain values; absent when not known. */
+export function toText(value: Value, quoted = false): string | undefined {
+	switch (value.kind) {
+		case "str":
+			if (value.value === undefined) return undefined;
+			return quoted ? quote(value.value) : value.value;
+		case "int":
+			return value.value === undefined ? undefined : String(value.value);
+		case "float":
+			return value.value === undefined ? undefined : floatText(value.value);
+		case "bool":
+			return value.value === undefined ? undefined : value.value ? "True" : "False";
+		case "none":
+			return "None";
+		case "tuple":
+		case "list": {
+			const parts = value.items?.map((item) => toText(item, true));
+			if (!parts || parts.includes(undefined)) return undefined;
+			if (value.kind === "list") return `[${parts.join(", ")}]`;
+			return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`;
+		}
+		default:
+			return undefined;
+	}
+}
+
+const quote = (text: string): string | undefined => (/['\\\n]/.test(text) ? undefined : `'${text}'`);
+
+function floatText(value: number): string | undefined {
+	if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+	const magnitude = Math.abs(value);
+	if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e16)) return undefined;
+	return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+/** `format(value, spec)` for the specs that layer names use; absent when not known. */
+export function formatValue(value: Value, spec: string, conversion?: "s" | "r" | "a"): string | undefined {
+	if (spec === "") return toText(value, conversion === "r");
+	if (value.kind === "int" && value.value !== undefined) {
+		const match = /^(0?)(\d*)d?$/.exec(spec);
+		if (match) return String(value.value).padStart(Number(match[2] || 0), match[1] === "0" ? "0" : " ");
+	}
+	if ((value.kind === "float" || value.kind === "int") && value.value !== undefined) {
+		const match = /^\.(\d+)f$/.exec(spec);
+		if (match) return value.value.toFixed(Number(match[1]));
+	}
+	return undefined;
+}

@@ -1,0 +1,15 @@
+import type { Stmt } from "../syntax/ast";
+
+/** Whether a function body holds a `yield` of its own; nested functions, lambdas and classes do not count. */
+export const containsYield = (body: readonly Stmt[]): boolean => body.some(nodeYields);
+
+const NESTED = new Set(["FunctionDef", "ClassDef", "Lambda"]);
+
+function nodeYields(node: unknown): boolean {
+	if (Array.isArray(node)) return node.some(nodeYields);
+	if (typeof node !== "object" || node === null) return false;
+	const type = (node as { type?: unknown }).type;
+	if (type === "Yield" || type === "YieldFrom") return true;
+	if (typeof type === "string" && NESTED.has(type)) return false;
+	return Object.values(node).some(nodeYields);
+}

@@ -1,0 +1,76 @@
+import { type DType, isNone, printDim, type RankedShape, type Shape, type Spec, type World } from "../../domain";
+import { raise, vague } from "../../interpreter/api";
+import type { BuildContext, FailureText, InputSpec } from "./layer-definition";
+import type { BuiltState, Weight } from "./layer-state";
+
+export function failWith(failure: FailureText): never {
+	raise({ ...failure, exception: failure.exception ?? "ValueError" });
+}
+
+interface Building {
+	readonly weights: Weight[];
+	inputSpec: readonly InputSpec[] | undefined;
+}
+
+/** Runs a layer's `build` and collects what it made. */
+export function runBuild(
+	build: (context: BuildContext) => void,
+	inputs: readonly Spec[],
+	world: World,
+	variableDtype: DType,
+	layer: string,
+): BuiltState {
+	const state: Building = { weights: [], inputSpec: undefined };
+	const shapes = inputs.map((input) => input.shape);
+	build(context(state, shapes, inputs, world, variableDtype, layer, ""));
+	return { weights: state.weights, inputs, inputSpec: state.inputSpec };
+}
+
+function context(
+	state: Building,
+	shapes: readonly Shape[],
+	inputs: readonly Spec[],
+	world: World,
+	variableDtype: DType,
+	layer: string,
+	prefix: string,
+): BuildContext {
+	const first = shapes[0];
+	return {
+		world,
+		shapes,
+		inputs,
+		get shape(): RankedShape {
+			if (first?.kind === "ranked") return first;
+			return vague(first && "why" in first ? first.why : "the input's shape is not known");
+		},
+		addWeight(name, shape, options = {}) {
+			const path = prefix + name;
+			const none = shape.find(isNone);
+			if (none) {
+				raise({
+					code: "undefined-dimension",
+					exception: "ValueError",
+					message: `${layer} cannot make its weight ${path} of shape (${shape.map(printDim).join(", ")}): a dimension is None`,
+					because: [none.why],
+				});
+			}
+			const dtype: DType = options.dtype ?? variableDtype;
+			state.weights.push({ name: path, shape, dtype, trainable: options.trainable ?? true });
+		},
+		buildSublayer(name, build, subShapes = shapes) {
+			build(context(state, subShapes, inputs, world, variableDtype, layer, `${prefix}${name}/`));
+		},
+		setInputSpec(spec) {
+			state.inputSpec = Array.isArray(spec) ? spec : [spec as InputSpec];
+		},
+		fail: failWith,
+	};
+}
+
+export const rankedOrVague = (shape: Shape): RankedShape =>
+	shape.kind === "ranked" ? shape : vague("why" in shape ? shape.why : "the shape is not known");
+
+/** The shape of a layer's only input; `?` when its rank is not known. */
+export const onlyShape = (inputs: readonly Spec[]): RankedShape =>
+	inputs[0] ? rankedOrVague(inputs[0].shape) : vague("the layer has no input");

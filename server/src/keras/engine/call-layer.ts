@@ -1,0 +1,210 @@
+import {
+	type InstanceValue,
+	isFloating,
+	type Origin,
+	type Reason,
+	type Spec,
+	type TensorFlavor,
+	type TensorValue,
+	topSpec,
+	unknown,
+	type Value,
+} from "../../domain";
+import {
+	bind,
+	type CallArguments,
+	Failure,
+	type LibraryCall,
+	type Machine,
+	raise,
+	signature,
+	Vague,
+} from "../../interpreter/api";
+import { failWith, runBuild } from "./build";
+import { checkInputSpec } from "./check-input-spec";
+import { type CallContext, type InputSpec, type LayerDefinition, perWorld } from "./layer-definition";
+import { type LayerNode, type LayerState, layerState } from "./layer-state";
+import { flattenTensors, mapTensors, type SpecStructure, structureToValue, valueToStructure } from "./structure";
+
+/** Reports at most one problem of a call: later ones are consequences of the first. */
+interface Reporter {
+	failed: boolean;
+	attempt<T>(run: () => T): T | undefined;
+	why: Reason | undefined;
+}
+
+function createReporter(machine: Machine, origin: Origin): Reporter {
+	const reporter: Reporter = {
+		failed: false,
+		why: undefined,
+		attempt(run) {
+			try {
+				return run();
+			} catch (signal) {
+				if (signal instanceof Vague) reporter.why ??= signal.why;
+				else if (signal instanceof Failure) {
+					if (!reporter.failed) machine.report(signal.problem, signal.origin ?? origin);
+					reporter.failed = true;
+					reporter.why ??= { text: "what comes out of an error", origin };
+				} else throw signal;
+				return undefined;
+			}
+		},
+	};
+	return reporter;
+}
+
+const DEFAULT_CALL = "inputs, *args, **kwargs";
+
+/**
+ * Calls a built-in layer, in Keras's order: input spec, build, output spec. `at` is where a problem is shown when it
+ * is not the call itself (a layer in a Sequential's list).
+ */
+export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = call.args.origin): Value {
+	const { machine, world, args } = call;
+	const state = layerState(self);
+	const definition = state?.definition;
+	if (!state || !definition) return unknown({ text: "a layer that was not constructed", origin: at });
+	const bound = bind(signature(perWorld(definition.callSignature ?? DEFAULT_CALL, world)), args);
+	const first = args.positional[0]?.value ?? args.keywords[0]?.value;
+	if (!first) raise({ code: "invalid-layer-input", exception: "TypeError", message: "a layer was called on nothing" });
+	if (first.kind === "unknown")
+		return unknown({ text: "a layer called on a value that is not known", origin: at, cause: first.why });
+	const tensors = flattenTensors(first);
+	const flavor = flavorOf([...tensors, ...flattenArguments(args)]);
+	const reporter = createReporter(machine, at);
+	reporter.attempt(() => requireTensors(first, tensors, state));
+	if (state.vague) {
+		const vagueOutput: Value = makeTensor(
+			topSpec({ text: "the layer's arguments are not known", origin: at, cause: state.vague }),
+			flavor,
+			state,
+		);
+		return record(self, state, args, vagueOutput, machine);
+	}
+	const cast = (spec: Spec): Spec => autocast(spec, definition, state);
+	const input = valueToStructure(first);
+	if (!input || reporter.failed) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
+	const inputs = tensors.map((tensor) => cast(tensor.spec));
+	reporter.attempt(() => checkInputs(definition, state, inputs));
+	reporter.attempt(() => ensureBuilt(definition, state, inputs, machine));
+	if (!reporter.failed) reporter.attempt(() => checkInputs(definition, state, inputs));
+	const context: CallContext = {
+		world: state.world,
+		machine,
+		input: castStructure(input, cast),
+		inputs,
+		bound,
+		computeDtype: state.policy.compute,
+		flavor,
+		values: tensors,
+		fail: failWith,
+	};
+	const output = reporter.attempt(() => definition.call(state.config, context));
+	const structure: SpecStructure =
+		output ?? topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
+	const value = structureToValue(structure, (spec) => makeTensor(spec, flavor, state));
+	return record(self, state, args, value, machine);
+}
+
+const flattenArguments = (args: CallArguments): readonly TensorValue[] =>
+	[...args.positional, ...args.keywords].flatMap((argument) => flattenTensors(argument.value));
+
+const flavorOf = (tensors: readonly TensorValue[]): TensorFlavor =>
+	tensors.some((tensor) => tensor.flavor === "KerasTensor") ? "KerasTensor" : "Tensor";
+
+/** Keras 3 takes nothing but tensors as positional arguments; Keras 2 converts numbers, which is not followed. */
+function requireTensors(first: Value, tensors: readonly TensorValue[], state: LayerState): void {
+	if (tensors.length > 0) return;
+	const isPlain = first.kind === "int" || first.kind === "float" || first.kind === "str" || first.kind === "bool";
+	if (isPlain && state.world === "keras3") {
+		raise({
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: `${state.name ?? "the layer"} was called on a ${first.kind}; only tensors may be passed as positional arguments`,
+		});
+	}
+	throw new Vague({ text: "the layer was called on something that is not a tensor" });
+}
+
+function autocast(spec: Spec, definition: LayerDefinition<unknown>, state: LayerState): Spec {
+	if (definition.autocast === false || !isFloating(spec.dtype) || !isFloating(state.policy.compute)) return spec;
+	return { shape: spec.shape, dtype: state.policy.compute };
+}
+
+function castStructure(structure: SpecStructure, cast: (spec: Spec) => Spec): SpecStructure {
+	if ("shape" in structure) return cast(structure);
+	if (structure.kind === "dict") {
+		const entries = Object.entries(structure.entries).map(([name, item]) => [name, castStructure(item, cast)] as const);
+		return { kind: "dict", entries: Object.fromEntries(entries) };
+	}
+	return { kind: structure.kind, items: structure.items.map((item) => castStructure(item, cast)) };
+}
+
+function checkInputs(definition: LayerDefinition<unknown>, state: LayerState, inputs: readonly Spec[]): void {
+	const declared = definition.inputSpec?.(state.config, state.world);
+	const own: readonly InputSpec[] | undefined =
+		declared && (Array.isArray(declared) ? declared : [declared as InputSpec]);
+	const specs = state.built?.inputSpec ?? own;
+	if (!specs) return;
+	checkInputSpec(specs, inputs, state.name ?? definition.name);
+}
+
+function ensureBuilt(
+	definition: LayerDefinition<unknown>,
+	state: LayerState,
+	inputs: readonly Spec[],
+	machine: Machine,
+): void {
+	if (state.built) return;
+	const name = state.name ?? definition.name;
+	const empty = { weights: [], inputs, inputSpec: undefined };
+	const built = definition.build
+		? runBuild((context) => definition.build?.(state.config, context), inputs, state.world, state.policy.variable, name)
+		: empty;
+	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
+	if (built.weights.length > 0 && state.world === "keras3" && machine.tracing && state.madeInTrace) {
+		raise({
+			code: "variable-created-in-tf-function",
+			exception: "ValueError",
+			message: `${name} makes its weights inside a tf.function, anew in every trace`,
+			because: [{ text: "the function that is traced", origin: machine.tracing }],
+		});
+	}
+}
+
+export const makeTensor = (
+	spec: Spec,
+	flavor: TensorFlavor,
+	state: { readonly world: LayerState["world"] },
+): TensorValue => ({
+	kind: "tensor",
+	flavor,
+	spec,
+	world: state.world,
+});
+
+/** Adds the call to the layer's nodes and gives every KerasTensor of the output its place in the graph. */
+export function record(
+	self: InstanceValue,
+	state: LayerState,
+	args: CallArguments,
+	output: Value,
+	machine: Machine,
+): Value {
+	const inputs = flattenArguments(args);
+	const outputs: TensorValue[] = [];
+	const node = { layer: self, inputs, outputs, args } as unknown as { -readonly [K in keyof LayerNode]: LayerNode[K] };
+	node.output = mapTensors(output, (tensor) => {
+		if (tensor.flavor !== "KerasTensor") return tensor;
+		const placed: TensorValue = {
+			...tensor,
+			history: { tag: "history", node, index: outputs.length } as TensorValue["history"],
+		};
+		outputs.push(placed);
+		return placed;
+	});
+	if (outputs.length > 0)
+		machine.journal.setField(state, "nodes", [...state.nodes, node], (a, b) => (a.length >= b.length ? a : b));
+	return node.output;
+}

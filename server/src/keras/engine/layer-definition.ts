@@ -1,0 +1,130 @@
+import type {
+	Dim,
+	DType,
+	DTypeName,
+	ProblemCode,
+	RankedShape,
+	Reason,
+	Shape,
+	Spec,
+	TensorFlavor,
+	Value,
+	World,
+} from "../../domain";
+import type { Argument, Bound, Machine } from "../../interpreter/api";
+import type { SpecStructure } from "./structure";
+
+/** Text for both worlds, or one for each. */
+export type ByWorld<T> = T | { readonly keras2: T; readonly keras3: T };
+
+/** What a predicted exception says; the exception class defaults to `ValueError`. */
+export interface FailureText {
+	readonly code: ProblemCode;
+	readonly message: string;
+	readonly exception?: string | undefined;
+	/** The constructor argument to blame. */
+	readonly argument?: string | undefined;
+	readonly because?: readonly Reason[] | undefined;
+	readonly facts?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined;
+}
+
+/** A constructor call of a layer, bound to Keras's own signature. */
+export interface LayerArguments {
+	readonly world: World;
+	readonly machine: Machine;
+	readonly bound: Bound;
+	/** The argument or its default. */
+	get(name: string): Value;
+	given(name: string): Argument | undefined;
+	fail(failure: FailureText): never;
+}
+
+/**
+ * Keras's `InputSpec`: what a layer demands of an input before it is built or called.
+ * Dimensions in `shape` that are `null` accept everything.
+ */
+export interface InputSpec {
+	readonly dtype?: DTypeName | undefined;
+	readonly shape?: readonly (number | null)[] | undefined;
+	readonly ndim?: number | undefined;
+	readonly minNdim?: number | undefined;
+	readonly maxNdim?: number | undefined;
+	/** Axis (may be negative) to required size; `None` in the input is accepted. */
+	readonly axes?: Readonly<Record<number, number>> | undefined;
+	readonly allowLastAxisSqueeze?: boolean | undefined;
+}
+
+export interface WeightOptions {
+	readonly dtype?: DTypeName | undefined;
+	readonly trainable?: boolean | undefined;
+}
+
+/** What `build` does: make weights, and tighten the input spec. */
+export interface BuildContext {
+	readonly world: World;
+	/** Shape of the first input; `shapes` has all of them. */
+	readonly shape: RankedShape;
+	readonly shapes: readonly Shape[];
+	readonly inputs: readonly Spec[];
+	/** Makes a weight. Raises as Keras does when a dimension is `None`; is vague when one is `?`. */
+	addWeight(name: string, shape: readonly Dim[], options?: WeightOptions): void;
+	/** Builds a sublayer of the layer's own, whose weights become the layer's. */
+	buildSublayer(prefix: string, build: (context: BuildContext) => void, shapes?: readonly Shape[]): void;
+	setInputSpec(spec: InputSpec | readonly InputSpec[]): void;
+	fail(failure: FailureText): never;
+}
+
+/** What a layer sees when it is called on symbolic inputs. */
+export interface CallContext {
+	readonly world: World;
+	readonly machine: Machine;
+	/** The first argument, nested as it was passed; specs after autocast. */
+	readonly input: SpecStructure;
+	/** All tensors of the first argument, flat. */
+	readonly inputs: readonly Spec[];
+	/** The other arguments of `call`, by Keras's own names; tensors among them are autocast too. */
+	readonly bound: Bound;
+	readonly computeDtype: DType;
+	/** What flavor of tensors it was called on: Keras 3 has two code paths for KerasTensors and real tensors. */
+	readonly flavor: TensorFlavor;
+	/** The inputs as values, for layers that call other layers or functions. */
+	readonly values: readonly Value[];
+	fail(failure: FailureText): never;
+}
+
+/**
+ * A layer of Keras as three questions, in Keras's own order: does the input spec accept the input, what weights does
+ * `build` make, what comes out. Each answers, raises (`fail`), or is `vague`. `Config` is what the constructor made of
+ * its arguments; when the constructor is vague, every call of the layer is `?`.
+ */
+export interface LayerDefinition<Config> {
+	/** Keras's class name; the layer is `keras.layers.<name>`. */
+	readonly name: string;
+	/** Other exported names, e.g. `Convolution2D`. */
+	readonly aliases?: readonly string[];
+	readonly worlds?: readonly World[];
+	/**
+	 * Keras's own constructor signature, without `self`. `**kwargs` stands for the arguments of every layer
+	 * (`name`, `dtype`, `trainable`, in Keras 2 also `input_shape`, `weights`, …), which the engine checks.
+	 */
+	readonly signature: ByWorld<string>;
+	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */
+	readonly callSignature?: ByWorld<string>;
+	/** The constructor: checks arguments in Keras's order and gives what the other questions need. */
+	configure(args: LayerArguments): Config;
+	/** Input spec set by the constructor. A list is one per input. */
+	inputSpec?(config: Config, world: World): InputSpec | readonly InputSpec[] | undefined;
+	build?(config: Config, context: BuildContext): void;
+	call(config: Config, context: CallContext): SpecStructure;
+	/** True for layers that take several inputs and check them all themselves (merge layers). */
+	readonly manyInputs?: boolean | undefined;
+	/** Layers whose floating inputs are not cast to the compute dtype. */
+	readonly autocast?: boolean | undefined;
+	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */
+	sublayers?(config: Config): readonly Value[];
+	/** Extra attributes of instances beyond the constructor's arguments. */
+	attribute?(config: Config, name: string): Value | undefined;
+}
+
+export const perWorld = <T>(value: ByWorld<T>, world: World): T =>
+	typeof value === "object" && value !== null && "keras2" in value ? value[world] : (value as T);

@@ -1,0 +1,98 @@
+import type {
+	Dim,
+	DType,
+	DTypeName,
+	InstanceValue,
+	Opaque,
+	Origin,
+	Reason,
+	Spec,
+	TensorValue,
+	Value,
+	World,
+} from "../../domain";
+import type { Bound, CallArguments } from "../../interpreter/api";
+import type { InputSpec, LayerDefinition } from "./layer-definition";
+
+export interface Weight {
+	readonly name: string;
+	readonly shape: readonly Dim[];
+	readonly dtype: DType;
+	readonly trainable: boolean;
+}
+
+/** One call of a layer on symbolic tensors: an edge of the graph that functional models replay. */
+export interface LayerNode {
+	readonly layer: InstanceValue;
+	readonly inputs: readonly TensorValue[];
+	readonly outputs: readonly TensorValue[];
+	/** The structure that the call returned. */
+	readonly output: Value;
+	/** The call as it was made, for replaying it on other tensors. */
+	readonly args: CallArguments;
+}
+
+/** A KerasTensor's place in the graph. */
+export interface History extends Opaque {
+	readonly tag: "history";
+	readonly node: LayerNode;
+	readonly index: number;
+}
+
+export interface BuiltState {
+	readonly weights: readonly Weight[];
+	readonly inputs: readonly Spec[];
+	readonly inputSpec: readonly InputSpec[] | undefined;
+}
+
+export interface DTypePolicy {
+	readonly compute: DType;
+	readonly variable: DType;
+}
+
+/** The native state of every layer and model. Mutable fields are written through the journal only. */
+export interface LayerState extends Opaque {
+	readonly tag: "layer";
+	readonly world: World;
+	/** Where the layer was constructed. */
+	origin: Origin | undefined;
+	definition: LayerDefinition<unknown> | undefined;
+	config: unknown;
+	bound: Bound | undefined;
+	/** Why the constructor's outcome is not known; calls then give `?`. */
+	vague: Reason | undefined;
+	name: string | undefined;
+	policy: DTypePolicy;
+	trainable: boolean;
+	built: BuiltState | undefined;
+	nodes: readonly LayerNode[];
+	/** True when it was constructed while a `tf.function` was traced. */
+	madeInTrace: boolean;
+	/** Weights that the user's `build` or `__init__` added. */
+	ownWeights: readonly Weight[];
+	/** Graph of a functional model or a built Sequential. */
+	graph: ModelGraph | undefined;
+	/** Layers of a Sequential, in order. */
+	stack: readonly InstanceValue[] | undefined;
+}
+
+/** A functional graph from inputs to outputs. */
+export interface ModelGraph {
+	readonly inputs: Value;
+	readonly outputs: Value;
+	/** Layers in Keras's order (by depth), each once. */
+	readonly layers: readonly InstanceValue[];
+	/** Nodes in an order in which they can be replayed. */
+	readonly nodes: readonly LayerNode[];
+}
+
+export const isLayerState = (native: Opaque | undefined): native is LayerState => native?.tag === "layer";
+
+export function layerState(value: Value): LayerState | undefined {
+	return value.kind === "instance" && isLayerState(value.native) ? value.native : undefined;
+}
+
+export const historyOf = (tensor: TensorValue): History | undefined =>
+	tensor.history?.tag === "history" ? (tensor.history as History) : undefined;
+
+export const FLOAT32: DTypePolicy = { compute: "float32" as DTypeName, variable: "float32" as DTypeName };

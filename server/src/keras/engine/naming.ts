@@ -1,0 +1,27 @@
+import type { World } from "../../domain";
+import type { Machine } from "../../interpreter/api";
+
+/** Keras's `to_snake_case`: `Conv2D` -> `conv2d`, `ReLU` -> `re_lu`. */
+export function toSnakeCase(name: string): string {
+	return name
+		.replace(/\W+/g, "")
+		.replace(/(.)([A-Z][a-z]+)/g, "$1_$2")
+		.replace(/([a-z])([A-Z])/g, "$1_$2")
+		.toLowerCase();
+}
+
+/** The next automatic name for a prefix: `dense`, `dense_1`, …; Keras 2 and Keras 3 count apart. */
+export function autoName(prefix: string, machine: Machine, world: World, countFromOne = false): string {
+	const state = machine.libraryState<Record<string, number>>(`keras.names.${world}`, () => ({}));
+	const count = state[prefix] ?? 0;
+	machine.journal.setField(state, prefix, count + 1, (a, b) => Math.max(a ?? 0, b ?? 0));
+	if (countFromOne) return `${prefix}_${count + 1}`;
+	return count === 0 ? prefix : `${prefix}_${count}`;
+}
+
+/** `keras.backend.clear_session()` starts the names anew. */
+export function resetNames(machine: Machine, world: World): void {
+	const state = machine.libraryState<Record<string, number>>(`keras.names.${world}`, () => ({}));
+	for (const prefix of Object.keys(state))
+		machine.journal.setField(state, prefix, 0, (a, b) => Math.max(a ?? 0, b ?? 0));
+}

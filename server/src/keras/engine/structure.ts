@@ -1,0 +1,84 @@
+import { type Spec, type TensorValue, tuple, type Value } from "../../domain";
+
+/** What a layer takes or gives: a spec, or a list, tuple or dict of them. */
+export type SpecStructure = Spec | SpecSequence | SpecMapping;
+
+export interface SpecSequence {
+	readonly kind: "list" | "tuple";
+	readonly items: readonly SpecStructure[];
+}
+
+export interface SpecMapping {
+	readonly kind: "dict";
+	readonly entries: Readonly<Record<string, SpecStructure>>;
+}
+
+export const specList = (items: readonly SpecStructure[]): SpecSequence => ({ kind: "list", items });
+export const specTuple = (items: readonly SpecStructure[]): SpecSequence => ({ kind: "tuple", items });
+
+export const isSpec = (structure: SpecStructure): structure is Spec => "shape" in structure;
+
+export function flattenSpecs(structure: SpecStructure): readonly Spec[] {
+	if (isSpec(structure)) return [structure];
+	if (structure.kind === "dict") return Object.values(structure.entries).flatMap(flattenSpecs);
+	return structure.items.flatMap(flattenSpecs);
+}
+
+/** The Python value with a tensor in each spec's place. */
+export function structureToValue(structure: SpecStructure, make: (spec: Spec) => Value): Value {
+	if (isSpec(structure)) return make(structure);
+	if (structure.kind === "dict") {
+		const entries = Object.entries(structure.entries).map(([name, item]) => {
+			const key = { kind: "str", value: name } as const;
+			return [`s:${name}`, { key, value: structureToValue(item, make) }] as const;
+		});
+		return { kind: "dict", entries: new Map(entries) };
+	}
+	const items = structure.items.map((item) => structureToValue(item, make));
+	return structure.kind === "list" ? { kind: "list", items } : tuple(items);
+}
+
+/** The tensors in a nested value, in Keras's order (dicts by sorted key). */
+export function flattenTensors(value: Value): readonly TensorValue[] {
+	if (value.kind === "tensor") return [value];
+	if (value.kind === "list" || value.kind === "tuple") return (value.items ?? []).flatMap(flattenTensors);
+	if (value.kind === "dict" && value.entries) {
+		const entries = [...value.entries.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+		return entries.flatMap(([, entry]) => flattenTensors(entry.value));
+	}
+	return [];
+}
+
+/** Replaces the tensors of a nested value; the result shares nothing mutable with it. */
+export function mapTensors(value: Value, replace: (tensor: TensorValue) => Value): Value {
+	if (value.kind === "tensor") return replace(value);
+	if (value.kind === "list") return { kind: "list", items: value.items?.map((item) => mapTensors(item, replace)) };
+	if (value.kind === "tuple") return { ...value, items: value.items.map((item) => mapTensors(item, replace)) };
+	if (value.kind === "dict" && value.entries) {
+		const entries = [...value.entries].map(
+			([key, entry]) => [key, { key: entry.key, value: mapTensors(entry.value, replace) }] as const,
+		);
+		return { kind: "dict", entries: new Map(entries) };
+	}
+	return value;
+}
+
+/** The specs of a nested value of tensors; absent when some leaf is not a tensor. */
+export function valueToStructure(value: Value): SpecStructure | undefined {
+	if (value.kind === "tensor") return value.spec;
+	if (value.kind === "list" || value.kind === "tuple") {
+		const items = value.items?.map(valueToStructure);
+		if (!items || items.includes(undefined)) return undefined;
+		return { kind: value.kind, items: items as SpecStructure[] };
+	}
+	if (value.kind === "dict" && value.entries) {
+		const entries: Record<string, SpecStructure> = {};
+		for (const { key, value: item } of value.entries.values()) {
+			const structure = valueToStructure(item);
+			if (!structure || key.kind !== "str" || key.value === undefined) return undefined;
+			entries[key.value] = structure;
+		}
+		return { kind: "dict", entries };
+	}
+	return undefined;
+}

@@ -1,0 +1,24 @@
+import type { Reason, Snapshot, Value, World } from "../domain";
+import type { Library } from "../interpreter/api";
+import { describeKeras } from "./describe";
+import { Layer } from "./engine/base-layer";
+import { KerasTensorType } from "./keras-tensor";
+import { LAYER_MODELS } from "./layers/index.generated";
+import { Model } from "./models/model";
+import { Sequential } from "./models/sequential";
+
+/** Keras, in both worlds. */
+export const kerasLibrary: Library = {
+	models: [Layer, Model, Sequential, ...LAYER_MODELS],
+	types: [KerasTensorType],
+	namespaces: [
+		{ prefix: "tensorflow.keras", target: "keras" },
+		{ prefix: "tensorflow._api.v2.keras", target: "keras" },
+		{ prefix: "tf_keras", target: "keras", world: "keras2" },
+		{ prefix: "keras.api", target: "keras", within: "keras3" },
+		{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
+	],
+	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
+	missing: (name: string, _world: World): Reason | undefined | null =>
+		name === "keras" || name.startsWith("keras.") ? { text: `${name} is not modelled yet` } : null,
+};

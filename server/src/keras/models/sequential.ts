@@ -1,0 +1,214 @@
+import {
+	type InstanceValue,
+	list,
+	NONE,
+	type Origin,
+	ranked,
+	str,
+	type TensorValue,
+	unknown,
+	type Value,
+} from "../../domain";
+import { type ClassModel, type LibraryCall, type Machine, raise, syntheticArguments } from "../../interpreter/api";
+import { makeTensor } from "../engine/call-layer";
+import { allocateLayer } from "../engine/construct-layer";
+import { LAYER } from "../engine/define-layer";
+import { traceGraph } from "../engine/graph";
+import { historyOf, type LayerState, layerState } from "../engine/layer-state";
+import { autoName } from "../engine/naming";
+import { valueToShape } from "../engine/shape-value";
+import { inputTensor } from "../layers/core/input-layer";
+import { callModel, MODEL, modelAttribute, modelMethods, replayModel, setGraph } from "./model";
+
+/** `keras.Sequential`. Mirrors keras/src/models/sequential.py (3) and keras/src/engine/sequential.py (2.15). */
+export const Sequential: ClassModel = {
+	kind: "class",
+	name: "keras.Sequential",
+	aliases: ["keras.models.Sequential"],
+	bases: [MODEL, LAYER],
+	allocate: allocateLayer,
+	init: initSequential,
+	call: callSequential,
+	attribute: sequentialAttribute,
+	methods: { ...modelMethods, add: addMethod, pop: popMethod },
+};
+
+function initSequential(self: InstanceValue, call: LibraryCall): void {
+	const { machine, args } = call;
+	const state = layerState(self);
+	if (!state) return;
+	const keyword = (name: string) => args.keywords.find((each) => each.name === name)?.value;
+	const layers = keyword("layers") ?? args.positional[0]?.value ?? NONE;
+	const name = keyword("name") ?? args.positional[1]?.value;
+	Object.assign(state, {
+		origin: args.origin,
+		stack: [],
+		name: name?.kind === "str" ? name.value : autoName("sequential", machine, state.world),
+	});
+	if (layers.kind === "none") return;
+	const items = machine.iterate(layers, args.origin);
+	if (!items) {
+		state.vague = { text: "the layers of this Sequential are not known", origin: args.origin };
+		return;
+	}
+	for (const item of items) addLayer(state, item, call);
+	if (state.world === "keras3") rebuild(state, call);
+}
+
+function addMethod(self: Value, call: LibraryCall): Value {
+	const state = layerState(self);
+	const layer = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
+	if (!state || !layer) return NONE;
+	addLayer(state, layer, call);
+	if (state.world === "keras3") rebuild(state, call);
+	return NONE;
+}
+
+function popMethod(self: Value, call: LibraryCall): Value {
+	const state = layerState(self);
+	if (!state?.stack) return NONE;
+	const last = state.stack.at(-1);
+	setStack(state, state.stack.slice(0, -1), call.machine);
+	rebuild(state, call);
+	return last ?? NONE;
+}
+
+const setStack = (state: LayerState, stack: readonly InstanceValue[], machine: Machine): void =>
+	machine.journal.setField(state, "stack", stack, (a, b) => (a && b && a.length === b.length ? a : undefined));
+
+const isInputLayer = (layer: InstanceValue): boolean =>
+	layer.cls.kind === "library" && layer.cls.name === "keras.layers.InputLayer";
+
+function addLayer(state: LayerState, value: Value, call: LibraryCall): void {
+	const { machine, args } = call;
+	if (!state.stack) return;
+	const layer = value.kind === "tensor" ? historyOf(value)?.node.layer : value;
+	if (layer?.kind !== "instance" || !layerState(layer)) {
+		if (layer?.kind !== "unknown" && layer?.kind !== "instance" && layer !== undefined)
+			rejectNonLayer(layer, state, args.origin, machine);
+		state.vague = { text: "a layer of this Sequential is not known", origin: args.origin };
+		return;
+	}
+	const stack = state.stack.length === 0 ? withImplicitInput(layer, call) : [...state.stack, layer];
+	setStack(state, stack, machine);
+	if (state.world === "keras2") rebuild(state, call);
+}
+
+function rejectNonLayer(value: Value, state: LayerState, origin: Origin, machine: Machine): void {
+	machine.report(
+		{
+			code: "invalid-layer-argument",
+			exception: state.world === "keras2" ? "TypeError" : "ValueError",
+			message: `a Sequential takes layers only, found a value of type ${value.kind}`,
+		},
+		origin,
+	);
+}
+
+/** A first layer that says `input_shape=` brings its own Input. */
+function withImplicitInput(layer: InstanceValue, call: LibraryCall): readonly InstanceValue[] {
+	if (isInputLayer(layer)) return [layer];
+	const extra = (name: string) => layerState(layer)?.bound?.extra.find((each) => each.name === name)?.value;
+	const batchShape = extra("batch_input_shape");
+	const inner = extra("input_shape") ?? singleton(extra("input_dim"));
+	if (!inner && !batchShape) return [layer];
+	const origin = layerState(layer)?.origin ?? call.args.origin;
+	const written = valueToShape((batchShape ?? inner) as Value, {
+		text: "the layer's input_shape leaves it open",
+		origin,
+	});
+	const batch = { kind: "none", why: { text: "the batch size is not fixed", origin } } as const;
+	const shape = written.kind === "ranked" && !batchShape ? ranked([batch, ...written.dims]) : written;
+	const name = layerState(layer)?.name;
+	const inputName = call.world === "keras2" && name ? str(`${name}_input`) : NONE;
+	const tensor = inputTensor(call, shape, "float32", inputName);
+	const input = tensor.kind === "tensor" ? historyOf(tensor)?.node.layer : undefined;
+	return input ? [input, layer] : [layer];
+}
+
+const singleton = (value: Value | undefined): Value | undefined => value && { kind: "tuple", items: [value] };
+
+/** Chains the layers from the Input, if there is one. A problem is shown at the layer, where it stands in this call. */
+function rebuild(state: LayerState, call: LibraryCall): void {
+	const [first, ...rest] = state.stack ?? [];
+	if (!first || !isInputLayer(first)) return;
+	const input = layerState(first)?.nodes[0]?.outputs[0];
+	if (!input || (state.world === "keras3" && rest.length === 0)) return;
+	chain(state, input, rest, call);
+}
+
+function chain(state: LayerState, input: TensorValue, layers: readonly InstanceValue[], call: LibraryCall): void {
+	const { machine, args } = call;
+	const built = state.graph ? new Set(state.graph.layers) : new Set<InstanceValue>();
+	let output: Value = state.graph && state.world === "keras2" ? state.graph.outputs : input;
+	const todo = state.graph && state.world === "keras2" ? layers.filter((layer) => !built.has(layer)) : layers;
+	for (const layer of todo) {
+		output = machine.call(layer, syntheticArguments([output], placeOf(layer, args.origin)));
+		if (output.kind !== "tensor") {
+			if (output.kind !== "unknown") rejectSeveralOutputs(state, machine, placeOf(layer, args.origin));
+			machine.journal.setField(
+				state,
+				"vague",
+				{ text: "a layer's output is not known", origin: args.origin },
+				(a, b) => a ?? b,
+			);
+			return;
+		}
+	}
+	const graph = traceGraph(input, output);
+	if (graph) setGraph(state, graph, machine);
+}
+
+function rejectSeveralOutputs(state: LayerState, machine: Machine, origin: Origin): void {
+	machine.report(
+		{
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: `every layer of ${state.name ?? "a Sequential"} must have one output tensor; this one has several`,
+		},
+		origin,
+	);
+}
+
+/** The layer's own constructor call when it is written inside this call, else this call. */
+function placeOf(layer: InstanceValue, call: Origin): Origin {
+	const own = layerState(layer)?.origin;
+	return own && own.path === call.path && own.start >= call.start && own.end <= call.end ? own : call;
+}
+
+function callSequential(self: InstanceValue, call: LibraryCall): Value {
+	const state = layerState(self);
+	if (!state || state.graph || state.vague || !state.stack) return callModel(self, call);
+	const input = call.args.positional[0]?.value;
+	if (input?.kind !== "tensor")
+		return unknown({ text: "a model called on something that is not known", origin: call.args.origin });
+	const source = inputTensor(call, input.spec.shape, input.spec.dtype, NONE);
+	if (source.kind === "tensor") chain(state, source, state.stack, call);
+	const graph = layerState(self)?.graph;
+	if (!graph)
+		return makeTensor(
+			{ shape: { kind: "top", why: { text: "the model is not known" } }, dtype: "float32" },
+			input.flavor,
+			state,
+		);
+	return replayModel(self, state, graph, call);
+}
+
+function sequentialAttribute(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined {
+	const state = layerState(self);
+	if (!state) return undefined;
+	if (name === "layers" && state.stack) return list(state.stack.filter((layer) => !isInputLayer(layer)));
+	if ((name === "output" || name === "input") && state.world === "keras3" && state.nodes.length === 0 && !state.vague) {
+		raise({
+			code: "sequential-output",
+			exception: "AttributeError",
+			message: `${state.name ?? "sequential"}.${name}: a Sequential of Keras 3 that was never called has no ${name}`,
+			facts: { attribute: name },
+		});
+	}
+	if (state.world === "keras3" && state.nodes.length === 1 && (name === "output" || name === "input")) {
+		const node = state.nodes[0];
+		return name === "output" ? node?.output : node?.inputs[0];
+	}
+	return modelAttribute(self, name, machine, origin);
+}

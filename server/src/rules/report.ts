@@ -1,0 +1,74 @@
+import type { Origin, Reason } from "../domain";
+import type { InterpreterEvent } from "../interpreter/events";
+import { RULES } from "./index.generated";
+import type { Finding, Related, Rule, RuleContext } from "./rule";
+
+const BY_CODE: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
+
+/** Findings of all events, without duplicates, in source order. */
+export function findingsOf(
+	events: readonly InterpreterEvent[],
+	contextOf: (path: string) => RuleContext | undefined,
+): readonly Finding[] {
+	const findings = new Map<string, Finding>();
+	for (const event of events) {
+		for (const finding of findingsOfEvent(event, contextOf)) {
+			const { origin, code } = finding;
+			const key = `${origin.path}:${origin.start}:${origin.end}:${code}`;
+			const known = findings.get(key);
+			if (!known || RANKS[finding.severity] < RANKS[known.severity]) findings.set(key, finding);
+		}
+	}
+	return [...findings.values()].sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
+}
+
+const RANKS = { error: 0, warning: 1, information: 2, hint: 3 } as const;
+
+function findingsOfEvent(
+	event: InterpreterEvent,
+	contextOf: (path: string) => RuleContext | undefined,
+): readonly Finding[] {
+	const origin = event.kind === "problem" ? event.problem.origin : event.origin;
+	const context = contextOf(origin.path);
+	if (!context) return [];
+	if (event.kind === "problem") {
+		const rule = BY_CODE.get(event.problem.code);
+		return rule ? [problemFinding(rule, event, context)] : [];
+	}
+	return RULES.flatMap((rule) => {
+		const found = rule.check?.(event, context);
+		return found ? [{ ...found, related: assumed(event.assumptions), fixes: rule.fix?.(event, context) ?? [] }] : [];
+	});
+}
+
+function problemFinding(
+	rule: Rule,
+	event: Extract<InterpreterEvent, { kind: "problem" }>,
+	context: RuleContext,
+): Finding {
+	const { problem, assumptions } = event;
+	const certain = assumptions.length === 0;
+	return {
+		code: problem.code,
+		severity: certain || rule.severity !== "error" ? rule.severity : "warning",
+		message: shorten(problem.message),
+		exception: problem.exception,
+		origin: problem.origin,
+		related: [...(problem.because ?? []).flatMap((reason) => chain(reason)), ...assumed(assumptions)],
+		fixes: rule.fix?.(event, context) ?? [],
+	};
+}
+
+const MAX_MESSAGE = 120;
+const shorten = (message: string): string =>
+	message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE - 1)}…`;
+
+const related = (origin: Origin | undefined, message: string): readonly Related[] =>
+	origin ? [{ origin, message }] : [];
+
+const assumed = (assumptions: readonly Reason[]): readonly Related[] =>
+	assumptions.flatMap((reason) => related(reason.origin, reason.text));
+
+function chain(reason: Reason | undefined): readonly Related[] {
+	return reason ? [...related(reason.origin, reason.text), ...chain(reason.cause)] : [];
+}

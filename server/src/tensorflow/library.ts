@@ -1,0 +1,24 @@
+import { type Snapshot, spec, type Value } from "../domain";
+import type { Library } from "../interpreter/api";
+
+/** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
+export const tensorflowLibrary: Library = {
+	models: [],
+	types: [],
+	namespaces: [
+		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
+		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
+	],
+	describe: describeTensor,
+	missing: (name) =>
+		name === "tensorflow" || name.startsWith("tensorflow.") ? { text: `${name} is not modelled yet` } : null,
+};
+
+function describeTensor(value: Value): Snapshot | undefined {
+	if (value.kind === "tensor") return { kind: value.flavor, spec: value.spec };
+	if (value.kind === "typespec") return { kind: "TypeSpec", spec: value.spec };
+	if (value.kind === "tensorshape") {
+		return { kind: "TensorShape", spec: spec(value.shape, { kind: "unknown", why: { text: "a shape has no dtype" } }) };
+	}
+	return undefined;
+}
