@@ -59,9 +59,9 @@ def insertions(module):
             yield (*end, f"; __see__({line}, {name!r}, {name})")
 
 
-def instrument(text):
+def instrument(text, filename):
     """The text with its `__see__` calls; raises SyntaxError as the text itself would."""
-    found = list(insertions(ast.parse(text)))
+    found = list(insertions(ast.parse(text, filename)))
     lines = [line.encode() for line in text.split("\n")]
     for (line, column, extra), _ in sorted(zip(found, range(len(found))), key=lambda place: (*place[0][:2], place[1]), reverse=True):
         row = lines[line - 1]
@@ -130,7 +130,7 @@ def statement_line(text, line):
 
 def where(error, text, filename):
     """The innermost line of the program in the error's traceback, and the top-level statement's line."""
-    if isinstance(error, SyntaxError) and error.filename in (filename, "<unknown>") and error.lineno:
+    if isinstance(error, SyntaxError) and error.filename == filename and error.lineno:
         return {"line": error.lineno - 1, "statement": error.lineno - 1}
     lines, trace = [], error.__traceback__
     while trace:
@@ -157,7 +157,7 @@ def execute(text, filename, names=None, path=None):
     raises = None
     signal.alarm(SECONDS)
     try:
-        code = instrument(text)
+        code = instrument(text, filename)
         linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
         sys.modules["__main__"] = main
         if path:

@@ -51,7 +51,11 @@ function choose(name, value, all) {
 
 function run(command, commandArguments) {
 	return new Promise((done, failed) => {
-		const child = spawn(command, commandArguments, { cwd: ROOT, env: ENVIRONMENT, stdio: ["ignore", "inherit", "inherit"] });
+		const child = spawn(command, commandArguments, {
+			cwd: ROOT,
+			env: ENVIRONMENT,
+			stdio: ["ignore", "inherit", "inherit"],
+		});
 		child.on("error", failed);
 		child.on("exit", (code, signal) =>
 			code === 0 ? done() : failed(new Error(`${command} ${commandArguments[0] ?? ""} ended with ${signal ?? code}`)),
@@ -96,7 +100,8 @@ const RECORDERS = {
 		await programs(executable, EXAMPLES, join(out, "examples", world), ["--stdout"]);
 	},
 	snippets: async (executable, world, out) => {
-		if (existsSync(SNIPPETS)) await run(executable, [join(HERE, "run_snippets.py"), SNIPPETS, join(out, `rules/${world}.json`)]);
+		if (existsSync(SNIPPETS))
+			await run(executable, [join(HERE, "run_snippets.py"), SNIPPETS, join(out, `rules/${world}.json`)]);
 	},
 	layers: (executable, world, out) =>
 		run(executable, [join(HERE, "record_layers.py"), join(out, "layers", world), ...layers]),
@@ -105,7 +110,8 @@ const RECORDERS = {
 /** The records that belong to a part and a world, as paths below test/golden. */
 function owned(base, part, world) {
 	const below = (folder, suffix) => files(join(base, folder, world), suffix).map((name) => join(folder, world, name));
-	if (part === "layers") return below("layers", ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
+	if (part === "layers")
+		return below("layers", ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
 	if (part === "fixtures") return [...below("fixtures", ".json"), ...below("examples", ".json")];
 	const single = join(part === "snippets" ? "rules" : part, `${world}.json`);
 	return existsSync(join(base, single)) ? [single] : [];
@@ -140,7 +146,8 @@ async function judge(world) {
 		try {
 			await RECORDERS[part](executable, world, fresh);
 			const names = new Set([...owned(GOLDEN, part, world), ...owned(fresh, part, world)]);
-			for (const name of [...names].sort()) options.check ? found.push(...differences(name, fresh)) : replace(name, fresh);
+			for (const name of [...names].sort())
+				options.check ? found.push(...differences(name, fresh)) : replace(name, fresh);
 		} finally {
 			rmSync(fresh, { recursive: true, force: true });
 		}
