@@ -26,6 +26,22 @@ def pairs(seed, count):
     return found
 
 
+def joinable(seed, count):
+    """Input lists that differ along one axis at most, or in what is known of it."""
+    pick = random.Random(f"keraspec/joinable/{seed}")
+    found = set()
+    while len(found) < count:
+        rank = pick.choice((1, 2, 2, 2, 3, 3))
+        base = [pick.choice((4, 6, 8, None)) for _ in range(rank)]
+        axis = pick.randrange(rank)
+        shapes = [[*base[:axis], pick.choice((1, 3, 5, base[axis])), *base[axis + 1:]] for _ in range(pick.choice((2, 2, 2, 3)))]
+        if pick.random() < 0.3:
+            other = pick.randrange(rank)
+            shapes[0][other] = None if shapes[0][other] else 6
+        found.add(together(*(repr(tuple(shape)) for shape in shapes)))
+    return sorted(found)
+
+
 DTYPES = ["[keras.Input((8,), batch_size=4), keras.Input((8,))]", "[keras.Input((8,), batch_size=4), keras.Input((8,), batch_size=4)]",
           "[keras.Input((8,), batch_size=4), keras.Input((8,), batch_size=5)]",
           "[keras.Input((8,), dtype=\"int32\"), keras.Input((8,))]", "[keras.Input((8,), dtype=\"int32\"), keras.Input((8,), dtype=\"int32\")]",
@@ -48,12 +64,12 @@ GRIDS.append(Grid("Subtract", required=["", "name=\"m\""], bad_required=["1", "a
 
 CONCATENATE = Grid(
     "Concatenate",
-    required=["", "axis=-1", "axis=1", "-1", "axis=2", "axis=-2"],
+    required=["", "axis=-1", "axis=1", "-1", "axis=2", "axis=-2", "axis=1", ""],
     bad_required=["axis=0", "axis=3", "axis=5", "axis=-5", "axis=None", "axis=\"last\"", "axis=(1,)", "axis=1.0", "axis=True", "axes=1",
                   "1, 2", "axis=[-1]", "axis=-3", "axis=np.int64(1)"],
-    inputs=pairs("Concatenate", 110) + DTYPES,
+    inputs=pairs("Concatenate", 40) + joinable("Concatenate", 110) + DTYPES,
     bad_inputs=WRONG,
-    count=340, fault_rate=0.25,
+    count=400, fault_rate=0.15, bad_input_rate=0.08,
 )
 
 DOT_INPUTS = [together(*pair) for pair in [
