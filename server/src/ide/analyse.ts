@@ -1,15 +1,10 @@
 import { executeProgram } from "../interpreter/create-machine";
-import { createRegistry } from "../interpreter/registry";
-import { kerasLibrary } from "../keras/library";
 import { type Versions, worldOf } from "../project/world";
-import { pythonLibrary } from "../python/library";
 import { findingsOf } from "../rules/report";
 import type { SpecPolicy } from "../rules/rule";
 import { parsePython } from "../syntax/parse";
-import { tensorflowLibrary } from "../tensorflow/library";
 import type { Analysis } from "./analysis";
-
-const registry = createRegistry([pythonLibrary, kerasLibrary, tensorflowLibrary]);
+import { registry } from "./registry";
 
 export interface AnalyseOptions {
 	readonly versions: Versions;

@@ -54,6 +54,8 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 	const models = libraries.flatMap((each) => each.models);
 	const types = libraries.flatMap((each) => each.types);
 	const namespaces = libraries.flatMap((each) => each.namespaces).sort((a, b) => b.prefix.length - a.prefix.length);
+	const roots = new Map<string, Set<string>>();
+	for (const { prefix } of namespaces) addToParents(prefix, roots);
 	const indexes = { keras2: indexModels(models, "keras2"), keras3: indexModels(models, "keras3") };
 
 	function canonical(name: string, world: World): LibraryValue {
@@ -77,7 +79,7 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 	return {
 		canonical,
 		find: (name, world) => indexes[world].models.get(name),
-		isModule: (name) => indexes.keras3.children.has(name) || indexes.keras2.children.has(name),
+		isModule: (name) => roots.has(name) || indexes.keras3.children.has(name) || indexes.keras2.children.has(name),
 		names: (module, world) => [...(indexes[world].children.get(module) ?? [])],
 		typeOf: (value) => types.find((type) => type.handles(value)),
 		describe,

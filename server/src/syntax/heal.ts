@@ -1,13 +1,4 @@
-import {
-	type Bracket,
-	CLOSER_OF,
-	type Insertion,
-	indentation,
-	type Scan,
-	type ScannedLine,
-	scan,
-	startsStatement,
-} from "./scan";
+import { type Bracket, CLOSER_OF, type Insertion, indentation, type Scan, type ScannedLine, scan } from "./scan";
 
 /*
  * One bracket that is left open makes the parser read all that follows, up to the next `def`, as its arguments.
@@ -27,18 +18,39 @@ const MAX_LINES = 2000;
 /** `undefined` when nothing is open. */
 export function heal(text: string): HealedText | undefined {
 	const scanned = scan(text);
+	const quote = missingQuote(scanned);
+	if (!quote) return healBrackets(scanned);
+	const quoted = insert(text, [quote]);
+	const healed = healBrackets(scan(quoted.text));
+	return healed ? { text: healed.text, toSource: (offset) => quoted.toSource(healed.toSource(offset)) } : quoted;
+}
+
+/**
+ * When a string in triple quotes runs to the end of the file, one quote is missing or too many somewhere, and from
+ * there on text and code are mistaken for each other. The first string that ends right before a letter, as a
+ * docstring begins, is the first that is no string; it is closed on its first line.
+ */
+function missingQuote({ text, longStrings }: Scan): Insertion | undefined {
+	const last = longStrings[longStrings.length - 1];
+	if (!last || last.end !== undefined) return undefined;
+	const culprit = longStrings.find(({ end }) => end !== undefined && /[A-Za-z]/.test(text.charAt(end))) ?? last;
+	const rest = text.slice(culprit.start).search(/[\r\n]/);
+	return { at: rest === -1 ? text.length : culprit.start + rest, text: culprit.quote };
+}
+
+function healBrackets(scanned: Scan): HealedText | undefined {
 	const unclosed = scanned.brackets.filter((bracket) => bracket.close === undefined);
 	if (unclosed.length > MAX_UNCLOSED) return undefined;
 	const closing = unclosed.map((bracket) => closeBracket(scanned, bracket));
 	const insertions = [...scanned.insertions, ...closing.reverse()].sort((a, b) => a.at - b.at);
-	return insertions.length === 0 ? undefined : insert(text, insertions);
+	return insertions.length === 0 ? undefined : insert(scanned.text, insertions);
 }
 
 /** Outer brackets come first, so that an inner one never closes behind them. */
 function closeBracket(scanned: Scan, bracket: Bracket): Insertion {
 	const limit = enclosingEnd(bracket);
 	const { at, next } = closingPoint(scanned, bracket);
-	const point = Math.min(at, limit);
+	const point = Math.min(at, limit, bracket.limit ?? limit);
 	bracket.close = point;
 	const needsComma = point < limit && limit !== Number.POSITIVE_INFINITY && next && startsElement(scanned.text, next);
 	return { at: point, text: needsComma ? `${CLOSER_OF[bracket.kind]},` : CLOSER_OF[bracket.kind] };
@@ -69,8 +81,7 @@ function closingPoint(scanned: Scan, bracket: Bracket): { at: number; next: Scan
 		if (!isOpaque) {
 			if (isHeader && endsWithColon(text, current)) return { at: current.codeEnd - 1, next };
 			if (isHeader && startsAssignment(text, next)) return { at: current.codeEnd, next };
-			if (indentation(text, next.start) <= own || startsStatement(text, next.start))
-				return { at: current.codeEnd, next };
+			if (indentation(text, next.start) <= own) return { at: current.codeEnd, next };
 		}
 		current = next;
 	}

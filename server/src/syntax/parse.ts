@@ -10,7 +10,7 @@ import { convertStatements } from "./convert/statements";
 import { flattenBrackets } from "./flatten";
 import { heal } from "./heal";
 import { computeLineStarts } from "./positions";
-import { syntaxProblems } from "./problems";
+import { isMisplacedArgument, syntaxProblems } from "./problems";
 
 /** Parses any text, however broken. Never throws. */
 export function parsePython(text: string): ParsedFile {
@@ -79,11 +79,16 @@ function convertHealed(text: string, first: FirstParse): Module | undefined {
 		const healed = heal(text);
 		if (!healed) return undefined;
 		const second = runParser(healed.text, computeLineStarts(healed.text));
-		if (second.problems.length > first.problems.length + TOLERATED) return undefined;
+		if (countProblems(second) > countProblems(first) + TOLERATED) return undefined;
 		return convert(second, healed.toSource);
 	} catch {
 		return undefined;
 	}
+}
+
+/** `f(a=g(), b, c)`, healed from `f(a=g( b, c)`, has a problem for each argument, but a good tree. */
+function countProblems({ problems }: FirstParse): number {
+	return problems.filter(({ message }) => !isMisplacedArgument(message)).length;
 }
 
 function convert(parse: FirstParse, at: (offset: number) => number): Module {

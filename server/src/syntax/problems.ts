@@ -56,6 +56,11 @@ export function isSemanticMessage(message: string): boolean {
 	return semanticPattern.test(message);
 }
 
+/** A positional argument after a keyword one. */
+export function isMisplacedArgument(message: string): boolean {
+	return message === LocMessage.positionArgAfterNamedArg();
+}
+
 /** What Python's own parser would refuse too. Type comments are parsed as well, and their errors are not Python's. */
 export function syntaxProblems(
 	sink: DiagnosticSink,

@@ -14,12 +14,14 @@ export interface Bracket {
 	readonly depth: number;
 	/** Offset of the bracket that closes it, if one does. */
 	close: number | undefined;
+	/** Offset before which it must have been closed, because a statement starts there. */
+	limit: number | undefined;
 }
 
 export interface ScannedLine {
 	readonly start: number;
 	/** Innermost bracket that is open where the line starts. */
-	readonly inside: Bracket | undefined;
+	inside: Bracket | undefined;
 	readonly startsInString: boolean;
 	/** After the line's last character that is neither space nor comment; -1 when there is none. */
 	codeEnd: number;
@@ -32,8 +34,18 @@ export interface Insertion {
 	readonly text: string;
 }
 
+/** A string in triple quotes. */
+export interface LongString {
+	/** Of its first quote. */
+	readonly start: number;
+	/** After its last quote; `undefined` when the text ends in it. */
+	end: number | undefined;
+	readonly quote: string;
+}
+
 export interface Scan {
 	readonly text: string;
+	readonly longStrings: readonly LongString[];
 	readonly lines: readonly ScannedLine[];
 	readonly brackets: readonly Bracket[];
 	readonly insertions: readonly Insertion[];
@@ -41,10 +53,13 @@ export interface Scan {
 
 interface Scanner {
 	readonly text: string;
+	readonly longStrings: LongString[];
 	readonly lines: ScannedLine[];
 	readonly brackets: Bracket[];
 	readonly insertions: Insertion[];
 	pos: number;
+	/** After the last character of code. */
+	lastEnd: number;
 	line: ScannedLine;
 	/** Innermost open bracket. */
 	top: Bracket | undefined;
@@ -59,20 +74,36 @@ interface Field {
 const CLOSERS: Readonly<Record<string, BracketKind>> = { ")": "(", "]": "[", "}": "{" };
 export const CLOSER_OF: Readonly<Record<BracketKind, string>> = { "(": ")", "[": "]", "{": "}" };
 
-/** What no line inside a bracket can start with: whatever is open here was left open before. */
-const STATEMENT_START =
-	/[ \t\f]*(?:(?:def|class|import|return|raise|while|with|try|except|finally|elif|assert|del|pass|break|continue|global|nonlocal)(?![\w])|from[ \t]+[\w.]+[ \t]+import\b|[A-Za-z_]\w*(?:\.\w+)+[ \t]*=(?!=))/y;
+/** No expression holds these words: whatever bracket is open here was left open before. */
+const STATEMENT_WORDS: ReadonlySet<string> = new Set(
+	"def class import return raise while with try except finally elif assert del pass break continue global nonlocal".split(
+		" ",
+	),
+);
+
+/** Nor does a line in brackets start like this. */
+const STATEMENT_START = /[ \t\f]*(?:from[ \t]+[\w.]+[ \t]+import\b|[A-Za-z_]\w*(?:\.\w+)+[ \t]*=(?!=))/y;
 
 const STRING_START = /(?:[rRuUbBfFtT]{0,2})("""|'''|"|')/y;
 
-export function startsStatement(text: string, lineStart: number): boolean {
+function startsStatement(text: string, lineStart: number): boolean {
 	STATEMENT_START.lastIndex = lineStart;
 	return STATEMENT_START.test(text);
 }
 
 export function scan(text: string): Scan {
 	const line: ScannedLine = { start: 0, inside: undefined, startsInString: false, codeEnd: -1, endsInString: false };
-	const s: Scanner = { text, lines: [line], brackets: [], insertions: [], pos: 0, line, top: undefined };
+	const s: Scanner = {
+		text,
+		longStrings: [],
+		lines: [line],
+		brackets: [],
+		insertions: [],
+		pos: 0,
+		lastEnd: 0,
+		line,
+		top: undefined,
+	};
 	while (s.pos < text.length) scanCode(s, undefined);
 	return s;
 }
@@ -104,6 +135,7 @@ function newLine(s: Scanner, inString: boolean): void {
 function advance(s: Scanner, count: number): void {
 	s.pos += count;
 	s.line.codeEnd = s.pos;
+	s.lastEnd = s.pos;
 }
 
 /** Reads to the end of the text, or of the field. */
@@ -112,14 +144,14 @@ function scanCode(s: Scanner, field: Field | undefined): void {
 		const character = s.text.charAt(s.pos);
 		if (isNewline(character)) {
 			newLine(s, false);
-			if (s.top && !field && startsStatement(s.text, s.pos)) s.top = undefined;
+			if (!field && startsStatement(s.text, s.pos)) dropBrackets(s);
 		} else if (character === "#") skipComment(s);
 		else if (character === " " || character === "\t" || character === "\f") s.pos++;
 		else if (character === "\\") skipContinuation(s);
 		else if (character === "(" || character === "[" || character === "{") open(s, character);
 		else if (character === ")" || character === "]" || character === "}") close(s, character, field);
 		else if (character === '"' || character === "'") scanString(s);
-		else if (WORD_CHARACTER.test(character)) scanWord(s);
+		else if (WORD_CHARACTER.test(character)) scanWord(s, field);
 		else advance(s, 1);
 	}
 	if (field && field.bracket.close === undefined) abandonField(s, field);
@@ -150,18 +182,34 @@ function skipContinuation(s: Scanner): void {
 const WORD_CHARACTER = /[\w\u0080-\uffff]/;
 const WORD = /[\w\u0080-\uffff]+/y;
 
-function scanWord(s: Scanner): void {
+function scanWord(s: Scanner, field: Field | undefined): void {
 	STRING_START.lastIndex = s.pos;
 	if (STRING_START.test(s.text)) scanString(s);
 	else {
 		WORD.lastIndex = s.pos;
-		advance(s, WORD.exec(s.text)?.[0].length ?? 1);
+		const word = WORD.exec(s.text)?.[0] ?? " ";
+		if (!field && STATEMENT_WORDS.has(word)) dropBrackets(s);
+		advance(s, word.length);
 	}
+}
+
+/** A statement starts here, so nothing that is open goes on. */
+function dropBrackets(s: Scanner): void {
+	for (; s.top; s.top = s.top.parent) s.top.limit = s.lastEnd;
+	if (s.line.codeEnd === -1) s.line.inside = undefined;
 }
 
 function open(s: Scanner, kind: BracketKind): Bracket {
 	const depth = (s.top?.depth ?? 0) + 1;
-	const bracket: Bracket = { open: s.pos, kind, line: s.lines.length - 1, parent: s.top, depth, close: undefined };
+	const bracket: Bracket = {
+		open: s.pos,
+		kind,
+		line: s.lines.length - 1,
+		parent: s.top,
+		depth,
+		close: undefined,
+		limit: undefined,
+	};
 	s.brackets.push(bracket);
 	s.top = bracket;
 	advance(s, 1);
@@ -203,11 +251,14 @@ function scanString(s: Scanner): void {
 	const quote = match?.[1] ?? '"';
 	const prefix = (match?.[0] ?? quote).slice(0, -quote.length);
 	const isFormat = /[fFtT]/.test(prefix);
+	const long: LongString = { start: s.pos + prefix.length, end: undefined, quote };
+	if (quote.length > 1) s.longStrings.push(long);
 	advance(s, prefix.length + quote.length);
 	while (s.pos < s.text.length) {
 		const character = s.text.charAt(s.pos);
 		if (s.text.startsWith(quote, s.pos)) {
 			advance(s, quote.length);
+			long.end = s.pos;
 			return;
 		}
 		if (character === "\\") skipEscape(s);

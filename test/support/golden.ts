@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isNone, type Shape, type Snapshot, type Spec, type Value } from "../../server/src/domain";
+import { registry } from "../../server/src/ide/registry";
+import { toText } from "../../server/src/interpreter/api";
+import { executeProgram } from "../../server/src/interpreter/create-machine";
+import { resolveVersions } from "../../server/src/project/world";
+import { parsePython } from "../../server/src/syntax/parse";
+
+export type WorldLetter = "a" | "b";
+
+interface RecordedSpec {
+	readonly shape: readonly (number | null)[] | null;
+	readonly dtype: string;
+}
+
+type RecordedTree =
+	| RecordedSpec
+	| { readonly value: unknown }
+	| { readonly layer: string }
+	| readonly RecordedTree[]
+	| { readonly [key: string]: RecordedTree };
+
+export interface GoldenRecord {
+	readonly code: string;
+	readonly spec?: RecordedSpec;
+	readonly specs?: RecordedTree;
+	readonly layer?: string;
+	readonly value?: string;
+	readonly raises?: { readonly exception: string; readonly message: string };
+}
+
+/**
+ * How our answer compares with real Keras's. `vague`: `?` where Keras gives a spec. `wrong`: a known part differs.
+ * `missed`: silence where Keras raises. `false-alarm`: an error where Keras has none. `wrong-class`: another exception.
+ */
+export type Verdict = "exact" | "vague" | "wrong" | "missed" | "false-alarm" | "wrong-class" | "crash";
+
+export interface Judged {
+	readonly record: GoldenRecord;
+	readonly verdict: Verdict;
+	/** What we said, for a person. */
+	readonly ours: string;
+}
+
+const GOLDEN = join(__dirname, "..", "golden", "layers");
+
+const PRELUDE: Readonly<Record<WorldLetter, string>> = {
+	a: "import tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.keras import layers\nimport numpy as np\n",
+	b: "import tensorflow as tf\nimport keras\nfrom keras import layers\nimport numpy as np\n",
+};
+
+export const goldenNames = (world: WorldLetter): readonly string[] =>
+	readdirSync(join(GOLDEN, world))
+		.filter((name) => name.endsWith(".jsonl"))
+		.map((name) => name.slice(0, -6))
+		.sort();
+
+export function readGolden(world: WorldLetter, name: string): readonly GoldenRecord[] {
+	const text = readFileSync(join(GOLDEN, world, `${name}.jsonl`), "utf8");
+	return text
+		.split("\n")
+		.filter(Boolean)
+		.map((line) => JSON.parse(line) as GoldenRecord);
+}
+
+/** Runs one recorded expression through the whole engine and compares. */
+export function judge(record: GoldenRecord, world: WorldLetter): Judged {
+	try {
+		return judgeRecord(record, world);
+	} catch (error) {
+		return { record, verdict: "crash", ours: error instanceof Error ? (error.stack ?? "") : String(error) };
+	}
+}
+
+function judgeRecord(record: GoldenRecord, world: WorldLetter): Judged {
+	const { module } = parsePython(`${PRELUDE[world]}result = ${record.code}\n`);
+	const versions = resolveVersions(world === "a" ? "2.15.0" : undefined);
+	const execution = executeProgram(module, "golden.py", {
+		world: world === "a" ? "keras2" : "keras3",
+		versions,
+		registry,
+		maxSteps: 1_000_000,
+		maxMilliseconds: 10_000,
+		now: () => performance.now(),
+	});
+	const problem = execution.events.find((event) => event.kind === "problem");
+	if (problem?.kind === "problem") {
+		const { exception, code, message } = problem.problem;
+		const ours = `${exception} [${code}] ${message}`;
+		if (!record.raises) return { record, verdict: "false-alarm", ours };
+		return { record, verdict: record.raises.exception === exception ? "exact" : "wrong-class", ours };
+	}
+	const value = execution.globals.get("result");
+	const snapshot = value && registry.describe(value);
+	const ours = describe(value, snapshot);
+	if (record.raises) return { record, verdict: "missed", ours };
+	return { record, verdict: compare(record, value, snapshot), ours };
+}
+
+function describe(value: Value | undefined, snapshot: Snapshot | undefined): string {
+	if (snapshot) return JSON.stringify(snapshot, (key, each) => (key === "why" || key === "detail" ? undefined : each));
+	return JSON.stringify(value, (key, each) => (key === "origin" ? undefined : each))?.slice(0, 300) ?? "nothing";
+}
+
+function compare(record: GoldenRecord, value: Value | undefined, snapshot: Snapshot | undefined): Verdict {
+	if (record.spec) return compareSpec(record.spec, snapshot);
+	if (record.specs !== undefined) return compareTree(record.specs, snapshot);
+	if (record.layer !== undefined) return snapshot ? "exact" : "vague";
+	if (value === undefined || value.kind === "unknown") return "vague";
+	const text = toText(value, true);
+	if (text === undefined) return "vague";
+	return record.value === undefined || text === record.value ? "exact" : "wrong";
+}
+
+function compareSpec(recorded: RecordedSpec, snapshot: Snapshot | undefined): Verdict {
+	const spec: Spec | undefined = snapshot?.spec;
+	if (!spec) return "vague";
+	const shape = compareShape(recorded.shape, spec.shape);
+	const dtype = typeof spec.dtype !== "string" ? "vague" : spec.dtype === recorded.dtype ? "exact" : "wrong";
+	if (shape === "wrong" || dtype === "wrong") return "wrong";
+	return shape === "vague" || dtype === "vague" ? "vague" : "exact";
+}
+
+function compareShape(recorded: readonly (number | null)[] | null, shape: Shape): Verdict {
+	if (shape.kind === "top") return "vague";
+	if (recorded === null || shape.kind === "unknown-rank")
+		return recorded === null && shape.kind === "unknown-rank" ? "exact" : "wrong";
+	if (shape.dims.length !== recorded.length) return "wrong";
+	const verdicts = shape.dims.map((dim, axis) => {
+		const real = recorded[axis];
+		if (typeof dim === "number") return dim === real ? "exact" : "wrong";
+		if (isNone(dim)) return real === null ? "exact" : "wrong";
+		return "vague";
+	});
+	if (verdicts.includes("wrong")) return "wrong";
+	return verdicts.includes("vague") ? "vague" : "exact";
+}
+
+function compareTree(recorded: RecordedTree, snapshot: Snapshot | undefined): Verdict {
+	if (!snapshot) return "vague";
+	if (typeof recorded === "object" && recorded !== null && "shape" in recorded && "dtype" in recorded) {
+		return compareSpec(recorded as RecordedSpec, snapshot);
+	}
+	const parts = Array.isArray(recorded) ? recorded : Object.values(recorded);
+	const items = Array.isArray(snapshot.items) ? snapshot.items : Object.values(snapshot.items ?? {});
+	if (items.length === 0) return "vague";
+	if (items.length !== parts.length) return "wrong";
+	const verdicts = parts.map((part, index) => compareTree(part as RecordedTree, items[index] as Snapshot));
+	if (verdicts.includes("wrong")) return "wrong";
+	return verdicts.includes("vague") ? "vague" : "exact";
+}
+
+export const VERDICTS: readonly Verdict[] = [
+	"exact",
+	"vague",
+	"wrong",
+	"missed",
+	"false-alarm",
+	"wrong-class",
+	"crash",
+];
+
+export type Tally = Record<Verdict, number>;
+
+export function tally(judged: readonly Judged[]): Tally {
+	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Tally;
+	for (const { verdict } of judged) counts[verdict] += 1;
+	return counts;
+}
