@@ -40,6 +40,18 @@ const CASES: readonly (readonly [string, string, string])[] = [
 	["nothing over blank lines and comments", "x = f(\n\n# c\n\ny = 1", "x = f(⟦)⟧\n\n# c\n\ny = 1"],
 	["nothing for a stray closer", "x = f(1))\ny = 2\n", "x = f(1))\ny = 2\n"],
 	["nothing in a long string", 'x = """(\n[\n"""\n', 'x = """(\n[\n"""\n'],
+	["before a keyword within a line", "[  def f(a):\n    x = g(1)\n", "[⟦]⟧  def f(a):\n    x = g(1)\n"],
+	[
+		"a docstring that lost its end",
+		'def f():\n    """Doc.\n    x = 1\ndef g():\n    """Doc."""\n',
+		'def f():\n    """Doc.⟦"""⟧\n    x = 1\ndef g():\n    """Doc."""\n',
+	],
+	[
+		"nothing when every long string ends",
+		'x = 1\n"""\ny = f(\n"""\nz = 1\n"""One."""\n',
+		'x = 1\n"""\ny = f(\n"""\nz = 1\n"""One."""\n',
+	],
+	["one more long string", 'x = 1\n"""\ny = 1\n"""One."""\nz = 1\n', 'x = 1\n"""⟦"""⟧\ny = 1\n"""One."""\nz = 1\n'],
 	["CRLF lines", "x = f(\r\ny = 1\r\n", "x = f(⟦)⟧\r\ny = 1\r\n"],
 ];
 
