@@ -21,6 +21,7 @@ export type {
 	Machine,
 	MethodModel,
 	Registry,
+	Trace,
 	TypeModel,
 	UserCode,
 } from "./machine";

@@ -145,7 +145,9 @@ function createCore(options: MachineOptions, events: InterpreterEvent[], observa
 		journal: createJournal(),
 		frames,
 		handlers,
-		assumptions,
+		get assumptions() {
+			return activeAssumptions();
+		},
 		unknownCalls: 0,
 		tracing: undefined,
 		uncalled: new Map(),

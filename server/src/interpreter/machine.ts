@@ -126,8 +126,17 @@ export interface Machine {
 	readonly assumptions: readonly Reason[];
 	/** Counts one step; throws `Exhausted` when the budget is spent. */
 	step(): void;
-	/** While a `tf.function` body is traced: where the function stands. */
-	tracing: Origin | undefined;
+	/** The `tf.function` trace that is being made, if any. */
+	tracing: Trace | undefined;
+}
+
+/** One execution of a `tf.function` body. TensorFlow repeats the first one when variables were created in it. */
+export interface Trace {
+	/** Where the function stands. */
+	readonly origin: Origin;
+	/** The repetition: creating a variable again is an error. */
+	readonly isRepetition: boolean;
+	createdVariables: boolean;
 }
 
 export interface LibraryCall {

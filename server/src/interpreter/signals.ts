@@ -29,9 +29,9 @@ export class Exhausted {
 	constructor(readonly why: Reason) {}
 }
 
-/** Says that real Keras or TensorFlow would raise here. */
-export function raise(problem: Problem): never {
-	throw new Failure(problem);
+/** Says that real Keras or TensorFlow would raise here; `origin` is what to blame, the whole call when absent. */
+export function raise(problem: Problem, origin?: Origin): never {
+	throw new Failure(problem, origin);
 }
 
 /** Says that the answer is not known, and why. */

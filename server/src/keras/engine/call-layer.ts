@@ -163,12 +163,14 @@ function ensureBuilt(
 		? runBuild((context) => definition.build?.(state.config, context), inputs, state.world, state.policy.variable, name)
 		: empty;
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
-	if (built.weights.length > 0 && state.world === "keras3" && machine.tracing && state.madeInTrace) {
+	if (built.weights.length === 0 || state.world === "keras2" || !machine.tracing) return;
+	machine.tracing.createdVariables = true;
+	if (machine.tracing.isRepetition) {
 		raise({
 			code: "variable-created-in-tf-function",
 			exception: "ValueError",
 			message: `${name} makes its weights inside a tf.function, anew in every trace`,
-			because: [{ text: "the function that is traced", origin: machine.tracing }],
+			because: [{ text: "the function that is traced", origin: machine.tracing.origin }],
 		});
 	}
 }

@@ -30,7 +30,6 @@ export function allocateLayer(self: InstanceValue, machine: Machine, world: Worl
 		trainable: true,
 		built: undefined,
 		nodes: [],
-		madeInTrace: machine.tracing !== undefined,
 		ownWeights: [],
 		graph: undefined,
 		stack: undefined,

@@ -66,8 +66,6 @@ export interface LayerState extends Opaque {
 	trainable: boolean;
 	built: BuiltState | undefined;
 	nodes: readonly LayerNode[];
-	/** True when it was constructed while a `tf.function` was traced. */
-	madeInTrace: boolean;
 	/** Weights that the user's `build` or `__init__` added. */
 	ownWeights: readonly Weight[];
 	/** Graph of a functional model or a built Sequential. */
