@@ -61,6 +61,17 @@ export function isMisplacedArgument(message: string): boolean {
 	return message === LocMessage.positionArgAfterNamedArg();
 }
 
+function isInComment(comments: readonly Comment[], offset: number): boolean {
+	let low = 0;
+	let high = comments.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((comments[middle]?.end ?? 0) <= offset) low = middle + 1;
+		else high = middle;
+	}
+	return (comments[low]?.start ?? Number.POSITIVE_INFINITY) <= offset;
+}
+
 /** What Python's own parser would refuse too. Type comments are parsed as well, and their errors are not Python's. */
 export function syntaxProblems(
 	sink: DiagnosticSink,
@@ -71,8 +82,7 @@ export function syntaxProblems(
 	for (const { message, range } of sink.fetchAndClear()) {
 		if (isSemanticMessage(message)) continue;
 		const start = positionToOffset(lineStarts, range.start);
-		const isInComment = comments.some((comment) => comment.start <= start && start < comment.end);
-		if (!isInComment) problems.push({ message, start, end: positionToOffset(lineStarts, range.end) });
+		if (!isInComment(comments, start)) problems.push({ message, start, end: positionToOffset(lineStarts, range.end) });
 	}
 	return problems;
 }

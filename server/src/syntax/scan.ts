@@ -231,18 +231,26 @@ function close(s: Scanner, character: string, field: Field | undefined): void {
  * its own, if the innermost one stands deeper.
  */
 function findMatch(s: Scanner, kind: BracketKind, field: Field | undefined): Bracket | undefined {
-	const limit = field?.bracket.parent;
-	let innermost = s.top;
-	while (innermost && innermost !== limit && innermost.kind !== kind) innermost = innermost.parent;
-	if (!innermost || innermost === limit) return undefined;
-	if (s.line.codeEnd !== -1 || field) return innermost;
+	const candidates = openBrackets(s, kind, field?.bracket.parent);
+	const [innermost] = candidates;
+	if (!innermost || s.line.codeEnd !== -1 || field) return innermost;
 	const own = indentation(s.text, s.line.start);
 	const indentOf = (bracket: Bracket) => indentation(s.text, s.lines[bracket.line]?.start ?? 0);
 	if (indentOf(innermost) <= own) return innermost;
-	for (let outer = innermost.parent; outer; outer = outer.parent) {
-		if (outer.kind === kind && indentOf(outer) === own) return outer;
+	return candidates.find((outer) => indentOf(outer) === own) ?? innermost;
+}
+
+/** A closing bracket looks no further out than this, so that a heap of them takes no quadratic time. */
+const MAX_LEVELS = 250;
+
+function openBrackets(s: Scanner, kind: BracketKind, limit: Bracket | undefined): Bracket[] {
+	const found: Bracket[] = [];
+	let level = 0;
+	for (let bracket = s.top; bracket && bracket !== limit && level < MAX_LEVELS; bracket = bracket.parent) {
+		if (bracket.kind === kind) found.push(bracket);
+		level++;
 	}
-	return innermost;
+	return found;
 }
 
 function scanString(s: Scanner): void {

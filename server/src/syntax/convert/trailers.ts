@@ -111,18 +111,19 @@ function convertSubscript(c: Conversion, node: IndexNode): Expr {
 	const elts = node.d.items.map((item) => convertArgument(c, item));
 	const [only] = elts;
 	if (only && elts.length === 1 && !node.d.trailingComma && only.type !== "Starred") return only;
-	const end = outerEnd(c, last.d.valueExpr);
+	const end = subscriptEnd(c, last.d.valueExpr);
 	const start = first.d.argCategory === ArgCategory.Simple ? outerStart(c, first.d.valueExpr) : first.start;
 	return {
 		type: "Tuple",
 		elts,
 		start: c.at(start),
-		end: c.at(node.d.trailingComma ? endAfter(c, end, TokenType.Comma) : sliceEnd(c, last, end)),
+		end: c.at(node.d.trailingComma ? endAfter(c, end, TokenType.Comma) : end),
 	};
 }
 
-function sliceEnd(c: Conversion, last: ArgumentNode, end: number): number {
-	return last.d.valueExpr.nodeType === ParseNodeType.Slice ? endAfterColons(c, end) : end;
+function subscriptEnd(c: Conversion, value: ExpressionNode): number {
+	const end = outerEnd(c, value);
+	return value.nodeType === ParseNodeType.Slice ? endAfterColons(c, end) : end;
 }
 
 /** The parser ends `a:` before the colon. */
