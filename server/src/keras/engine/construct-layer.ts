@@ -16,7 +16,7 @@ import { FLOAT32, type LayerState, layerState } from "./layer-state";
 import { autoName, toSnakeCase } from "./naming";
 
 /** A fresh, empty layer state; the constructor fills it in. */
-export function allocateLayer(self: InstanceValue, machine: Machine, world: World): void {
+export function allocateLayer(self: InstanceValue, _machine: Machine, world: World): void {
 	const state: LayerState = {
 		tag: "layer",
 		world,
