@@ -59,7 +59,9 @@ function instanceAttribute(self: InstanceValue, name: string, origin: Origin, co
 		return base.model.attribute?.(self, name, core, origin);
 	}
 	if (hasUnknownBase(self.cls, core)) return unknownBecause(`attribute ${name} of an unknown base class`, origin);
-	return unknownBecause(`no assignment to ${name} was seen`, origin);
+	return userAttribute(self.cls, "__getattr__", core)
+		? unknownBecause(`${name} comes from __getattr__`, origin)
+		: undefined;
 }
 
 /** Looks a name up in the user classes of a method resolution order. */

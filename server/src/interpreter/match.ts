@@ -1,5 +1,6 @@
 import { bool, keyOf, list, unknownBecause, type Value } from "../domain";
 import type { Match, MatchCase, Pattern } from "../syntax/ast";
+import { syntheticArguments } from "./arguments";
 import { equal } from "./comparisons";
 import { type Core, NORMAL } from "./core";
 import { constantToValue } from "./literals";
@@ -63,6 +64,8 @@ function matches(pattern: Pattern, subject: Value, scope: Scope, core: Core): bo
 			return matchSequence(pattern.patterns, subject, scope, core);
 		case "MatchMapping":
 			return matchMapping(pattern, subject, scope, core);
+		case "MatchClass":
+			return matchClass(pattern, subject, scope, core);
 		default:
 			bindAll(pattern, scope, core);
 			return undefined;
@@ -104,6 +107,22 @@ function matchMapping(pattern: Extract<Pattern, { type: "MatchMapping" }>, subje
 	});
 	if (results.includes(false)) return false;
 	return results.includes(undefined) ? undefined : true;
+}
+
+/** `case str():` and `case int(n):`, by `isinstance`; other class patterns are undecided. */
+function matchClass(pattern: Extract<Pattern, { type: "MatchClass" }>, subject: Value, scope: Scope, core: Core) {
+	const origin = originOf(pattern, scope);
+	const cls = core.evaluate(pattern.cls, scope);
+	const isInstance: Value = { kind: "library", name: "builtins.isinstance", world: core.world };
+	const verdict = core.truth(core.call(isInstance, syntheticArguments([subject, cls], origin)), origin);
+	if (verdict === false) return false;
+	const [inner] = pattern.patterns;
+	if (pattern.kwdPatterns.length === 0 && pattern.patterns.length <= 1 && cls.kind === "library") {
+		const matched = inner ? matches(inner, subject, scope, core) : true;
+		return matched === true ? verdict : matched;
+	}
+	bindAll(pattern, scope, core);
+	return undefined;
 }
 
 /** Names bound by a pattern that is not followed. */

@@ -2,6 +2,7 @@ import { bool, float, int, list, type Origin, str, tuple, unknownBecause, type V
 import { setEntries, setItems } from "./collections";
 import type { BinaryOperator, Machine } from "./machine";
 import { raise } from "./signals";
+import { percentFormat } from "./strings";
 
 type Numeric = Extract<Value, { kind: "int" | "float" | "bool" }>;
 
@@ -29,8 +30,10 @@ export function binaryOperation(
 	if (isNumeric(left) && isNumeric(right)) return arithmetic(op, left, right, origin);
 	const sequence = sequenceOperation(op, left, right, origin);
 	if (sequence) return sequence;
-	if (left.kind === "str" && op === "%")
-		return { kind: "str", value: undefined, why: { text: "formatted text", origin } };
+	if (left.kind === "str" && op === "%") {
+		const text = left.value === undefined ? undefined : percentFormat(left.value, right);
+		return { kind: "str", value: text, why: { text: "formatted text", origin } };
+	}
 	if (left.kind === "instance" || right.kind === "instance") return instanceOperation(op, left, right, origin, machine);
 	const merged = mergeMappings(op, left, right);
 	if (merged) return merged;

@@ -46,12 +46,58 @@ export function toText(value: Value, quoted = false): string | undefined {
 			if (value.kind === "list") return `[${parts.join(", ")}]`;
 			return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`;
 		}
+		case "dict":
+		case "set":
+			return mappingText(value);
 		default:
 			return undefined;
 	}
 }
 
-const quote = (text: string): string | undefined => (/['\\\n]/.test(text) ? undefined : `'${text}'`);
+function mappingText(value: Extract<Value, { kind: "dict" | "set" }>): string | undefined {
+	if (!value.entries) return undefined;
+	if (value.kind === "set" && value.entries.size === 0) return "set()";
+	const parts = [...value.entries.values()].map((entry) => {
+		const key = toText(entry.key, true);
+		const item = value.kind === "dict" ? toText(entry.value, true) : "";
+		if (key === undefined || item === undefined) return undefined;
+		return value.kind === "dict" ? `${key}: ${item}` : key;
+	});
+	return parts.includes(undefined) ? undefined : `{${parts.join(", ")}}`;
+}
+
+/** `text % arguments` for `%s`, `%d`, `%i`, `%r`, `%f` with widths; absent when not known. */
+export function percentFormat(text: string, args: Value): string | undefined {
+	const values = args.kind === "tuple" ? [...args.items] : [args];
+	let known = true;
+	const result = text.replace(
+		/%(%|(0?\d*)([sdir])|\.(\d+)f|.)/g,
+		(match, all: string, width: string, kind: string, digits: string) => {
+			if (all === "%") return "%";
+			const value = values.shift();
+			const number = value?.kind === "int" || value?.kind === "float" ? value.value : undefined;
+			const formatted =
+				kind === "d" || kind === "i"
+					? number === undefined
+						? undefined
+						: String(Math.trunc(number))
+					: digits !== undefined
+						? number?.toFixed(Number(digits))
+						: kind && value && toText(value, kind === "r");
+			if (formatted === undefined) known = false;
+			return formatted?.padStart(Number(width || 0), width?.startsWith("0") ? "0" : " ") ?? match;
+		},
+	);
+	return known && values.length === 0 ? result : undefined;
+}
+
+/** `repr` of a string; absent when it holds what Python would escape in other ways. */
+function quote(text: string): string | undefined {
+	if (/[^\x20-\x7e\n\t]/.test(text)) return undefined;
+	const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+	const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+	return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
+}
 
 function floatText(value: number): string | undefined {
 	if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
