@@ -1,4 +1,13 @@
-import { type DType, isNone, printDim, type RankedShape, type Shape, type Spec, type World } from "../../domain";
+import {
+	type DType,
+	isNone,
+	printDim,
+	type RankedShape,
+	type Shape,
+	type Spec,
+	type Value,
+	type World,
+} from "../../domain";
 import { raise, vague } from "../../interpreter/api";
 import type { BuildContext, FailureText, InputSpec } from "./layer-definition";
 import type { BuiltState, Weight } from "./layer-state";
@@ -9,6 +18,7 @@ export function failWith(failure: FailureText): never {
 
 interface Building {
 	readonly weights: Weight[];
+	readonly argument: Value | undefined;
 	inputSpec: readonly InputSpec[] | undefined;
 }
 
@@ -19,8 +29,9 @@ export function runBuild(
 	world: World,
 	variableDtype: DType,
 	layer: string,
+	argument?: Value,
 ): BuiltState {
-	const state: Building = { weights: [], inputSpec: undefined };
+	const state: Building = { weights: [], argument, inputSpec: undefined };
 	const shapes = inputs.map((input) => input.shape);
 	build(context(state, shapes, inputs, world, variableDtype, layer, ""));
 	return { weights: state.weights, inputs, inputSpec: state.inputSpec };
@@ -40,6 +51,7 @@ function context(
 		world,
 		shapes,
 		inputs,
+		argument: state.argument,
 		get shape(): RankedShape {
 			if (first?.kind === "ranked") return first;
 			return vague(first && "why" in first ? first.why : "the input's shape is not known");

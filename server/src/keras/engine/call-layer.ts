@@ -11,20 +11,29 @@ import {
 	type Value,
 } from "../../domain";
 import {
-	bind,
 	type CallArguments,
 	Failure,
 	type LibraryCall,
 	type Machine,
 	raise,
-	signature,
+	typeName,
 	Vague,
+	vague,
 } from "../../interpreter/api";
 import { failWith, runBuild } from "./build";
+import { readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
-import { type CallContext, type InputSpec, type LayerDefinition, perWorld } from "./layer-definition";
+import type { CallContext, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
-import { flattenTensors, mapTensors, type SpecStructure, structureToValue, valueToStructure } from "./structure";
+import {
+	flattenLeaves,
+	flattenTensors,
+	mapTensors,
+	type SpecStructure,
+	specList,
+	structureToValue,
+	valueToStructure,
+} from "./structure";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
@@ -54,58 +63,67 @@ function createReporter(machine: Machine, origin: Origin): Reporter {
 	return reporter;
 }
 
-const DEFAULT_CALL = "inputs, *args, **kwargs";
-
 /**
- * Calls a built-in layer, in Keras's order: input spec, build, output spec. `at` is where a problem is shown when it
- * is not the call itself (a layer in a Sequential's list).
+ * Calls a built-in layer, in Keras's order: arguments, input spec, build, output spec. `at` is where a problem is shown
+ * when it is not the call itself (a layer in a Sequential's list).
  */
 export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = call.args.origin): Value {
-	const { machine, world, args } = call;
+	const { machine, args } = call;
 	const state = layerState(self);
 	const definition = state?.definition;
 	if (!state || !definition) return unknown({ text: "a layer that was not constructed", origin: at });
-	const bound = bind(signature(perWorld(definition.callSignature ?? DEFAULT_CALL, world)), args);
-	const first = args.positional[0]?.value ?? args.keywords[0]?.value;
-	if (!first) raise({ code: "invalid-layer-input", exception: "TypeError", message: "a layer was called on nothing" });
+	const reporter = createReporter(machine, at);
+	const name = state.name ?? definition.name;
+	if (args.open) return unknown(args.open);
+	const read = reporter.attempt(() => readLayerCall(args, definition, state.world, name));
+	if (!read) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
+	const { first, bound } = read;
 	if (first.kind === "unknown")
 		return unknown({ text: "a layer called on a value that is not known", origin: at, cause: first.why });
 	const tensors = flattenTensors(first);
-	const flavor = flavorOf([...tensors, ...flattenArguments(args)]);
-	const reporter = createReporter(machine, at);
-	reporter.attempt(() => requireTensors(first, tensors, state));
+	const all = [...tensors, ...flattenArguments(args)];
+	const flavor = flavorOf(all);
+	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
 	if (state.vague) {
-		const vagueOutput: Value = makeTensor(
-			topSpec({ text: "the layer's arguments are not known", origin: at, cause: state.vague }),
-			flavor,
-			state,
-		);
-		return record(self, state, args, vagueOutput, machine);
+		const why = { text: "the layer's arguments are not known", origin: at, cause: state.vague };
+		return record(self, state, args, make(topSpec(why)), machine);
 	}
 	const cast = (spec: Spec): Spec => autocast(spec, definition, state);
+	if (!definition.manyInputs) reporter.attempt(() => requireTensors(first, definition, state));
 	const input = valueToStructure(first);
-	if (!input || reporter.failed) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
+	if (reporter.failed || (!input && !definition.manyInputs))
+		return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	const inputs = tensors.map((tensor) => cast(tensor.spec));
 	reporter.attempt(() => checkInputs(definition, state, inputs));
-	reporter.attempt(() => ensureBuilt(definition, state, inputs, machine));
+	reporter.attempt(() => ensureBuilt(definition, state, inputs, first, machine));
 	if (!reporter.failed) reporter.attempt(() => checkInputs(definition, state, inputs));
+	if (!reporter.failed) reporter.attempt(() => rejectLate(read.late));
 	const context: CallContext = {
 		world: state.world,
 		machine,
-		input: castStructure(input, cast),
+		input: input ? castStructure(input, cast) : specList([]),
+		argument: first,
 		inputs,
 		bound,
 		computeDtype: state.policy.compute,
 		flavor,
 		values: tensors,
+		origin: at,
 		fail: failWith,
 	};
 	const output = reporter.attempt(() => definition.call(state.config, context));
 	const structure: SpecStructure =
 		output ?? topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
-	const value = structureToValue(structure, (spec) => makeTensor(spec, flavor, state));
-	return record(self, state, args, value, machine);
+	return record(self, state, args, structureToValue(structure, make), machine);
 }
+
+function rejectLate(message: string | undefined): void {
+	if (message) raise({ code: "invalid-layer-input", exception: "TypeError", message });
+}
+
+/** A call inside a traced function gives graph tensors. */
+const isEager = (tensors: readonly TensorValue[], machine: Machine): boolean =>
+	machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false);
 
 const flattenArguments = (args: CallArguments): readonly TensorValue[] =>
 	[...args.positional, ...args.keywords].flatMap((argument) => flattenTensors(argument.value));
@@ -113,18 +131,17 @@ const flattenArguments = (args: CallArguments): readonly TensorValue[] =>
 const flavorOf = (tensors: readonly TensorValue[]): TensorFlavor =>
 	tensors.some((tensor) => tensor.flavor === "KerasTensor") ? "KerasTensor" : "Tensor";
 
-/** Keras 3 takes nothing but tensors as positional arguments; Keras 2 converts numbers, which is not followed. */
-function requireTensors(first: Value, tensors: readonly TensorValue[], state: LayerState): void {
-	if (tensors.length > 0) return;
-	const isPlain = first.kind === "int" || first.kind === "float" || first.kind === "str" || first.kind === "bool";
-	if (isPlain && state.world === "keras3") {
-		raise({
-			code: "invalid-layer-input",
-			exception: "ValueError",
-			message: `${state.name ?? "the layer"} was called on a ${first.kind}; only tensors may be passed as positional arguments`,
-		});
-	}
-	throw new Vague({ text: "the layer was called on something that is not a tensor" });
+/** What an input spec meets first: something that has no shape. Layers without one notice in `call`, which is theirs. */
+function requireTensors(first: Value, definition: LayerDefinition<unknown>, state: LayerState): void {
+	const bad = flattenLeaves(first).find((leaf) => leaf.kind !== "tensor" && leaf.kind !== "unknown");
+	if (!bad) return;
+	const hasSpec = state.built?.inputSpec ?? definition.inputSpec?.(state.config, state.world);
+	if (!hasSpec || bad.kind === "instance") vague("the layer was called on something that is not a tensor");
+	raise({
+		code: "invalid-layer-input",
+		exception: state.world === "keras2" ? "TypeError" : "ValueError",
+		message: `${state.name ?? definition.name} was called on a value of type ${typeName(bad)}, which is not a tensor`,
+	});
 }
 
 function autocast(spec: Spec, definition: LayerDefinition<unknown>, state: LayerState): Spec {
@@ -154,13 +171,21 @@ function ensureBuilt(
 	definition: LayerDefinition<unknown>,
 	state: LayerState,
 	inputs: readonly Spec[],
+	argument: Value,
 	machine: Machine,
 ): void {
 	if (state.built) return;
 	const name = state.name ?? definition.name;
 	const empty = { weights: [], inputs, inputSpec: undefined };
 	const built = definition.build
-		? runBuild((context) => definition.build?.(state.config, context), inputs, state.world, state.policy.variable, name)
+		? runBuild(
+				(context) => definition.build?.(state.config, context),
+				inputs,
+				state.world,
+				state.policy.variable,
+				name,
+				argument,
+			)
 		: empty;
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
 	if (built.weights.length === 0 || state.world === "keras2" || !machine.tracing) return;
@@ -179,11 +204,13 @@ export const makeTensor = (
 	spec: Spec,
 	flavor: TensorFlavor,
 	state: { readonly world: LayerState["world"] },
+	eager?: boolean,
 ): TensorValue => ({
 	kind: "tensor",
 	flavor,
 	spec,
 	world: state.world,
+	...(flavor === "Tensor" && eager !== undefined ? { eager } : {}),
 });
 
 /** Adds the call to the layer's nodes and gives every KerasTensor of the output its place in the graph. */

@@ -2,6 +2,7 @@ import type {
 	Dim,
 	DType,
 	DTypeName,
+	Origin,
 	ProblemCode,
 	RankedShape,
 	Reason,
@@ -66,6 +67,8 @@ export interface BuildContext {
 	readonly shape: RankedShape;
 	readonly shapes: readonly Shape[];
 	readonly inputs: readonly Spec[];
+	/** The first argument of the call as it was passed, for layers with `manyInputs`. */
+	readonly argument?: Value | undefined;
 	/** Makes a weight. Raises as Keras does when a dimension is `None`; is vague when one is `?`. */
 	addWeight(name: string, shape: readonly Dim[], options?: WeightOptions): void;
 	/** Builds a sublayer of the layer's own, whose weights become the layer's. */
@@ -80,6 +83,8 @@ export interface CallContext {
 	readonly machine: Machine;
 	/** The first argument, nested as it was passed; specs after autocast. */
 	readonly input: SpecStructure;
+	/** The first argument as it was passed; for layers with `manyInputs`, which get more than tensors in it. */
+	readonly argument: Value;
 	/** All tensors of the first argument, flat. */
 	readonly inputs: readonly Spec[];
 	/** The other arguments of `call`, by Keras's own names; tensors among them are autocast too. */
@@ -89,6 +94,8 @@ export interface CallContext {
 	readonly flavor: TensorFlavor;
 	/** The inputs as values, for layers that call other layers or functions. */
 	readonly values: readonly Value[];
+	/** The call, for layers that call other layers or functions. */
+	readonly origin: Origin;
 	fail(failure: FailureText): never;
 }
 
@@ -116,7 +123,7 @@ export interface LayerDefinition<Config> {
 	inputSpec?(config: Config, world: World): InputSpec | readonly InputSpec[] | undefined;
 	build?(config: Config, context: BuildContext): void;
 	call(config: Config, context: CallContext): SpecStructure;
-	/** True for layers that take several inputs and check them all themselves (merge layers). */
+	/** True for layers that check themselves what they are called on: merge layers, and layers without an input spec. */
 	readonly manyInputs?: boolean | undefined;
 	/** Layers whose floating inputs are not cast to the compute dtype. */
 	readonly autocast?: boolean | undefined;

@@ -63,6 +63,30 @@ export function mapTensors(value: Value, replace: (tensor: TensorValue) => Value
 	return value;
 }
 
+/** Replaces the leaves of a nested value: all that is not a list, tuple or dict of known content. */
+export function mapLeaves(value: Value, replace: (leaf: Value) => Value): Value {
+	if (value.kind === "list" && value.items)
+		return { kind: "list", items: value.items.map((item) => mapLeaves(item, replace)) };
+	if (value.kind === "tuple") return { ...value, items: value.items.map((item) => mapLeaves(item, replace)) };
+	if (value.kind === "dict" && value.entries) {
+		const entries = [...value.entries].map(
+			([key, entry]) => [key, { key: entry.key, value: mapLeaves(entry.value, replace) }] as const,
+		);
+		return { kind: "dict", entries: new Map(entries) };
+	}
+	return replace(value);
+}
+
+/** The leaves of a nested value, in Keras's order (dicts by sorted key). */
+export function flattenLeaves(value: Value): readonly Value[] {
+	if ((value.kind === "list" || value.kind === "tuple") && value.items) return value.items.flatMap(flattenLeaves);
+	if (value.kind === "dict" && value.entries) {
+		const entries = [...value.entries.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+		return entries.flatMap(([, entry]) => flattenLeaves(entry.value));
+	}
+	return [value];
+}
+
 /** The specs of a nested value of tensors; absent when some leaf is not a tensor. */
 export function valueToStructure(value: Value): SpecStructure | undefined {
 	if (value.kind === "tensor") return value.spec;

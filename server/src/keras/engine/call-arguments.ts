@@ -1,0 +1,98 @@
+import type { TensorValue, Value, World } from "../../domain";
+import { type Bound, bind, type CallArguments, raise, type Signature, signature } from "../../interpreter/api";
+import { type LayerDefinition, perWorld } from "./layer-definition";
+import { mapLeaves } from "./structure";
+
+/** A call of a layer, bound to the signature of its `call`. */
+export interface LayerCall {
+	readonly bound: Bound;
+	/** The first argument; Python numbers in it are tensors, as Keras 2 makes them. */
+	readonly first: Value;
+	/** What Python says about the other arguments when Keras 2 comes to run `call`, after `build`. */
+	readonly late: string | undefined;
+}
+
+const DEFAULT_CALL = "inputs, *args, **kwargs";
+
+/** Binds the arguments of a layer's call and checks them in Keras's own order. */
+export function readLayerCall(
+	args: CallArguments,
+	definition: LayerDefinition<unknown>,
+	world: World,
+	name: string,
+): LayerCall {
+	const target = signature(perWorld(definition.callSignature ?? DEFAULT_CALL, world));
+	if (world === "keras3") rejectPlainArguments(args, name);
+	const bound = bind(target, withoutTraining(args, target));
+	const first = target.parameters[0];
+	const given = first && bound.given(first.name);
+	const error = bindingError(bound, name);
+	if (world === "keras3" && error) raise({ code: "invalid-layer-input", exception: "TypeError", message: error });
+	if (!given) {
+		raise({
+			code: "invalid-layer-input",
+			exception: world === "keras2" ? "ValueError" : "TypeError",
+			message: `${name} was called without its input`,
+		});
+	}
+	const value = world === "keras2" ? mapLeaves(given.value, (leaf) => numberToTensor(leaf, world)) : given.value;
+	return { bound, first: value, late: error };
+}
+
+/** `training=` is taken by every layer, whether its `call` has the parameter or not. */
+function withoutTraining(args: CallArguments, target: Signature): CallArguments {
+	if (target.kwarg !== undefined || target.parameters.some((each) => each.name === "training")) return args;
+	return { ...args, keywords: args.keywords.filter((each) => each.name !== "training") };
+}
+
+/** Keras 3 takes only tensors and None by position. */
+function rejectPlainArguments(args: CallArguments, name: string): void {
+	for (const argument of args.positional) {
+		mapLeaves(argument.value, (leaf) => {
+			if (!PLAIN.has(leaf.kind)) return leaf;
+			return raise({
+				code: "invalid-layer-input",
+				exception: "ValueError",
+				message: `${name} was called on a value of type ${leaf.kind}: only tensors may be passed by position`,
+			});
+		});
+	}
+}
+
+const PLAIN: ReadonlySet<Value["kind"]> = new Set([
+	"int",
+	"float",
+	"bool",
+	"str",
+	"bytes",
+	"complex",
+	"ellipsis",
+	"slice",
+	"function",
+	"library",
+	"dtype",
+	"typespec",
+]);
+
+function bindingError(bound: Bound, name: string): string | undefined {
+	const error = bound.errors[0];
+	if (!error || bound.open) return undefined;
+	if (error.kind === "too-many") return `${name} takes ${error.limit} argument(s), ${error.given} were given`;
+	if (error.kind === "missing") return `${name} was called without ${error.names.join(", ")}`;
+	return `${name} cannot be called with the argument ${error.name}`;
+}
+
+/** A Python number as the tensor that `tf.convert_to_tensor` makes of it. */
+export function numberToTensor(value: Value, world: World): Value {
+	if (value.kind !== "int" && value.kind !== "float" && value.kind !== "bool") return value;
+	const dtype = value.kind === "int" ? "int32" : value.kind === "float" ? "float32" : "bool";
+	const tensor: TensorValue = {
+		kind: "tensor",
+		flavor: "Tensor",
+		spec: { shape: { kind: "ranked", dims: [] }, dtype },
+		world,
+		eager: true,
+		content: value,
+	};
+	return tensor;
+}
