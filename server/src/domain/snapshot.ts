@@ -1,3 +1,4 @@
+import type { Origin } from "./reason";
 import type { Spec } from "./spec";
 
 export type SnapshotKind =
@@ -20,7 +21,7 @@ export interface Snapshot {
 	/** Absent for a container, and for several outputs. */
 	readonly spec?: Spec | undefined;
 	readonly items?: readonly Snapshot[] | Readonly<Record<string, Snapshot>> | undefined;
-	/** Lines for a person: weights of a layer, name of a class. */
+	/** For a person: of a layer or model what it is, of a KerasTensor the layer call that made it. */
 	readonly detail?: SnapshotDetail | undefined;
 }
 
@@ -30,4 +31,8 @@ export interface SnapshotDetail {
 	readonly params?: number | undefined;
 	readonly inputs?: readonly Spec[] | undefined;
 	readonly outputs?: readonly Spec[] | undefined;
+	/** Where the layer was constructed. */
+	readonly origin?: Origin | undefined;
+	/** Of a model: its layers, in Keras's order. */
+	readonly layers?: readonly SnapshotDetail[] | undefined;
 }

@@ -34,6 +34,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		file,
 		versions: options.versions,
 		observations: execution.observations.of(path),
+		unknowns: execution.observations.unknownsOf(path),
 		findings: findingsOf(execution.events, (where) => (where === path ? context : undefined)),
 		exhausted: execution.exhausted,
 		steps: execution.steps,

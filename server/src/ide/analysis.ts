@@ -1,5 +1,5 @@
 import type { Reason } from "../domain";
-import type { Observation } from "../interpreter/observations";
+import type { Observation, Unknown } from "../interpreter/observations";
 import type { Versions } from "../project/world";
 import type { Finding } from "../rules/rule";
 import type { ParsedFile } from "../syntax/ast";
@@ -10,6 +10,8 @@ export interface Analysis {
 	readonly file: ParsedFile;
 	readonly versions: Versions;
 	readonly observations: readonly Observation[];
+	/** Places whose value is `?`, with the reason. */
+	readonly unknowns: readonly Unknown[];
 	readonly findings: readonly Finding[];
 	/** Why the program was not executed to its end, if it was not. */
 	readonly exhausted: Reason | undefined;

@@ -198,8 +198,9 @@ function createCore(options: MachineOptions, events: InterpreterEvent[], observa
 			events.push(event);
 		},
 		observe: (node, value, scope) => {
-			const snapshot = registry.describe(value);
-			if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
+			const snapshot = value.kind === "unknown" ? undefined : registry.describe(value);
+			if (value.kind === "unknown") observations.addUnknown(scope.path, node.start, node.end, value.why);
+			else if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
 		},
 		assuming: (assumption, body) => {
 			assumptions.push(assumption);

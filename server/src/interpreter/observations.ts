@@ -1,4 +1,4 @@
-import type { Snapshot } from "../domain";
+import type { Reason, Snapshot } from "../domain";
 
 /** What one place in the source evaluated to: the distinct snapshots in order, and in how many call contexts. */
 export interface Observation {
@@ -8,12 +8,23 @@ export interface Observation {
 	readonly contexts: Set<number>;
 }
 
+/** A place whose value is `?` and the reason why. */
+export interface Unknown {
+	readonly start: number;
+	readonly end: number;
+	readonly why: Reason;
+}
+
 const LIMIT = 16;
 
 export interface Observations {
 	add(path: string, start: number, end: number, snapshot: Snapshot, context: number): void;
+	/** The first reason is kept. */
+	addUnknown(path: string, start: number, end: number, why: Reason): void;
 	/** In source order. */
 	of(path: string): readonly Observation[];
+	/** Places that were never anything but `?`, in source order. */
+	unknownsOf(path: string): readonly Unknown[];
 }
 
 /** Distinct means printing differently: the reasons behind a `None` do not make a second snapshot. */
@@ -21,8 +32,12 @@ export function fingerprint(snapshot: Snapshot): string {
 	return JSON.stringify(snapshot, (key, value) => (key === "why" || key === "detail" ? undefined : value));
 }
 
+const inSourceOrder = (a: { start: number; end: number }, b: { start: number; end: number }): number =>
+	a.start - b.start || b.end - a.end;
+
 export function createObservations(): Observations {
 	const byPath = new Map<string, Map<string, Observation & { readonly prints: Set<string> }>>();
+	const unknowns = new Map<string, Map<string, Unknown>>();
 	return {
 		add(path, start, end, snapshot, context) {
 			let places = byPath.get(path);
@@ -42,6 +57,17 @@ export function createObservations(): Observations {
 			place.prints.add(print);
 			place.seen.push(snapshot);
 		},
-		of: (path) => [...(byPath.get(path)?.values() ?? [])].sort((a, b) => a.start - b.start || b.end - a.end),
+		addUnknown(path, start, end, why) {
+			const places = unknowns.get(path) ?? new Map<string, Unknown>();
+			unknowns.set(path, places);
+			const key = `${start}:${end}`;
+			if (!places.has(key)) places.set(key, { start, end, why });
+		},
+		unknownsOf: (path) =>
+			[...(unknowns.get(path) ?? [])]
+				.filter(([key]) => !byPath.get(path)?.has(key))
+				.map(([, place]) => place)
+				.sort(inSourceOrder),
+		of: (path) => [...(byPath.get(path)?.values() ?? [])].sort(inSourceOrder),
 	};
 }
