@@ -1,7 +1,10 @@
 import {
+	type Dim,
 	type DType,
 	isNone,
+	isStatic,
 	printDim,
+	printShape,
 	type RankedShape,
 	type Shape,
 	type Spec,
@@ -9,7 +12,7 @@ import {
 	type World,
 } from "../../domain";
 import { raise, vague } from "../../interpreter/api";
-import type { BuildContext, FailureText, InputSpec } from "./layer-definition";
+import type { BuildContext, FailureText, Initializer, InputSpec } from "./layer-definition";
 import type { BuiltState, Weight } from "./layer-state";
 
 export function failWith(failure: FailureText): never {
@@ -67,6 +70,7 @@ function context(
 					because: [none.why],
 				});
 			}
+			checkInitialized(path, shape, options.initializer, layer);
 			const dtype: DType = options.dtype ?? variableDtype;
 			state.weights.push({ name: path, shape, dtype, trainable: options.trainable ?? true });
 		},
@@ -78,6 +82,30 @@ function context(
 		},
 		fail: failWith,
 	};
+}
+
+/** Initializers run when the weight is made: some take only matrices, a tensor in their place only its own shape. */
+function checkInitialized(
+	path: string,
+	shape: readonly Dim[],
+	initializer: Initializer | undefined,
+	layer: string,
+): void {
+	const fail = (needs: string): never =>
+		raise({
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: `the initializer of ${layer}'s ${path} needs ${needs}, the weight has shape (${shape.map(printDim).join(", ")})`,
+		});
+	if (!initializer) return;
+	if (initializer.rank !== undefined && shape.length !== initializer.rank) fail(`rank ${initializer.rank}`);
+	if (initializer.minRank !== undefined && shape.length < initializer.minRank) fail(`rank ${initializer.minRank}`);
+	const given = initializer.shape;
+	if (given?.kind !== "ranked") return;
+	const fits =
+		given.dims.length === shape.length &&
+		given.dims.every((dim, axis) => !isStatic(dim) || !isStatic(shape[axis] as Dim) || dim === shape[axis]);
+	if (!fits) fail(`shape ${printShape(given)}`);
 }
 
 export const rankedOrVague = (shape: Shape): RankedShape =>

@@ -1,104 +1,88 @@
 import { type Dim, unknownDim, type Value } from "../../domain";
 import { vague } from "../../interpreter/api";
-import type { LayerArguments } from "./layer-definition";
+import { getIdentifier, type Identified } from "./get-identifier";
+import { INITIALIZER_RANKS } from "./identifiers";
+import type { Initializer, LayerArguments } from "./layer-definition";
 
-/** Keras's built-in activation names, as `keras.activations.get` takes them. */
-const ACTIVATIONS: Readonly<Record<"both" | "keras2" | "keras3", readonly string[]>> = {
-	both: [
-		"elu",
-		"exponential",
-		"gelu",
-		"hard_sigmoid",
-		"leaky_relu",
-		"linear",
-		"mish",
-		"relu",
-		"relu6",
-		"selu",
-		"sigmoid",
-		"silu",
-		"softmax",
-		"softplus",
-		"softsign",
-		"swish",
-		"tanh",
-	],
-	keras2: ["log_softmax", "serialize"],
-	keras3: [
-		"celu",
-		"glu",
-		"hard_shrink",
-		"hard_silu",
-		"hard_swish",
-		"hard_tanh",
-		"log_sigmoid",
-		"log_softmax",
-		"soft_shrink",
-		"sparse_plus",
-		"sparse_sigmoid",
-		"sparsemax",
-		"squareplus",
-		"tanh_shrink",
-		"threshold",
-	],
-};
+/** Arguments that many layers share. Each checker raises exactly as `keras.<kind>.get` does. */
 
-/** Checks an activation argument: a known name, None, or something callable. */
-export function checkActivation(args: LayerArguments, name: string): void {
-	const value = args.get(name);
-	if (value.kind !== "str" || value.value === undefined) return;
-	if (ACTIVATIONS.both.includes(value.value) || ACTIVATIONS[args.world].includes(value.value)) return;
-	args.fail({
-		code: "invalid-layer-argument",
-		message: `${value.value} is not an activation that Keras knows`,
-		argument: name,
-	});
+/** `keras.activations.get`: a known name, None (linear), a config or something callable. */
+export const checkActivation = (args: LayerArguments, name: string): Identified =>
+	getIdentifier(args, name, "activation");
+
+/** `keras.regularizers.get`. Keras 2 takes every string. */
+export const checkRegularizer = (args: LayerArguments, name: string): Identified =>
+	getIdentifier(args, name, "regularizer");
+
+/** `keras.constraints.get`. */
+export const checkConstraint = (args: LayerArguments, name: string): Identified =>
+	getIdentifier(args, name, "constraint");
+
+/**
+ * `keras.initializers.get`. The result goes to `addWeight(…, { initializer })`, where an initializer that demands a
+ * rank or a shape of the weight raises.
+ */
+export function checkInitializer(args: LayerArguments, name: string): Initializer {
+	const found = getIdentifier(args, name, "initializer");
+	if (found.kind === "named") return INITIALIZER_RANKS[found.name] ?? {};
+	if (found.kind === "tensor") return { shape: found.shape };
+	if (found.kind === "callable") return INITIALIZER_RANKS[libraryClassOf(found.value)] ?? {};
+	return {};
 }
 
-const INITIALIZERS: readonly string[] = [
-	"zeros",
-	"ones",
-	"constant",
-	"random_uniform",
-	"random_normal",
-	"truncated_normal",
-	"identity",
-	"orthogonal",
-	"variance_scaling",
-	"glorot_uniform",
-	"glorot_normal",
-	"lecun_normal",
-	"lecun_uniform",
-	"he_normal",
-	"he_uniform",
-];
-
-/** Checks an initializer argument by name; class names (`HeNormal`) and `snake_case` are both Keras's. */
-export function checkInitializer(args: LayerArguments, name: string): void {
-	const value = args.get(name);
-	if (value.kind !== "str" || value.value === undefined) return;
-	const snake = value.value.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
-	const short = ["zero", "one", "normal", "uniform", "identity_initializer"].includes(snake);
-	if (INITIALIZERS.includes(snake) || short) return;
-	args.fail({
-		code: "invalid-layer-argument",
-		message: `${value.value} is not an initializer that Keras knows`,
-		argument: name,
-	});
+/** Class name of an initializer object or class of Keras's own; empty for the user's. */
+function libraryClassOf(value: Value): string {
+	const cls = value.kind === "instance" ? value.cls : value;
+	return cls.kind === "library" && cls.name.startsWith("keras.initializers.") ? (cls.name.split(".").at(-1) ?? "") : "";
 }
 
-/** A positive int such as `units` or `filters`; `?` when it is an int that is not known. */
+/**
+ * `units` as `Dense` reads it. Keras 2: whatever `int()` takes, not negative; Keras 3: an int (or bool) above zero.
+ * `?` when it is an int that is not known.
+ */
 export function readUnits(args: LayerArguments, name: string): Dim {
 	const value: Value = args.get(name);
 	if (value.kind === "unknown") return unknownDim(value.why);
-	if (value.kind === "int") {
-		if (value.value === undefined) return unknownDim(value.why ?? { text: `${name} is not known` });
-		if (value.value > 0) return value.value;
+	const fail = (found: string, exception?: string): never =>
 		args.fail({
 			code: "invalid-layer-argument",
-			message: `${name} must be a positive integer, found ${value.value}`,
+			message: `${name} must be a positive integer, found ${found}`,
 			argument: name,
+			...(exception ? { exception } : {}),
 		});
+	const size = args.world === "keras2" ? toInt(value, fail) : strictInt(value, fail);
+	if (typeof size === "number" && (args.world === "keras2" ? size < 0 : size <= 0)) fail(String(size));
+	return size;
+}
+
+type Fail = (found: string, exception?: string) => never;
+
+const notKnown = (value: Value): Dim =>
+	unknownDim(("why" in value ? value.why : undefined) ?? { text: "an int that is not known" });
+
+function strictInt(value: Value, fail: Fail): Dim {
+	if (value.kind === "int") return value.value ?? notKnown(value);
+	if (value.kind === "bool") return value.value === undefined ? notKnown(value) : Number(value.value);
+	if (value.kind === "instance" || value.kind === "tensor") return vague("a size that is not a plain int");
+	return fail(`a value of type ${value.kind}`);
+}
+
+/** Python's `int(value)`. */
+function toInt(value: Value, fail: Fail): Dim {
+	switch (value.kind) {
+		case "int":
+		case "bool":
+			return strictInt(value, fail);
+		case "float":
+			return value.value === undefined ? notKnown(value) : Math.trunc(value.value);
+		case "str":
+			if (value.value === undefined) return notKnown(value);
+			return /^\s*[+-]?\d+\s*$/.test(value.value) ? Number(value.value) : fail(`"${value.value}"`, "ValueError");
+		case "tensor":
+		case "instance":
+		case "bytes":
+			return vague("a size that is not a plain int");
+		default:
+			return fail(`a value of type ${value.kind}`, "TypeError");
 	}
-	return vague(`${name} is not an int`);
 }

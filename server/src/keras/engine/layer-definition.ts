@@ -55,9 +55,18 @@ export interface InputSpec {
 	readonly allowLastAxisSqueeze?: boolean | undefined;
 }
 
+/** What an initializer demands of the weight that it fills. */
+export interface Initializer {
+	readonly rank?: number | undefined;
+	readonly minRank?: number | undefined;
+	/** Shape of the tensor that was given in the initializer's place. */
+	readonly shape?: Shape | undefined;
+}
+
 export interface WeightOptions {
 	readonly dtype?: DTypeName | undefined;
 	readonly trainable?: boolean | undefined;
+	readonly initializer?: Initializer | undefined;
 }
 
 /** What `build` does: make weights, and tighten the input spec. */
@@ -117,6 +126,8 @@ export interface LayerDefinition<Config> {
 	readonly signature: ByWorld<string>;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */
 	readonly callSignature?: ByWorld<string>;
+	/** What the constructor checks before `Layer.__init__` sees the arguments that every layer has. */
+	precheck?(args: LayerArguments): void;
 	/** The constructor: checks arguments in Keras's order and gives what the other questions need. */
 	configure(args: LayerArguments): Config;
 	/** Input spec set by the constructor. A list is one per input. */

@@ -1,0 +1,84 @@
+import type { DictValue, Shape, Value, World } from "../../domain";
+import { isCallable } from "./callable";
+import { closest } from "./did-you-mean";
+import { ACTIVATION_LAYERS, IDENTIFIERS, type IdentifierKind, TRAPS } from "./identifiers";
+import type { FailureText, LayerArguments } from "./layer-definition";
+
+/** What `keras.<kind>.get(value)` gives: a built-in by name, something callable, or nothing. */
+export type Identified =
+	| { readonly kind: "none" }
+	| { readonly kind: "named"; readonly name: string }
+	| { readonly kind: "callable"; readonly value: Value }
+	| { readonly kind: "tensor"; readonly shape: Shape }
+	/** Not known, or taken without being looked at. */
+	| { readonly kind: "other" };
+
+const OTHER: Identified = { kind: "other" };
+
+/**
+ * `keras.activations.get` and its three sisters, for the argument of that name. Raises as Keras does for what is
+ * neither None, a known name, a config nor callable.
+ */
+export function getIdentifier(args: LayerArguments, argument: string, kind: IdentifierKind): Identified {
+	const value = args.get(argument);
+	const fail = (message: string, more: Partial<FailureText> = {}): never =>
+		args.fail({ code: "invalid-layer-argument", message, argument, ...more });
+	if (value.kind === "none") return { kind: "none" };
+	if (value.kind === "unknown") return OTHER;
+	if (value.kind === "str") return value.value === undefined ? OTHER : fromName(value.value, kind, args.world, fail);
+	if (value.kind === "dict") return fromConfig(value, kind, args.world, fail);
+	if (kind === "initializer" && args.world === "keras3" && isArray(value)) {
+		return value.kind === "tensor" ? { kind: "tensor", shape: value.spec.shape } : OTHER;
+	}
+	const callable = isCallable(value, args.machine);
+	if (callable === undefined) return OTHER;
+	if (callable) return { kind: "callable", value };
+	const exception = kind === "activation" && args.world === "keras2" ? "TypeError" : "ValueError";
+	return fail(`${argument} takes a name, a callable or None, found a value of type ${value.kind}`, { exception });
+}
+
+const isArray = (value: Value): boolean => value.kind === "tensor" && value.flavor !== "KerasTensor";
+
+type Fail = (message: string, more?: Partial<FailureText>) => never;
+
+const ARTICLE: Readonly<Record<IdentifierKind, string>> = {
+	activation: "an activation",
+	initializer: "an initializer",
+	regularizer: "a regularizer",
+	constraint: "a constraint",
+};
+
+function fromName(name: string, kind: IdentifierKind, world: World, fail: Fail): Identified {
+	const known = IDENTIFIERS[kind][world];
+	if (known.has(name)) return { kind: "named", name };
+	const trap = TRAPS[kind][world][name];
+	// Keras 2 takes any string for a regularizer and fails only when the loss is computed.
+	if (kind === "regularizer" && world === "keras2") return OTHER;
+	const meant = trap ? undefined : closest(name, [...known]);
+	return fail(`"${name}" is not ${ARTICLE[kind]} that Keras knows${meant ? `; did you mean "${meant}"?` : ""}`, {
+		...(trap ? { exception: trap } : {}),
+		...(meant ? { facts: { name, meant } } : {}),
+	});
+}
+
+/** A serialized object. Keras 3 finds built-ins by bare class name, except activations; Keras 2 also in its old format. */
+function fromConfig(value: DictValue, kind: IdentifierKind, world: World, fail: Fail): Identified {
+	if (!value.entries) return OTHER;
+	const className = value.entries.get("s:class_name")?.value;
+	const config = value.entries.get("s:config")?.value;
+	if (value.entries.has("s:module") || value.entries.has("s:registered_name")) return OTHER;
+	if (!className || (!config && (world === "keras2" || kind === "activation"))) {
+		return fail(`the dict for ${ARTICLE[kind]} needs the keys class_name and config`);
+	}
+	if (className.kind !== "str" || className.value === undefined) return OTHER;
+	const name = className.value;
+	if (kind === "activation") return activationConfig(name, world, fail);
+	if (IDENTIFIERS[kind][world].has(name)) return { kind: "named", name };
+	return fail(`"${name}" is not ${ARTICLE[kind]} that Keras knows`);
+}
+
+function activationConfig(name: string, world: World, fail: Fail): Identified {
+	if (world === "keras2" && ACTIVATION_LAYERS.includes(name)) return { kind: "named", name };
+	if (world === "keras2" && IDENTIFIERS.activation.keras2.has(name)) return OTHER;
+	return fail(`"${name}" names no activation layer`, world === "keras3" ? { exception: "TypeError" } : {});
+}
