@@ -1,6 +1,7 @@
 import { bool, dimToValue, type InstanceValue, list, type Origin, str, tuple, unknown, type Value } from "../../domain";
 import type { ClassModel, LibraryCall, Machine, MethodModel } from "../../interpreter/api";
 import { raise } from "../../interpreter/api";
+import { addWeight } from "./add-weight";
 import { callLayer } from "./call-layer";
 import { allocateLayer, attributeOfArguments, constructLayer } from "./construct-layer";
 import type { LayerDefinition } from "./layer-definition";
@@ -112,6 +113,7 @@ export function shapesOf(value: Value, origin: Origin): Value {
 }
 
 export const layerMethods: Readonly<Record<string, MethodModel>> = {
+	add_weight: addWeight,
 	build: (_self, _call) => ({ kind: "none" }),
 	get_config: (_self, call) => unknown({ text: "a layer's config is not followed", origin: call.args.origin }),
 };
