@@ -186,10 +186,12 @@ export interface TensorShapeValue {
 	readonly shape: Shape;
 	readonly symbolic: boolean;
 }
-/** A `tf.DType`. */
+/** A `tf.DType`, or what NumPy has for it. */
 export interface DTypeValue {
 	readonly kind: "dtype";
 	readonly dtype: DType;
+	/** `np.float32` is a class that converts, `array.dtype` an `np.dtype`; absent for TensorFlow's. */
+	readonly numpy?: "class" | "dtype" | undefined;
 }
 
 export type Value =

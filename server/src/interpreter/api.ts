@@ -5,6 +5,7 @@ export { syntheticArguments } from "./arguments";
 export { classOf, libraryBase } from "./classes";
 export { dictFrom, forget, makeSet, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";
+export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
 export { EXCEPTION_NAMES, isException } from "./exceptions";
 export type { Journal } from "./journal";
 export type {

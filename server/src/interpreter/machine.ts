@@ -47,6 +47,8 @@ export type InterpreterEvent =
 			readonly origin: Origin;
 			/** The shape argument, when one was written. */
 			readonly shape?: Argument | undefined;
+			/** The axes whose `None` the user wrote, rather than read from a tensor. */
+			readonly handwritten: readonly number[];
 			readonly assumptions: readonly Reason[];
 	  };
 

@@ -1,4 +1,4 @@
-import { str, type Value } from "../domain";
+import { type DTypeValue, isUnknown, printDim, printShape, type Shape, str, type Value } from "../domain";
 import type { JoinedStr } from "../syntax/ast";
 import type { Core } from "./core";
 import type { Scope } from "./machine";
@@ -49,9 +49,27 @@ export function toText(value: Value, quoted = false): string | undefined {
 		case "dict":
 		case "set":
 			return mappingText(value);
+		case "dtype":
+			return dtypeText(value, quoted);
+		case "tensorshape":
+			return shapeText(value.shape, quoted);
 		default:
 			return undefined;
 	}
+}
+
+function dtypeText({ dtype, numpy }: DTypeValue, quoted: boolean): string | undefined {
+	if (typeof dtype !== "string") return undefined;
+	if (numpy === "class") return `<class 'numpy.${dtype}'>`;
+	if (numpy === "dtype") return quoted ? `dtype('${dtype}')` : dtype;
+	return quoted ? `tf.${dtype}` : `<dtype: '${dtype}'>`;
+}
+
+function shapeText(shape: Shape, quoted: boolean): string | undefined {
+	if (shape.kind === "top") return undefined;
+	if (shape.kind === "unknown-rank") return quoted ? "TensorShape(None)" : "<unknown>";
+	if (shape.dims.some(isUnknown)) return undefined;
+	return quoted ? `TensorShape([${shape.dims.map(printDim).join(", ")}])` : printShape(shape);
 }
 
 function mappingText(value: Extract<Value, { kind: "dict" | "set" }>): string | undefined {
