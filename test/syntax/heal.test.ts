@@ -87,6 +87,15 @@ describe("a healed tree", () => {
 		);
 	});
 
+	it("keeps comments that an open string would swallow", () => {
+		const text = 'x = 1\n"""\ny = 1  # one\n"""Two."""\nz = 1  # three\n';
+		const { comments } = parsePython(text);
+		assert.deepEqual(
+			comments.map(({ start, end }) => text.slice(start, end)),
+			["# one", "# three"],
+		);
+	});
+
 	it("maps every offset to the source, in order", () => {
 		const text = 'a = f(b["c\nd = [1,\ne = 2\n';
 		const healed = heal(text);

@@ -124,7 +124,7 @@ describe("parsePython never throws", () => {
 				file.module.body.map((statement) => statement.type),
 				["Assign", "Assign", "Assign"],
 			);
-			assert.match(file.problems[0]?.message ?? "", /nested/);
+			assert.match(file.problems[0]?.message ?? "", /Too deeply nested/);
 		}
 	});
 
@@ -153,9 +153,24 @@ describe("parsePython never throws", () => {
 		assert.equal(nodesOf(file.module).filter((node) => node.type === "If").length, 1001);
 	});
 
+	it("reads around a statement that overflows the stack", () => {
+		const deep = [
+			`x = ${"a if b else ".repeat(20_000)}c`,
+			`x = ${"lambda: ".repeat(20_000)}c`,
+			Array.from({ length: 3000 }, (_, depth) => `${" ".repeat(depth)}if x:`).join("\n"),
+		];
+		for (const statement of deep) {
+			const file = parsePython(`${before}${statement}${after}`);
+			assert.deepEqual(file.module.body.map((node) => [node.type, node.start]).at(0), ["Assign", 0]);
+			assert.equal(file.module.body.at(-1)?.start, file.text.length - "b = 2\n".length);
+			assert.match(file.problems.map((problem) => problem.message).join(), /Too deeply nested/);
+		}
+	});
+
 	it("gives an empty module with a problem when all else fails", () => {
-		const file = parsePython(Array.from({ length: 3000 }, (_, depth) => `${" ".repeat(depth)}if x:\n`).join(""));
-		assert.ok(file.problems.length > 0);
+		const file = parsePython(`if a: pass\n${"elif b: pass\n".repeat(100_000)}`);
+		assert.deepEqual(file.module.body, []);
+		assert.deepEqual(file.problems, [{ message: "Too deeply nested to be read", start: 0, end: file.text.length }]);
 	});
 
 	it("reads ten megabytes in a time one can wait", function () {
