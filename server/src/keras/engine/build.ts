@@ -11,7 +11,7 @@ import {
 	type Value,
 	type World,
 } from "../../domain";
-import { raise, vague } from "../../interpreter/api";
+import { type Machine, raise, vague } from "../../interpreter/api";
 import type { BuildContext, FailureText, Initializer, InputSpec } from "./layer-definition";
 import type { BuiltState, Weight } from "./layer-state";
 
@@ -25,18 +25,27 @@ interface Building {
 	inputSpec: readonly InputSpec[] | undefined;
 }
 
+/** Where and for whom a layer is built. */
+export interface BuildSite {
+	readonly world: World;
+	readonly machine: Machine;
+	readonly variableDtype: DType;
+	/** The layer's name, for messages. */
+	readonly layer: string;
+	/** The other arguments of the call that builds it. */
+	readonly parameter: (name: string) => Value;
+}
+
 /** Runs a layer's `build` and collects what it made. */
 export function runBuild(
 	build: (context: BuildContext) => void,
 	inputs: readonly Spec[],
-	world: World,
-	variableDtype: DType,
-	layer: string,
+	site: BuildSite,
 	argument?: Value,
 ): BuiltState {
 	const state: Building = { weights: [], argument, inputSpec: undefined };
 	const shapes = inputs.map((input) => input.shape);
-	build(context(state, shapes, inputs, world, variableDtype, layer, ""));
+	build(context(state, shapes, inputs, site, ""));
 	return { weights: state.weights, inputs, inputSpec: state.inputSpec };
 }
 
@@ -44,14 +53,15 @@ function context(
 	state: Building,
 	shapes: readonly Shape[],
 	inputs: readonly Spec[],
-	world: World,
-	variableDtype: DType,
-	layer: string,
+	site: BuildSite,
 	prefix: string,
 ): BuildContext {
 	const first = shapes[0];
+	const { world, machine, variableDtype, layer, parameter } = site;
 	return {
 		world,
+		machine,
+		parameter,
 		shapes,
 		inputs,
 		argument: state.argument,
@@ -65,7 +75,7 @@ function context(
 			if (none) {
 				raise({
 					code: "undefined-dimension",
-					exception: "ValueError",
+					exception: exceptionOfNoneSize(world, options.initializer),
 					message: `${layer} cannot make its weight ${path} of shape (${shape.map(printDim).join(", ")}): a dimension is None`,
 					because: [none.why],
 				});
@@ -75,7 +85,7 @@ function context(
 			state.weights.push({ name: path, shape, dtype, trainable: options.trainable ?? true });
 		},
 		buildSublayer(name, build, subShapes = shapes) {
-			build(context(state, subShapes, inputs, world, variableDtype, layer, `${prefix}${name}/`));
+			build(context(state, subShapes, inputs, site, `${prefix}${name}/`));
 		},
 		setInputSpec(spec) {
 			state.inputSpec = Array.isArray(spec) ? spec : [spec as InputSpec];
@@ -106,6 +116,12 @@ function checkInitialized(
 		given.dims.length === shape.length &&
 		given.dims.every((dim, axis) => !isStatic(dim) || !isStatic(shape[axis] as Dim) || dim === shape[axis]);
 	if (!fits) fail(`shape ${printShape(given)}`);
+}
+
+/** Keras 3 checks a variable's shape itself; in Keras 2 the initializer meets the `None`. */
+function exceptionOfNoneSize(world: World, initializer: Initializer | undefined): string {
+	if (world === "keras3" || initializer === undefined) return "ValueError";
+	return initializer.onNoneSize ?? vague("what the initializer does with a size that is None is not known");
 }
 
 export const rankedOrVague = (shape: Shape): RankedShape =>

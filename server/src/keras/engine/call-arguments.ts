@@ -31,7 +31,7 @@ export function readLayerCall(
 	if (!given) {
 		raise({
 			code: "invalid-layer-input",
-			exception: world === "keras2" ? "ValueError" : "TypeError",
+			exception: world === "keras2" && !definition.arrange ? "ValueError" : "TypeError",
 			message: `${name} was called without its input`,
 		});
 	}

@@ -21,9 +21,9 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { failWith, runBuild } from "./build";
-import { readLayerCall } from "./call-arguments";
+import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
-import type { CallContext, InputSpec, LayerDefinition } from "./layer-definition";
+import type { ArrangedCall, CallContext, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import {
 	flattenLeaves,
@@ -63,6 +63,13 @@ function createReporter(machine: Machine, origin: Origin): Reporter {
 	return reporter;
 }
 
+/** One call of a built-in layer, as Keras's steps. Each raises or is vague. */
+interface LayerRun {
+	check(): void;
+	build(): void;
+	call(): SpecStructure;
+}
+
 /**
  * Calls a built-in layer, in Keras's order: arguments, input spec, build, output spec. `at` is where a problem is shown
  * when it is not the call itself (a layer in a Sequential's list).
@@ -73,48 +80,97 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const definition = state?.definition;
 	if (!state || !definition) return unknown({ text: "a layer that was not constructed", origin: at });
 	const reporter = createReporter(machine, at);
-	const name = state.name ?? definition.name;
 	if (args.open) return unknown(args.open);
-	const read = reporter.attempt(() => readLayerCall(args, definition, state.world, name));
+	const read = reporter.attempt(() => readLayerCall(args, definition, state.world, state.name ?? definition.name));
 	if (!read) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
-	const { first, bound } = read;
-	if (first.kind === "unknown")
-		return unknown({ text: "a layer called on a value that is not known", origin: at, cause: first.why });
-	const tensors = flattenTensors(first);
-	const all = [...tensors, ...flattenArguments(args)];
+	if (read.first.kind === "unknown")
+		return unknown({ text: "a layer called on a value that is not known", origin: at, cause: read.first.why });
+	const all = [...flattenTensors(read.first), ...flattenArguments(args)];
 	const flavor = flavorOf(all);
 	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
 	if (state.vague) {
 		const why = { text: "the layer's arguments are not known", origin: at, cause: state.vague };
 		return record(self, state, args, make(topSpec(why)), machine);
 	}
-	const cast = (spec: Spec): Spec => autocast(spec, definition, state);
-	if (!definition.manyInputs) reporter.attempt(() => requireTensors(first, definition, state));
-	const input = valueToStructure(first);
-	if (reporter.failed || (!input && !definition.manyInputs))
-		return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
-	const inputs = tensors.map((tensor) => cast(tensor.spec));
-	reporter.attempt(() => checkInputs(definition, state, inputs));
-	reporter.attempt(() => ensureBuilt(definition, state, inputs, first, machine));
-	if (!reporter.failed) reporter.attempt(() => checkInputs(definition, state, inputs));
+	const run = reporter.attempt(() => prepareRun(state, definition, read, flavor, machine, at));
+	if (!run) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
+	reporter.attempt(run.check);
+	reporter.attempt(run.build);
+	if (!reporter.failed) reporter.attempt(run.check);
 	if (!reporter.failed) reporter.attempt(() => rejectLate(read.late));
+	const structure: SpecStructure =
+		reporter.attempt(run.call) ?? topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
+	return record(self, state, args, structureToValue(structure, make), machine);
+}
+
+function prepareRun(
+	state: LayerState,
+	definition: LayerDefinition<unknown>,
+	read: LayerCall,
+	flavor: TensorFlavor,
+	machine: Machine,
+	origin: Origin,
+): LayerRun {
+	const { world } = state;
+	const { bound } = read;
+	const request = { world, machine, bound, input: read.first, built: state.built !== undefined, fail: failWith };
+	const arranged: ArrangedCall = definition.arrange?.(state.config, request) ?? { input: read.first };
+	if (!definition.manyInputs) requireTensors(arranged.input, definition, state);
+	const tensors = flattenTensors(arranged.input);
+	const input = valueToStructure(arranged.input);
+	if (!input && !definition.manyInputs) vague("the layer's input is not known");
+	const cast = (spec: Spec): Spec => autocast(spec, definition, state);
+	const inputs = tensors.map((tensor) => cast(tensor.spec));
+	const parameter = (name: string): Value => {
+		const value = arranged.others?.[name] ?? bound.get(name);
+		return world === "keras2" ? value : mapTensors(value, (tensor) => ({ ...tensor, spec: cast(tensor.spec) }));
+	};
 	const context: CallContext = {
-		world: state.world,
+		world,
 		machine,
 		input: input ? castStructure(input, cast) : specList([]),
-		argument: first,
+		argument: arranged.input,
 		inputs,
 		bound,
+		parameter,
 		computeDtype: state.policy.compute,
 		flavor,
 		values: tensors,
-		origin: at,
+		origin,
 		fail: failWith,
 	};
-	const output = reporter.attempt(() => definition.call(state.config, context));
-	const structure: SpecStructure =
-		output ?? topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
-	return record(self, state, args, structureToValue(structure, make), machine);
+	return {
+		check: () => {
+			if (arranged.checked !== false) checkInputs(definition, state, inputs);
+		},
+		build: () => ensureBuilt(definition, state, inputs, arranged.input, machine, parameter),
+		call: () => definition.call(state.config, context),
+	};
+}
+
+/**
+ * Calls a built-in layer inside another layer's `call`: no node is recorded, and what it raises is what the outer call
+ * raises. A `bare` call skips the input spec, as `build` and `compute_output_shape` do when they are called directly.
+ */
+export function runInnerLayer(
+	layer: InstanceValue,
+	args: CallArguments,
+	flavor: TensorFlavor,
+	machine: Machine,
+	bare = false,
+): SpecStructure {
+	const state = layerState(layer);
+	const definition = state?.definition;
+	if (!state || !definition) return vague("the inner layer is not known");
+	if (state.vague) vague(state.vague);
+	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
+	if (read.first.kind === "unknown") vague(read.first.why);
+	const run = prepareRun(state, definition, read, flavor, machine, args.origin);
+	if (!bare) run.check();
+	run.build();
+	if (!bare) run.check();
+	rejectLate(read.late);
+	return run.call();
 }
 
 function rejectLate(message: string | undefined): void {
@@ -173,20 +229,14 @@ function ensureBuilt(
 	inputs: readonly Spec[],
 	argument: Value,
 	machine: Machine,
+	parameter: (name: string) => Value,
 ): void {
 	if (state.built) return;
-	const name = state.name ?? definition.name;
-	const empty = { weights: [], inputs, inputSpec: undefined };
+	const layer = state.name ?? definition.name;
+	const site = { world: state.world, machine, variableDtype: state.policy.variable, layer, parameter };
 	const built = definition.build
-		? runBuild(
-				(context) => definition.build?.(state.config, context),
-				inputs,
-				state.world,
-				state.policy.variable,
-				name,
-				argument,
-			)
-		: empty;
+		? runBuild((context) => definition.build?.(state.config, context), inputs, site, argument)
+		: { weights: [], inputs, inputSpec: undefined };
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
 	if (built.weights.length === 0 || state.world === "keras2" || !machine.tracing) return;
 	machine.tracing.createdVariables = true;
@@ -194,7 +244,7 @@ function ensureBuilt(
 		raise({
 			code: "variable-created-in-tf-function",
 			exception: "ValueError",
-			message: `${name} makes its weights inside a tf.function, anew in every trace`,
+			message: `${layer} makes its weights inside a tf.function, anew in every trace`,
 			because: [{ text: "the function that is traced", origin: machine.tracing.origin }],
 		});
 	}

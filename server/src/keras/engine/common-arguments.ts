@@ -24,10 +24,18 @@ export const checkConstraint = (args: LayerArguments, name: string): Identified 
  */
 export function checkInitializer(args: LayerArguments, name: string): Initializer {
 	const found = getIdentifier(args, name, "initializer");
-	if (found.kind === "named") return INITIALIZER_RANKS[found.name] ?? {};
+	if (found.kind === "named") return initializerOf(found.name);
 	if (found.kind === "tensor") return { shape: found.shape };
-	if (found.kind === "callable") return INITIALIZER_RANKS[libraryClassOf(found.value)] ?? {};
+	if (found.kind === "callable") return initializerOf(libraryClassOf(found.value));
 	return {};
+}
+
+/** Keras 2's initializers that compute with sizes raise a TypeError for `None`; the others hand the shape on. */
+const COMPUTES_WITH_SIZES = /^(glorot|he_|he[nu]|lecun|variance|orthogonal)/i;
+
+function initializerOf(name: string): Initializer {
+	const onNoneSize = name === "" ? undefined : COMPUTES_WITH_SIZES.test(name) ? "TypeError" : "ValueError";
+	return { ...INITIALIZER_RANKS[name], onNoneSize };
 }
 
 /** Class name of an initializer object or class of Keras's own; empty for the user's. */

@@ -61,6 +61,8 @@ export interface Initializer {
 	readonly minRank?: number | undefined;
 	/** Shape of the tensor that was given in the initializer's place. */
 	readonly shape?: Shape | undefined;
+	/** What Keras 2 raises when the initializer meets a size that is `None`; absent when it is the user's. */
+	readonly onNoneSize?: "TypeError" | "ValueError" | undefined;
 }
 
 export interface WeightOptions {
@@ -78,6 +80,9 @@ export interface BuildContext {
 	readonly inputs: readonly Spec[];
 	/** The first argument of the call as it was passed, for layers with `manyInputs`. */
 	readonly argument?: Value | undefined;
+	readonly machine: Machine;
+	/** Another argument of the call that builds the layer, or its default. */
+	parameter(name: string): Value;
 	/** Makes a weight. Raises as Keras does when a dimension is `None`; is vague when one is `?`. */
 	addWeight(name: string, shape: readonly Dim[], options?: WeightOptions): void;
 	/** Builds a sublayer of the layer's own, whose weights become the layer's. */
@@ -96,8 +101,10 @@ export interface CallContext {
 	readonly argument: Value;
 	/** All tensors of the first argument, flat. */
 	readonly inputs: readonly Spec[];
-	/** The other arguments of `call`, by Keras's own names; tensors among them are autocast too. */
+	/** The arguments of `call` as they were passed. */
 	readonly bound: Bound;
+	/** Another argument of `call`, or its default. Keras 3 autocasts the tensors in it, Keras 2 does not. */
+	parameter(name: string): Value;
 	readonly computeDtype: DType;
 	/** What flavor of tensors it was called on: Keras 3 has two code paths for KerasTensors and real tensors. */
 	readonly flavor: TensorFlavor;
@@ -106,6 +113,26 @@ export interface CallContext {
 	/** The call, for layers that call other layers or functions. */
 	readonly origin: Origin;
 	fail(failure: FailureText): never;
+}
+
+/** A call as the layer's own `__call__` sees it, before Keras does. */
+export interface CallRequest {
+	readonly world: World;
+	readonly machine: Machine;
+	readonly bound: Bound;
+	/** The first argument. */
+	readonly input: Value;
+	readonly built: boolean;
+	fail(failure: FailureText): never;
+}
+
+/** What Keras gets to see of a call. */
+export interface ArrangedCall {
+	readonly input: Value;
+	/** Replacements for other arguments, by name. */
+	readonly others?: Readonly<Record<string, Value>> | undefined;
+	/** False when the input spec is not checked. */
+	readonly checked?: boolean | undefined;
 }
 
 /**
@@ -130,6 +157,8 @@ export interface LayerDefinition<Config> {
 	precheck?(args: LayerArguments): void;
 	/** The constructor: checks arguments in Keras's order and gives what the other questions need. */
 	configure(args: LayerArguments): Config;
+	/** The layer's own `__call__`, where Keras has one: rearranges the arguments or rejects them. */
+	arrange?(config: Config, request: CallRequest): ArrangedCall;
 	/** Input spec set by the constructor. A list is one per input. */
 	inputSpec?(config: Config, world: World): InputSpec | readonly InputSpec[] | undefined;
 	build?(config: Config, context: BuildContext): void;
