@@ -1,4 +1,4 @@
-import type { Reason, Snapshot } from "../domain";
+import { joinSpecs, type Reason, type Snapshot, type Spec } from "../domain";
 
 /** What one place in the source evaluated to: the distinct snapshots in order, and in how many call contexts. */
 export interface Observation {
@@ -6,6 +6,10 @@ export interface Observation {
 	readonly end: number;
 	readonly seen: Snapshot[];
 	readonly contexts: Set<number>;
+	/** Join of all specs, also of those beyond the limit of `seen`; absent when none had one. */
+	readonly joined: Spec | undefined;
+	/** Whether the place was also `?` in some evaluation. */
+	readonly vague: boolean;
 }
 
 /** A place whose value is `?` and the reason why. */
@@ -35,8 +39,13 @@ export function fingerprint(snapshot: Snapshot): string {
 const inSourceOrder = (a: { start: number; end: number }, b: { start: number; end: number }): number =>
 	a.start - b.start || b.end - a.end;
 
+interface Place extends Omit<Observation, "vague" | "joined"> {
+	readonly prints: Set<string>;
+	joined: Spec | undefined;
+}
+
 export function createObservations(): Observations {
-	const byPath = new Map<string, Map<string, Observation & { readonly prints: Set<string> }>>();
+	const byPath = new Map<string, Map<string, Place>>();
 	const unknowns = new Map<string, Map<string, Unknown>>();
 	return {
 		add(path, start, end, snapshot, context) {
@@ -48,14 +57,15 @@ export function createObservations(): Observations {
 			const key = `${start}:${end}`;
 			let place = places.get(key);
 			if (!place) {
-				place = { start, end, seen: [], contexts: new Set(), prints: new Set() };
+				place = { start, end, seen: [], contexts: new Set(), prints: new Set(), joined: undefined };
 				places.set(key, place);
 			}
 			place.contexts.add(context);
 			const print = fingerprint(snapshot);
-			if (place.prints.has(print) || place.seen.length >= LIMIT) return;
+			if (place.prints.has(print)) return;
 			place.prints.add(print);
-			place.seen.push(snapshot);
+			if (snapshot.spec) place.joined = place.joined ? joinSpecs(place.joined, snapshot.spec) : snapshot.spec;
+			if (place.seen.length < LIMIT) place.seen.push(snapshot);
 		},
 		addUnknown(path, start, end, why) {
 			const places = unknowns.get(path) ?? new Map<string, Unknown>();
@@ -68,6 +78,9 @@ export function createObservations(): Observations {
 				.filter(([key]) => !byPath.get(path)?.has(key))
 				.map(([, place]) => place)
 				.sort(inSourceOrder),
-		of: (path) => [...(byPath.get(path)?.values() ?? [])].sort(inSourceOrder),
+		of: (path) =>
+			[...(byPath.get(path) ?? [])]
+				.map(([key, place]) => ({ ...place, vague: unknowns.get(path)?.has(key) === true }))
+				.sort(inSourceOrder),
 	};
 }
