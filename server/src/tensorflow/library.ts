@@ -1,10 +1,13 @@
 import { type Snapshot, spec, type Value } from "../domain";
 import type { Library } from "../interpreter/api";
+import { DTYPE_MODELS, DTypeType } from "./dtype-type";
+import { TensorShape, TensorShapeType } from "./tensor-shape";
+import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
-	models: [],
-	types: [],
+	models: [...DTYPE_MODELS, ...TENSOR_SPEC_MODELS, TensorShape],
+	types: [DTypeType, TensorShapeType, TypeSpecType],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },

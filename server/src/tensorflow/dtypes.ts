@@ -1,0 +1,158 @@
+import { DTYPE_NAMES, type DType, type DTypeName, isDTypeName, type Value } from "../domain";
+import { raise, typeName, vague } from "../interpreter/api";
+
+/** Names that `tf.as_dtype` takes besides the dtypes' own. */
+const ALIASES: Readonly<Record<string, DTypeName>> = { half: "float16", float: "float32", double: "float64" };
+
+/** `types_pb2.DataType`: TensorFlow takes a dtype's number for the dtype. */
+const NUMBERS: Readonly<Record<number, DTypeName>> = {
+	1: "float32",
+	2: "float64",
+	3: "int32",
+	4: "uint8",
+	5: "int16",
+	6: "int8",
+	7: "string",
+	8: "complex64",
+	9: "int64",
+	10: "bool",
+	11: "qint8",
+	12: "quint8",
+	13: "qint32",
+	14: "bfloat16",
+	15: "qint16",
+	16: "quint16",
+	17: "uint16",
+	18: "complex128",
+	19: "float16",
+	20: "resource",
+	21: "variant",
+	22: "uint32",
+	23: "uint64",
+	24: "float8_e5m2",
+	25: "float8_e4m3fn",
+	29: "int4",
+	30: "uint4",
+};
+const LARGEST_NUMBER = 133;
+
+const PYTHON_TYPES: Readonly<Record<string, DTypeName>> = {
+	"builtins.float": "float32",
+	"builtins.bool": "bool",
+	"builtins.object": "string",
+};
+
+/** Python types that have no dtype in TensorFlow, although NumPy has one for them. */
+const NO_DTYPE = new Set(["builtins.int", "builtins.str", "builtins.complex", "builtins.bytes"]);
+
+/** A value cannot be made a dtype. */
+export interface NoDType {
+	readonly shown: string;
+}
+
+/**
+ * `tf.as_dtype`: a dtype, an object that says why there is none, or absent when it cannot be told. Mirrors
+ * tensorflow/python/framework/dtypes.py, where numbers, `float` and everything with a `dtype` are dtypes too.
+ */
+export function toDType(value: Value): DType | NoDType | undefined {
+	switch (value.kind) {
+		case "dtype":
+			return value.dtype;
+		case "str":
+			return value.value === undefined ? undefined : named(value.value);
+		case "int":
+		case "float":
+			return value.value === undefined ? undefined : numbered(value.value);
+		case "bool":
+			return value.value === undefined ? undefined : numbered(Number(value.value));
+		case "library":
+			return PYTHON_TYPES[value.name] ?? (isClass(value.name) ? { shown: shown(value) } : undefined);
+		case "tensor":
+			if (value.flavor === "KerasTensor" && value.world === "keras3") return value.spec.dtype;
+			return value.flavor === "ndarray" ? undefined : { shown: "a tensor" };
+		case "none":
+		case "list":
+		case "tuple":
+		case "dict":
+		case "set":
+		case "tensorshape":
+		case "function":
+			return { shown: shown(value) };
+		default:
+			return undefined;
+	}
+}
+
+const isClass = (name: string): boolean => NO_DTYPE.has(name) || name === "builtins.list" || name === "builtins.tuple";
+
+function named(name: string): DType | NoDType | undefined {
+	if (isDTypeName(name)) return name;
+	const alias = ALIASES[name];
+	if (alias) return alias;
+	// Reference dtypes and the newest small ones exist, but not in our lattice.
+	return name.endsWith("_ref") || /^(float[48]_|u?int2$)/.test(name) ? undefined : { shown: `'${name}'` };
+}
+
+function numbered(value: number): DType | NoDType | undefined {
+	const name = NUMBERS[value];
+	if (name) return name;
+	return value > 0 && value <= LARGEST_NUMBER && Number.isInteger(value) ? undefined : { shown: String(value) };
+}
+
+function shown(value: Value): string {
+	if (value.kind === "library") return `the class ${value.name.split(".").at(-1)}`;
+	if (value.kind === "none") return "None";
+	return `a value of type ${typeName(value)}`;
+}
+
+const isNoDType = (result: DType | NoDType): result is NoDType => typeof result === "object" && "shown" in result;
+
+/** The dtype that an argument names; raises TensorFlow's TypeError when it names none. */
+export function readDType(value: Value, name = "dtype"): DType {
+	const result = toDType(value);
+	if (result === undefined) return { kind: "unknown", why: whyUnknown(value, name) };
+	if (!isNoDType(result)) return result;
+	const hint = HINTS[result.shown];
+	raise({
+		code: "tensorspec-invalid-dtype",
+		exception: "TypeError",
+		message: `${name}: TensorFlow has no dtype for ${result.shown}${hint ? `; use ${hint}` : ""}`,
+		argument: name,
+	});
+}
+
+const whyUnknown = (value: Value, name: string) =>
+	value.kind === "unknown" ? value.why : { text: `the ${name} is not known` };
+
+const HINTS: Readonly<Record<string, string>> = {
+	"the class int": "tf.int32",
+	"the class str": "tf.string",
+	"'int'": "'int32'",
+	"'str'": "'string'",
+};
+
+/** As `readDType`, when `None` stands for a dtype that is inferred. */
+export const readOptionalDType = (value: Value): DType | undefined =>
+	value.kind === "none" ? undefined : readDType(value);
+
+/** `dtype == other` as TensorFlow answers it; absent when not known. */
+export function sameAsDType(dtype: DType, other: Value): boolean | undefined {
+	const result = toDType(other);
+	if (result === undefined || typeof dtype !== "string") return undefined;
+	if (isNoDType(result)) return false;
+	return typeof result === "string" ? result === dtype : undefined;
+}
+
+/** The dtypes that are attributes of the module `tensorflow`. */
+export const EXPORTED_DTYPES: readonly DTypeName[] = DTYPE_NAMES.filter(
+	(name) => !name.startsWith("float8") && name !== "int4" && name !== "uint4",
+);
+
+const BITS = /(\d+)$/;
+
+/** Bytes of one element; complex numbers hold two. */
+export function sizeOf(dtype: DTypeName): number {
+	if (dtype === "bool" || dtype === "string" || dtype === "resource" || dtype === "variant") return 1;
+	if (dtype.startsWith("float8") || dtype === "int4" || dtype === "uint4") return 1;
+	return Number(BITS.exec(dtype)?.[1] ?? vague(`the size of ${dtype}`)) / 8;
+}
