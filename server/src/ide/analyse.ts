@@ -5,6 +5,8 @@ import type { SpecPolicy } from "../rules/rule";
 import { parsePython } from "../syntax/parse";
 import type { Analysis } from "./analysis";
 import { registry } from "./registry";
+import { withoutSuppressed } from "./suppressions";
+import { withoutUnfinished } from "./unfinished";
 
 export interface AnalyseOptions {
 	readonly versions: Versions;
@@ -29,13 +31,14 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		now: options.now ?? (() => performance.now()),
 	});
 	const context = { specPolicy: options.specPolicy, text };
+	const findings = findingsOf(execution.events, (where) => (where === path ? context : undefined));
 	return {
 		path,
 		file,
 		versions: options.versions,
 		observations: execution.observations.of(path),
 		unknowns: execution.observations.unknownsOf(path),
-		findings: findingsOf(execution.events, (where) => (where === path ? context : undefined)),
+		findings: withoutSuppressed(withoutUnfinished(findings, file, path), file, path),
 		exhausted: execution.exhausted,
 		steps: execution.steps,
 	};

@@ -1,0 +1,7 @@
+/** What a client may pass as `initializationOptions`. */
+export interface InitializationOptions {
+	/** Settings of clients that cannot be asked for them, in the shape of the `keraspec` section. */
+	readonly settings?: unknown;
+	/** Documents that were being edited when the server went down; they are not analysed again. */
+	readonly quarantined?: readonly string[];
+}

@@ -1,0 +1,173 @@
+/**
+ * The settings, each with its type, default and sentence. `npm run generate` writes the manifest's
+ * `contributes.configuration` from this list, and the tests hold the two together.
+ */
+
+interface SettingBase {
+	/** Without the `keraspec.` prefix. */
+	readonly key: string;
+	readonly description: string;
+	/** Whether a folder of a workspace may have a value of its own. */
+	readonly scope: "resource" | "window";
+}
+
+export interface BooleanSetting extends SettingBase {
+	readonly type: "boolean";
+	readonly default: boolean;
+}
+
+export interface NumberSetting extends SettingBase {
+	readonly type: "number";
+	readonly default: number;
+	readonly minimum: number;
+	readonly maximum: number;
+}
+
+export interface StringSetting extends SettingBase {
+	readonly type: "string";
+	readonly default: string;
+	/** A regular expression that values must match. */
+	readonly pattern?: string;
+	readonly patternErrorMessage?: string;
+}
+
+export interface ChoiceSetting extends SettingBase {
+	readonly type: "choice";
+	readonly default: string;
+	/** Each value with its sentence. */
+	readonly choices: Readonly<Record<string, string>>;
+}
+
+export type Setting = BooleanSetting | NumberSetting | StringSetting | ChoiceSetting;
+
+export interface InlayHintSettings {
+	readonly enabled: boolean;
+	readonly tensors: boolean;
+	readonly models: boolean;
+	readonly layers: boolean;
+	readonly parameters: boolean;
+	readonly dtypes: boolean;
+	readonly maximumLength: number;
+}
+
+/** What the server reads of them. */
+export interface Settings {
+	readonly specPolicy: "tensorflow" | "fully-defined";
+	/** Empty: chosen from the other one, or the newest. */
+	readonly kerasVersion: string;
+	readonly tensorflowVersion: string;
+	readonly inlayHints: InlayHintSettings;
+}
+
+const VERSION = { pattern: "^(\\d+\\.\\d+(\\.\\d+)?)?$", patternErrorMessage: "A version such as 2.15 or 3.15.1." };
+
+export const SETTINGS: readonly Setting[] = [
+	{
+		key: "kerasVersion",
+		type: "string",
+		default: "",
+		scope: "resource",
+		description:
+			"Version of Keras that the code runs on, such as `2.15` or `3.15.1`. Empty: the one that `#keraspec.tensorflowVersion#` brings, or the newest known.",
+		...VERSION,
+	},
+	{
+		key: "tensorflowVersion",
+		type: "string",
+		default: "",
+		scope: "resource",
+		description:
+			"Version of TensorFlow that the code runs on, such as `2.15`. Up to 2.15 it brings Keras 2, from 2.16 on Keras 3. Empty: the one that fits `#keraspec.kerasVersion#`, or the newest known.",
+		...VERSION,
+	},
+	{
+		key: "specPolicy",
+		type: "choice",
+		default: "tensorflow",
+		scope: "resource",
+		choices: {
+			tensorflow: "A `tf.TensorSpec` may be partial, as TensorFlow allows.",
+			"fully-defined": "Warn about a `tf.TensorSpec` with an unknown dimension other than the batch.",
+		},
+		description: "How complete the shape of a `tf.TensorSpec` must be.",
+	},
+	{
+		key: "inlayHints.enabled",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Show inlay hints with inferred shapes and dtypes.",
+	},
+	{
+		key: "inlayHints.tensors",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Hints after variables that hold tensors, arrays or specs.",
+	},
+	{
+		key: "inlayHints.models",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Hints after variables that hold models: input shape -> output shape.",
+	},
+	{
+		key: "inlayHints.layers",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Hints after layers in the list of a `Sequential` or in `model.add(…)`: what each of them gives.",
+	},
+	{
+		key: "inlayHints.parameters",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Hints after parameters of functions that are called on tensors.",
+	},
+	{
+		key: "inlayHints.dtypes",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Show the dtype after the shape.",
+	},
+	{
+		key: "inlayHints.maximumLength",
+		type: "number",
+		default: 43,
+		minimum: 12,
+		maximum: 200,
+		scope: "resource",
+		description:
+			"Greatest length of a hint; longer ones leave out the dtype, then the middle of the shape. VS Code itself cuts all hints of a line at `#editor.inlayHints.maximumLength#`, 43 by default.",
+	},
+	{
+		key: "trace.server",
+		type: "choice",
+		default: "off",
+		scope: "window",
+		choices: {
+			off: "No trace.",
+			messages: "The messages between editor and language server.",
+			verbose: "The messages with their content.",
+		},
+		description: "Trace the language server protocol in the output channel.",
+	},
+];
+
+export const DEFAULT_SETTINGS: Settings = {
+	specPolicy: "tensorflow",
+	kerasVersion: "",
+	tensorflowVersion: "",
+	inlayHints: {
+		enabled: true,
+		tensors: true,
+		models: true,
+		layers: true,
+		parameters: true,
+		dtypes: true,
+		maximumLength: 43,
+	},
+};
