@@ -1,7 +1,10 @@
-import { isDTypeName, type Value, type World } from "../../domain";
-import { type Bound, raise, signature, vague } from "../../interpreter/api";
-import { closest } from "./did-you-mean";
-import { perWorld } from "./layer-definition";
+import type { DType, Value, World } from "../../domain";
+import { type Argument, type Bound, raise, signature, typeName } from "../../interpreter/api";
+import { failWith } from "./build";
+import { misspelt } from "./did-you-mean";
+import { readPolicy } from "./dtype-policy";
+import { getIdentifier } from "./get-identifier";
+import { type LayerArguments, perWorld } from "./layer-definition";
 import type { DTypePolicy, LayerState } from "./layer-state";
 
 /** What `Layer.__init__` takes beyond a layer's own arguments. Mirrors `base_layer.py` (2.15) and `layer.py` (3). */
@@ -23,62 +26,111 @@ const ACCEPTED: Readonly<Record<World, readonly string[]>> = {
 	keras3: ["name", "dtype", "trainable", "autocast", "activity_regularizer", "input_dim", "input_shape"],
 };
 
-/** Checks and stores the arguments that every layer has. */
-export function checkBaseArguments(state: LayerState, bound: Bound, className: string, world: World): void {
-	readName(state, value(bound, "name"), world);
-	const dtype = value(bound, "dtype");
-	if (dtype) state.policy = readPolicy(dtype, world);
-	const trainable = value(bound, "trainable");
-	if (trainable?.kind === "bool" && trainable.value !== undefined) state.trainable = trainable.value;
-	for (const extra of bound.extra) {
-		if (!ACCEPTED[world].includes(extra.name)) unrecognized(extra.name, className, state, world);
-	}
+interface Base {
+	readonly state: LayerState;
+	readonly args: LayerArguments;
+	readonly className: string;
+	given(name: string): Value | undefined;
+	fail(argument: string, message: string, exception?: string): never;
 }
 
-const value = (bound: Bound, name: string): Value | undefined =>
-	bound.extra.find((each) => each.name === name)?.value ?? bound.given(name)?.value;
-
-function unrecognized(name: string, className: string, state: LayerState, world: World): never {
-	const own = state.definition
-		? signature(perWorld(state.definition.signature, world)).parameters.map((p) => p.name)
-		: [];
-	const meant = closest(name, [...own, ...ACCEPTED[world]]);
-	raise({
-		code: "unknown-layer-argument",
-		exception: world === "keras2" ? "TypeError" : "ValueError",
-		message: `${className} has no argument ${name}${meant ? `; did you mean ${meant}?` : ""}`,
-		argument: name,
-		...(meant ? { facts: { name, meant } } : {}),
-	});
-}
-
-function readName(state: LayerState, name: Value | undefined, world: World): void {
-	if (!name || name.kind === "none") return;
-	if (name.kind === "str") {
-		state.name = name.value;
-		if (world === "keras3" && name.value?.includes("/")) {
-			raise({
+/** Checks and stores the arguments that every layer has, in the order in which each Keras looks at them. */
+export function checkBaseArguments(state: LayerState, args: LayerArguments, className: string): void {
+	const base: Base = {
+		state,
+		args,
+		className,
+		given: (name) => argumentOf(args.bound, name)?.value,
+		fail: (argument, message, exception) =>
+			failWith({
 				code: "invalid-layer-argument",
-				exception: "ValueError",
-				message: `a layer's name must not contain "/": ${name.value}`,
-				argument: "name",
-			});
-		}
+				exception: exception ?? (args.world === "keras2" ? "TypeError" : "ValueError"),
+				message,
+				argument,
+			}),
+	};
+	const steps =
+		args.world === "keras2"
+			? [readUnknown, readTrainable, readName, readActivityRegularizer, readDTypePolicy, readDynamic, readInputShape]
+			: [readName, readDTypePolicy, readActivityRegularizer, readUnknown, readTrainable];
+	for (const step of steps) step(base);
+	const autocast = base.given("autocast");
+	if (autocast) state.autocast = args.machine.truth(autocast, { path: "", start: 0, end: 0 });
+}
+
+const argumentOf = (bound: Bound, name: string): Argument | undefined =>
+	bound.extra.find((each) => each.name === name) ?? bound.given(name);
+
+function readUnknown({ state, args, className }: Base): void {
+	for (const extra of args.bound.extra) {
+		if (ACCEPTED[args.world].includes(extra.name)) continue;
+		const own = state.definition
+			? signature(perWorld(state.definition.signature, args.world)).parameters.map((p) => p.name)
+			: [];
+		raise({
+			code: "unknown-layer-argument",
+			exception: args.world === "keras2" ? "TypeError" : "ValueError",
+			argument: extra.name,
+			...misspelt(className, extra.name, [...own, ...ACCEPTED[args.world]]),
+		});
 	}
 }
 
-/** `dtype=` of a layer: a dtype, or the name of a mixed-precision policy. */
-export function readPolicy(dtype: Value, world: World): DTypePolicy {
-	if (dtype.kind === "none") return { compute: "float32", variable: "float32" };
-	if (dtype.kind === "dtype" && typeof dtype.dtype === "string") return { compute: dtype.dtype, variable: dtype.dtype };
-	if (dtype.kind !== "str" || dtype.value === undefined) return vague("the layer's dtype is not known");
-	if (dtype.value === "mixed_float16") return { compute: "float16", variable: "float32" };
-	if (dtype.value === "mixed_bfloat16") return { compute: "bfloat16", variable: "float32" };
-	if (isDTypeName(dtype.value)) return { compute: dtype.value, variable: dtype.value };
-	raise({
-		code: "invalid-layer-argument",
-		exception: world === "keras2" ? "TypeError" : "ValueError",
-		message: `${dtype.value} is not a dtype or dtype policy`,
-		argument: "dtype",
-	});
+function readTrainable({ state, given, fail }: Base): void {
+	const value = given("trainable");
+	if (!value || value.kind === "unknown" || value.kind === "tensor") return;
+	if (value.kind !== "bool") fail("trainable", `trainable must be a bool, found a value of type ${typeName(value)}`);
+	else if (value.value !== undefined) state.trainable = value.value;
+}
+
+function readName({ state, args, given, fail }: Base): void {
+	const name = given("name");
+	if (!name || name.kind === "none") return;
+	if (name.kind === "unknown") {
+		state.nameIsUnknown = true;
+		return;
+	}
+	if (name.kind !== "str") fail("name", `name must be a string, found a value of type ${typeName(name)}`);
+	else if (args.world === "keras3" && name.value?.includes("/"))
+		fail("name", `a layer's name must not contain "/": ${name.value}`);
+	else {
+		state.name = name.value;
+		state.nameIsUnknown = name.value === undefined;
+	}
+}
+
+function readActivityRegularizer({ args, given, state }: Base): void {
+	const value = given("activity_regularizer");
+	if (!value) return;
+	const found = getIdentifier({ ...args, get: () => value }, "activity_regularizer", "regularizer");
+	// Keras 2 keeps a string that names no regularizer and calls it with the first output.
+	state.callsString = value.kind === "str" && found.kind === "other" && value.value !== undefined && value.value !== "";
+}
+
+/** The policy after a mistake in some other argument; `?` when the mistake is in `dtype` itself. */
+export function policyOrUnknown(args: LayerArguments): DTypePolicy {
+	try {
+		return readPolicy(argumentOf(args.bound, "dtype")?.value ?? { kind: "none" }, args.machine, args.world);
+	} catch {
+		const dtype: DType = { kind: "unknown", why: { text: "the layer's dtype is not valid" } };
+		return { compute: dtype, variable: dtype };
+	}
+}
+
+function readDTypePolicy({ state, args, given }: Base): void {
+	state.policy = readPolicy(given("dtype") ?? { kind: "none" }, args.machine, args.world);
+}
+
+function readDynamic({ given, fail }: Base): void {
+	const value = given("dynamic");
+	if (value && value.kind !== "bool" && value.kind !== "unknown")
+		fail("dynamic", `dynamic must be a bool, found a value of type ${typeName(value)}`);
+}
+
+/** Keras 2 turns `input_shape=` into a tuple at once. */
+function readInputShape({ given, fail }: Base): void {
+	const name = given("batch_input_shape") ? "batch_input_shape" : "input_shape";
+	const value = given(name);
+	if (value && ["int", "float", "bool", "none"].includes(value.kind))
+		fail(name, `${name} must be a tuple of sizes, found a value of type ${typeName(value)}`);
 }

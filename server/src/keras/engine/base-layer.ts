@@ -1,7 +1,7 @@
 import { type InstanceValue, unknown } from "../../domain";
 import { bind, type ClassModel, type LibraryCall, signature } from "../../interpreter/api";
 import { checkBaseArguments } from "./base-arguments";
-import { allocateLayer } from "./construct-layer";
+import { allocateLayer, layerArguments } from "./construct-layer";
 import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "./define-layer";
 import type { LayerDefinition } from "./layer-definition";
 import { layerState } from "./layer-state";
@@ -39,8 +39,8 @@ function initLayer(self: InstanceValue, call: LibraryCall): void {
 	const className = classNameOf(self, "Layer");
 	Object.assign(state, { definition: DEFINITION, config: {}, bound, origin: args.origin });
 	machine.guard(args.origin, () => {
-		checkBaseArguments(state, bound, className, world);
+		checkBaseArguments(state, layerArguments(world, machine, bound), className);
 		return unknown({ text: "" });
 	});
-	state.name ??= autoName(toSnakeCase(className), machine, world);
+	if (!state.nameIsUnknown) state.name ??= autoName(toSnakeCase(className), machine, world);
 }

@@ -8,6 +8,7 @@ import {
 	type TensorValue,
 	topSpec,
 	unknown,
+	unknownDType,
 	type Value,
 } from "../../domain";
 import {
@@ -23,6 +24,7 @@ import {
 import { failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
+import { castsInputs } from "./dtype-policy";
 import type { ArrangedCall, CallContext, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import {
@@ -95,6 +97,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const run = reporter.attempt(() => prepareRun(state, definition, read, flavor, machine, at));
 	if (!run) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	reporter.attempt(run.check);
+	if (!reporter.failed) reporter.attempt(() => rejectName(state));
 	reporter.attempt(run.build);
 	if (!reporter.failed) reporter.attempt(run.check);
 	if (!reporter.failed) reporter.attempt(() => rejectLate(read.late));
@@ -177,6 +180,17 @@ function rejectLate(message: string | undefined): void {
 	if (message) raise({ code: "invalid-layer-input", exception: "TypeError", message });
 }
 
+/** Keras 2 opens a name scope of the layer's name, which takes fewer characters than `name=` does. */
+function rejectName(state: LayerState): void {
+	if (state.world === "keras3" || state.name === undefined || /^([A-Za-z0-9.][A-Za-z0-9_.\\/>-]*)?$/.test(state.name))
+		return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: `"${state.name}" cannot be a layer's name: it is not a valid scope name`,
+	});
+}
+
 /** A call inside a traced function gives graph tensors. */
 const isEager = (tensors: readonly TensorValue[], machine: Machine): boolean =>
 	machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false);
@@ -201,8 +215,14 @@ function requireTensors(first: Value, definition: LayerDefinition<unknown>, stat
 }
 
 function autocast(spec: Spec, definition: LayerDefinition<unknown>, state: LayerState): Spec {
-	if (definition.autocast === false || !isFloating(spec.dtype) || !isFloating(state.policy.compute)) return spec;
-	return { shape: spec.shape, dtype: state.policy.compute };
+	const { compute } = state.policy;
+	if (definition.autocast === false || state.autocast === false) return spec;
+	if (typeof spec.dtype === "string" && !isFloating(spec.dtype)) return spec;
+	if (!castsInputs(compute, state.world)) return spec;
+	if (typeof spec.dtype === "string" && typeof compute === "string" && state.autocast)
+		return { ...spec, dtype: compute };
+	if (spec.dtype === compute) return spec;
+	return { ...spec, dtype: unknownDType({ text: "whether the layer casts its input is not known" }) };
 }
 
 function castStructure(structure: SpecStructure, cast: (spec: Spec) => Spec): SpecStructure {

@@ -1,5 +1,6 @@
 import type { InstanceValue, Origin, Value, World } from "../../domain";
 import {
+	type BindError,
 	type Bound,
 	bind,
 	Failure,
@@ -9,8 +10,9 @@ import {
 	signature,
 	Vague,
 } from "../../interpreter/api";
-import { checkBaseArguments } from "./base-arguments";
+import { checkBaseArguments, policyOrUnknown } from "./base-arguments";
 import { failWith } from "./build";
+import { misspelt } from "./did-you-mean";
 import { type LayerArguments, type LayerDefinition, perWorld } from "./layer-definition";
 import { FLOAT32, type LayerState, layerState } from "./layer-state";
 import { autoName, toSnakeCase } from "./naming";
@@ -27,6 +29,9 @@ export function allocateLayer(self: InstanceValue, _machine: Machine, world: Wor
 		vague: undefined,
 		name: undefined,
 		policy: FLOAT32,
+		autocast: true,
+		nameIsUnknown: false,
+		callsString: false,
 		trainable: true,
 		built: undefined,
 		nodes: [],
@@ -70,44 +75,56 @@ export function constructLayer(
 			return false;
 		}
 	};
-	if (!attempt(() => checkBinding(bound, className))) return;
-	if (!attempt(() => checkBaseArguments(state, bound, className, world))) state.vague = undefined;
-	state.name ??= autoName(toSnakeCase(className), machine, world);
+	if (!attempt(() => checkBinding(bound, className, definition, world))) return;
 	if (bound.open) state.vague = bound.open;
-	const layerArguments: LayerArguments = {
-		world,
-		machine,
-		bound,
-		get: (name) => bound.get(name),
-		given: (name) => bound.given(name),
-		fail: failWith,
-	};
+	const own = layerArguments(world, machine, bound);
+	if (!attempt(() => definition.precheck?.(own))) return;
+	// A mistake in the arguments that every layer has leaves the layer's own as they are: go on as if it were mended.
+	if (!attempt(() => checkBaseArguments(state, own, className))) {
+		state.vague = bound.open;
+		state.policy = policyOrUnknown(own);
+	}
+	if (!state.nameIsUnknown) state.name ??= autoName(toSnakeCase(className), machine, world);
 	attempt(() => {
-		state.config = definition.configure(layerArguments);
+		state.config = definition.configure(own);
 	});
 }
 
+export const layerArguments = (world: World, machine: Machine, bound: Bound): LayerArguments => ({
+	world,
+	machine,
+	bound,
+	get: (name) => bound.get(name),
+	given: (name) => bound.given(name),
+	fail: failWith,
+});
+
 /** Python's own TypeErrors: they come before anything that Keras checks. */
-function checkBinding(bound: Bound, className: string): void {
+function checkBinding(bound: Bound, className: string, definition: LayerDefinition<unknown>, world: World): void {
 	const error = bound.errors[0];
 	if (!error) return;
-	const fail = (code: "unknown-layer-argument" | "missing-layer-argument", message: string, origin?: Origin): never => {
-		throw new Failure({ code, exception: "TypeError", message }, origin);
-	};
-	if (error.kind === "missing")
-		fail("missing-layer-argument", `${className}() needs the argument ${error.names.join(", ")}`);
-	if (error.kind === "too-many") {
-		fail(
-			"unknown-layer-argument",
-			`${className}() takes ${error.limit} positional arguments, ${error.given} were given`,
-			error.origin,
-		);
-	}
-	if (error.kind === "duplicate") {
-		fail("unknown-layer-argument", `${className}() got two values for the argument ${error.name}`, error.origin);
-	}
-	if (error.kind === "unexpected") {
-		fail("unknown-layer-argument", `${className}() has no argument ${error.name}`, error.origin);
+	const origin = "origin" in error ? error.origin : undefined;
+	throw new Failure({ exception: "TypeError", ...bindingProblem(error, className, definition, world) }, origin);
+}
+
+function bindingProblem(
+	error: BindError,
+	className: string,
+	definition: LayerDefinition<unknown>,
+	world: World,
+): Pick<Problem, "code" | "message" | "facts"> {
+	const code = "unknown-layer-argument";
+	switch (error.kind) {
+		case "missing":
+			return { code: "missing-layer-argument", message: `${className}() needs the argument ${error.names.join(", ")}` };
+		case "too-many":
+			return { code, message: `${className}() takes ${error.limit} positional arguments, ${error.given} were given` };
+		case "duplicate":
+			return { code, message: `${className}() got two values for the argument ${error.name}` };
+		default: {
+			const own = signature(perWorld(definition.signature, world)).parameters.map((parameter) => parameter.name);
+			return { code, ...misspelt(className, error.name, own) };
+		}
 	}
 }
 

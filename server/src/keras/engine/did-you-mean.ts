@@ -12,6 +12,17 @@ export function closest(name: string, candidates: readonly string[]): string | u
 	return best;
 }
 
+/** What to say about an argument that does not exist, and the one that was perhaps meant. */
+export function misspelt(
+	className: string,
+	name: string,
+	candidates: readonly string[],
+): { readonly message: string; readonly facts?: Readonly<Record<string, string>> } {
+	const meant = closest(name, candidates);
+	if (!meant) return { message: `${className} has no argument ${name}` };
+	return { message: `${className} has no argument ${name}; did you mean ${meant}?`, facts: { name, meant } };
+}
+
 /** Damerau-Levenshtein distance with adjacent transpositions. */
 function editDistance(a: string, b: string): number {
 	const rows: number[][] = Array.from({ length: a.length + 1 }, (_, i) => [i]);

@@ -63,6 +63,12 @@ export interface LayerState extends Opaque {
 	vague: Reason | undefined;
 	name: string | undefined;
 	policy: DTypePolicy;
+	/** Whether floating inputs are cast to the compute dtype; absent when it is not known. */
+	autocast: boolean | undefined;
+	/** True when a name was given that we do not know. */
+	nameIsUnknown: boolean;
+	/** True when an activity regularizer is a plain string, which fails when it is called. */
+	callsString: boolean;
 	trainable: boolean;
 	built: BuiltState | undefined;
 	nodes: readonly LayerNode[];

@@ -1,0 +1,121 @@
+import { type DType, type DTypeName, isDTypeName, isFloating, type Value, type World } from "../../domain";
+import { type Machine, raise } from "../../interpreter/api";
+import type { DTypePolicy } from "./layer-state";
+import { objectState } from "./library-object";
+
+/** dtypes, dtype policies and the state that they are read from. Mirrors mixed_precision/policy.py (2.15) and dtype_policies (3). */
+
+interface Globals {
+	floatx: DType;
+	/** The global policy, once it is set. */
+	policy: DTypePolicy | undefined;
+}
+
+const globals = (machine: Machine, world: World): Globals =>
+	machine.libraryState<Globals>(`keras.dtypes.${world}`, () => ({ floatx: "float32", policy: undefined }));
+
+export const floatx = (machine: Machine, world: World): DType => globals(machine, world).floatx;
+
+export const setFloatx = (machine: Machine, world: World, dtype: DType): void =>
+	machine.journal.setField(globals(machine, world), "floatx", dtype, (a, b) => (a === b ? a : notKnown()));
+
+export const setGlobalPolicy = (machine: Machine, world: World, policy: DTypePolicy | undefined): void =>
+	machine.journal.setField(globals(machine, world), "policy", policy, (a, b) =>
+		a?.compute === b?.compute && a?.variable === b?.variable ? a : { compute: notKnown(), variable: notKnown() },
+	);
+
+const notKnown = (): DType => ({ kind: "unknown", why: { text: "the global dtype differs between two paths" } });
+
+/** Keras 3 fixes the policy when it is first read: `set_floatx` after a layer was made changes no later layer. */
+export function globalPolicy(machine: Machine, world: World): DTypePolicy {
+	const state = globals(machine, world);
+	if (state.policy) return state.policy;
+	const policy: DTypePolicy = { compute: state.floatx, variable: state.floatx };
+	if (world === "keras3") setGlobalPolicy(machine, world, policy);
+	return policy;
+}
+
+const MIXED: Readonly<Record<string, DTypeName>> = { mixed_float16: "float16", mixed_bfloat16: "bfloat16" };
+
+/** `dtype=` of a layer. `?` when it is not known. */
+export function readPolicy(value: Value, machine: Machine, world: World): DTypePolicy {
+	const object = objectState<DTypePolicy>(value, "dtype-policy");
+	if (object) return object;
+	if (value.kind === "none") return globalPolicy(machine, world);
+	if (value.kind === "dict") return readConfig(value);
+	if (world === "keras2" && machine.truth(value, { path: "", start: 0, end: 0 }) === false)
+		return globalPolicy(machine, world);
+	if (value.kind === "str" && value.value !== undefined) return policyByName(value.value, world);
+	return uniform(readDType(value, world, world === "keras2" ? "TypeError" : "ValueError"));
+}
+
+const uniform = (dtype: DType): DTypePolicy => ({ compute: dtype, variable: dtype });
+
+function readConfig(value: Extract<Value, { kind: "dict" }>): DTypePolicy {
+	if (value.entries && !value.entries.has("s:class_name")) invalid("a dict without class_name", "ValueError");
+	return uniform({ kind: "unknown", why: { text: "a dtype policy's config is not followed" } });
+}
+
+/** A policy by its name, as a layer's `dtype=` takes it. */
+export function policyByName(name: string, world: World): DTypePolicy {
+	const mixed = MIXED[name];
+	if (mixed) return { compute: mixed, variable: "float32" };
+	if (world === "keras3" && /^(int8|float8|int4|gptq|awq)/.test(name)) return quantizedPolicy(name);
+	const dtype = dtypeByName(name, world);
+	return dtype ? uniform(dtype) : invalid(`"${name}"`, world === "keras2" ? "TypeError" : "ValueError");
+}
+
+/** `int8_from_float32`: the layer is made quantized; its dtypes are those of the source policy. */
+function quantizedPolicy(name: string): DTypePolicy {
+	const source = name.split("_from_");
+	if (source.length !== 2) return invalid(`"${name}", a quantized policy without a source`, "ValueError");
+	return uniform({ kind: "unknown", why: { text: "quantized policies are not followed" } });
+}
+
+const TF_ALIASES: Readonly<Record<string, DTypeName>> = { half: "float16", float: "float32", double: "float64" };
+const PYTHON_NAMES: Readonly<Record<string, DTypeName>> = { int: "int64", str: "string" };
+
+/** Those of our dtypes that Keras 3 does not take. */
+const NOT_IN_KERAS3: ReadonlySet<string> = new Set(["int4", "uint4", "resource", "variant"]);
+
+/** A dtype by name, as `tf.as_dtype` (Keras 2) and `standardize_dtype` (Keras 3) read it. */
+export function dtypeByName(name: string, world: World): DTypeName | undefined {
+	if (world === "keras2") return TF_ALIASES[name] ?? (isDTypeName(name) ? name : undefined);
+	if (PYTHON_NAMES[name]) return PYTHON_NAMES[name];
+	return isDTypeName(name) && !NOT_IN_KERAS3.has(name) && !/^q/.test(name) ? name : undefined;
+}
+
+const PYTHON_TYPES: Readonly<Record<World, Readonly<Record<string, DTypeName>>>> = {
+	keras2: { "builtins.float": "float32", "builtins.bool": "bool", "builtins.object": "string" },
+	keras3: { "builtins.float": "float32", "builtins.bool": "bool", "builtins.int": "int64", "builtins.str": "string" },
+};
+
+/** A dtype that is not a policy: of an Input, a cast, a weight. `?` when it is not known. */
+export function readDType(value: Value, world: World, exception: string): DType {
+	if (value.kind === "dtype") {
+		if (typeof value.dtype !== "string" || world === "keras2") return value.dtype;
+		return dtypeByName(value.dtype, world) ?? invalid(value.dtype, exception);
+	}
+	if (value.kind === "unknown") return { kind: "unknown", why: value.why };
+	if (value.kind === "str") {
+		if (value.value === undefined) return { kind: "unknown", why: { text: "the dtype is a string not known" } };
+		return dtypeByName(value.value, world) ?? invalid(`"${value.value}"`, exception);
+	}
+	if (value.kind === "library") {
+		const dtype = PYTHON_TYPES[world][value.name];
+		if (dtype) return dtype;
+		if (value.name.startsWith("builtins.")) invalid(value.name.slice(9), exception);
+	}
+	if (["float", "bytes", "list", "tuple", "set", "none"].includes(value.kind))
+		invalid(`a value of type ${value.kind}`, exception);
+	if (value.kind === "int" && world === "keras3") invalid("an int", exception);
+	return { kind: "unknown", why: { text: "the dtype is not followed" } };
+}
+
+function invalid(found: string, exception: string): never {
+	raise({ code: "invalid-layer-argument", exception, message: `${found} is not a dtype`, argument: "dtype" });
+}
+
+/** Whether a layer of this compute dtype casts what it is given: Keras 2 only to floats, Keras 3 to anything. */
+export const castsInputs = (compute: DType, world: World): boolean =>
+	world === "keras3" || typeof compute !== "string" || isFloating(compute);
