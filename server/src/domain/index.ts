@@ -1,3 +1,4 @@
+export * from "./broadcast";
 export * from "./dim";
 export * from "./dtype";
 export * from "./join";

@@ -2,9 +2,33 @@
 import type { LibraryModel } from "../../interpreter/api";
 import { Dense } from "./core/dense";
 import { Input, InputLayer } from "./core/input-layer";
+import { Add, add } from "./merging/add";
+import { Average, average } from "./merging/average";
+import { Concatenate, concatenate } from "./merging/concatenate";
+import { Dot, dot } from "./merging/dot";
+import { Maximum, maximum } from "./merging/maximum";
+import { Minimum, minimum } from "./merging/minimum";
+import { Multiply, multiply } from "./merging/multiply";
+import { Subtract, subtract } from "./merging/subtract";
 
 export const LAYER_MODELS: readonly LibraryModel[] = [
+	Add,
+	Average,
+	Concatenate,
 	Dense,
+	Dot,
 	Input,
 	InputLayer,
+	Maximum,
+	Minimum,
+	Multiply,
+	Subtract,
+	add,
+	average,
+	concatenate,
+	dot,
+	maximum,
+	minimum,
+	multiply,
+	subtract,
 ];

@@ -1,0 +1,203 @@
+import {
+	broadcastDims,
+	type Dim,
+	type DType,
+	isClash,
+	isNone,
+	ranked,
+	type Spec,
+	spec,
+	type TensorValue,
+	type World,
+} from "../../../domain";
+import { raise, vague } from "../../../interpreter/api";
+import { resultType } from "../../backend/common/dtypes";
+import { defineLayer } from "../../engine/define-layer";
+import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
+import {
+	commonBatch,
+	dimsOf,
+	entryKey,
+	type InputShapes,
+	isShapeLike,
+	printShapeLike,
+	printShapes,
+	readInputShapes,
+	type ShapeEntry,
+	type ShapeLike,
+} from "./merge-shapes";
+
+/** What tells the elementwise merge layers apart. */
+export interface MergeOperation {
+	/** Dtypes that TensorFlow's operation takes; raises or changes the dtype where it does. */
+	graphDType(dtype: DType, inputs: number): DType;
+	/** The dtype that Keras 3's operation gives to real tensors. */
+	promote?(dtype: DType): DType;
+	readonly exactly?: number;
+}
+
+/**
+ * A merge layer: broadcasts its inputs, with the batch axis kept apart and missing axes put after it. Mirrors
+ * keras/src/layers/merging/base_merge.py. Keras 2 traces the operation, so dtype and sizes are the graph's; Keras 3
+ * declares the compute dtype and says `None` for a size that is open in any input.
+ */
+export function defineMergeLayer(name: string, operation: MergeOperation) {
+	return defineLayer({
+		name,
+		signature: "**kwargs",
+		callSignature: "inputs",
+		manyInputs: true,
+		configure: () => ({}),
+		build: (_config, context) => checkShapes(name, context, operation.exactly),
+		call: (_config, context) => mergeOutput(context, operation),
+	});
+}
+
+export type Fail = (code: "invalid-layer-input" | "merge-shape-mismatch", exception: string, message: string) => never;
+
+export const fail: Fail = (code, exception, message) => raise({ code, exception, message });
+
+/** The list of shapes that every merge layer asks for first. */
+export function requireSeveral(name: string, shapes: InputShapes, world: World): readonly (ShapeLike | undefined)[] {
+	if (shapes.kind === "nothing") fail("invalid-layer-input", "TypeError", `${name} was called on no inputs`);
+	if (shapes.kind === "mapping")
+		fail("invalid-layer-input", "KeyError", `${name} takes a list of inputs, found a dict`);
+	const notAList = `${name} takes a list of inputs, found shape ${printShapes(shapes)}`;
+	if (shapes.kind === "single") {
+		fail("invalid-layer-input", shapes.shape.entries.length === 0 ? "IndexError" : "ValueError", notAList);
+	}
+	const first = shapes.items[0];
+	if (!first || (world === "keras2" && !first.isTuple)) fail("invalid-layer-input", "ValueError", notAList);
+	return shapes.items;
+}
+
+function checkShapes(name: string, context: BuildContext, exactly: number | undefined): void {
+	const { world, argument } = context;
+	const shapes = readInputShapes(argument ?? vague("the inputs are not known"), world);
+	const items = requireSeveral(name, shapes, world);
+	const batches = new Set(items.flatMap((item) => (item?.entries[0] === undefined ? [] : [entryKey(item.entries[0])])));
+	batches.delete("None");
+	batches.delete(undefined);
+	if (batches.size > 1) {
+		fail("merge-shape-mismatch", "ValueError", `${name} cannot merge batches of ${[...batches].join(" and ")}`);
+	}
+	let output: readonly ShapeEntry[] | undefined = items[0]?.entries.slice(1);
+	for (const item of items.slice(1)) output = output && item && merge(name, output, item.entries.slice(1));
+	if (exactly !== undefined && items.length !== exactly) {
+		fail("invalid-layer-input", "ValueError", `${name} takes exactly ${exactly} inputs, found ${items.length}`);
+	}
+}
+
+/** Keras's own broadcast of two shapes without their batch: `None` with anything is `None`. */
+function merge(name: string, a: readonly ShapeEntry[], b: readonly ShapeEntry[]): readonly ShapeEntry[] {
+	if (a.length < b.length) return merge(name, b, a);
+	const missing = a.length - b.length;
+	return a.map((entry, axis) => {
+		const other = axis < missing ? undefined : b[axis - missing];
+		if (other === undefined) return entry;
+		if (isNoneEntry(entry)) return entry;
+		if (isNoneEntry(other)) return other;
+		if (entry === 1) return other;
+		if (other === 1) return entry;
+		const [left, right] = [entryKey(entry), entryKey(other)];
+		if (left === undefined || right === undefined) return left === undefined ? entry : other;
+		if (left === right) return entry;
+		return fail(
+			"merge-shape-mismatch",
+			"ValueError",
+			`${name} cannot merge shapes ${text(a)} and ${text(b)}: ${left} and ${right} do not fit`,
+		);
+	});
+}
+
+const isNoneEntry = (entry: ShapeEntry): boolean => !isShapeLike(entry) && isNone(entry);
+const text = (entries: readonly ShapeEntry[]): string => printShapeLike({ kind: "shape", isTuple: true, entries });
+
+/** The tensors of a merge layer's list; raises where Keras reads `.shape` of something else. */
+export function requireTensors(context: CallContext): readonly TensorValue[] {
+	const { argument } = context;
+	const items = argument.kind === "list" || argument.kind === "tuple" ? argument.items : undefined;
+	return (items ?? vague("the inputs are not known")).map((item) => {
+		if (item.kind === "tensor") return item;
+		return fail("invalid-layer-input", "AttributeError", "an input of a merge layer is not a tensor and has no shape");
+	});
+}
+
+function mergeOutput(context: CallContext, operation: MergeOperation): SpecStructure {
+	if (requireTensors(context).length === 0) vague("the layer has no inputs");
+	const { inputs, world, flavor, computeDtype } = context;
+	const shapes = inputs.map((input) =>
+		input.shape.kind === "ranked" ? input.shape.dims : vague("the rank is not known"),
+	);
+	if (world === "keras3" && flavor === "KerasTensor") return spec(ranked(declaredShape(shapes)), computeDtype);
+	const expanded = expand(shapes);
+	const dtype =
+		world === "keras2" ? operation.graphDType(sameDType(inputs), inputs.length) : promoted(operation, inputs);
+	return spec(ranked(broadcastAll(expanded)), dtype);
+}
+
+const promoted = (operation: MergeOperation, inputs: readonly Spec[]): DType => {
+	const dtype = resultType(inputs.map((input) => input.dtype));
+	return operation.promote ? operation.promote(dtype) : dtype;
+};
+
+/** What Keras 3's `compute_output_shape` says. */
+function declaredShape(shapes: readonly (readonly Dim[])[]): readonly Dim[] {
+	if (shapes.some((dims) => dims.length === 0)) {
+		fail("invalid-layer-input", "IndexError", "a merge layer was called on a scalar, which has no batch axis");
+	}
+	const [first = [], ...others] = shapes.map((dims) => dims.slice(1) as readonly ShapeEntry[]);
+	const merged = others.reduce((output, other) => merge("the layer", output, other), first);
+	return [
+		commonBatch(shapes.map((dims) => dims[0] as Dim)),
+		...dimsOf({ kind: "shape", isTuple: true, entries: merged }),
+	];
+}
+
+/** Axes of size 1 are put after the batch until the ranks agree. */
+function expand(shapes: readonly (readonly Dim[])[]): readonly (readonly Dim[])[] {
+	const rank = Math.max(...shapes.map((dims) => dims.length));
+	return shapes.map((dims) => {
+		if (dims.length === rank) return dims;
+		if (dims.length === 0) {
+			fail("invalid-layer-input", "ValueError", "a merge layer was called on a scalar, which has no batch axis");
+		}
+		return [dims[0] as Dim, ...Array<Dim>(rank - dims.length).fill(1), ...dims.slice(1)];
+	});
+}
+
+function broadcastAll(expanded: readonly (readonly Dim[])[]): readonly Dim[] {
+	return expanded.reduce((output, dims) => {
+		const result = broadcastDims(output, dims);
+		if (!isClash(result)) return result;
+		return fail(
+			"merge-shape-mismatch",
+			"ValueError",
+			`sizes ${result.left} and ${result.right} at axis ${result.axis} of the inputs do not fit`,
+		);
+	});
+}
+
+/** TensorFlow's operations take operands of one dtype. */
+export function sameDType(inputs: readonly Spec[]): DType {
+	const [first, ...others] = inputs.map((input) => input.dtype);
+	const dtype = first ?? vague("there is no input");
+	for (const other of others) {
+		if (typeof dtype !== "string" || typeof other !== "string") vague("the dtype of an input is not known");
+		if (other === dtype) continue;
+		fail(
+			"invalid-layer-input",
+			"TypeError",
+			`the inputs have dtypes ${dtype} and ${other}, and TensorFlow converts neither`,
+		);
+	}
+	return dtype;
+}
+
+/** Raises for a dtype that a TensorFlow operation does not take. */
+export function rejectDTypes(dtype: DType, rejected: readonly string[], what: string): void {
+	if (typeof dtype !== "string") vague(dtype.why);
+	if (rejected.includes(dtype))
+		fail("invalid-layer-input", "TypeError", `TensorFlow cannot ${what} tensors of ${dtype}`);
+}

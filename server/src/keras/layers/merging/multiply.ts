@@ -1,0 +1,14 @@
+import type { FunctionModel } from "../../../interpreter/api";
+import { defineMergeLayer, rejectDTypes } from "./base-merge";
+import { defineMergeFunction } from "./merge-function";
+
+/** `keras.layers.Multiply`: the product of its inputs, broadcast. Mirrors keras/src/layers/merging/multiply.py. */
+export const Multiply = defineMergeLayer("Multiply", {
+	graphDType(dtype, inputs) {
+		if (inputs > 1) rejectDTypes(dtype, ["bool", "string"], "multiply");
+		return dtype;
+	},
+});
+
+/** `keras.layers.multiply(inputs, **kwargs)`. */
+export const multiply: FunctionModel = defineMergeFunction("multiply", "Multiply", "inputs, **kwargs");
