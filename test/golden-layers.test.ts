@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Judged, WorldLetter } from "./support/golden";
+import { report, type Score, scoresOf, specCount, totalOf } from "./support/golden-report";
+
+/** Share of `?` where real Keras gives a spec. */
+const MAX_VAGUE = 0.02;
+
+const describeJudged = ({ record, verdict, ours }: Judged): string =>
+	`${verdict}: ${record.code}\n   real ${JSON.stringify(record.raises ?? record.spec ?? record.specs ?? record.value)}\n   ours ${ours}`;
+
+describe("records of real Keras", function () {
+	this.timeout(300_000);
+	const byWorld: Partial<Record<WorldLetter, readonly Score[]>> = {};
+
+	for (const world of ["a", "b"] as const) {
+		describe(`world ${world}`, () => {
+			before(() => {
+				byWorld[world] = scoresOf(world);
+			});
+
+			it("has at least 5,000 layer records", () => {
+				const count = (byWorld[world] ?? []).reduce((sum, { judged }) => sum + judged.length, 0);
+				assert.ok(count >= 5000, `only ${count}`);
+			});
+
+			it("has no wrong spec and no wrong verdict", () => {
+				const bad = (byWorld[world] ?? []).flatMap(({ judged }) =>
+					judged.filter(({ verdict }) => verdict !== "exact" && verdict !== "vague"),
+				);
+				assert.equal(bad.length, 0, `${bad.length} differ:\n${bad.slice(0, 20).map(describeJudged).join("\n")}`);
+			});
+
+			it("says ? for at most 2 % of what Keras knows", () => {
+				const scores = byWorld[world] ?? [];
+				const share = totalOf(scores).vague / specCount(scores);
+				console.log(`      ${(100 * share).toFixed(2)} % vague of ${specCount(scores)} specs`);
+				assert.ok(share <= MAX_VAGUE, `${(100 * share).toFixed(2)} %`);
+			});
+		});
+	}
+
+	it("the committed table is the one that these records give", () => {
+		const page = readFileSync(join(__dirname, "..", "docs", "layers", "README.md"), "utf8");
+		assert.equal(page, report({ a: byWorld.a ?? [], b: byWorld.b ?? [] }), "stale: run npm run report");
+	});
+});
