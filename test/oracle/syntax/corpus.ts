@@ -199,7 +199,7 @@ function formatShares(shares: readonly number[]): string {
 
 function comparisonRow(corpus: Corpus, python: Python, result: Comparison): string {
 	const { accepted, withoutProblems, exactRanges, exactValues, refused, refusedToo } = result;
-	return `| ${corpus.name} | ${python.version} | ${accepted} | ${withoutProblems} | ${exactRanges} | ${exactValues} | ${refused} | ${refusedToo} |`;
+	return `| ${corpus.name} | ${python.version} | ${accepted} | ${withoutProblems} | ${exactRanges} | ${exactValues} | ${refused} | ${refusedToo} | ${corpus.undecodable} |`;
 }
 
 async function main(): Promise<void> {
@@ -221,10 +221,11 @@ async function main(): Promise<void> {
 		"",
 		"Written by `test/oracle/syntax/corpus.ts`. A tree is exact when the multiset of (type, start, end) of all its",
 		"nodes is CPython's; its values are exact when names, numbers, strings and operators are too. Inside f-strings",
-		"only CPython 3.12 and later can be compared. `\\N{…}` is the one value that is known not to be exact.",
+		"only CPython 3.12 and later can be compared. `\\N{…}` is the one value that is known not to be exact: files that",
+		"differ in nothing else are not listed as exceptions.",
 		"",
-		"| corpus | CPython | files it accepts | of these without problems | exact trees | exact values | files it refuses | of these with problems |",
-		"|---|---|---|---|---|---|---|---|",
+		"| corpus | CPython | files it accepts | of these without problems | exact trees | exact values | files it refuses | of these with problems | files that do not decode |",
+		"|---|---|---|---|---|---|---|---|---|",
 		...rows,
 		"",
 		"## Exceptions",
@@ -233,7 +234,9 @@ async function main(): Promise<void> {
 		"",
 		"## Damaged files",
 		"",
-		"Mean share (%) of calls / definitions / statements outside the damaged statement that keep type and range.",
+		"Mean share (%) of calls / definitions / statements outside the damaged statement that keep type and range; a",
+		`statement around the damage counts where it starts. One mutant for each of about ${SAMPLE} files, evenly taken from`,
+		"those below 100,000 characters.",
 		"",
 		`| edit | ${corpora.map((corpus) => corpus.name).join(" | ")} |`,
 		`|---|${corpora.map(() => "---").join("|")}|`,
