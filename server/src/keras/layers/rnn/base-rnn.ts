@@ -1,0 +1,205 @@
+import { type Dim, isNone, printShape, type RankedShape, ranked, type Spec } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { readFlag } from "../../engine/argument-readers";
+import { onlyShape, rankedOrVague } from "../../engine/build";
+import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import { flattenTensors, type SpecStructure } from "../../engine/structure";
+import { fitsState, flattenSizes, isSizeList, type RecurrentCell, type StateSize, stepShape } from "./recurrent-cell";
+import { givenStates, mergeBatches, requireComputeDtype } from "./rnn-states";
+
+/** What every recurrent layer knows. Mirrors keras/src/layers/rnn/rnn.py (3) and base_rnn.py (2.15). */
+export interface RnnConfig {
+	readonly cell: RecurrentCell;
+	readonly returnSequences: boolean;
+	readonly returnState: boolean;
+	readonly goBackwards: boolean;
+	readonly stateful: boolean;
+	readonly unroll: boolean;
+	readonly timeMajor: boolean;
+}
+
+export const readRnn = (args: LayerArguments, cell: RecurrentCell, hasTimeMajor: boolean): RnnConfig => ({
+	cell,
+	returnSequences: readFlag(args, "return_sequences"),
+	returnState: readFlag(args, "return_state"),
+	goBackwards: readFlag(args, "go_backwards"),
+	stateful: readFlag(args, "stateful"),
+	unroll: readFlag(args, "unroll"),
+	timeMajor: hasTimeMajor && readFlag(args, "time_major"),
+});
+
+export const RNN_CALL = {
+	keras2: "inputs, initial_state=None, constants=None, *, mask=None, training=None",
+	keras3: "sequences, initial_state=None, mask=None, training=False",
+} as const;
+
+/** Weights of the cell, then what the layer demands of states and batch. */
+export function buildRnn(config: RnnConfig, cellName: string, context: BuildContext): void {
+	if (context.argument && context.argument.kind !== "tensor") {
+		if (context.world === "keras2") vague("nested inputs of a recurrent layer are not followed");
+		context.fail({
+			code: "invalid-layer-input",
+			message: "a recurrent layer of Keras 3 takes its input as a tensor, not in a list",
+		});
+	}
+	const { dims } = context.shape;
+	if (dims.length < 2) failRank(context, "IndexError");
+	context.buildSublayer(cellName, (inner) => config.cell.build(inner, stepShape(dims, config.timeMajor)));
+	if (context.world === "keras2") checkStates(config, context);
+	const batch = dims[config.timeMajor ? 1 : 0] as Dim;
+	if (config.stateful) requireBatch(batch, context);
+	if (context.world === "keras2") context.setInputSpec({ shape: laterShape(config, dims) });
+}
+
+function requireBatch(batch: Dim, context: BuildContext): void {
+	if (!isNone(batch) && !(batch === 0 && context.world === "keras2")) return;
+	context.fail({
+		code: "undefined-dimension",
+		message: `a stateful recurrent layer needs a fixed batch size, found ${printShape(context.shape)}`,
+		argument: "stateful",
+		because: isNone(batch) ? [batch.why] : [],
+	});
+}
+
+function checkStates({ cell }: RnnConfig, context: BuildContext): void {
+	const value = context.parameter("initial_state");
+	if (value.kind === "none" || value.kind === "unknown") return;
+	const states = flattenTensors(value);
+	const sizes = flattenSizes(cell.stateSize);
+	const fits =
+		states.length === sizes.length && states.every((state, index) => fitsState(state.spec.shape, sizes[index] as Dim));
+	if (fits) return;
+	const found = states.map((state) => printShape(state.spec.shape)).join(", ");
+	context.fail({
+		code: "merge-shape-mismatch",
+		message: `initial_state has the shapes ${found}, the cell needs ${sizes.length} state(s) of its own size`,
+		argument: "initial_state",
+	});
+}
+
+const laterShape = ({ stateful, timeMajor }: RnnConfig, dims: readonly Dim[]): (number | null)[] =>
+	dims.map((dim, axis) => {
+		const free = axis === (timeMajor ? 0 : 1) || (axis === (timeMajor ? 1 : 0) && !stateful);
+		return free || typeof dim !== "number" ? null : dim;
+	});
+
+function failRank(context: { shape: RankedShape; fail: BuildContext["fail"] }, exception: string): never {
+	return context.fail({
+		code: "input-rank",
+		exception,
+		message: `a recurrent layer needs (batch, time, features), found ${printShape(context.shape)}`,
+	});
+}
+
+/**
+ * The output, or with `return_state` the output and the states. Keras 3 asks `compute_output_shape` for KerasTensors;
+ * Keras 2 traces one step, where time must not be empty and every matrix must have the compute dtype.
+ */
+export function callRnn(config: RnnConfig, context: CallContext): SpecStructure {
+	return context.world === "keras3" ? callKeras3(config, context) : callKeras2(config, context);
+}
+
+function callKeras3(config: RnnConfig, context: CallContext): SpecStructure {
+	const shape = onlyShape(context.inputs);
+	const [batch, time] = shape.dims;
+	if (batch === undefined || time === undefined) return failRank({ shape, fail: context.fail }, "IndexError");
+	if (context.flavor === "Tensor") checkEager(config, shape, context);
+	const { cell, returnSequences, returnState } = config;
+	const dtype = context.computeDtype;
+	const output: Spec = {
+		shape: ranked(returnSequences ? [batch, time, cell.outputSize] : [batch, cell.outputSize]),
+		dtype,
+	};
+	if (!returnState) return output;
+	const states = toStates(cell.stateSize, (size) => ({ shape: ranked([batch, size]), dtype }));
+	return { kind: "tuple", items: [output, ...states] };
+}
+
+/** One structure per state, nested as `state_size` is. */
+function toStates(size: StateSize, make: (size: Dim) => Spec): readonly SpecStructure[] {
+	const items = isSizeList(size) ? size : [size];
+	return items.map((each) => (isSizeList(each) ? { kind: "list", items: toStates(each, make) } : make(each)));
+}
+
+/** What running the loop meets, in eager code and in a traced function. */
+function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext): void {
+	if (shape.dims.length !== 3) vague("a recurrent layer runs on an input that is not (batch, time, features)");
+	if (givenStates(context)) vague("initial_state of a call on real tensors is not followed");
+	const time = shape.dims[1] as Dim;
+	if (config.unroll && isNone(time)) failTime(time, config, context);
+	if (time === 0) failTime(time, config, context, "InvalidArgumentError");
+}
+
+function failTime(time: Dim, config: RnnConfig, context: CallContext, exception?: string): never {
+	return context.fail({
+		code: isNone(time) ? "undefined-dimension" : "non-positive-output-size",
+		message: isNone(time)
+			? "unroll=True needs a known number of time steps, found None"
+			: "a recurrent layer needs at least one time step, found 0",
+		argument: config.unroll ? "unroll" : undefined,
+		exception,
+		because: isNone(time) ? [time.why] : [],
+	});
+}
+
+function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
+	const { cell, timeMajor, unroll } = config;
+	const shape = onlyShape(context.inputs);
+	const [first, second] = shape.dims;
+	if (first === undefined || second === undefined) return failRank({ shape, fail: context.fail }, "IndexError");
+	const [batch, time] = timeMajor ? [second, first] : [first, second];
+	const eager = context.flavor === "Tensor";
+	if (unroll && (isNone(time) || time === 0)) failTime(time, config, context);
+	if (time === 0) failTime(time, config, context, eager ? "InvalidArgumentError" : undefined);
+	const given = givenStates(context);
+	requireComputeDtype([...context.inputs, ...(given ?? [])], context);
+	if (shape.dims.length !== 3) {
+		if (unroll || eager) vague("a recurrent layer runs on an input that is not (batch, time, features)");
+		failRank({ shape, fail: context.fail }, "ValueError");
+	}
+	checkMask(batch, config, context);
+	const states = given?.length === flattenSizes(cell.stateSize).length ? given : defaultStates(cell, batch, context);
+	const batches = states.map((state) => rankedOrVague(state.shape).dims[0] as Dim);
+	const merged = mergeBatches([batch, ...batches], context);
+	return outputs(config, context, merged, time, unroll ? defaultStates(cell, merged, context) : states);
+}
+
+const defaultStates = (cell: RecurrentCell, batch: Dim, { computeDtype }: CallContext): readonly Spec[] =>
+	flattenSizes(cell.stateSize).map((size) => ({ shape: ranked([batch, size]), dtype: computeDtype }));
+
+function outputs(
+	config: RnnConfig,
+	context: CallContext,
+	batch: Dim,
+	time: Dim,
+	finalStates: readonly Spec[],
+): SpecStructure {
+	const { cell, returnSequences, returnState, timeMajor } = config;
+	const lead = returnSequences ? (timeMajor ? [time, batch] : [batch, time]) : [batch];
+	const output: Spec = { shape: ranked([...lead, cell.outputSize]), dtype: context.computeDtype };
+	if (!returnState) return output;
+	const left = [...finalStates];
+	const states = toStates(cell.stateSize, () => left.shift() as Spec);
+	return { kind: "list", items: [output, ...states] };
+}
+
+/** A mask of `(batch, time)` bools only has to fit the batch; other masks are not followed. */
+function checkMask(batch: Dim, config: RnnConfig, context: CallContext): void {
+	const mask = context.parameter("mask");
+	if (mask.kind === "none") return;
+	const spec = mask.kind === "tensor" ? mask.spec : undefined;
+	const dims = spec?.shape.kind === "ranked" ? spec.shape.dims : [];
+	if (spec?.dtype !== "bool" || dims.length !== 2) vague("the mask is not a matrix of bools");
+	const size = dims[config.timeMajor ? 1 : 0] as Dim;
+	if (config.unroll && dims[config.timeMajor ? 0 : 1] !== onlyShape(context.inputs).dims[config.timeMajor ? 0 : 1]) {
+		vague("the mask of an unrolled layer has another number of time steps");
+	}
+	if (typeof size !== "number") return;
+	if (typeof batch !== "number") vague("the mask has a fixed batch size, the input has none");
+	if (size === batch) return;
+	context.fail({
+		code: "merge-shape-mismatch",
+		message: `the mask has a batch of ${size}, the input has a batch of ${batch}`,
+		argument: "mask",
+	});
+}

@@ -1,0 +1,149 @@
+import { type Dim, type Shape, unknownDim } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { asInt, isKnown, readFlag } from "../../engine/argument-readers";
+import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
+import type { BuildContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+
+/** Sizes of a cell's states, nested as `state_size` is; the batch comes before each. */
+export type StateSize = Dim | readonly StateSize[];
+
+/** What a recurrent layer needs to know of its cell. */
+export interface RecurrentCell {
+	readonly stateSize: StateSize;
+	readonly outputSize: Dim;
+	/** Makes the cell's weights for one time step of that shape. */
+	build(context: BuildContext, step: readonly Dim[]): void;
+}
+
+export const flattenSizes = (size: StateSize): readonly Dim[] =>
+	isSizeList(size) ? size.flatMap(flattenSizes) : [size];
+
+export const isSizeList = (size: StateSize): size is readonly StateSize[] => Array.isArray(size);
+
+export type CellKind = "lstm" | "gru" | "simple_rnn";
+
+const GATES: Readonly<Record<CellKind, number>> = { lstm: 4, gru: 3, simple_rnn: 1 };
+const STATES: Readonly<Record<CellKind, number>> = { lstm: 2, gru: 1, simple_rnn: 1 };
+
+/** A cell of Keras's own: one matrix for the input, one for the state, and a bias, with a block for each gate. */
+export interface GatedCell extends RecurrentCell {
+	readonly kind: CellKind;
+	/** `units` is a float, which Keras lets through at first. */
+	readonly hasFloatUnits: boolean;
+}
+
+/** Reads the arguments of `LSTMCell`, `GRUCell`, `SimpleRNNCell` as their constructors do, in their order. */
+export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
+	const units = readPositive(args);
+	checkActivation(args, "activation");
+	if (kind !== "simple_rnn") checkActivation(args, "recurrent_activation");
+	const kernel = checkInitializer(args, "kernel_initializer");
+	const recurrent = checkInitializer(args, "recurrent_initializer");
+	const bias = checkInitializer(args, "bias_initializer");
+	for (const name of ["kernel_regularizer", "recurrent_regularizer", "bias_regularizer"]) checkRegularizer(args, name);
+	for (const name of ["kernel_constraint", "recurrent_constraint", "bias_constraint"]) checkConstraint(args, name);
+	readRate(args, "dropout");
+	readRate(args, "recurrent_dropout");
+	const states = STATES[kind];
+	return {
+		kind,
+		hasFloatUnits: args.get("units").kind === "float",
+		stateSize: states === 1 ? units : Array.from({ length: states }, () => units),
+		outputSize: units,
+		build: (context, step) => {
+			if (args.get("units").kind === "float") rejectFloatUnits(context);
+			const flags = { useBias: readFlag(args, "use_bias"), ...biasFlags(args, kind) };
+			makeWeights(context, step, kind, units, { kernel, recurrent, bias }, flags);
+		},
+	};
+}
+
+interface BiasFlags {
+	readonly useBias: boolean;
+	/** The bias is put together from parts, each of its own shape. */
+	readonly inParts: boolean;
+	readonly resetAfter: boolean;
+}
+
+const biasFlags = (args: LayerArguments, kind: CellKind) => ({
+	inParts: kind === "lstm" && readFlag(args, "unit_forget_bias"),
+	resetAfter: kind === "gru" && readFlag(args, "reset_after"),
+});
+
+interface CellInitializers {
+	readonly kernel: Initializer;
+	readonly recurrent: Initializer;
+	readonly bias: Initializer;
+}
+
+function makeWeights(
+	context: BuildContext,
+	step: readonly Dim[],
+	kind: CellKind,
+	units: Dim,
+	initializers: CellInitializers,
+	flags: BiasFlags,
+): void {
+	const inputDim = step.at(-1);
+	if (inputDim === undefined) return;
+	const width = times(units, GATES[kind]);
+	context.addWeight("kernel", [inputDim, width], { initializer: initializers.kernel });
+	context.addWeight("recurrent_kernel", [units, width], { initializer: initializers.recurrent });
+	if (!flags.useBias) return;
+	if (flags.inParts && initializers.bias.shape) vague("a tensor as the initializer of a bias that is made in parts");
+	context.addWeight("bias", flags.resetAfter ? [2, width] : [width], { initializer: initializers.bias });
+}
+
+const times = (dim: Dim, factor: number): Dim => (typeof dim === "number" ? dim * factor : dim);
+
+/** `units <= 0` in Python: whatever cannot be compared with an int is a TypeError, a float passes for now. */
+function readPositive(args: LayerArguments): Dim {
+	const value = args.get("units");
+	if (value.kind === "unknown") return unknownDim(value.why);
+	if (value.kind === "tensor" || value.kind === "instance") return vague("units is not a plain number");
+	const size = value.kind === "float" ? value.value : asInt(value);
+	const isNumber = value.kind === "int" || value.kind === "bool" || value.kind === "float";
+	if (isNumber && size === undefined) return unknownDim({ text: "units is not known" });
+	if (size !== undefined && size > 0) return size;
+	return args.fail({
+		code: "invalid-layer-argument",
+		message: `units must be a positive integer, found ${size ?? `a value of type ${value.kind}`}`,
+		argument: "units",
+		...(isNumber ? {} : { exception: "TypeError" }),
+	});
+}
+
+/** `min(1.0, max(0.0, rate))`: any number is clipped, anything else is a TypeError. */
+function readRate(args: LayerArguments, name: string): void {
+	const value = args.get(name);
+	if (!isKnown(value) || value.kind === "tensor" || value.kind === "instance") return;
+	if (value.kind === "int" || value.kind === "float" || value.kind === "bool") return;
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `${name} must be a number, found a value of type ${value.kind}`,
+		argument: name,
+	});
+}
+
+/** What comes of a float as `units`: TensorFlow's TypeError for a dimension in Keras 2, a ValueError in Keras 3. */
+export function rejectFloatUnits(context: Pick<LayerArguments, "world" | "fail">): never {
+	return context.fail({
+		code: "invalid-layer-argument",
+		exception: context.world === "keras2" ? "TypeError" : "ValueError",
+		message: "units must be an int, found a float",
+		argument: "units",
+	});
+}
+
+/** What is left of the input's shape in one time step. */
+export const stepShape = (dims: readonly Dim[], timeMajor: boolean): readonly Dim[] =>
+	timeMajor ? dims.slice(1) : [...dims.slice(0, 1), ...dims.slice(2)];
+
+/** Whether a state of that shape can be of that size: Keras 2 ignores the batch. */
+export function fitsState(shape: Shape, size: Dim): boolean {
+	if (shape.kind !== "ranked") return true;
+	const [, dim, ...rest] = shape.dims;
+	if (dim === undefined || rest.length > 0) return false;
+	return typeof dim !== "number" || typeof size !== "number" || dim === size;
+}
