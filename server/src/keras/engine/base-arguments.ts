@@ -64,6 +64,7 @@ const argumentOf = (bound: Bound, name: string): Argument | undefined =>
 function readUnknown({ state, args, className }: Base): void {
 	for (const extra of args.bound.extra) {
 		if (ACCEPTED[args.world].includes(extra.name)) continue;
+		if (perWorld(state.definition?.baseKeywords ?? [], args.world).includes(extra.name)) continue;
 		const own = state.definition
 			? signature(perWorld(state.definition.signature, args.world)).parameters.map((p) => p.name)
 			: [];

@@ -151,6 +151,8 @@ export interface LayerDefinition<Config> {
 	 * (`name`, `dtype`, `trainable`, in Keras 2 also `input_shape`, `weights`, …), which the engine checks.
 	 */
 	readonly signature: ByWorld<string>;
+	/** Keywords that the base class takes beyond the signature, through `**kwargs`. */
+	readonly baseKeywords?: ByWorld<readonly string[]>;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */
 	readonly callSignature?: ByWorld<string>;
 	/** What the constructor checks before `Layer.__init__` sees the arguments that every layer has. */
