@@ -15,7 +15,6 @@ export const kerasLibrary: Library = {
 		{ prefix: "tensorflow.keras", target: "keras" },
 		{ prefix: "tensorflow._api.v2.keras", target: "keras" },
 		{ prefix: "tf_keras", target: "keras", world: "keras2" },
-		{ prefix: "keras.api", target: "keras", within: "keras3" },
 		{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
 	],
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
