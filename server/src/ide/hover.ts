@@ -27,6 +27,17 @@ export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
 	return node && hoverOf(analysis, node);
 }
 
+/** As `hoverAt`, for the expression that spans exactly this place. */
+export function hoverOfPlace(
+	analysis: Analysis,
+	place: { readonly start: number; readonly end: number },
+): Hover | undefined {
+	const node = nodesAt(analysis.file.module, place.start).find(
+		({ start, end }) => start === place.start && end === place.end,
+	);
+	return node && hoverOf(analysis, node);
+}
+
 /** What is known about one expression or assigned target. */
 export function hoverOf(analysis: Analysis, node: SyntaxNode): Hover | undefined {
 	const places = placesOf(analysis);

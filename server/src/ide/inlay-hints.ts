@@ -67,7 +67,7 @@ function namesIn(target: Expr): readonly Expr[] {
 
 function targetHint(target: SyntaxNode, analysis: Analysis, options: HintOptions): readonly Hint[] {
 	const seen = (placesOf(analysis).observation(target)?.seen ?? []).filter((each) => isShown(each, options));
-	const label = fit(seen, options, options.maximumLength - 2);
+	const label = fitLabel(seen, options, options.maximumLength - 2);
 	if (!label) return [];
 	const offset = target.type === "arg" ? target.start + target.arg.length : target.end;
 	return [{ offset, kind: "type", parts: merged([{ text: ": " }, ...label]), subject: range(target) }];
@@ -91,7 +91,7 @@ function outputHint(node: SyntaxNode, analysis: Analysis, options: HintOptions):
 		.partsAt(node)
 		.map((call): Snapshot => ({ kind: "KerasTensor", spec: call.outputs?.length === 1 ? call.outputs[0] : undefined }));
 	if (outputs.length === 0 || isCalledAtOnce(node, analysis)) return [];
-	const label = fit(
+	const label = fitLabel(
 		outputs.filter((each) => each.spec && each.spec.shape.kind !== "top"),
 		options,
 		options.maximumLength - 3,
@@ -108,7 +108,7 @@ function isCalledAtOnce(node: SyntaxNode, analysis: Analysis): boolean {
 // --------------------------------------------------------------------- labels
 
 /** The fullest label that fits; absent when there is nothing to say. */
-function fit(seen: readonly Snapshot[], options: HintOptions, room: number): readonly HintPart[] | undefined {
+function fitLabel(seen: readonly Snapshot[], options: HintOptions, room: number): readonly HintPart[] | undefined {
 	if (seen.length === 0) return undefined;
 	for (const style of STYLES) {
 		if (style.dtypes && !options.dtypes) continue;

@@ -1,0 +1,35 @@
+import { commands, type ExtensionContext } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { InitializationOptions } from "../shared/initialization";
+import { createQuarantine } from "./quarantine";
+import { createStatus } from "./status";
+
+export interface RunningClient {
+	stop(): Promise<void>;
+}
+
+/** What desktop and web have in common: the client, its commands and its status item. */
+export async function startClient(
+	context: ExtensionContext,
+	create: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<RunningClient> {
+	const quarantine = createQuarantine();
+	const client = create({
+		documentSelector: [{ language: "python" }],
+		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents() }),
+		errorHandler: quarantine.errorHandler,
+		middleware: quarantine.middleware,
+	});
+	context.subscriptions.push(
+		client,
+		createStatus(client),
+		commands.registerCommand("keraspec.restart", async () => {
+			quarantine.clear();
+			if (client.isRunning()) await client.stop();
+			await client.start();
+		}),
+		commands.registerCommand("keraspec.showLog", () => client.outputChannel.show()),
+	);
+	await client.start();
+	return client;
+}

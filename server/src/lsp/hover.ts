@@ -1,0 +1,17 @@
+import type { Hover } from "vscode-languageserver";
+import { hoverAt } from "../ide/hover";
+import { answer } from "./answer";
+import { toRange } from "./convert";
+import { renderHover } from "./markup";
+import type { Server } from "./session";
+
+export function registerHover(server: Server): void {
+	server.connection.onHover(({ textDocument, position }, token) =>
+		answer(server, textDocument.uri, token, ({ document, analysis }): Hover | null => {
+			const hover = hoverAt(analysis, document.offsetAt(position));
+			if (!hover) return null;
+			const formats = server.session.capabilities.textDocument?.hover?.contentFormat;
+			return { contents: renderHover(hover, analysis, formats), range: toRange(analysis, hover) };
+		}),
+	);
+}

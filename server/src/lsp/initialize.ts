@@ -1,0 +1,48 @@
+import {
+	CodeActionKind,
+	type Connection,
+	type InitializeParams,
+	type InitializeResult,
+	PositionEncodingKind,
+	type ServerCapabilities,
+	TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { displayName, name, version } from "../../../package.json";
+import type { InitializationOptions } from "../../../shared/initialization";
+import type { Log } from "./log";
+import { pullsDiagnostics, type Session } from "./session";
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.keraspec`;
+
+/** Answers `initialize`; the session is filled in then. */
+export function registerInitialize(connection: Connection, log: Log): Session {
+	const session: { -readonly [K in keyof Session]: Session[K] } = { capabilities: {}, options: {} };
+	connection.onInitialize((params): InitializeResult => {
+		session.capabilities = params.capabilities;
+		session.options = readOptions(params);
+		return { capabilities: capabilities(session), serverInfo: { name, version } };
+	});
+	connection.onInitialized(() => {
+		log.info(`${displayName} ${version}, diagnostics are ${pullsDiagnostics(session) ? "pulled" : "pushed"}`);
+	});
+	return session;
+}
+
+function readOptions(params: InitializeParams): InitializationOptions {
+	const options: unknown = params.initializationOptions;
+	return typeof options === "object" && options !== null ? (options as InitializationOptions) : {};
+}
+
+function capabilities(session: Session): ServerCapabilities {
+	return {
+		// VS Code takes nothing else, and every client must offer it.
+		positionEncoding: PositionEncodingKind.UTF16,
+		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		hoverProvider: true,
+		inlayHintProvider: { resolveProvider: true },
+		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+		...(pullsDiagnostics(session)
+			? { diagnosticProvider: { identifier: "keraspec", interFileDependencies: false, workspaceDiagnostics: false } }
+			: {}),
+	};
+}

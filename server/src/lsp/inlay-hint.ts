@@ -1,0 +1,60 @@
+import { type InlayHint, InlayHintKind, type InlayHintLabelPart } from "vscode-languageserver";
+import type { Analysis } from "../ide/analysis";
+import { hoverOfPlace } from "../ide/hover";
+import { type Hint, type HintPart, inlayHints } from "../ide/inlay-hints";
+import type { Current } from "./analyses";
+import { answer } from "./answer";
+import { toOffsets, toRange } from "./convert";
+import { renderHover } from "./markup";
+import type { Server } from "./session";
+
+/** What `inlayHint/resolve` needs to find its hint again. */
+interface HintData {
+	readonly uri: string;
+	readonly version: number;
+	readonly start: number;
+	readonly end: number;
+}
+
+export function registerInlayHint(server: Server): void {
+	const { connection, configuration, session } = server;
+	connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+		answer(server, textDocument.uri, token, (current): InlayHint[] => {
+			const options = current.settings.inlayHints;
+			if (!options.enabled) return [];
+			const [start, end] = toOffsets(current, range);
+			return inlayHints(current.analysis, options, start, end).map((hint) => toInlayHint(hint, current));
+		}),
+	);
+	connection.languages.inlayHint.resolve((hint) => resolveTooltip(hint, server));
+	configuration.onDidChange(() => {
+		if (session.capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+	});
+}
+
+function toInlayHint(hint: Hint, { document, version, analysis }: Current): InlayHint {
+	const data: HintData = { uri: document.uri, version, ...hint.subject };
+	return {
+		position: document.positionAt(hint.offset),
+		label: hint.parts.map((part) => toLabelPart(part, analysis)),
+		kind: InlayHintKind.Type,
+		paddingLeft: hint.kind === "output",
+		data,
+	};
+}
+
+function toLabelPart({ text, origin }: HintPart, analysis: Analysis): InlayHintLabelPart {
+	if (origin?.path !== analysis.path) return { value: text };
+	return { value: text, location: { uri: analysis.path, range: toRange(analysis, origin) } };
+}
+
+/** Only the tooltip comes late: a label that changed on resolving would make the text jump. */
+function resolveTooltip(hint: InlayHint, { analyses, session }: Server): InlayHint {
+	const data = hint.data as HintData | undefined;
+	const current = data && analyses.latest(data.uri);
+	if (!data || current?.version !== data.version) return hint;
+	const hover = hoverOfPlace(current.analysis, data);
+	if (!hover) return hint;
+	const formats = session.capabilities.textDocument?.hover?.contentFormat;
+	return { ...hint, tooltip: renderHover(hover, current.analysis, formats) };
+}

@@ -1,0 +1,24 @@
+import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import { cancelled } from "./answer";
+import { pullsDiagnostics, type Server } from "./session";
+import { diagnosticsFor } from "./to-diagnostic";
+
+/** `textDocument/diagnostic`. Requests that wait while edits arrive are all answered for the newest text. */
+export function registerPullDiagnostics(server: Server): void {
+	const { connection, analyses, configuration, session } = server;
+	connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+		const current = await analyses.of(textDocument.uri);
+		if (token.isCancellationRequested) return cancelled();
+		if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+		const resultId = `${current.version}:${current.revision}`;
+		const report: DocumentDiagnosticReport =
+			resultId === previousResultId
+				? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+				: { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsFor(current.analysis, session) };
+		return report;
+	});
+	configuration.onDidChange(() => {
+		if (!pullsDiagnostics(session) || !session.capabilities.workspace?.diagnostics?.refreshSupport) return;
+		connection.languages.diagnostics.refresh();
+	});
+}
