@@ -156,6 +156,10 @@ export function seenAt(run: CaseRun, target: Expr): readonly Snapshot[] {
 	return run.observations.find((each) => each.start === target.start && each.end === target.end)?.seen ?? [];
 }
 
+/** Whether some evaluation of the target gave `?`. */
+export const isVagueAt = (run: CaseRun, target: Expr): boolean =>
+	run.observations.find((each) => each.start === target.start && each.end === target.end)?.vague ?? true;
+
 export function printSnapshot(snapshot: Snapshot): string {
 	const [key] = snapshot.kind === "dict" ? Object.keys(snapshot.items ?? {}) : [];
 	if (key?.startsWith(PLAIN)) return key.slice(PLAIN.length);

@@ -1,6 +1,7 @@
 import { type Origin, type Problem, type Reason, unknown, unknownBecause, type Value, type World } from "../domain";
 import type { Module } from "../syntax/ast";
 import { findAttribute, getAttribute, setAttribute } from "./attributes";
+import { type Budget, createBudget } from "./budget";
 import { call } from "./calls";
 import { instantiate, linearize } from "./classes";
 import { compareValues, truthOf } from "./comparisons";
@@ -14,8 +15,9 @@ import { createJournal } from "./journal";
 import type { CallArguments, Completion, InterpreterEvent, Registry, Scope } from "./machine";
 import { createObservations, type Observations } from "./observations";
 import { binaryOperation } from "./operators";
+import { runModule } from "./run-module";
 import { moduleScope } from "./scope";
-import { Exhausted, Failure, Raised, Vague } from "./signals";
+import { Failure, Raised, Vague } from "./signals";
 import { executeBlock } from "./statements";
 import { getItem, setItem } from "./subscripts";
 import { analyseUncalled } from "./uncalled";
@@ -49,55 +51,34 @@ export interface Execution {
 export function executeProgram(module: Module, path: string, options: MachineOptions): Execution {
 	const events: InterpreterEvent[] = [];
 	const observations = createObservations();
-	const { core, steps } = createCore(options, events, observations);
-	const scope = moduleScope(path);
+	const budget = createBudget(options);
 	let exhausted: Reason | undefined;
-	try {
-		runModuleBody(module, scope, core);
-		analyseUncalled(core, scope);
-	} catch (signal) {
-		exhausted = exhaustion(signal);
-	}
-	return { observations, events, exhausted, steps: steps(), globals: scope.vars };
+	const note = (why: Reason): void => {
+		exhausted ??= why;
+	};
+	const core = createCore(options, budget, note, events, observations);
+	const scope = moduleScope(path);
+	runModule(module, scope, core, budget, note);
+	analyseUncalled(core, scope, budget, note);
+	return { observations, events, exhausted, steps: budget.steps(), globals: scope.vars };
 }
 
-function exhaustion(signal: unknown): Reason {
-	if (signal instanceof Exhausted) return signal.why;
-	if (signal instanceof RangeError) return { text: "the program nests too deeply to follow" };
-	throw signal;
-}
-
-function runModuleBody(module: Module, scope: Scope, core: Core): void {
-	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
-	core.frames.push(frame);
-	try {
-		core.execute(module.body, scope);
-	} catch (signal) {
-		// An exception of the user's own ends the program here; what follows is not executed.
-		if (!(signal instanceof Raised)) throw signal;
-	} finally {
-		core.frames.pop();
-	}
-}
-
-function createCore(options: MachineOptions, events: InterpreterEvent[], observations: Observations) {
+function createCore(
+	options: MachineOptions,
+	budget: Budget,
+	note: (why: Reason) => void,
+	events: InterpreterEvent[],
+	observations: Observations,
+): Core {
 	const { registry } = options;
 	const frames: Frame[] = [];
 	const handlers: Handler[] = [];
 	const assumptions: Reason[] = [];
 	const states = new Map<string, object>();
 	const orders = new WeakMap<object, readonly Value[]>();
-	const deadline = options.now() + options.maxMilliseconds;
-	let steps = 0;
 	let contexts = 0;
 
 	const activeAssumptions = (): readonly Reason[] => [...frames.flatMap((frame) => frame.assumptions), ...assumptions];
-
-	function step(): void {
-		steps += 1;
-		if (steps > options.maxSteps) throw new Exhausted({ text: `the budget of ${options.maxSteps} steps is spent` });
-		if (steps % 4096 === 0 && options.now() > deadline) throw new Exhausted({ text: "the time budget is spent" });
-	}
 
 	function report(problem: Problem, origin: Origin): void {
 		if (handlers.some((handler) => handler.takes(problem.exception))) {
@@ -131,7 +112,7 @@ function createCore(options: MachineOptions, events: InterpreterEvent[], observa
 
 	function importModule(name: string, level: number, scope: Scope): Value {
 		const own = options.importProject?.(name, level, scope, (module, path, vars) =>
-			runModuleBody(module, moduleScope(path, vars), core),
+			runModule(module, moduleScope(path, vars), core, budget, note),
 		);
 		if (own) return own;
 		if (level > 0) return unknownBecause(`the module ${".".repeat(level)}${name} was not found`);
@@ -211,7 +192,7 @@ function createCore(options: MachineOptions, events: InterpreterEvent[], observa
 			}
 		},
 		fork: (arms) => fork(arms, core),
-		step,
+		step: budget.step,
 	};
-	return { core, steps: () => steps };
+	return core;
 }

@@ -1,6 +1,7 @@
 import { unknownBecause, type Value } from "../domain";
 import type { For, Stmt, While } from "../syntax/ast";
 import { assign } from "./assign";
+import { assignedNames } from "./assigned-names";
 import { type Core, type LoopState, NORMAL } from "./core";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
@@ -103,27 +104,6 @@ function forgetLoopVariables(node: For | While, scope: Scope, core: Core): void 
 
 const isStable = (value: Value): boolean =>
 	value.kind === "library" || value.kind === "module" || value.kind === "none";
-
-function assignedNames(node: unknown, names: Set<string> = new Set()): Set<string> {
-	if (Array.isArray(node)) for (const each of node) assignedNames(each, names);
-	else if (typeof node === "object" && node !== null) {
-		const { type, targets, target } = node as { type?: string; targets?: unknown; target?: unknown };
-		if (type === "Assign") collectTargets(targets, names);
-		if (type === "AugAssign" || type === "For" || type === "NamedExpr") collectTargets(target, names);
-		for (const each of Object.values(node)) assignedNames(each, names);
-	}
-	return names;
-}
-
-function collectTargets(node: unknown, names: Set<string>): void {
-	if (Array.isArray(node)) for (const each of node) collectTargets(each, names);
-	else if (typeof node === "object" && node !== null) {
-		const target = node as { type?: string; id?: string; elts?: unknown; value?: unknown };
-		if (target.type === "Name" && target.id !== undefined) names.add(target.id);
-		if (target.type === "Tuple" || target.type === "List") collectTargets(target.elts, names);
-		if (target.type === "Starred") collectTargets(target.value, names);
-	}
-}
 
 export function executeWhile(node: While, scope: Scope, core: Core): Completion {
 	return withLoop(core, (loop) => {

@@ -1,4 +1,4 @@
-import { joinSpecs, type Reason, type Snapshot, type Spec } from "../domain";
+import { joinSpecs, printSpec, type Reason, type Snapshot, type Spec } from "../domain";
 
 /** What one place in the source evaluated to: the distinct snapshots in order, and in how many call contexts. */
 export interface Observation {
@@ -33,6 +33,7 @@ export interface Observations {
 
 /** Distinct means printing differently: the reasons behind a `None` do not make a second snapshot. */
 export function fingerprint(snapshot: Snapshot): string {
+	if (!snapshot.items) return `${snapshot.kind} ${snapshot.spec ? printSpec(snapshot.spec) : ""}`;
 	return JSON.stringify(snapshot, (key, value) => (key === "why" || key === "detail" ? undefined : value));
 }
 

@@ -1,7 +1,9 @@
-import { unknown, type Value } from "../domain";
+import { type Reason, unknown, type Value } from "../domain";
+import type { Budget } from "./budget";
 import type { Core, Frame, UncalledDefinition } from "./core";
 import { assumedArguments, userCode } from "./functions";
 import type { Scope } from "./machine";
+import { exhaustion } from "./run-module";
 import { Raised } from "./signals";
 
 const ROUNDS = 4;
@@ -10,11 +12,17 @@ const ROUNDS = 4;
  * Functions and classes that nothing calls are analysed with their defaults, and `?` for the other parameters. Each is
  * run from the state at the end of the module and taken back, so that none sees the others.
  */
-export function analyseUncalled(core: Core, scope: Scope): void {
+export function analyseUncalled(core: Core, scope: Scope, budget: Budget, note: (why: Reason) => void): void {
 	for (let round = 0; round < ROUNDS && core.uncalled.size > 0; round += 1) {
 		for (const [node, definition] of [...core.uncalled]) {
 			if (!core.uncalled.delete(node)) continue;
-			core.journal.attempt(() => analyse(definition, core, scope));
+			if (budget.isSpent()) return;
+			budget.grant();
+			try {
+				core.journal.attempt(() => analyse(definition, core, scope));
+			} catch (signal) {
+				note(exhaustion(signal));
+			}
 		}
 	}
 }

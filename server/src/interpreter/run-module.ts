@@ -1,0 +1,45 @@
+import { type Reason, unknown } from "../domain";
+import type { Module, Stmt } from "../syntax/ast";
+import { assignedNames } from "./assigned-names";
+import type { Budget } from "./budget";
+import type { Core, Frame } from "./core";
+import type { Scope } from "./machine";
+import { bindName } from "./scope";
+import { Exhausted, Raised } from "./signals";
+
+/**
+ * Executes a module statement by statement. One that spends its share of the budget leaves the names that it assigns
+ * as `?`, and the next one is executed. An exception of the user's own ends the program.
+ */
+export function runModule(module: Module, scope: Scope, core: Core, budget: Budget, note: (why: Reason) => void): void {
+	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
+	core.frames.push(frame);
+	try {
+		for (const statement of module.body) {
+			runStatement(statement, scope, core, budget, note);
+			if (budget.isSpent()) return;
+		}
+	} catch (signal) {
+		if (!(signal instanceof Raised)) throw signal;
+	} finally {
+		core.frames.pop();
+	}
+}
+
+function runStatement(statement: Stmt, scope: Scope, core: Core, budget: Budget, note: (why: Reason) => void): void {
+	budget.grant();
+	try {
+		core.execute([statement], scope);
+	} catch (signal) {
+		const why = exhaustion(signal);
+		note(why);
+		for (const name of assignedNames([statement])) bindName(scope, name, unknown(why), core.journal);
+	}
+}
+
+/** Why execution stopped; every other signal goes on. A stack that overflows is a program that nests too deeply. */
+export function exhaustion(signal: unknown): Reason {
+	if (signal instanceof Exhausted) return signal.why;
+	if (signal instanceof RangeError) return { text: "the program nests too deeply to follow" };
+	throw signal;
+}
