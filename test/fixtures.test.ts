@@ -69,13 +69,10 @@ function checkRecords(each: FixtureCase, run: CaseRun, world: World, fixture: st
 	for (const real of record.specs) {
 		if (real.kind !== "spec" && real.kind !== "value") continue;
 		const here = statements.filter((one) => one.line === real.line);
-		const seen = here
+		const targets = here
 			.flatMap((one) => targetsOf(one.node))
-			.filter(
-				(target) =>
-					real.name === null || real.name === "return" || run.file.text.slice(target.start, target.end) === real.name,
-			)
-			.flatMap((target) => seenAt(run, target));
+			.filter((target) => isNamed(run.file.text.slice(target.start, target.end), real.name));
+		const seen = targets.flatMap((target) => seenAt(run, target));
 		if (seen.length === 0) {
 			// Fixtures of Python itself leave no room for `?`: everything in them is known.
 			assert.ok(
@@ -104,6 +101,8 @@ function checkRecords(each: FixtureCase, run: CaseRun, world: World, fixture: st
 		);
 	}
 }
+
+const isNamed = (text: string, name: string | null): boolean => name === null || name === "return" || text === name;
 
 const printReal = (shape: readonly (number | null)[] | null, dtype: string): string => {
 	const why = { text: "" };
