@@ -28,7 +28,7 @@ const importLines = (modules) =>
 	modules.map(([path, names]) => `import { ${names.sort().join(", ")} } from "${path}";\n`).join("");
 
 function layersIndex() {
-	const pattern = /^export const (\w+)(?:: (?:ClassModel|FunctionModel)\b| = define\w*Layer(?:<\w+>)?\()/gm;
+	const pattern = /^export const (\w+)(?:: (?:ClassModel|FunctionModel)\b| = define\w*Layer(?:<[^>]+>)?\()/gm;
 	const modules = exportsOf(join(ROOT, "keras/layers"), pattern);
 	const names = modules.flatMap(([, each]) => each).sort();
 	return `${HEADER}import type { LibraryModel } from "../../interpreter/api";\n${importLines(modules)}\nexport const LAYER_MODELS: readonly LibraryModel[] = [\n${names.map((name) => `\t${name},\n`).join("")}];\n`;

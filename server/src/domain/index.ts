@@ -4,6 +4,7 @@ export * from "./dtype";
 export * from "./join";
 export * from "./problem";
 export * from "./reason";
+export * from "./reshape";
 export * from "./shape";
 export * from "./snapshot";
 export * from "./spec";

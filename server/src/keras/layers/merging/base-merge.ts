@@ -119,10 +119,14 @@ export function requireTensors(context: CallContext): readonly TensorValue[] {
 	const { argument } = context;
 	const items = argument.kind === "list" || argument.kind === "tuple" ? argument.items : undefined;
 	return (items ?? vague("the inputs are not known")).map((item) => {
-		if (item.kind === "tensor") return item;
-		return fail("invalid-layer-input", "AttributeError", "an input of a merge layer is not a tensor and has no shape");
+		if (item.kind === "tensor" && !isForeign(item, context)) return item;
+		return fail("invalid-layer-input", "AttributeError", "an input of a merge layer is not a tensor like the others");
 	});
 }
+
+/** Keras 3 declares a symbolic output from KerasTensors alone: a real tensor among them lacks what it reads. */
+const isForeign = (tensor: TensorValue, { world, flavor }: CallContext): boolean =>
+	world === "keras3" && flavor === "KerasTensor" && tensor.flavor !== "KerasTensor";
 
 function mergeOutput(context: CallContext, operation: MergeOperation): SpecStructure {
 	if (requireTensors(context).length === 0) vague("the layer has no inputs");
@@ -133,8 +137,8 @@ function mergeOutput(context: CallContext, operation: MergeOperation): SpecStruc
 	if (world === "keras3" && flavor === "KerasTensor") return spec(ranked(declaredShape(shapes)), computeDtype);
 	const expanded = expand(shapes);
 	const dtype =
-		world === "keras2" ? operation.graphDType(sameDType(inputs), inputs.length) : promoted(operation, inputs);
-	return spec(ranked(broadcastAll(expanded)), dtype);
+		world === "keras2" ? operation.graphDType(sameDType(context), inputs.length) : promoted(operation, inputs);
+	return spec(ranked(broadcastAll(expanded, context)), dtype);
 }
 
 const promoted = (operation: MergeOperation, inputs: readonly Spec[]): DType => {
@@ -167,20 +171,28 @@ function expand(shapes: readonly (readonly Dim[])[]): readonly (readonly Dim[])[
 	});
 }
 
-function broadcastAll(expanded: readonly (readonly Dim[])[]): readonly Dim[] {
+function broadcastAll(expanded: readonly (readonly Dim[])[], context: CallContext): readonly Dim[] {
 	return expanded.reduce((output, dims) => {
 		const result = broadcastDims(output, dims);
 		if (!isClash(result)) return result;
 		return fail(
 			"merge-shape-mismatch",
-			"ValueError",
+			tensorflowError(context, "ValueError"),
 			`sizes ${result.left} and ${result.right} at axis ${result.axis} of the inputs do not fit`,
 		);
 	});
 }
 
+/** Outside a graph, TensorFlow's operations raise an error of their own. */
+export const tensorflowError = ({ values, machine }: CallContext, inGraph: string): string =>
+	machine.tracing === undefined &&
+	values.every((value) => value.kind === "tensor" && value.flavor !== "KerasTensor" && value.eager !== false)
+		? "InvalidArgumentError"
+		: inGraph;
+
 /** TensorFlow's operations take operands of one dtype. */
-export function sameDType(inputs: readonly Spec[]): DType {
+export function sameDType(context: CallContext): DType {
+	const { inputs } = context;
 	const [first, ...others] = inputs.map((input) => input.dtype);
 	const dtype = first ?? vague("there is no input");
 	for (const other of others) {
@@ -188,7 +200,7 @@ export function sameDType(inputs: readonly Spec[]): DType {
 		if (other === dtype) continue;
 		fail(
 			"invalid-layer-input",
-			"TypeError",
+			tensorflowError(context, "TypeError"),
 			`the inputs have dtypes ${dtype} and ${other}, and TensorFlow converts neither`,
 		);
 	}

@@ -66,9 +66,11 @@ function requireInputs(shapes: ReturnType<typeof readInputShapes>, world: World)
 
 /** The axis as Python's lists take it; an index of another type is a TypeError. */
 function axisIndex(axis: Value): number {
-	const index = asInt(axis);
+	// NumPy's ints are indexes too.
+	const index = asInt(axis.kind === "tensor" && axis.content ? axis.content : axis);
 	if (index !== undefined) return index;
-	if (axis.kind === "int" || axis.kind === "bool" || axis.kind === "unknown") vague("axis is not known");
+	if (axis.kind === "int" || axis.kind === "bool" || axis.kind === "unknown" || axis.kind === "tensor")
+		vague("axis is not known");
 	return fail(
 		"invalid-layer-input",
 		"TypeError",
@@ -123,7 +125,7 @@ function concatenated({ axis }: Config, context: CallContext): SpecStructure {
 		if (shapes.length === 1) return spec(ranked(first), computeDtype);
 		return spec(ranked(declared(shapes, index)), computeDtype);
 	}
-	const dtype = world === "keras2" ? sameDType(inputs) : resultType(inputs.map((input) => input.dtype));
+	const dtype = world === "keras2" ? sameDType(context) : resultType(inputs.map((input) => input.dtype));
 	return spec(ranked(joined(shapes, index)), dtype);
 }
 

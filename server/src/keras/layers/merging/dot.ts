@@ -106,11 +106,10 @@ function dotOutput(config: Config, context: CallContext): SpecStructure {
 	if (world === "keras3" && flavor === "KerasTensor") return spec(ranked(declared(config, x, y)), computeDtype);
 	const shape = batchDot(config, x, y);
 	if (world === "keras3") return spec(ranked(shape), resultType(inputs.map((input) => input.dtype)));
-	const dtype = sameDType(inputs);
-	rejectDTypes(dtype, ["bool", "string"], "multiply");
+	const dtype = sameDType(context);
+	rejectDTypes(dtype, ["bool", "string", "int8"], "multiply");
 	if (config.normalize && typeof dtype === "string" && /^u?int/.test(dtype))
 		fail("invalid-layer-input", "TypeError", `Dot(normalize=True) needs floats, found ${dtype}`);
-	if (typeof dtype === "string" && /^(uint|int8)/.test(dtype)) vague(`a product of ${dtype} tensors`);
 	return spec(ranked(shape), dtype);
 }
 

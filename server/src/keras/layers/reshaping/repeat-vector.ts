@@ -1,0 +1,39 @@
+import { type Dim, noneDim, ranked, spec, unknownDim, unknownDType } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { defineLayer } from "../../engine/define-layer";
+import type { LayerArguments } from "../../engine/layer-definition";
+import { requireTensor } from "./require-tensor";
+
+/**
+ * `keras.layers.RepeatVector`: `(batch, features)` -> `(batch, n, features)`. Mirrors
+ * keras/src/layers/reshaping/repeat_vector.py; Keras 3 also declares the compute dtype, whatever the input's is.
+ */
+export const RepeatVector = defineLayer<{ readonly n: Dim }>({
+	name: "RepeatVector",
+	signature: "n, **kwargs",
+	callSignature: "inputs",
+	configure: (args) => ({ n: readCount(args) }),
+	inputSpec: () => ({ ndim: 2 }),
+	call({ n }, context) {
+		const { world, flavor, computeDtype, inputs } = context;
+		const [batch, features] = requireTensor(context).dims as [Dim, Dim];
+		const own = inputs[0]?.dtype ?? unknownDType({ text: "the layer has no input" });
+		const dtype = world === "keras3" && flavor === "KerasTensor" ? computeDtype : own;
+		return spec(ranked([batch, n, features]), dtype);
+	},
+});
+
+function readCount(args: LayerArguments): Dim {
+	const value = args.get("n");
+	const bad = (exception: string, message: string): never =>
+		args.fail({ code: "invalid-layer-argument", exception, message, argument: "n" });
+	if (value.kind === "unknown") return unknownDim(value.why);
+	if (value.kind === "instance") vague("n is not known");
+	if (value.kind !== "int" && (value.kind !== "bool" || args.world === "keras3"))
+		return bad("TypeError", `n must be an int, found ${value.kind === "none" ? "None" : `a ${typeName(value)}`}`);
+	if (value.value === undefined) return unknownDim(value.why ?? { text: "n is not known" });
+	const count = Number(value.value);
+	if (count > 0 || args.world === "keras2")
+		return count < 0 ? noneDim({ text: "tf.tile was given a negative count" }) : count;
+	return bad("ValueError", `n must be a positive int, found ${count}`);
+}
