@@ -1,15 +1,17 @@
 import type { Reason, Snapshot, Value, World } from "../domain";
 import type { Library } from "../interpreter/api";
+import { CONFIG } from "./backend/config";
 import { describeKeras } from "./describe";
 import { Layer } from "./engine/base-layer";
 import { KerasTensorType } from "./keras-tensor";
 import { LAYER_MODELS } from "./layers/index.generated";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
+import { summarizeModels } from "./models/summary";
 
 /** Keras, in both worlds. */
 export const kerasLibrary: Library = {
-	models: [Layer, Model, Sequential, ...LAYER_MODELS],
+	models: [Layer, Model, Sequential, ...CONFIG, ...LAYER_MODELS],
 	types: [KerasTensorType],
 	namespaces: [
 		{ prefix: "tensorflow.keras", target: "keras" },
@@ -18,6 +20,7 @@ export const kerasLibrary: Library = {
 		{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
 	],
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
+	summarize: summarizeModels,
 	missing: (name: string, _world: World): Reason | undefined | null =>
 		name === "keras" || name.startsWith("keras.") ? { text: `${name} is not modelled yet` } : null,
 };

@@ -1,5 +1,5 @@
 import { type Dim, unknownDim, type Value } from "../../domain";
-import { vague } from "../../interpreter/api";
+import { typeName, vague } from "../../interpreter/api";
 import type { LayerArguments } from "./layer-definition";
 
 /** Readers of constructor arguments that every family needs. They are vague when the value is not known. */
@@ -10,6 +10,10 @@ export function readFlag(args: LayerArguments, name: string): boolean {
 	const truth = args.machine.truth(value, { path: "", start: 0, end: 0 });
 	return truth ?? vague(`${name} is not known`);
 }
+
+/** As `readFlag`; absent when it is not known. */
+export const readFlagOrUnknown = (args: LayerArguments, name: string): boolean | undefined =>
+	args.machine.truth(args.get(name), { path: "", start: 0, end: 0 });
 
 /** A string argument; absent for `None`. Vague when it is not a string. */
 export function readText(args: LayerArguments, name: string): string | undefined {
@@ -41,3 +45,66 @@ export function asInt(value: Value): number | undefined {
 
 export const isKnown = (value: Value): boolean =>
 	value.kind !== "unknown" && !("value" in value && value.value === undefined);
+
+/** A Python number that is known; absent otherwise. */
+export function readNumber(value: Value): number | undefined {
+	if (value.kind === "float") return value.value;
+	return asInt(value);
+}
+
+const UNORDERED: ReadonlySet<Value["kind"]> = new Set([
+	"none",
+	"str",
+	"bytes",
+	"list",
+	"tuple",
+	"dict",
+	"set",
+	"function",
+	"class",
+	"library",
+	"complex",
+	"ellipsis",
+]);
+
+/** Raises where Python cannot compare an argument with a number: `None < 0`, `"0.5" <= 1`. */
+export function requireComparable(args: LayerArguments, name: string): void {
+	const value = args.get(name);
+	if (!UNORDERED.has(value.kind)) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `${name} must be a number, found a value of type ${typeName(value)}`,
+		argument: name,
+	});
+}
+
+/** A number that is not below zero. `None` is a ValueError of Keras's own, or allowed. */
+export function requireNotNegative(args: LayerArguments, name: string, allow: { readonly none?: boolean } = {}): void {
+	const value = args.get(name);
+	const fail = (found: string): never =>
+		args.fail({
+			code: "invalid-layer-argument",
+			message: `${name} must be a number that is not negative, found ${found}`,
+			argument: name,
+		});
+	if (value.kind === "none") {
+		if (!allow.none) fail("None");
+		return;
+	}
+	requireComparable(args, name);
+	const number = readNumber(value);
+	if (number !== undefined && number < 0) fail(String(number));
+}
+
+/** A number between 0 and 1, such as a rate. */
+export function requireFraction(args: LayerArguments, name: string): void {
+	requireComparable(args, name);
+	const number = readNumber(args.get(name));
+	if (number === undefined || (number >= 0 && number <= 1)) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		message: `${name} must be between 0 and 1, found ${number}`,
+		argument: name,
+	});
+}

@@ -1,0 +1,264 @@
+import { type Dim, isNone, isStatic, printShape, type RankedShape, ranked, type Spec, spec } from "../../../domain";
+import { raise, vague } from "../../../interpreter/api";
+import { onlyShape } from "../../engine/build";
+import type { BuildContext, CallContext, Initializer, InputSpec, LayerArguments } from "../../engine/layer-definition";
+import { exceeds, hasFloat, type Size, sizeOf } from "../../utils/argument-validation";
+import { failWindow, joinShape, splitShape, type Window, windowCount } from "../../utils/spatial";
+import { failDType, isEager, outputDType, vagueWhenEager } from "../../utils/tf-op";
+import {
+	biasSize,
+	type ConvWindow,
+	checkFiltersByGroups,
+	checkIdentifiers,
+	checkStridedDilation,
+	checkWindow2,
+	identifierNames,
+	readConvWindow,
+	readFilters,
+	readGroups,
+	readUseBias,
+} from "./conv-arguments";
+import { computeWithChannels, makeWeight, requireChannels } from "./weights";
+
+/** What the constructor of a convolution makes of its arguments. */
+export interface ConvConfig extends ConvWindow {
+	readonly layer: string;
+	readonly rank: number;
+	readonly filters: Size;
+	readonly groups: Size;
+	/** Absent when it is not known. */
+	readonly useBias: boolean | undefined;
+	readonly initializers: Readonly<Record<string, Initializer>>;
+	/** Keras 3: the rank of the matrices that LoRA adds; absent without LoRA. */
+	readonly loraRank: Size | undefined;
+}
+
+export interface ConvOptions {
+	readonly layer: string;
+	readonly rank: number;
+}
+
+/** Arguments that the constructor of a Keras 2 convolution looks at before `Layer.__init__`. */
+export function precheckConv(args: LayerArguments): void {
+	if (args.world === "keras2") checkIdentifiers(args, identifierNames(["kernel"]));
+}
+
+/** Mirrors `Conv.__init__` (2.15) and `BaseConv.__init__` (3) of keras/src/layers/convolutional/base_conv.py. */
+export function configureConv(args: LayerArguments, { layer, rank }: ConvOptions): ConvConfig {
+	const isKeras2 = args.world === "keras2";
+	const early = isKeras2 ? readFilters(args) : undefined;
+	const window = readConvWindow(args, { rank, causal: rank === 1 });
+	const initializers = checkIdentifiers(args, identifierNames(["kernel"]));
+	const filters = early ?? readFilters(args);
+	const groups = readGroups(args, args.get("groups"));
+	checkFiltersByGroups(args, filters, groups);
+	if (isKeras2) checkWindow2(args, window, rank === 1);
+	else checkStridedDilation(args, window);
+	const useBias = readUseBias(args);
+	return { ...window, layer, rank, filters, groups, useBias, initializers, loraRank: readLora(args) };
+}
+
+/** Keras 3 takes `lora_rank` through `**kwargs`. */
+function readLora(args: LayerArguments): Size | undefined {
+	const value = args.bound.extra.find((each) => each.name === "lora_rank")?.value;
+	if (!value || args.world === "keras2" || value.kind === "none") return undefined;
+	if (value.kind !== "int" || value.value === undefined) return vague("lora_rank is not known");
+	return value.value === 0 ? undefined : sizeOf(value.value);
+}
+
+export const convInputSpec = ({ rank }: { readonly rank: number }): InputSpec => ({ minNdim: rank + 2 });
+
+export const windowAt = (config: ConvWindow, axis: number): Window => ({
+	size: config.kernel[axis] as Size,
+	stride: config.strides[axis] as Size,
+	dilation: config.dilation[axis] as Size,
+	padding: config.padding,
+});
+
+/** Mirrors `build` of base_conv.py: channels, groups, output shape, weights. */
+export function buildConv(config: ConvConfig, context: BuildContext): void {
+	const { shape, world } = context;
+	const { channels } = layout(config, shape, world === "keras3");
+	if (world === "keras2") requireChannels(context, sizeOf(channels), config.layer);
+	else computeWithChannels(context, sizeOf(channels), config.layer);
+	checkChannelsByGroups(config, channels, context);
+	if (world === "keras2") checkStaticOutput2(config, shape);
+	else convOutput3(config, shape, config.filters.dim);
+	const { groups, filters, kernel, initializers } = config;
+	const perGroup: Size = { dim: divide(channels, groups.dim), isFloat: groups.isFloat };
+	makeWeight(
+		context,
+		"kernel",
+		[...kernel, perGroup, filters],
+		initializers.kernel_initializer ?? {},
+		!config.loraRank,
+	);
+	addBias(context, config, filters);
+	if (config.loraRank) {
+		context.addWeight("lora_kernel_a", [...kernel.map((k) => k.dim), perGroup.dim, config.loraRank.dim]);
+		context.addWeight("lora_kernel_b", [config.loraRank.dim, filters.dim]);
+	}
+	setChannelSpec(context, config, channels);
+}
+
+const divide = (channels: Dim, groups: Dim): Dim => {
+	if (!isStatic(channels)) return channels;
+	return isStatic(groups) ? Math.floor(channels / groups) : groups;
+};
+
+export function addBias(
+	context: BuildContext,
+	{ useBias, initializers }: Pick<ConvConfig, "useBias" | "initializers">,
+	size: Size,
+): void {
+	const bias = biasSize(useBias, size);
+	if (bias !== undefined) makeWeight(context, "bias", [{ ...size, dim: bias }], initializers.bias_initializer ?? {});
+}
+
+/** From now on the layer takes only inputs with this number of channels. */
+export function setChannelSpec(context: BuildContext, config: ConvWindow & { rank: number }, channels: Dim): void {
+	const { rank, channelsFirst } = config;
+	const first = context.world === "keras2" ? -1 - rank : 1;
+	const axes = isStatic(channels) ? { [channelsFirst ? first : -1]: channels } : {};
+	context.setInputSpec({ minNdim: rank + 2, axes });
+}
+
+/** The parts of the input shape. With more axes than it has a name for, Keras 3 takes axis 1 for `channels_first`. */
+function layout(config: ConvWindow & { rank: number }, shape: RankedShape, firstIsAxis1: boolean) {
+	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
+	return firstIsAxis1 && config.channelsFirst ? { ...parts, channels: shape.dims[1] as Dim } : parts;
+}
+
+function checkChannelsByGroups(config: ConvConfig, channels: Dim, context: BuildContext): void {
+	const groups = config.groups.dim;
+	if (!isStatic(channels) || !isStatic(groups) || channels % groups === 0) return;
+	context.fail({
+		code: "input-axis-size",
+		message: `${config.layer}'s input has ${channels} channels, which is no multiple of groups=${groups}`,
+	});
+}
+
+/** Keras 2's `compute_output_shape` in `build`: only negative sizes fail, 0 is left to the op. */
+function checkStaticOutput2(config: ConvConfig, shape: RankedShape): void {
+	const { spatial } = splitShape(shape.dims, config.rank, config.channelsFirst);
+	if (spatial.some((length) => !isNone(length))) failOddPadding(config, "build");
+	spatial.forEach((length, axis) => {
+		const window = windowAt(config, axis);
+		const count = windowCount(length, window);
+		if (!isStatic(count)) return;
+		if (hasFloat([window.size, window.stride, window.dilation])) failFloat(config.layer);
+		if (count < 0) failWindow(config.layer, length, window, shape.dims, "kernel_size");
+	});
+}
+
+/** A tuple or list for `padding`, which the constructor lets pass. */
+function failOddPadding({ padding, layer }: ConvConfig, at: "build" | "call"): void {
+	if (padding !== "tuple" && padding !== "list") return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: at === "call" || padding === "list" ? "TypeError" : "AssertionError",
+		message: `${layer} cannot work with a ${padding} for padding`,
+	});
+}
+
+export function failFloat(layer: string): never {
+	raise({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `${layer} cannot compute a size from a float in kernel_size, strides or dilation_rate`,
+	});
+}
+
+/** Calls the layer: Keras 2 runs the op's shape function, Keras 3 computes the shape. */
+export function callConv(config: ConvConfig, context: CallContext): Spec {
+	const shape = onlyShape(context.inputs);
+	if (context.world === "keras3") {
+		return spec(ranked(convOutput3(config, shape, config.filters.dim)), outputDType(context, "unknown"));
+	}
+	const input = context.inputs[0] as Spec;
+	if (config.padding === "causal" && hasFloat([...config.kernel, ...config.dilation])) failFloat(config.layer);
+	failOddPadding(config, "call");
+	if (typeof input.dtype === "string" && input.dtype !== context.computeDtype)
+		failDType(config.rank === 3 ? "Conv3D" : "Conv2D", input.dtype, context);
+	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
+	checkWindows2(config, parts.spatial, shape, context);
+	if (parts.channels === 0) failNoChannels(config, context);
+	const spatial = parts.spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
+	return spec(
+		ranked(joinShape({ ...parts, spatial, channels: config.filters.dim }, config.channelsFirst)),
+		input.dtype,
+	);
+}
+
+/** A kernel over 0 channels: the op says so, the code around dilated ops divides by them. */
+function failNoChannels(config: ConvWindow & { layer: string }, context: CallContext): void {
+	vagueWhenEager(context);
+	const dilated = exceeds(config.dilation, 1) === true;
+	raise({
+		code: "input-axis-size",
+		exception: dilated ? "ZeroDivisionError" : "ValueError",
+		message: `${config.layer}'s input ${printShape(onlyShape(context.inputs))} has 0 channels`,
+	});
+}
+
+/**
+ * The shape function of TensorFlow's convolutions. Dilation goes through `space_to_batch`, which pads every axis itself
+ * and knows no size at all unless it knows all of them.
+ */
+export function checkWindows2(
+	config: ConvWindow & { layer: string },
+	spatial: readonly Dim[],
+	shape: RankedShape,
+	context: CallContext,
+): void {
+	const dilated = exceeds(config.dilation, 1) !== false;
+	if (dilated && spatial.some(isNone)) return;
+	spatial.forEach((length, axis) => {
+		const window = windowAt(config, axis);
+		const fits =
+			config.padding === "valid" ? atLeastOne(windowCount(length, window)) : length !== 0 || allowsEmpty(config);
+		if (fits) return;
+		if (isEager(context) || (dilated && spatial.some((dim) => !isStatic(dim)))) {
+			vague("what TensorFlow says of a window that does not fit is not followed here");
+		}
+		failWindow(config.layer, length, window, shape.dims, "kernel_size");
+	});
+}
+
+/** An empty axis passes only where the op itself pads it. */
+const allowsEmpty = ({ padding, dilation }: ConvWindow): boolean =>
+	padding === "same" && exceeds(dilation, 1) === false;
+
+const atLeastOne = (count: Dim): boolean => !isStatic(count) || count > 0;
+
+/** `compute_conv_output_shape` of keras/src/ops/operation_utils.py. */
+export function convOutput3(
+	config: ConvWindow & { layer: string; rank: number },
+	shape: RankedShape,
+	filters: Dim,
+): readonly Dim[] {
+	const { rank, padding, layer } = config;
+	if (shape.dims.length !== rank + 2) {
+		raise({
+			code: "input-rank",
+			exception: "ValueError",
+			message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
+			facts: { rank: shape.dims.length, expected: rank + 2 },
+		});
+	}
+	if (padding === "tuple" || padding === "list") {
+		raise({
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: `${layer} cannot work with a ${padding} for padding`,
+		});
+	}
+	const parts = splitShape(shape.dims, rank, config.channelsFirst);
+	const spatial = parts.spatial.map((length, axis) => {
+		const window = windowAt(config, axis);
+		const count = windowCount(length, window);
+		if (padding === "valid" && !atLeastOne(count)) failWindow(layer, length, window, shape.dims, "kernel_size");
+		return count;
+	});
+	return joinShape({ ...parts, spatial, channels: filters }, config.channelsFirst);
+}

@@ -1,0 +1,147 @@
+import { type Dim, isNone, isStatic, mapDims, noneDim, printShape, ranked, type Spec, spec } from "../../../domain";
+import { raise } from "../../../interpreter/api";
+import { onlyShape } from "../../engine/build";
+import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
+import { joinShape, splitShape, windowCount } from "../../utils/spatial";
+import { failDType, HALF_FLOAT_DOUBLE, outputDType } from "../../utils/tf-op";
+import {
+	addBias,
+	type ConvOptions,
+	checkWindows2,
+	convOutput3,
+	failFloat,
+	setChannelSpec,
+	windowAt,
+} from "./base-conv";
+import {
+	type ConvWindow,
+	checkIdentifiers,
+	checkWindow2,
+	identifierNames,
+	keyword,
+	readConvWindow,
+	readGroups,
+	readPositive,
+	readUseBias,
+} from "./conv-arguments";
+import { computeWithChannels, makeWeight, requireChannels } from "./weights";
+
+export interface DepthwiseConfig extends ConvWindow {
+	readonly layer: string;
+	readonly rank: number;
+	readonly depthMultiplier: Size;
+	readonly useBias: boolean | undefined;
+	readonly initializers: Readonly<Record<string, Initializer>>;
+}
+
+/** Mirrors keras/src/layers/convolutional/base_depthwise_conv.py; in Keras 2 on top of `Conv.__init__`. */
+export function configureDepthwise(args: LayerArguments, { layer, rank }: ConvOptions): DepthwiseConfig {
+	const isKeras2 = args.world === "keras2";
+	const window = readConvWindow(args, { rank, causal: false });
+	if (isKeras2) {
+		checkIdentifiers(args, ["activation", "bias_regularizer", "bias_constraint"]);
+		readGroups(args, keyword(args, "groups"));
+		checkWindow2(args, window, false);
+	}
+	const initializers = checkIdentifiers(args, identifierNames(["depthwise"]));
+	const depthMultiplier = isKeras2 ? readMultiplier2(args) : readPositive(args, "depth_multiplier");
+	return { ...window, layer, rank, depthMultiplier, useBias: readUseBias(args), initializers };
+}
+
+/** Keras 2 does not look at the multiplier: what is no number fails where a shape is made of it, as a float does. */
+export function readMultiplier2(args: LayerArguments): Size {
+	const value = args.get("depth_multiplier");
+	return readNumber(value, "depth_multiplier") ?? { dim: 1, isFloat: true };
+}
+
+export const multiply = (channels: Dim, multiplier: Size): Size => ({
+	dim: mapDims([channels, multiplier.dim], ([c = 0, m = 0]) => c * m),
+	isFloat: multiplier.isFloat,
+});
+
+export function buildDepthwise(config: DepthwiseConfig, context: BuildContext): void {
+	const { rank, layer, kernel, depthMultiplier, channelsFirst, initializers } = config;
+	const { shape, world } = context;
+	if (world === "keras2" && shape.dims.length !== rank + 2) failRank(layer, rank, context);
+	const channels = shape.dims.at(channelsFirst ? 1 : -1) as Dim;
+	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);
+	else {
+		requireMultiplier3(context, depthMultiplier, layer);
+		computeWithChannels(context, sizeOf(channels), layer);
+		convOutput3(config, shape, multiply(channels, depthMultiplier).dim);
+	}
+	const name = world === "keras2" ? "depthwise_kernel" : "kernel";
+	const initializer = initializers.depthwise_initializer ?? {};
+	makeWeight(context, name, [...kernel, sizeOf(channels), depthMultiplier], initializer);
+	addBias(context, config, multiply(channels, depthMultiplier));
+	setChannelSpec(context, config, channels);
+}
+
+/** Keras 3 multiplies with the multiplier at once. */
+export function requireMultiplier3(context: BuildContext, multiplier: Size, layer: string): void {
+	if (!isNone(multiplier.dim)) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `${layer} computes with depth_multiplier, which is None`,
+	});
+}
+
+function failRank(layer: string, rank: number, context: BuildContext): never {
+	return context.fail({
+		code: "input-rank",
+		message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(context.shape)}`,
+		facts: { rank: context.shape.dims.length, expected: rank + 2 },
+	});
+}
+
+export function callDepthwise(config: DepthwiseConfig, context: CallContext): Spec {
+	const shape = onlyShape(context.inputs);
+	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
+	const channels = multiply(parts.channels, config.depthMultiplier).dim;
+	if (context.world === "keras3")
+		return spec(ranked(convOutput3(config, shape, channels)), outputDType(context, "unknown"));
+	const input = context.inputs[0] as Spec;
+	checkDepthwiseCall2(config, input, context, config.rank === 2 ? "ValueError" : "AttributeError");
+	checkWindows2(config, parts.spatial, shape, context);
+	const spatial = depthwiseSpatial2(config, parts.spatial);
+	return spec(ranked(joinShape({ ...parts, spatial, channels }, config.channelsFirst)), input.dtype);
+}
+
+/** What Keras 2 says in `call` of a depthwise op to arguments that the constructor let pass. */
+export function checkDepthwiseCall2(
+	config: ConvWindow & { layer: string },
+	input: Spec,
+	context: CallContext,
+	oddPadding: string,
+): void {
+	if (config.padding === "tuple" || config.padding === "list") {
+		raise({
+			code: "invalid-layer-argument",
+			exception: oddPadding,
+			message: `${config.layer} cannot work with a ${config.padding} for padding`,
+		});
+	}
+	if (hasFloat(config.dilation)) failFloat(config.layer);
+	const { dtype } = input;
+	if (typeof dtype !== "string") return;
+	if (dtype !== context.computeDtype || !HALF_FLOAT_DOUBLE.includes(dtype))
+		failDType("DepthwiseConv2dNative", dtype, context);
+}
+
+/** Strides are cut to ints; a dilated depthwise op knows no size unless it knows all. */
+export function depthwiseSpatial2(config: ConvWindow, spatial: readonly Dim[]): readonly Dim[] {
+	const none = spatial.find(isNone);
+	const dilated = exceeds(config.dilation, 1);
+	if (none && dilated === true) return spatial.map(() => noneDim(none.why));
+	return spatial.map((length, axis) => {
+		const window = windowAt(config, axis);
+		const stride = window.stride.dim;
+		const cut = isStatic(stride) ? sizeOf(Math.trunc(stride)) : window.stride;
+		const size = windowCount(length, { ...window, stride: cut });
+		if (none && dilated === undefined && !isNone(size))
+			return { kind: "unknown", why: { text: "dilation_rate is not known" } };
+		return size;
+	});
+}

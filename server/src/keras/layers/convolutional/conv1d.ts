@@ -1,0 +1,20 @@
+import { defineLayer } from "../../engine/define-layer";
+import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from "./base-conv";
+
+/** `keras.layers.Conv1D`: `(batch, steps, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/conv1d.py. */
+export const Conv1D = defineLayer({
+	name: "Conv1D",
+	aliases: ["Convolution1D"],
+	signature: {
+		keras2:
+			"filters, kernel_size, strides=1, padding='valid', data_format='channels_last', dilation_rate=1, groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **kwargs",
+		keras3:
+			"filters, kernel_size, strides=1, padding='valid', data_format=None, dilation_rate=1, groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **kwargs",
+	},
+	baseKeywords: { keras2: ["conv_op"], keras3: ["lora_rank", "lora_alpha"] },
+	precheck: precheckConv,
+	configure: (args) => configureConv(args, { layer: "Conv1D", rank: 1 }),
+	inputSpec: convInputSpec,
+	build: buildConv,
+	call: callConv,
+});

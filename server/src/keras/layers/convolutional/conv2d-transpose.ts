@@ -1,0 +1,21 @@
+import { defineLayer } from "../../engine/define-layer";
+import { convInputSpec, precheckConv } from "./base-conv";
+import { buildConvTranspose, callConvTranspose, configureConvTranspose } from "./base-conv-transpose";
+
+/** `keras.layers.Conv2DTranspose`: `(batch, height, width, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/conv2d_transpose.py. */
+export const Conv2DTranspose = defineLayer({
+	name: "Conv2DTranspose",
+	aliases: ["Convolution2DTranspose"],
+	signature: {
+		keras2:
+			"filters, kernel_size, strides=(1, 1), padding='valid', output_padding=None, data_format=None, dilation_rate=(1, 1), activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **kwargs",
+		keras3:
+			"filters, kernel_size, strides=(1, 1), padding='valid', output_padding=None, data_format=None, dilation_rate=(1, 1), activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **kwargs",
+	},
+	baseKeywords: { keras2: ["groups", "conv_op"], keras3: [] },
+	precheck: precheckConv,
+	configure: (args) => configureConvTranspose(args, { layer: "Conv2DTranspose", rank: 2 }),
+	inputSpec: convInputSpec,
+	build: buildConvTranspose,
+	call: callConvTranspose,
+});

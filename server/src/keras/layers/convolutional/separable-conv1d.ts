@@ -1,0 +1,24 @@
+import { defineLayer } from "../../engine/define-layer";
+import { convInputSpec } from "./base-conv";
+import { buildSeparable, callSeparable, configureSeparable, precheckSeparable } from "./base-separable-conv";
+
+/** `keras.layers.SeparableConv1D`: `(batch, steps, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/separable_conv1d.py. */
+export const SeparableConv1D = defineLayer({
+	name: "SeparableConv1D",
+	aliases: ["SeparableConvolution1D"],
+	signature: {
+		keras2:
+			"filters, kernel_size, strides=1, padding='valid', data_format=None, dilation_rate=1, depth_multiplier=1, activation=None, use_bias=True, depthwise_initializer='glorot_uniform', pointwise_initializer='glorot_uniform', bias_initializer='zeros', depthwise_regularizer=None, pointwise_regularizer=None, bias_regularizer=None, activity_regularizer=None, depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None, **kwargs",
+		keras3:
+			"filters, kernel_size, strides=1, padding='valid', data_format=None, dilation_rate=1, depth_multiplier=1, activation=None, use_bias=True, depthwise_initializer='glorot_uniform', pointwise_initializer='glorot_uniform', bias_initializer='zeros', depthwise_regularizer=None, pointwise_regularizer=None, bias_regularizer=None, activity_regularizer=None, depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None, **kwargs",
+	},
+	baseKeywords: {
+		keras2: ["groups", "conv_op", "kernel_initializer", "kernel_regularizer", "kernel_constraint"],
+		keras3: [],
+	},
+	precheck: precheckSeparable,
+	configure: (args) => configureSeparable(args, { layer: "SeparableConv1D", rank: 1 }),
+	inputSpec: convInputSpec,
+	build: buildSeparable,
+	call: callSeparable,
+});

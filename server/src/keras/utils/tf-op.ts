@@ -1,0 +1,48 @@
+import { type DType, type DTypeName, printDType, type Spec } from "../../domain";
+import { raise, vague } from "../../interpreter/api";
+import type { CallContext } from "../engine/layer-definition";
+
+/**
+ * What the TensorFlow ops say that Keras 2 layers call: a layer's `call` is traced on graph tensors, and an op whose
+ * shape function fails raises ValueError there, one that does not know the dtype TypeError.
+ */
+
+export const HALF_FLOAT_DOUBLE: readonly DTypeName[] = ["float16", "bfloat16", "float32", "float64"];
+
+/** True while the layer runs eagerly, where ops raise the exceptions of their kernels. */
+export const isEager = ({ flavor, machine, values }: CallContext): boolean =>
+	flavor === "Tensor" &&
+	machine.tracing === undefined &&
+	values.every((value) => value.kind !== "tensor" || value.eager !== false);
+
+/** Raises when the op cannot take the input's dtype. */
+export function requireDType(op: string, input: Spec, allowed: readonly DTypeName[], context: CallContext): void {
+	const { dtype } = input;
+	if (typeof dtype !== "string") return;
+	if (!allowed.includes(dtype)) failDType(op, dtype, context);
+}
+
+export function failDType(op: string, dtype: DType, context: CallContext): never {
+	raise({
+		code: "invalid-layer-input",
+		exception: isEager(context) ? "InvalidArgumentError" : "TypeError",
+		message: `TensorFlow's ${op}, which the layer calls, cannot take an input of dtype ${printDType(dtype)}`,
+	});
+}
+
+/** Kernels differ in what they raise for a size that is too small, by platform. */
+export function vagueWhenEager(context: CallContext): void {
+	if (isEager(context)) vague("what an op raises eagerly is not followed");
+}
+
+/**
+ * The dtype that comes out of a Keras 3 layer. On KerasTensors it is always the compute dtype, since only the shape is
+ * computed; real tensors keep an integer dtype where the op does.
+ */
+export function outputDType(context: CallContext, integers: "kept" | "unknown"): DType {
+	const { flavor, computeDtype, inputs } = context;
+	const dtype = inputs[0]?.dtype ?? computeDtype;
+	if (flavor === "KerasTensor") return computeDtype;
+	if (dtype === computeDtype || integers === "kept") return dtype;
+	return vague("the dtype that a real tensor gets here is not followed");
+}
