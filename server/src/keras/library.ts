@@ -16,6 +16,11 @@ export const kerasLibrary: Library = {
 	namespaces: [
 		{ prefix: "tensorflow.keras", target: "keras" },
 		{ prefix: "tensorflow._api.v2.keras", target: "keras" },
+		// Keras's own modules re-export what the public names stand for.
+		...["layers", "models", "ops", "activations", "initializers", "regularizers", "constraints"].map((name) => ({
+			prefix: `keras.src.${name}`,
+			target: `keras.${name}`,
+		})),
 		{ prefix: "tf_keras", target: "keras", world: "keras2" },
 		{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
 	],
