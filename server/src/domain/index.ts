@@ -2,6 +2,7 @@ export * from "./broadcast";
 export * from "./dim";
 export * from "./dtype";
 export * from "./join";
+export * from "./model-summary";
 export * from "./problem";
 export * from "./reason";
 export * from "./reshape";

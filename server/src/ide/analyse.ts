@@ -39,6 +39,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		observations: execution.observations.of(path),
 		unknowns: execution.observations.unknownsOf(path),
 		findings: withoutSuppressed(withoutUnfinished(findings, file, path), file, path),
+		models: execution.models.filter((model) => model.origin.path === path),
 		exhausted: execution.exhausted,
 		steps: execution.steps,
 	};

@@ -1,4 +1,13 @@
-import { type Origin, type Problem, type Reason, unknown, unknownBecause, type Value, type World } from "../domain";
+import {
+	type ModelSummary,
+	type Origin,
+	type Problem,
+	type Reason,
+	unknown,
+	unknownBecause,
+	type Value,
+	type World,
+} from "../domain";
 import type { Module } from "../syntax/ast";
 import { findAttribute, getAttribute, setAttribute } from "./attributes";
 import { type Budget, createBudget } from "./budget";
@@ -41,6 +50,8 @@ export type RunModule = (module: Module, path: string, vars: Map<string, Value>)
 export interface Execution {
 	readonly observations: Observations;
 	readonly events: readonly InterpreterEvent[];
+	/** In the order in which the program makes them. */
+	readonly models: readonly ModelSummary[];
 	/** Why the program was not executed to its end, if it was not. */
 	readonly exhausted: Reason | undefined;
 	readonly steps: number;
@@ -58,9 +69,14 @@ export function executeProgram(module: Module, path: string, options: MachineOpt
 	};
 	const core = createCore(options, budget, note, events, observations);
 	const scope = moduleScope(path);
+	const models: ModelSummary[] = [];
+	const summarize = (): void => {
+		models.push(...options.registry.summarize(core));
+	};
 	runModule(module, scope, core, budget, note);
-	analyseUncalled(core, scope, budget, note);
-	return { observations, events, exhausted, steps: budget.steps(), globals: scope.vars };
+	summarize();
+	analyseUncalled(core, scope, budget, note, summarize);
+	return { observations, events, models, exhausted, steps: budget.steps(), globals: scope.vars };
 }
 
 function createCore(

@@ -3,6 +3,7 @@ import type {
 	InstanceValue,
 	LibraryValue,
 	LocatedProblem,
+	ModelSummary,
 	Origin,
 	Problem,
 	Reason,
@@ -221,6 +222,8 @@ export interface Registry {
 	typeOf(value: Value): TypeModel | undefined;
 	/** What the value looks like to a person; absent for values that are not shown. */
 	describe(value: Value): Snapshot | undefined;
+	/** Summaries of the models that the program has made since it was asked last. */
+	summarize(machine: Machine): readonly ModelSummary[];
 	/** Reason why a missing name of a library is `?`; absent when the library certainly lacks it. */
 	missing(name: string, world: World): Reason | undefined;
 }

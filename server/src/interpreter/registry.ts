@@ -1,5 +1,13 @@
-import { type LibraryValue, library, type Reason, type Snapshot, type Value, type World } from "../domain";
-import type { LibraryModel, Registry, TypeModel } from "./machine";
+import {
+	type LibraryValue,
+	library,
+	type ModelSummary,
+	type Reason,
+	type Snapshot,
+	type Value,
+	type World,
+} from "../domain";
+import type { LibraryModel, Machine, Registry, TypeModel } from "./machine";
 
 /** `tf.keras` is `keras`: a module prefix, what it stands for, and the world that it forces. */
 export interface Namespace {
@@ -15,6 +23,8 @@ export interface Library {
 	readonly types: readonly TypeModel[];
 	readonly namespaces: readonly Namespace[];
 	describe(value: Value, describe: (value: Value) => Snapshot | undefined): Snapshot | undefined;
+	/** What the library can say of the models that the program has made since it was asked last. */
+	summarize?(machine: Machine): readonly ModelSummary[];
 	/** Why a missing name is `?`; absent when the library certainly lacks it, `null` for a library that is not ours. */
 	missing(name: string, world: World): Reason | undefined | null;
 }
@@ -83,6 +93,7 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 		names: (module, world) => [...(indexes[world].children.get(module) ?? [])],
 		typeOf: (value) => types.find((type) => type.handles(value)),
 		describe,
+		summarize: (machine) => libraries.flatMap((each) => each.summarize?.(machine) ?? []),
 		missing(name, world) {
 			for (const each of libraries) {
 				const why = each.missing(name, world);

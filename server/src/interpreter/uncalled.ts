@@ -10,16 +10,25 @@ const ROUNDS = 4;
 
 /**
  * Functions and classes that nothing calls are analysed with their defaults, and `?` for the other parameters. Each is
- * run from the state at the end of the module and taken back, so that none sees the others.
+ * run from the state at the end of the module and taken back, so that none sees the others; `summarize` is asked before.
  */
-export function analyseUncalled(core: Core, scope: Scope, budget: Budget, note: (why: Reason) => void): void {
+export function analyseUncalled(
+	core: Core,
+	scope: Scope,
+	budget: Budget,
+	note: (why: Reason) => void,
+	summarize: () => void,
+): void {
 	for (let round = 0; round < ROUNDS && core.uncalled.size > 0; round += 1) {
 		for (const [node, definition] of [...core.uncalled]) {
 			if (!core.uncalled.delete(node)) continue;
 			if (budget.isSpent()) return;
 			budget.grant();
 			try {
-				core.journal.attempt(() => analyse(definition, core, scope));
+				core.journal.attempt(() => {
+					analyse(definition, core, scope);
+					summarize();
+				});
 			} catch (signal) {
 				note(exhaustion(signal));
 			}

@@ -6,6 +6,7 @@ import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "
 import type { LayerDefinition } from "./layer-definition";
 import { layerState } from "./layer-state";
 import { autoName, toSnakeCase } from "./naming";
+import { setLayerAttribute } from "./sublayers";
 
 /** The plain `Layer`, as users subclass it: without a `call` of the user's it passes its input through. */
 const DEFINITION: LayerDefinition<unknown> = {
@@ -27,6 +28,7 @@ export const Layer: ClassModel = {
 	init: initLayer,
 	call: callAnyLayer,
 	attribute: layerAttribute,
+	setAttribute: setLayerAttribute,
 	methods: layerMethods,
 };
 

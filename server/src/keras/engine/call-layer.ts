@@ -291,7 +291,8 @@ export function record(
 	output: Value,
 	machine: Machine,
 ): Value {
-	const inputs = flattenArguments(args);
+	const keywords = [...args.keywords].sort((a, b) => (a.name < b.name ? -1 : 1));
+	const inputs = flattenArguments({ ...args, keywords });
 	const outputs: TensorValue[] = [];
 	const node = { layer: self, inputs, outputs, args } as unknown as { -readonly [K in keyof LayerNode]: LayerNode[K] };
 	node.output = mapTensors(output, (tensor) => {

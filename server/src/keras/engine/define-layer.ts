@@ -6,6 +6,7 @@ import { callLayer } from "./call-layer";
 import { allocateLayer, attributeOfArguments, constructLayer } from "./construct-layer";
 import type { LayerDefinition } from "./layer-definition";
 import { type LayerState, layerState } from "./layer-state";
+import { setLayerAttribute } from "./sublayers";
 import { callUserLayer, userMethod } from "./user-layer";
 
 export const LAYER = "keras.layers.Layer";
@@ -23,6 +24,7 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		init: (self, call) => constructLayer(erased, self, call, classNameOf(self, definition.name)),
 		call: callAnyLayer,
 		attribute: layerAttribute,
+		setAttribute: setLayerAttribute,
 		methods: layerMethods,
 	};
 }
@@ -56,7 +58,7 @@ export function layerAttribute(
 		case "input_shape":
 			return shapeAttribute(state, name, origin);
 		case "trainable":
-			return bool(state.trainable);
+			return state.trainable === undefined ? { kind: "bool" } : bool(state.trainable);
 		case "built":
 			return bool(state.built !== undefined);
 		case "dtype":

@@ -69,7 +69,8 @@ export interface LayerState extends Opaque {
 	nameIsUnknown: boolean;
 	/** True when an activity regularizer is a plain string, which fails when it is called. */
 	callsString: boolean;
-	trainable: boolean;
+	/** Absent when it depends on something that is not known. */
+	trainable: boolean | undefined;
 	built: BuiltState | undefined;
 	nodes: readonly LayerNode[];
 	/** Weights that the user's `build` or `__init__` added. */

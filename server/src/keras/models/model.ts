@@ -17,7 +17,9 @@ import type { InputSpec } from "../engine/layer-definition";
 import { type LayerNode, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { autoName, toSnakeCase } from "../engine/naming";
 import { flattenTensors, mapTensors } from "../engine/structure";
+import { setLayerAttribute } from "../engine/sublayers";
 import { callUserLayer, userMethod } from "../engine/user-layer";
+import { noteModel } from "./summary";
 
 export const MODEL = "keras.Model";
 
@@ -31,6 +33,7 @@ export const Model: ClassModel = {
 	init: initModel,
 	call: callModel,
 	attribute: modelAttribute,
+	setAttribute: setLayerAttribute,
 	get methods() {
 		return modelMethods;
 	},
@@ -52,6 +55,7 @@ function initModel(self: InstanceValue, call: LibraryCall): void {
 	const outputs = keyword("outputs") ?? bound.rest[1]?.value;
 	const name = keyword("name") ?? bound.rest[2]?.value;
 	state.origin = args.origin;
+	noteModel(self, machine);
 	state.name = name?.kind === "str" ? name.value : autoName(modelPrefix(self, state), machine, state.world);
 	if (bound.open) state.vague = bound.open;
 	if (inputs && outputs) connect(state, inputs, outputs, machine, args.origin);
@@ -127,15 +131,21 @@ export function replayModel(self: InstanceValue, state: LayerState, graph: Model
 }
 
 function replayNode(node: LayerNode, replace: (tensor: TensorValue) => Value, machine: Machine, origin: Origin): Value {
+	const before = layerState(node.layer)?.nodes;
 	const replaceIn = <T extends { readonly value: Value }>(argument: T): T => ({
 		...argument,
 		value: mapTensors(argument.value, replace),
 	});
-	return machine.call(node.layer, {
-		positional: node.args.positional.map(replaceIn),
-		keywords: node.args.keywords.map(replaceIn),
-		origin,
-	});
+	const positional = node.args.positional.map(replaceIn);
+	const output = machine.call(node.layer, { positional, keywords: node.args.keywords.map(replaceIn), origin });
+	forgetCalls(node.layer, before, machine);
+	return output;
+}
+
+/** A model that is called asks its layers what comes out: they are not called, as far as their own nodes tell. */
+function forgetCalls(layer: InstanceValue, before: readonly LayerNode[] | undefined, machine: Machine): void {
+	const state = layerState(layer);
+	if (state && before) machine.journal.setField(state, "nodes", before, (a, b) => (a.length >= b.length ? a : b));
 }
 
 /** What a functional model demands of its inputs; the batch and an extra last axis of size 1 are free. */

@@ -17,8 +17,10 @@ import { traceGraph } from "../engine/graph";
 import { historyOf, type LayerState, layerState } from "../engine/layer-state";
 import { autoName } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
+import { setLayerAttribute } from "../engine/sublayers";
 import { inputTensor } from "../layers/core/input-layer";
 import { callModel, MODEL, modelAttribute, modelMethods, replayModel, setGraph } from "./model";
+import { noteModel } from "./summary";
 
 /** `keras.Sequential`. Mirrors keras/src/models/sequential.py (3) and keras/src/engine/sequential.py (2.15). */
 export const Sequential: ClassModel = {
@@ -30,6 +32,7 @@ export const Sequential: ClassModel = {
 	init: initSequential,
 	call: callSequential,
 	attribute: sequentialAttribute,
+	setAttribute: setLayerAttribute,
 	methods: { ...modelMethods, add: addMethod, pop: popMethod },
 };
 
@@ -45,6 +48,7 @@ function initSequential(self: InstanceValue, call: LibraryCall): void {
 		stack: [],
 		name: name?.kind === "str" ? name.value : autoName("sequential", machine, state.world),
 	});
+	noteModel(self, machine);
 	if (layers.kind === "none") return;
 	const items = machine.iterate(layers, args.origin);
 	if (!items) {

@@ -1,0 +1,103 @@
+import { parseArgs } from "node:util";
+import type { SpecPolicy } from "../rules/rule";
+
+export type OutputFormat = "text" | "json";
+
+export interface Options {
+	readonly format: OutputFormat;
+	readonly keras: string | undefined;
+	readonly tensorflow: string | undefined;
+	readonly specPolicy: SpecPolicy;
+}
+
+export type Command =
+	| { readonly name: "check" | "specs" | "summary"; readonly paths: readonly string[]; readonly options: Options }
+	| { readonly name: "server" }
+	| { readonly name: "help"; readonly topic: string | undefined }
+	| { readonly name: "version" };
+
+/** What was typed is not a command. The message is one sentence. */
+export class UsageError extends Error {}
+
+const FORMATS: readonly OutputFormat[] = ["text", "json"];
+const POLICIES: readonly SpecPolicy[] = ["tensorflow", "fully-defined"];
+const COMMANDS = ["check", "specs", "summary", "server", "help"] as const;
+
+const OPTIONS = {
+	help: { type: "boolean", short: "h" },
+	version: { type: "boolean", short: "V" },
+	stdio: { type: "boolean" },
+	"output-format": { type: "string" },
+	keras: { type: "string" },
+	tensorflow: { type: "string" },
+	"spec-policy": { type: "string" },
+} as const;
+
+/** Reads the command line; throws a `UsageError`. */
+export function readCommand(argv: readonly string[]): Command {
+	const { values, positionals } = parse(argv);
+	const [name, ...paths] = positionals;
+	if (values.version && name === undefined) return { name: "version" };
+	if (values.help || name === "help") return { name: "help", topic: name === "help" ? paths[0] : name };
+	if (name === undefined) throw new UsageError(`no command: one of ${COMMANDS.slice(0, -1).join(", ")} is needed`);
+	if (name === "server") return readServer(values.stdio, paths);
+	if (name !== "check" && name !== "specs" && name !== "summary") throw new UsageError(unknownCommand(name));
+	if (values.stdio) throw new UsageError("--stdio belongs to the command server");
+	if (paths.length === 0) throw new UsageError(`${name} needs a file${name === "check" ? " or folder" : ""} to read`);
+	if (name === "summary" && paths.length > 1) throw new UsageError("summary reads one file at a time");
+	if (paths.filter((path) => path === "-").length > 1) throw new UsageError("standard input can be read only once");
+	return {
+		name,
+		paths,
+		options: {
+			format: oneOf("output-format", values["output-format"], FORMATS, "text"),
+			keras: readVersion("keras", values.keras),
+			tensorflow: readVersion("tensorflow", values.tensorflow),
+			specPolicy: oneOf("spec-policy", values["spec-policy"], POLICIES, "tensorflow"),
+		},
+	};
+}
+
+function parse(argv: readonly string[]) {
+	try {
+		return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		throw new UsageError(message.split(". ")[0] ?? message);
+	}
+}
+
+function readServer(stdio: boolean | undefined, paths: readonly string[]): Command {
+	if (!stdio) throw new UsageError("the server speaks over standard input and output only: server --stdio");
+	if (paths.length > 0) throw new UsageError("server takes no files");
+	return { name: "server" };
+}
+
+function unknownCommand(name: string): string {
+	const near = COMMANDS.find((command) => command.startsWith(name) || name.startsWith(command));
+	const looksLikeFile = /[./\\]/.test(name);
+	const hint = near ? ` Did you mean ${near}?` : looksLikeFile ? ` Did you mean check ${name}?` : "";
+	return `there is no command ${JSON.stringify(name)}.${hint}`;
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, all: readonly T[], otherwise: T): T {
+	if (value === undefined) return otherwise;
+	const found = all.find((each) => each === value);
+	if (found === undefined)
+		throw new UsageError(`--${option} is one of ${all.join(", ")}, not ${JSON.stringify(value)}`);
+	return found;
+}
+
+function readVersion(option: "keras" | "tensorflow", value: string | undefined): string | undefined {
+	if (value === undefined) return undefined;
+	const majors = option === "keras" ? ["2", "3"] : ["2"];
+	const match = /^(\d+)(?:\.\d+){0,2}(?:[.-]?[a-z]+\d*)?$/.exec(value);
+	if (!match)
+		throw new UsageError(`--${option} takes a version such as ${EXAMPLES[option]}, not ${JSON.stringify(value)}`);
+	if (!majors.includes(match[1] ?? "")) {
+		throw new UsageError(`--${option} ${value} is not supported: the major version is ${majors.join(" or ")}`);
+	}
+	return value;
+}
+
+const EXAMPLES = { keras: "2.15.0 or 3.15.1", tensorflow: "2.15.0 or 2.21.0" };

@@ -1,0 +1,33 @@
+import { DEFAULT_KERAS, DEFAULT_TENSORFLOW } from "../project/world";
+
+export const HELP = `Keraspec infers the shape and dtype of every layer of a TensorFlow or Keras program, and the errors that real Keras
+would raise, from source alone: nothing is executed.
+
+usage: keraspec COMMAND [OPTIONS] …
+
+commands
+  check PATHS…      findings in files and folders
+  specs FILES…      findings, and the spec of every expression
+  summary FILE      what model.summary() prints, for every model of the file
+  server --stdio    the language server
+  help, --help      this text
+  --version         the version of Keraspec
+
+A FILE is Python source (.py), a notebook (.ipynb), or - for standard input.
+
+options
+  --output-format text|json                 default: text
+  --keras VERSION                           default: ${DEFAULT_KERAS}
+  --tensorflow VERSION                      default: ${DEFAULT_TENSORFLOW}
+  --spec-policy tensorflow|fully-defined    whether a TensorSpec may leave sizes open (default: tensorflow)
+
+exit codes
+  0    clean
+  1    findings that are warnings or errors, or a file that is not valid Python
+  2    wrong usage, or a file that cannot be read
+  101  an internal error
+
+Colours are used on a terminal only; NO_COLOR and FORCE_COLOR are respected.
+`;
+
+export const HINT = "Try: keraspec --help";

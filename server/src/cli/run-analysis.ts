@@ -1,0 +1,121 @@
+import { analyse } from "../ide/analyse";
+import type { Analysis } from "../ide/analysis";
+import { JSON_VERSION, type JsonFile, jsonOfAnalysis } from "../ide/json";
+import type { Locate } from "../ide/locate";
+import { readSource, type SourceText } from "../ide/source-text";
+import { specNotes } from "../ide/spec-notes";
+import { resolveVersions } from "../project/world";
+import type { Options } from "./arguments";
+import { safeText } from "./display-text";
+import { drawFindings, placeText, tally } from "./draw-findings";
+import { drawSpecs } from "./draw-specs";
+import type { Paint } from "./paint";
+import { type Input, readInputs } from "./read-input";
+
+/** What a command writes to, and how. */
+export interface Terminal {
+	readonly paint: Paint;
+	/** Colours of the messages about the run itself. */
+	readonly errorPaint: Paint;
+	out(text: string): void;
+	error(text: string): void;
+}
+
+export const EXIT = { clean: 0, findings: 1, unusable: 2, internal: 101 } as const;
+
+export interface Analysed {
+	readonly source: SourceText;
+	readonly analysis: Analysis;
+}
+
+/** Counts what kept a run from being clean, over all files. */
+export interface Outcome {
+	code: number;
+}
+
+const worsen = (outcome: Outcome, code: number): void => {
+	outcome.code = Math.max(outcome.code, code);
+};
+
+/** `check` and `specs`. Every readable file is analysed, whatever the others are. */
+export function runAnalysis(
+	name: "check" | "specs",
+	paths: readonly string[],
+	options: Options,
+	terminal: Terminal,
+): number {
+	const outcome: Outcome = { code: EXIT.clean };
+	const files: JsonFile[] = [];
+	const drawn: string[] = [];
+	for (const input of readInputs(paths, true)) {
+		const analysed = analyseInput(input, options, terminal, outcome);
+		if (!analysed) continue;
+		const { source, analysis } = analysed;
+		const locate = source.locate(analysis.file);
+		const file = jsonOfAnalysis(analysis, { values: name === "specs", locate });
+		files.push(file);
+		if (file.syntax_errors || file.findings.some(isSerious)) worsen(outcome, EXIT.findings);
+		if (options.format === "json") continue;
+		reportSyntaxErrors(analysis, locate, terminal);
+		if (name === "specs") drawn.push(drawSpecs(source, file, specNotes(analysis), locate, terminal.paint));
+		else drawn.push(...drawFindings(file, source, terminal.paint));
+	}
+	if (options.format === "json") terminal.out(`${JSON.stringify({ version: JSON_VERSION, files }, null, 2)}\n`);
+	else if (files.length > 0) terminal.out(`${[...drawn, tally(files)].join("\n\n")}\n`);
+	return outcome.code;
+}
+
+const isSerious = ({ severity }: { severity: string }): boolean => severity === "error" || severity === "warning";
+
+/** Reads and analyses one input; says on the terminal why there is no analysis. */
+export function analyseInput(
+	input: Input,
+	options: Options,
+	terminal: Terminal,
+	outcome: Outcome,
+): Analysed | undefined {
+	const { path } = input;
+	if ("unreadable" in input) return refuse(path, input.unreadable, terminal, outcome);
+	const source = readSource(path, input.text);
+	if (!source) return refuse(path, "it is not a Jupyter notebook", terminal, outcome);
+	try {
+		const versions = resolveVersions(options.keras, options.tensorflow);
+		const analysis = analyse(path, source.text, { versions, specPolicy: options.specPolicy });
+		if (analysis.exhausted) warn(path, `not followed to its end: ${analysis.exhausted.text}`, terminal);
+		return { source, analysis };
+	} catch (error) {
+		reportInternal(error, path, terminal);
+		worsen(outcome, EXIT.internal);
+		return undefined;
+	}
+}
+
+function refuse(path: string, why: string, terminal: Terminal, outcome: Outcome): undefined {
+	terminal.error(`${terminal.errorPaint.red("error")}: ${safeText(path)}: ${why}\n`);
+	worsen(outcome, EXIT.unusable);
+}
+
+const warn = (path: string, message: string, terminal: Terminal): void =>
+	terminal.error(`${terminal.errorPaint.yellow("warning")}: ${safeText(path)}: ${safeText(message)}\n`);
+
+/** Our own mistakes. The stack is for those who mend them. */
+export function reportInternal(error: unknown, path: string | undefined, terminal: Terminal): void {
+	const message = error instanceof Error ? error.message : String(error);
+	const where = path === undefined ? "" : ` while reading ${safeText(path)}`;
+	terminal.error(`${terminal.errorPaint.red("internal error")}${where}: ${safeText(message)}\n`);
+	if (process.env.KERASPEC_DEBUG && error instanceof Error) terminal.error(`${error.stack}\n`);
+	else terminal.error("This is a bug of Keraspec, not of the program. KERASPEC_DEBUG=1 shows where.\n");
+}
+
+const MAX_SYNTAX_ERRORS = 5;
+
+/** Python itself would refuse the file; what could be read of it is analysed all the same. */
+export function reportSyntaxErrors({ path, file }: Analysis, locate: Locate, terminal: Terminal): void {
+	const errors = file.problems;
+	for (const { message, start, end } of errors.slice(0, MAX_SYNTAX_ERRORS)) {
+		const place = placeText(path, locate(start, end));
+		terminal.error(`${place}: ${terminal.errorPaint.red("syntax error")}: ${safeText(message)}\n`);
+	}
+	const more = errors.length - MAX_SYNTAX_ERRORS;
+	if (more > 0) terminal.error(`${safeText(path)}: ${more} more syntax errors\n`);
+}

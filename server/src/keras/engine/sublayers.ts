@@ -1,0 +1,58 @@
+import { bool, type InstanceValue, type Value } from "../../domain";
+import type { Machine } from "../../interpreter/api";
+import { layerState } from "./layer-state";
+
+/**
+ * The layers that a layer or model holds itself, in Keras's order: of a graph, of a stack, wrapped by a built-in layer,
+ * or tracked because the user assigned them to attributes, lists and dicts included. Absent when some are not known.
+ */
+export function sublayersOf(self: InstanceValue): readonly InstanceValue[] | undefined {
+	const state = layerState(self);
+	if (!state) return undefined;
+	if (state.stack) return state.stack;
+	if (state.graph) return state.graph.layers;
+	if (self.cls.kind === "library") {
+		const wrapped = state.definition?.sublayers?.(state.config) ?? [];
+		return wrapped.flatMap((value) => (value.kind === "instance" && layerState(value) ? [value] : []));
+	}
+	const found = new Set<InstanceValue>();
+	const complete = [...self.attrs.values()].every((value) => collect(value, found));
+	found.delete(self);
+	return complete ? [...found] : undefined;
+}
+
+function collect(value: Value, found: Set<InstanceValue>): boolean {
+	if (value.kind === "instance") {
+		if (layerState(value)) found.add(value);
+		return true;
+	}
+	if (value.kind === "list") return value.items?.every((item) => collect(item, found)) ?? false;
+	if (value.kind === "tuple") return value.items.every((item) => collect(item, found));
+	if (value.kind === "dict") {
+		return value.entries ? [...value.entries.values()].every((entry) => collect(entry.value, found)) : false;
+	}
+	return value.kind !== "unknown";
+}
+
+/** `layer.trainable = …` reaches every layer within. */
+export function setTrainable(
+	self: InstanceValue,
+	value: Value,
+	machine: Machine,
+	done = new Set<InstanceValue>(),
+): void {
+	const state = layerState(self);
+	if (!state || done.has(self)) return;
+	done.add(self);
+	const trainable = machine.truth(value, state.origin ?? { path: "", start: 0, end: 0 });
+	machine.journal.setField(state, "trainable", trainable, (a, b) => (a === b ? a : undefined));
+	if (self.attrs.has("trainable") && trainable !== undefined) {
+		machine.journal.setEntry(self.attrs, "trainable", bool(trainable));
+	}
+	for (const layer of sublayersOf(self) ?? []) setTrainable(layer, value, machine, done);
+}
+
+/** Attributes whose assignment does more than store them. */
+export function setLayerAttribute(self: InstanceValue, name: string, value: Value, machine: Machine): void {
+	if (name === "trainable") setTrainable(self, value, machine);
+}
