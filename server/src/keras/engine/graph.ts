@@ -1,7 +1,7 @@
 import type { InstanceValue, TensorValue, Value } from "../../domain";
 import { type Machine, raise } from "../../interpreter/api";
 import { historyOf, type LayerNode, type ModelGraph } from "./layer-state";
-import { flattenTensors } from "./structure";
+import { flattenLeaves, flattenTensors } from "./structure";
 
 /**
  * The graph between a functional model's inputs and outputs, ordered as Keras orders it. Mirrors `map_graph` of
@@ -14,7 +14,7 @@ export function traceGraph(inputs: Value, outputs: Value): ModelGraph | undefine
 	const order: LayerNode[] = [];
 	const layerIndex = new Map<InstanceValue, number>();
 	const visited = new Set<LayerNode>();
-	let complete = true;
+	let complete = !hasUnknown(inputs) && !hasUnknown(outputs);
 	const visit = (tensor: TensorValue): void => {
 		const history = historyOf(tensor);
 		if (!history) {
@@ -29,7 +29,8 @@ export function traceGraph(inputs: Value, outputs: Value): ModelGraph | undefine
 			order.push(node);
 			return;
 		}
-		if (node.inputs.length === 0) {
+		if (node.args.positional.slice(0, 1).some((argument) => hasUnknown(argument.value))) complete = false;
+		else if (node.inputs.length === 0) {
 			raise({
 				code: "invalid-model-graph",
 				exception: "ValueError",
@@ -43,6 +44,9 @@ export function traceGraph(inputs: Value, outputs: Value): ModelGraph | undefine
 	if (!complete) return undefined;
 	return { inputs, outputs, layers: orderLayers(order, layerIndex, inputTensors), nodes: order };
 }
+
+/** A tensor may hide in what is not known. */
+const hasUnknown = (value: Value): boolean => flattenLeaves(value).some((leaf) => leaf.kind === "unknown");
 
 function orderLayers(
 	order: readonly LayerNode[],

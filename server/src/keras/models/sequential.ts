@@ -90,12 +90,18 @@ function addLayer(state: LayerState, value: Value, call: LibraryCall): void {
 	if (layer?.kind !== "instance" || !layerState(layer)) {
 		if (layer?.kind !== "unknown" && layer?.kind !== "instance" && layer !== undefined)
 			rejectNonLayer(layer, state, args.origin, machine);
-		state.vague = { text: "a layer of this Sequential is not known", origin: args.origin };
+		loseGraph(state, "a layer of this Sequential is not known", args.origin, machine);
 		return;
 	}
 	const stack = state.stack.length === 0 ? withImplicitInput(layer, call) : [...state.stack, layer];
 	setStack(state, stack, machine);
 	if (state.world === "keras2") rebuild(state, call);
+}
+
+/** What is known of the other layers says nothing about the whole. */
+function loseGraph(state: LayerState, text: string, origin: Origin, machine: Machine): void {
+	machine.journal.setField(state, "vague", { text, origin }, (a, b) => a ?? b);
+	machine.journal.setField(state, "graph", undefined, () => undefined);
 }
 
 function rejectNonLayer(value: Value, state: LayerState, origin: Origin, machine: Machine): void {
@@ -135,7 +141,7 @@ const singleton = (value: Value | undefined): Value | undefined => value && { ki
 /** Chains the layers from the Input, if there is one. A problem is shown at the layer, where it stands in this call. */
 function rebuild(state: LayerState, call: LibraryCall): void {
 	const [first, ...rest] = state.stack ?? [];
-	if (!first || !isInputLayer(first)) return;
+	if (state.vague || !first || !isInputLayer(first)) return;
 	const input = layerState(first)?.nodes[0]?.outputs[0];
 	if (!input || (state.world === "keras3" && rest.length === 0)) return;
 	chain(state, input, rest, call);

@@ -92,7 +92,7 @@ function isKnown(self: InstanceValue, state: LayerState): boolean {
 
 /** A Sequential hides its input. */
 function listedLayers(self: InstanceValue, state: LayerState): readonly InstanceValue[] | undefined {
-	if (state.vague && !state.graph) return undefined;
+	if (state.vague) return undefined;
 	const layers = sublayersOf(self);
 	return state.stack ? layers?.filter((layer) => classNameOf(layer) !== "InputLayer") : layers;
 }
