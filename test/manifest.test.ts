@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configurationOf } from "../server/tools/manifest-settings";
+import { DEFAULT_SETTINGS, SETTINGS } from "../shared/settings";
+
+const ROOT = join(__dirname, "..");
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+
+interface Manifest {
+	readonly keywords: readonly string[];
+	readonly icon: string;
+	readonly activationEvents: readonly string[];
+	readonly capabilities: Readonly<Record<string, unknown>>;
+	readonly contributes: {
+		readonly commands: readonly { readonly command: string }[];
+		readonly configuration: object;
+	};
+}
+
+const manifest = JSON.parse(read("package.json")) as Manifest;
+
+describe("the manifest", () => {
+	it("has the settings of shared/settings.ts", () => {
+		assert.deepEqual(manifest.contributes.configuration, configurationOf());
+	});
+
+	it("has a default for everything that the server reads, and nothing more", () => {
+		const flat = (value: object, prefix = ""): (readonly [string, unknown])[] =>
+			Object.entries(value).flatMap(([key, each]) =>
+				typeof each === "object" ? flat(each as object, `${prefix}${key}.`) : [[prefix + key, each] as const],
+			);
+		const declared = SETTINGS.filter((each) => each.key !== "trace.server").map((each) => [each.key, each.default]);
+		assert.deepEqual(Object.fromEntries(flat(DEFAULT_SETTINGS)), Object.fromEntries(declared));
+	});
+
+	it("has exactly the commands that the client registers", () => {
+		const registered = [...read("client/start.ts").matchAll(/registerCommand\("([^"]+)"/g)].map(([, name]) => name);
+		assert.deepEqual(manifest.contributes.commands.map((each) => each.command).sort(), registered.sort());
+	});
+
+	it("runs in untrusted and virtual workspaces, and for Python alone", () => {
+		assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+		assert.deepEqual(manifest.activationEvents, ["onLanguage:python"]);
+	});
+
+	it("is what the marketplace takes", () => {
+		assert.ok(manifest.keywords.length <= 30);
+		const icon = readFileSync(join(ROOT, manifest.icon));
+		assert.equal(icon.subarray(1, 4).toString("latin1"), "PNG");
+		assert.equal(icon.readUInt32BE(16), 256);
+		assert.equal(icon.readUInt32BE(20), 256);
+	});
+});
