@@ -153,6 +153,8 @@ export interface LayerDefinition<Config> {
 	readonly signature: ByWorld<string>;
 	/** Keywords that the base class takes beyond the signature, through `**kwargs`. */
 	readonly baseKeywords?: ByWorld<readonly string[]>;
+	/** Keyword arguments that `__init__` takes out of `**kwargs` beyond those of every layer, such as former names. */
+	readonly extraArguments?: Partial<Readonly<Record<World, readonly string[]>>> | undefined;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */
 	readonly callSignature?: ByWorld<string>;
 	/** What the constructor checks before `Layer.__init__` sees the arguments that every layer has. */
@@ -167,6 +169,8 @@ export interface LayerDefinition<Config> {
 	call(config: Config, context: CallContext): SpecStructure;
 	/** True for layers that check themselves what they are called on: merge layers, and layers without an input spec. */
 	readonly manyInputs?: boolean | undefined;
+	/** Keras 2 makes the weights in `call`, after it has bound the arguments. */
+	readonly buildsInCall?: boolean | undefined;
 	/** Layers whose floating inputs are not cast to the compute dtype. */
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */

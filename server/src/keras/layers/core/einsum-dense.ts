@@ -1,4 +1,4 @@
-import { type Dim, noneDim, printDType, ranked, type Spec, sameDType, unknownDim, type Value } from "../../../domain";
+import { type Dim, noneDim, printDType, ranked, sameDType, unknownDim, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { asInt, itemsOf } from "../../engine/argument-readers";

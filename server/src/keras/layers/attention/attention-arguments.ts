@@ -1,0 +1,124 @@
+import type { Dim, Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { asInt, isKnown, itemsOf, readFlag } from "../../engine/argument-readers";
+import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
+import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { PartialDim } from "../core/analyze-einsum";
+import { toPartial } from "../core/einsum-dense";
+
+/** What `MultiHeadAttention` makes of its arguments. */
+export interface AttentionConfig {
+	readonly numHeads: PartialDim;
+	readonly keyDim: PartialDim;
+	readonly valueDim: PartialDim;
+	readonly dropout: Value;
+	readonly useBias: boolean;
+	readonly useGate: boolean;
+	/** Absent when the output has the width of the query. */
+	readonly outputShape: readonly PartialDim[] | undefined;
+	/** Absent for all axes between batch and features; an item is absent when it is no int. */
+	readonly axes: readonly (number | undefined)[] | undefined;
+	readonly kernel: Initializer;
+	readonly bias: Initializer;
+}
+
+/** The checks that Keras 3 makes before `Layer.__init__`. */
+export function checkSizes(args: LayerArguments): void {
+	if (args.world === "keras2") return;
+	requirePositive(args, "num_heads");
+	requirePositive(args, "key_dim");
+	if (args.get("value_dim").kind !== "none") requirePositive(args, "value_dim");
+}
+
+function requirePositive(args: LayerArguments, name: string): void {
+	const value = args.get(name);
+	if (!isKnown(value)) return;
+	const size = asInt(value);
+	if (size !== undefined && size > 0) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		message: `${name} must be a positive integer, found ${size ?? `a value of type ${typeName(value)}`}`,
+		argument: name,
+	});
+}
+
+export function readAttention(args: LayerArguments): AttentionConfig {
+	const keras3 = args.world === "keras3";
+	const outputShape = readOutputShape(args);
+	const kernel = checkInitializer(args, "kernel_initializer");
+	const bias = checkInitializer(args, "bias_initializer");
+	for (const name of ["kernel_regularizer", "bias_regularizer", "activity_regularizer"]) checkRegularizer(args, name);
+	for (const name of ["kernel_constraint", "bias_constraint"]) checkConstraint(args, name);
+	const axes = readAxes(args);
+	if (keras3) checkWindow(args);
+	const hasValueDim = readFlag(args, "value_dim");
+	return {
+		numHeads: toPartial(args.get("num_heads")),
+		keyDim: toPartial(args.get("key_dim")),
+		valueDim: toPartial(args.get(hasValueDim ? "value_dim" : "key_dim")),
+		dropout: args.get("dropout"),
+		useBias: readFlag(args, "use_bias"),
+		useGate: keras3 && readFlag(args, "use_gate"),
+		outputShape,
+		axes,
+		kernel,
+		bias,
+	};
+}
+
+function readOutputShape(args: LayerArguments): readonly PartialDim[] | undefined {
+	if (!readFlag(args, "output_shape")) return undefined;
+	const value = args.get("output_shape");
+	const items = itemsOf(value);
+	if (items) return items.map(toPartial);
+	if (value.kind === "int" || value.kind === "bool") return [toPartial(value)];
+	if (value.kind === "str") return [...(value.value ?? vague("output_shape is not known"))].map(toBad);
+	if (value.kind !== "float") return vague("output_shape is not known");
+	if (args.world === "keras2") return [toPartial(value)];
+	return args.fail({
+		code: "invalid-layer-argument",
+		message: "output_shape must be an int or a tuple, found a float",
+		argument: "output_shape",
+	});
+}
+
+const toBad = (text: string): PartialDim => ({ kind: "bad", text: `"${text}"` });
+
+function readAxes(args: LayerArguments): AttentionConfig["axes"] {
+	const value = args.get("attention_axes");
+	if (value.kind === "unknown") return vague(value.why);
+	if (value.kind === "none") return undefined;
+	const items = itemsOf(value);
+	if (items) return items.map(axisOf);
+	if (value.kind === "int" || (value.kind === "bool" && args.world === "keras2")) return [axisOf(value)];
+	if (args.world === "keras2") {
+		if (value.kind === "str") return [...(value.value ?? vague("attention_axes is not known"))].map(() => undefined);
+		return value.kind === "float" ? [undefined] : vague("attention_axes is not known");
+	}
+	if (!readFlag(args, "attention_axes")) return vague("attention_axes is not followed");
+	return args.fail({
+		code: "invalid-layer-argument",
+		message: `attention_axes must be an int or a tuple, found a value of type ${typeName(value)}`,
+		argument: "attention_axes",
+	});
+}
+
+function axisOf(value: Value): number | undefined {
+	if (value.kind === "bool" || !isKnown(value)) return vague("an attention axis is not known");
+	return asInt(value);
+}
+
+/** Keras 3's last checks: a sliding window, and flash attention, which takes no dropout. */
+function checkWindow(args: LayerArguments): void {
+	if (args.get("sliding_window").kind !== "none") requirePositive(args, "sliding_window");
+	const dropout = args.get("dropout");
+	const rate = dropout.kind === "int" || dropout.kind === "float" ? (dropout.value ?? 0) : 0;
+	if (!readFlag(args, "flash_attention") || rate <= 0) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		message: `flash attention takes no dropout, found ${rate}`,
+		argument: "dropout",
+	});
+}
+
+export const openDims = (count: number, dim: Dim): readonly Dim[] => Array.from({ length: count }, () => dim);

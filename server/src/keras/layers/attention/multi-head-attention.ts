@@ -1,0 +1,186 @@
+import { type Dim, noneDim, printShape, type RankedShape, ranked, type Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { isKnown } from "../../engine/argument-readers";
+import { rankedOrVague } from "../../engine/build";
+import { defineLayer } from "../../engine/define-layer";
+import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
+import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
+import { buildEinsum } from "../core/einsum-dense";
+import { type AttentionConfig, checkSizes, openDims, readAttention } from "./attention-arguments";
+import { attentionEquations, projection } from "./attention-equations";
+import { type AttentionInputs, traceAttention } from "./trace-attention";
+
+/**
+ * `keras.layers.MultiHeadAttention`: `(batch, T, d)` attends to `(batch, S, …)` -> `(batch, T, d)` or `output_shape` in
+ * place of `d`. Mirrors keras/src/layers/attention/multi_head_attention.py. Keras 2 builds and runs its einsums in
+ * `call`; Keras 3 builds from the shapes and asks `compute_output_spec`, where scores are `(batch, heads, T, T)`.
+ */
+export const MultiHeadAttention = defineLayer({
+	name: "MultiHeadAttention",
+	signature: {
+		keras2:
+			"num_heads, key_dim, value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **kwargs",
+		keras3:
+			"num_heads, key_dim, value_dim=None, dropout=0.0, use_bias=True, output_shape=None, attention_axes=None, sliding_window=None, flash_attention=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, use_gate=False, seed=None, **kwargs",
+	},
+	callSignature: {
+		keras2:
+			"query, value, key=None, attention_mask=None, return_attention_scores=False, training=None, use_causal_mask=False",
+		keras3:
+			"query, value, key=None, query_mask=None, value_mask=None, key_mask=None, attention_mask=None, return_attention_scores=False, training=None, use_causal_mask=False",
+	},
+	manyInputs: true,
+	buildsInCall: true,
+	precheck: checkSizes,
+	configure: readAttention,
+	build,
+	call: (config, context) => (context.world === "keras3" ? callKeras3(config, context) : run(config, context)),
+});
+
+/** The shapes of query, value and key; what is not a tensor is a TypeError in both Kerases, each in its own place. */
+function readInputs(context: BuildContext | CallContext): AttentionInputs {
+	const query = shapeOf(context.argument, context);
+	const value = shapeOf(context.parameter("value"), context);
+	const key = context.parameter("key");
+	return { query, value, key: key.kind === "none" ? value : shapeOf(key, context) };
+}
+
+function shapeOf(input: Value | undefined, context: BuildContext | CallContext): RankedShape {
+	if (input?.kind === "tensor") return rankedOrVague(input.spec.shape);
+	if (input?.kind !== "none") return vague("MultiHeadAttention was called on something that is not a tensor");
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: "MultiHeadAttention needs tensors as query and value, found None",
+	});
+}
+
+function build(config: AttentionConfig, context: BuildContext): void {
+	const { query, value, key } = readInputs(context);
+	const keras3 = context.world === "keras3";
+	if (keras3) requireSameSteps(value, key, context.fail);
+	const rank = value.dims.length + 1;
+	if (!keras3) checkAttention(config, rank, context);
+	buildProjection("query", query, [config.numHeads, config.keyDim], config, context);
+	buildProjection("key", key, [config.numHeads, config.keyDim], config, context);
+	if (config.useGate) buildProjection("gate", query, [config.numHeads, config.valueDim], config, context);
+	buildProjection("value", value, [config.numHeads, config.valueDim], config, context);
+	if (keras3) checkAttention(config, rank, context);
+	buildOutput(query, config, context);
+}
+
+function requireSameSteps(value: RankedShape, key: RankedShape, fail: BuildContext["fail"]): void {
+	const middle = ({ dims }: RankedShape): readonly Dim[] => dims.slice(1, -1);
+	const same =
+		middle(value).length === middle(key).length &&
+		middle(value).every((dim, axis) => {
+			const other = middle(key)[axis] as Dim;
+			if (typeof dim !== "number" && typeof other !== "number") return true;
+			const open = typeof dim !== "number" ? dim : typeof other !== "number" ? other : undefined;
+			return open ? open.kind === "unknown" : dim === other;
+		});
+	if (same) return;
+	fail({
+		code: "merge-shape-mismatch",
+		message: `value ${printShape(value)} and key ${printShape(key)} may differ only in batch and features`,
+	});
+}
+
+/** The attention axes of projected tensors of that rank. Keras 2 hands negative axes to Python's indexing as they are. */
+export function axesOf(config: AttentionConfig, rank: number, context: BuildContext | CallContext): readonly number[] {
+	if (!config.axes) return Array.from({ length: Math.max(rank - 3, 0) }, (_, index) => index + 1);
+	const keras3 = context.world === "keras3";
+	return config.axes.map((axis) => {
+		if (axis !== undefined) return keras3 && axis < 0 ? rank - 1 + axis : axis;
+		return context.fail({
+			code: "invalid-layer-argument",
+			exception: keras3 ? "TypeError" : "IndexError",
+			message: "an attention axis must be an int",
+			argument: "attention_axes",
+		});
+	});
+}
+
+function checkAttention(config: AttentionConfig, rank: number, context: BuildContext): void {
+	attentionEquations(rank, axesOf(config, rank, context), context.fail);
+	checkRate(config.dropout, context);
+}
+
+/** `Dropout(rate)`: Keras 2 checks only numbers. */
+function checkRate(dropout: Value, context: BuildContext): void {
+	if (!isKnown(dropout)) return;
+	const isNumber = dropout.kind === "int" || dropout.kind === "float" || dropout.kind === "bool";
+	if (!isNumber && context.world === "keras2") vague("dropout is not a number");
+	const rate = isNumber ? Number(dropout.value) : undefined;
+	if (rate !== undefined && rate >= 0 && rate <= 1) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: isNumber ? "ValueError" : "TypeError",
+		message: `dropout must be between 0 and 1, found ${rate ?? `a value of type ${typeName(dropout)}`}`,
+		argument: "dropout",
+	});
+}
+
+function buildProjection(
+	name: string,
+	input: RankedShape,
+	heads: readonly PartialDim[],
+	config: AttentionConfig,
+	context: BuildContext,
+): void {
+	const free = input.dims.length - 1;
+	const { equation, biasAxes } = projection(free, 1, 2);
+	const open = openDims(free - 1, noneDim({ text: "the projection leaves it open" }));
+	const axes = config.useBias ? biasAxes : undefined;
+	context.buildSublayer(name, (inner) => {
+		const shapes = analyzeEinsum(equation, axes, input.dims, [...open, ...heads], context.world, context.fail);
+		buildEinsum(config, shapes, inner);
+	});
+}
+
+function buildOutput(query: RankedShape, config: AttentionConfig, context: BuildContext): void {
+	const { numHeads, valueDim } = config;
+	const made = config.outputShape ?? query.dims.slice(-1);
+	const axes = projection(query.dims.length - 1, 2, made.length).biasAxes;
+	context.buildSublayer("attention_output", (inner) => {
+		const bias = config.useBias && axes.length > 0 ? made : undefined;
+		buildEinsum(config, { kernel: [numHeads, valueDim, ...made], bias, output: [] }, inner);
+	});
+}
+
+function callKeras3(config: AttentionConfig, context: CallContext): SpecStructure {
+	if (context.flavor === "Tensor") return run(config, context);
+	const { query, value, key } = readInputs(context);
+	requireSameSteps(value, key, context.fail);
+	const dtype = context.computeDtype;
+	const made = config.outputShape?.map((dim) => asDim(dim)) ?? query.dims.slice(-1);
+	const output = { shape: ranked([...query.dims.slice(0, -1), ...made]), dtype };
+	if (!wantsScores(context)) return output;
+	const [batch, steps] = query.dims as readonly [Dim, Dim];
+	const scores = { shape: ranked([batch, asDim(config.numHeads), steps, steps]), dtype };
+	return { kind: "tuple", items: [output, scores] };
+}
+
+function run(config: AttentionConfig, context: CallContext): SpecStructure {
+	const inputs = readInputs(context);
+	const sizes = {
+		numHeads: asDim(config.numHeads),
+		keyDim: asDim(config.keyDim),
+		valueDim: asDim(config.valueDim),
+		output: config.outputShape?.map(asDim) ?? inputs.query.dims.slice(-1),
+		axes: axesOf(config, inputs.value.dims.length + 1, context),
+	};
+	const { output, scores } = traceAttention(sizes, inputs, context);
+	const dtype = context.computeDtype;
+	const result = { shape: ranked(output), dtype };
+	return wantsScores(context) ? { kind: "tuple", items: [result, { shape: ranked(scores), dtype }] } : result;
+}
+
+function wantsScores(context: CallContext): boolean {
+	const value = context.parameter("return_attention_scores");
+	return context.machine.truth(value, context.origin) ?? vague("return_attention_scores is not known");
+}
+
+const asDim = (dim: PartialDim): Dim =>
+	typeof dim !== "number" && dim.kind === "bad" ? vague("a size that is not known") : dim;

@@ -1,0 +1,110 @@
+import { type Dim, printDType, type RankedShape, sameDType, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import type { CallContext } from "../../engine/layer-definition";
+import type { Fail } from "../core/analyze-einsum";
+import { runEinsum } from "../core/run-einsum";
+import { attentionEquations } from "./attention-equations";
+import { addMask, expandMask } from "./mask-shapes";
+
+export interface AttentionInputs {
+	readonly query: RankedShape;
+	readonly value: RankedShape;
+	readonly key: RankedShape;
+}
+
+export interface AttentionSizes {
+	readonly numHeads: Dim;
+	readonly keyDim: Dim;
+	readonly valueDim: Dim;
+	readonly output: readonly Dim[];
+	readonly axes: readonly number[];
+}
+
+export interface AttentionShapes {
+	readonly output: readonly Dim[];
+	readonly scores: readonly Dim[];
+}
+
+/**
+ * Multi-head attention as TensorFlow runs it: projections, scores, masks, weighted values. What does not fit raises on
+ * graph tensors of Keras 2 and is not followed on real ones.
+ */
+export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, context: CallContext): AttentionShapes {
+	const real = context.flavor === "Tensor";
+	const fail: Fail = real ? () => vague("attention over real tensors that do not fit") : context.fail;
+	if (context.world === "keras2") requireFloating(context, fail);
+	const project = ({ dims }: RankedShape, depth: Dim): readonly Dim[] => [...dims.slice(0, -1), sizes.numHeads, depth];
+	const query = project(inputs.query, sizes.keyDim);
+	const key = project(inputs.key, sizes.keyDim);
+	const value = project(inputs.value, sizes.valueDim);
+	if (sizes.keyDim === 0) {
+		fail({
+			code: "invalid-layer-argument",
+			exception: "ZeroDivisionError",
+			message: "attention divides by the root of key_dim, which is 0",
+		});
+	}
+	const equations = attentionEquations(value.length, sizes.axes, fail);
+	const products = runEinsum(equations.product, [key, query], fail);
+	const scores = softmaxScores(products, sizes.axes.length, inputs, context, fail);
+	const combined = runEinsum(equations.combine, [scores, value], fail);
+	return { output: [...combined.slice(0, -2), ...sizes.output], scores };
+}
+
+function softmaxScores(
+	products: readonly Dim[],
+	axisCount: number,
+	inputs: AttentionInputs,
+	context: CallContext,
+	fail: Fail,
+): readonly Dim[] {
+	const mask = maskOf(inputs, context, fail);
+	if (!mask) {
+		if (axisCount === 0) failAxes(fail);
+		return products;
+	}
+	const result = addMask(products, expandMask(mask, products.length, 2 * axisCount, fail), fail);
+	if (axisCount === 0) failAxes(fail);
+	return result;
+}
+
+function failAxes(fail: Fail): never {
+	return fail({
+		code: "input-rank",
+		exception: "IndexError",
+		message: "attention has no axis to attend over: the inputs need rank 3 or more",
+	});
+}
+
+/** The given mask and the causal one, `(1, T, S)`, together; masks that tensors carry are taken to fit. */
+function maskOf({ query, value }: AttentionInputs, context: CallContext, fail: Fail): readonly Dim[] | undefined {
+	const given = maskDims(context.parameter("attention_mask"));
+	const causal = context.machine.truth(context.parameter("use_causal_mask"), context.origin);
+	if (causal === undefined) return vague("use_causal_mask is not known");
+	const steps = causal ? [1, query.dims[1], value.dims[1]] : undefined;
+	if (!steps) return given;
+	if (steps.includes(undefined)) return vague("a causal mask over inputs without time");
+	return given ? addMask(given, steps as Dim[], fail) : (steps as Dim[]);
+}
+
+function maskDims(mask: Value): readonly Dim[] | undefined {
+	if (mask.kind === "none") return undefined;
+	if (mask.kind === "tensor" && mask.spec.shape.kind === "ranked") return mask.spec.shape.dims;
+	return vague("the attention mask is not known");
+}
+
+/** Keras 2 projects with kernels of the compute dtype; only floating inputs are cast to it. */
+function requireFloating(context: CallContext, fail: Fail): void {
+	const key = context.parameter("key");
+	const values = [context.argument, context.parameter("value"), key.kind === "none" ? context.argument : key];
+	for (const value of values) {
+		if (value.kind !== "tensor" || typeof value.spec.dtype !== "string") continue;
+		const { dtype } = value.spec;
+		if (/^(b?float)/.test(dtype) || sameDType(dtype, context.computeDtype)) continue;
+		fail({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `attention computes in ${printDType(context.computeDtype)}, an input is ${dtype}`,
+		});
+	}
+}
