@@ -1,17 +1,33 @@
 import type { Reason, Snapshot, Value, World } from "../domain";
 import type { Library } from "../interpreter/api";
+import { ACTIVATIONS } from "./activations";
 import { CONFIG } from "./backend/config";
+import { CONSTRAINTS } from "./constraints";
 import { describeKeras } from "./describe";
+import { DTYPE_POLICIES } from "./dtype-policies";
 import { Layer } from "./engine/base-layer";
+import { INITIALIZERS } from "./initializers";
 import { KerasTensorType } from "./keras-tensor";
 import { LAYER_MODELS } from "./layers/index.generated";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
 import { summarizeModels } from "./models/summary";
+import { REGULARIZERS } from "./regularizers";
 
 /** Keras, in both worlds. */
 export const kerasLibrary: Library = {
-	models: [Layer, Model, Sequential, ...CONFIG, ...LAYER_MODELS],
+	models: [
+		Layer,
+		Model,
+		Sequential,
+		...CONFIG,
+		...DTYPE_POLICIES,
+		...ACTIVATIONS,
+		...INITIALIZERS,
+		...REGULARIZERS,
+		...CONSTRAINTS,
+		...LAYER_MODELS,
+	],
 	types: [KerasTensorType],
 	namespaces: [
 		{ prefix: "tensorflow.keras", target: "keras" },

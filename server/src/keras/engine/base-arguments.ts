@@ -62,8 +62,9 @@ const argumentOf = (bound: Bound, name: string): Argument | undefined =>
 	bound.extra.find((each) => each.name === name) ?? bound.given(name);
 
 function readUnknown({ state, args, className }: Base): void {
+	const taken = [...ACCEPTED[args.world], ...(state.definition?.extraArguments?.[args.world] ?? [])];
 	for (const extra of args.bound.extra) {
-		if (ACCEPTED[args.world].includes(extra.name)) continue;
+		if (taken.includes(extra.name)) continue;
 		if (perWorld(state.definition?.baseKeywords ?? [], args.world).includes(extra.name)) continue;
 		const own = state.definition
 			? signature(perWorld(state.definition.signature, args.world)).parameters.map((p) => p.name)

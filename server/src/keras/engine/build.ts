@@ -61,6 +61,7 @@ function context(
 	return {
 		world,
 		machine,
+		variableDtype,
 		parameter,
 		shapes,
 		inputs,

@@ -27,7 +27,7 @@ export function checkInitializer(args: LayerArguments, name: string): Initialize
 	if (found.kind === "named") return initializerOf(found.name);
 	if (found.kind === "tensor") return { shape: found.shape };
 	if (found.kind === "callable") return initializerOf(libraryClassOf(found.value));
-	return {};
+	return found.kind === "none" ? initializerOf("glorot_uniform") : {};
 }
 
 /** Keras 2's initializers that compute with sizes raise a TypeError for `None`; the others hand the shape on. */

@@ -30,11 +30,21 @@ export function getIdentifier(args: LayerArguments, argument: string, kind: Iden
 	if (kind === "initializer" && args.world === "keras3" && isArray(value)) {
 		return value.kind === "tensor" ? { kind: "tensor", shape: value.spec.shape } : OTHER;
 	}
+	const named = kind === "activation" ? activationFunction(value, args.world) : undefined;
+	if (named) return { kind: "named", name: named };
 	const callable = isCallable(value, args.machine);
 	if (callable === undefined) return OTHER;
 	if (callable) return { kind: "callable", value };
 	const exception = kind === "activation" && args.world === "keras2" ? "TypeError" : "ValueError";
 	return fail(`${argument} takes a name, a callable or None, found a value of type ${value.kind}`, { exception });
+}
+
+/** `keras.activations.relu`, `tf.nn.relu` and their like, by the activation that they are. */
+function activationFunction(value: Value, world: World): string | undefined {
+	if (value.kind !== "library") return undefined;
+	const name = /^(?:keras\.activations|tensorflow\.nn|tensorflow|tensorflow\.math)\.(\w+)$/.exec(value.name)?.[1];
+	if (name === "glu" || (name !== undefined && /^[A-Z]/.test(name))) return undefined;
+	return name !== undefined && IDENTIFIERS.activation[world].has(name) ? name : undefined;
 }
 
 const isArray = (value: Value): boolean => value.kind === "tensor" && value.flavor !== "KerasTensor";

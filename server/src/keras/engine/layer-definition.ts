@@ -83,6 +83,8 @@ export interface BuildContext {
 	readonly machine: Machine;
 	/** Another argument of the call that builds the layer, or its default. */
 	parameter(name: string): Value;
+	/** The dtype of weights that name none. */
+	readonly variableDtype: DType;
 	/** Makes a weight. Raises as Keras does when a dimension is `None`; is vague when one is `?`. */
 	addWeight(name: string, shape: readonly Dim[], options?: WeightOptions): void;
 	/** Builds a sublayer of the layer's own, whose weights become the layer's. */

@@ -7,9 +7,23 @@ import { PReLU } from "./activations/prelu";
 import { ReLU } from "./activations/relu";
 import { Softmax } from "./activations/softmax";
 import { ThresholdedReLU } from "./activations/thresholded-relu";
+import { MultiHeadAttention } from "./attention/multi-head-attention";
+import { Conv1DTranspose } from "./convolutional/conv1d-transpose";
+import { Conv1D } from "./convolutional/conv1d";
+import { Conv2DTranspose } from "./convolutional/conv2d-transpose";
+import { Conv2D } from "./convolutional/conv2d";
+import { Conv3DTranspose } from "./convolutional/conv3d-transpose";
+import { Conv3D } from "./convolutional/conv3d";
+import { DepthwiseConv1D } from "./convolutional/depthwise-conv1d";
+import { DepthwiseConv2D } from "./convolutional/depthwise-conv2d";
+import { SeparableConv1D } from "./convolutional/separable-conv1d";
+import { SeparableConv2D } from "./convolutional/separable-conv2d";
 import { Dense } from "./core/dense";
 import { EinsumDense } from "./core/einsum-dense";
+import { Embedding } from "./core/embedding";
+import { Identity } from "./core/identity";
 import { Input, InputLayer } from "./core/input-layer";
+import { Masking } from "./core/masking";
 import { Add, add } from "./merging/add";
 import { Average, average } from "./merging/average";
 import { Concatenate, concatenate } from "./merging/concatenate";
@@ -18,6 +32,12 @@ import { Maximum, maximum } from "./merging/maximum";
 import { Minimum, minimum } from "./merging/minimum";
 import { Multiply, multiply } from "./merging/multiply";
 import { Subtract, subtract } from "./merging/subtract";
+import { ActivityRegularization } from "./regularization/activity-regularization";
+import { AlphaDropout } from "./regularization/alpha-dropout";
+import { Dropout } from "./regularization/dropout";
+import { GaussianDropout } from "./regularization/gaussian-dropout";
+import { GaussianNoise } from "./regularization/gaussian-noise";
+import { SpatialDropout1D, SpatialDropout2D, SpatialDropout3D } from "./regularization/spatial-dropout";
 import { Flatten } from "./reshaping/flatten";
 import { Permute } from "./reshaping/permute";
 import { RepeatVector } from "./reshaping/repeat-vector";
@@ -28,32 +48,54 @@ import { SimpleRNN, SimpleRNNCell } from "./rnn/simple-rnn";
 
 export const LAYER_MODELS: readonly LibraryModel[] = [
 	Activation,
+	ActivityRegularization,
 	Add,
+	AlphaDropout,
 	Average,
 	Concatenate,
+	Conv1D,
+	Conv1DTranspose,
+	Conv2D,
+	Conv2DTranspose,
+	Conv3D,
+	Conv3DTranspose,
 	Dense,
+	DepthwiseConv1D,
+	DepthwiseConv2D,
 	Dot,
+	Dropout,
 	ELU,
 	EinsumDense,
+	Embedding,
 	Flatten,
 	GRU,
 	GRUCell,
+	GaussianDropout,
+	GaussianNoise,
+	Identity,
 	Input,
 	InputLayer,
 	LSTM,
 	LSTMCell,
 	LeakyReLU,
+	Masking,
 	Maximum,
 	Minimum,
+	MultiHeadAttention,
 	Multiply,
 	PReLU,
 	Permute,
 	ReLU,
 	RepeatVector,
 	Reshape,
+	SeparableConv1D,
+	SeparableConv2D,
 	SimpleRNN,
 	SimpleRNNCell,
 	Softmax,
+	SpatialDropout1D,
+	SpatialDropout2D,
+	SpatialDropout3D,
 	Subtract,
 	ThresholdedReLU,
 	add,

@@ -1,7 +1,16 @@
-import { isNone, printShape, ranked, spec } from "../../../domain";
+import { isFloating, isNone, isStatic, printDType, printShape, ranked, spec, unknownDim } from "../../../domain";
+import { activate } from "../../engine/activation";
+import { readFlag } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
-import { checkActivation, checkInitializer, readUnits } from "../../engine/common-arguments";
+import {
+	checkActivation,
+	checkConstraint,
+	checkInitializer,
+	checkRegularizer,
+	readUnits,
+} from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
+import type { BuildContext } from "../../engine/layer-definition";
 
 /** `keras.layers.Dense`: `(batch, …, input_dim)` -> `(batch, …, units)`. Mirrors keras/src/layers/core/dense.py. */
 export const Dense = defineLayer({
@@ -12,17 +21,25 @@ export const Dense = defineLayer({
 		keras3:
 			"units, activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, lora_alpha=None, quantization_config=None, **kwargs",
 	},
+	callSignature: { keras2: "inputs", keras3: "inputs, training=None" },
+	precheck(args) {
+		if (args.world === "keras3") readUnits(args, "units");
+	},
 	configure(args) {
 		const units = readUnits(args, "units");
-		checkActivation(args, "activation");
-		checkInitializer(args, "kernel_initializer");
-		checkInitializer(args, "bias_initializer");
-		return { units, useBias: args.get("use_bias") };
+		const activation = checkActivation(args, "activation");
+		const kernel = checkInitializer(args, "kernel_initializer");
+		const bias = checkInitializer(args, "bias_initializer");
+		checkRegularizer(args, "kernel_regularizer");
+		checkRegularizer(args, "bias_regularizer");
+		checkConstraint(args, "kernel_constraint");
+		checkConstraint(args, "bias_constraint");
+		return { units, activation, useBias: readFlag(args, "use_bias"), kernel, bias };
 	},
 	inputSpec: () => ({ minNdim: 2 }),
-	build({ units, useBias }, context) {
-		const inputDim = context.shape.dims.at(-1);
-		if (inputDim === undefined) return;
+	build({ units, useBias, kernel, bias }, context) {
+		requireFloats(context);
+		const inputDim = context.shape.dims.at(-1) ?? unknownDim({ text: "the input has no axis" });
 		if (isNone(inputDim)) {
 			context.fail({
 				code: "undefined-dimension",
@@ -30,12 +47,25 @@ export const Dense = defineLayer({
 				because: [inputDim.why],
 			});
 		}
-		context.addWeight("kernel", [inputDim, units]);
-		if (useBias.kind !== "bool" || useBias.value !== false) context.addWeight("bias", [units]);
-		if (typeof inputDim === "number") context.setInputSpec({ minNdim: 2, axes: { [-1]: inputDim } });
+		context.addWeight("kernel", [inputDim, units], { initializer: kernel });
+		if (useBias) context.addWeight("bias", [units], { initializer: bias });
+		if (isStatic(inputDim)) context.setInputSpec({ minNdim: 2, axes: { [-1]: inputDim } });
 	},
-	call({ units }, { inputs, computeDtype }) {
-		const shape = onlyShape(inputs);
-		return spec(ranked([...shape.dims.slice(0, -1), units]), computeDtype);
+	call({ units, activation }, context) {
+		const shape = onlyShape(context.inputs);
+		return activate(activation, spec(ranked([...shape.dims.slice(0, -1), units]), context.computeDtype), context);
 	},
 });
+
+/** What each Keras raises when weights that are drawn at random cannot have the layer's dtype. */
+function requireFloats({ world, variableDtype, fail }: BuildContext): void {
+	if (typeof variableDtype !== "string" || isFloating(variableDtype)) return;
+	const drawn = { int32: "InvalidArgumentError", int64: "InvalidArgumentError", string: "UnimplementedError" };
+	const keras2 = variableDtype.startsWith("complex") ? "ValueError" : "TypeError";
+	fail({
+		code: "invalid-layer-argument",
+		exception: world === "keras2" ? keras2 : (drawn[variableDtype as keyof typeof drawn] ?? "ValueError"),
+		message: `Dense has floating-point weights, its dtype is ${printDType(variableDtype)}`,
+		argument: "dtype",
+	});
+}

@@ -1,0 +1,51 @@
+import { library, unknown, type Value } from "../../domain";
+import { bind, type FunctionModel, signature } from "../../interpreter/api";
+import { failWith } from "./build";
+import { getIdentifier } from "./get-identifier";
+import type { IdentifierKind } from "./identifiers";
+import type { LayerArguments } from "./layer-definition";
+import { rejectArguments } from "./library-object";
+
+/** `keras.<module>.get(identifier)`, and its `deserialize` and `serialize`, which are not followed. */
+export function defineGetter(module: string, kind: IdentifierKind): readonly FunctionModel[] {
+	const name = `keras.${module}.get`;
+	const opaque = (each: string): FunctionModel => ({
+		kind: "function",
+		name: `keras.${module}.${each}`,
+		call: () => unknown({ text: `keras.${module}.${each} is not followed` }),
+	});
+	return [
+		{
+			kind: "function",
+			name,
+			call({ machine, world, args }) {
+				const bound = bind(signature("identifier"), args);
+				rejectArguments(bound, name);
+				const context: LayerArguments = {
+					world,
+					machine,
+					bound,
+					get: (each) => bound.get(each),
+					given: (each) => bound.given(each),
+					fail: failWith,
+				};
+				const value = bound.get("identifier");
+				const found = getIdentifier(context, "identifier", kind);
+				if (found.kind === "callable" && value.kind !== "class" && value.kind !== "library") return value;
+				if (kind === "activation")
+					return activationValue(found.kind === "named" ? found.name : undefined, value, world);
+				if (found.kind === "none") return value;
+				return unknown({ text: `what ${name} gives is not followed` });
+			},
+		},
+		opaque("deserialize"),
+		opaque("serialize"),
+	];
+}
+
+function activationValue(name: string | undefined, value: Value, world: Parameters<typeof library>[1]): Value {
+	if (value.kind === "library") return value;
+	if (value.kind === "none") return library("keras.activations.linear", world);
+	if (name === undefined || /^[A-Z]/.test(name)) return unknown({ text: "the activation is not followed" });
+	return library(`keras.activations.${name === "hard_swish" ? "hard_silu" : name}`, world);
+}

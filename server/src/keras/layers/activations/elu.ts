@@ -1,0 +1,17 @@
+import { FLOAT_RULE } from "../../engine/activation-rules";
+import { defineLayer } from "../../engine/define-layer";
+import { keepShape } from "../../engine/elementwise";
+
+/** `keras.layers.ELU`: any shape, kept. Mirrors keras/src/layers/activation/elu.py (2.15) and activations/elu.py (3). */
+export const ELU = defineLayer({
+	name: "ELU",
+	signature: "alpha=1.0, **kwargs",
+	callSignature: "inputs",
+	manyInputs: true,
+	configure(args) {
+		if (args.world === "keras2" && args.get("alpha").kind === "none")
+			args.fail({ code: "invalid-layer-argument", message: "alpha of ELU must be a number", argument: "alpha" });
+		return {};
+	},
+	call: (_config, context) => keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context),
+});

@@ -1,0 +1,19 @@
+import { requireNotNegative } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+
+const RULE: ElementwiseRule = { takes: "float", nested: "pack" };
+
+/** `keras.layers.ThresholdedReLU`: any shape, kept; Keras 2 only. Mirrors keras/src/layers/activation/thresholded_relu.py. */
+export const ThresholdedReLU = defineLayer({
+	name: "ThresholdedReLU",
+	worlds: ["keras2"],
+	signature: "theta=1.0, **kwargs",
+	callSignature: "inputs",
+	manyInputs: true,
+	configure(args) {
+		requireNotNegative(args, "theta");
+		return {};
+	},
+	call: (_config, context) => keepShape({ keras2: RULE, keras3: RULE }, context),
+});

@@ -1,0 +1,98 @@
+import { type Dim, ranked, spec, type Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
+import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
+import { defineLayer } from "../../engine/define-layer";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+
+/**
+ * `keras.layers.Embedding`: `(batch, …)` -> `(batch, …, output_dim)`. Mirrors keras/src/layers/core/embedding.py in both
+ * worlds; neither casts its input, since indices may not lose precision.
+ */
+export const Embedding = defineLayer({
+	name: "Embedding",
+	signature: {
+		keras2:
+			"input_dim, output_dim, embeddings_initializer='uniform', embeddings_regularizer=None, activity_regularizer=None, embeddings_constraint=None, mask_zero=False, input_length=None, sparse=False, **kwargs",
+		keras3:
+			"input_dim, output_dim, embeddings_initializer='uniform', embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False, weights=None, lora_rank=None, lora_alpha=None, quantization_config=None, **kwargs",
+	},
+	extraArguments: { keras2: ["use_one_hot_matmul"], keras3: ["input_length"] },
+	callSignature: "inputs",
+	manyInputs: true,
+	autocast: false,
+	precheck(args) {
+		if (args.world === "keras2") checkSizes2(args);
+		else for (const name of ["input_dim", "output_dim"]) readSize3(args, name);
+	},
+	configure(args) {
+		const initializer = checkInitializer(args, "embeddings_initializer");
+		checkRegularizer(args, "embeddings_regularizer");
+		checkConstraint(args, "embeddings_constraint");
+		if (args.world === "keras2" && readFlag(args, "sparse") && readFlag(args, "mask_zero")) {
+			args.fail({
+				code: "invalid-layer-argument",
+				message: "Embedding cannot be sparse and mask zeros at once",
+				argument: "mask_zero",
+			});
+		}
+		return {
+			input: sizeOf(args, "input_dim"),
+			output: sizeOf(args, "output_dim"),
+			initializer,
+			isSparse: isSparse(args),
+		};
+	},
+	build({ input, output, initializer }, context) {
+		context.addWeight("embeddings", [input, output], { initializer });
+	},
+	call({ output, isSparse: sparse }, context) {
+		const input = requireTensor(context);
+		if (sparse) vague("a sparse Embedding is not followed");
+		if (input.shape.kind !== "ranked") return spec(input.shape, context.computeDtype);
+		return spec(ranked([...input.shape.dims, output]), context.computeDtype);
+	},
+});
+
+const isSparse = (args: LayerArguments): boolean => args.world === "keras2" && readFlag(args, "sparse");
+
+const sizeOf = (args: LayerArguments, name: string): Dim => {
+	const value = args.get(name);
+	return readNumber(value) ?? { kind: "unknown", why: { text: `${name} is not known` } };
+};
+
+/** `input_dim <= 0 or output_dim <= 0`, as Python compares; what is no whole number fails when the weight is made. */
+function checkSizes2(args: LayerArguments): void {
+	for (const name of ["input_dim", "output_dim"]) {
+		requireComparable(args, name);
+		const size = readNumber(args.get(name));
+		if (size !== undefined && size <= 0) notPositive(args, name, String(size));
+	}
+}
+
+function notPositive(args: LayerArguments, name: string, found: string): never {
+	return args.fail({
+		code: "invalid-layer-argument",
+		message: `${name} of Embedding must be a positive integer, found ${found}`,
+		argument: name,
+	});
+}
+
+function readSize3(args: LayerArguments, name: string): void {
+	const value: Value = args.get(name);
+	if (value.kind === "unknown" || (value.kind === "int" && value.value === undefined)) return;
+	if (value.kind === "instance" || value.kind === "tensor") vague(`${name} is not a plain int`);
+	if (value.kind !== "int") notPositive(args, name, `a value of type ${typeName(value)}`);
+	else if (value.value !== undefined && value.value <= 0) notPositive(args, name, String(value.value));
+}
+
+function requireTensor(context: CallContext) {
+	const { argument, world } = context;
+	if (argument.kind === "tensor") return argument.spec;
+	if (argument.kind === "instance" || argument.kind === "unknown") return vague("the indices are not known");
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: argument.kind === "none" && world === "keras2" ? "ValueError" : "AttributeError",
+		message: `Embedding takes one tensor of indices, found a value of type ${typeName(argument)}`,
+	});
+}

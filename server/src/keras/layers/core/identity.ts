@@ -1,0 +1,21 @@
+import { vague } from "../../../interpreter/api";
+import { defineLayer } from "../../engine/define-layer";
+import { applyRule, type ElementwiseRule } from "../../engine/elementwise";
+
+const RULE: ElementwiseRule = { takes: "any", nested: "keep" };
+
+/**
+ * `keras.layers.Identity`: anything, unchanged but for the cast of floats. Mirrors keras/src/layers/core/identity.py;
+ * the only layer of its kind whose declared dtype in Keras 3 is the input's.
+ */
+export const Identity = defineLayer({
+	name: "Identity",
+	signature: { keras2: "trainable=True, name=None, dtype=None, dynamic=False, **kwargs", keras3: "**kwargs" },
+	callSignature: "inputs",
+	manyInputs: true,
+	configure: () => ({}),
+	call(_config, context) {
+		if (context.world === "keras3" && context.argument.kind === "none") vague("Identity of None is None");
+		return applyRule(RULE, context);
+	},
+});

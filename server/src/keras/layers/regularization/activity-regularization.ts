@@ -1,0 +1,27 @@
+import type { World } from "../../../domain";
+import { defineLayer } from "../../engine/define-layer";
+import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+import { checkPenalty } from "../../regularizers";
+
+const RULES: Readonly<Record<World, ElementwiseRule>> = {
+	keras2: { takes: "float", nested: "keep", rejects: { graph: "TypeError", eager: "TypeError" } },
+	keras3: { takes: "any", nested: "keep" },
+};
+
+/**
+ * `keras.layers.ActivityRegularization`: any shape, kept. Mirrors
+ * keras/src/layers/regularization/activity_regularization.py; in Keras 2 the penalty is computed in the graph, and only of
+ * floats.
+ */
+export const ActivityRegularization = defineLayer({
+	name: "ActivityRegularization",
+	signature: "l1=0.0, l2=0.0, **kwargs",
+	callSignature: { keras2: "inputs, *args, **kwargs", keras3: "inputs" },
+	manyInputs: true,
+	precheck(args) {
+		checkPenalty(args.get("l1"), "l1", args.world);
+		checkPenalty(args.get("l2"), "l2", args.world);
+	},
+	configure: () => ({}),
+	call: (_config, context) => keepShape(RULES, context),
+});
