@@ -1,5 +1,5 @@
 import { joinShapes } from "./shape";
-import { joinSpecs } from "./spec";
+import { joinSpecs, sameSpec } from "./spec";
 import { type DictEntry, type TensorValue, unknownBecause, type Value } from "./value";
 
 /** The key under which a hashable value stands in a dict or set; absent when it is not known well enough. */
@@ -64,6 +64,19 @@ export function sameValue(a: Value, b: Value): boolean {
 	if (a.kind === "library" && b.kind === "library") return a.name === b.name && a.world === b.world;
 	if (a.kind === "dtype" && b.kind === "dtype") return typeof a.dtype === "string" && a.dtype === b.dtype;
 	return false;
+}
+
+/** Whether two values say the same, although they may be different objects: `?` and `?`, tensors of one spec. */
+export function equivalentValues(a: Value, b: Value): boolean {
+	if (sameValue(a, b)) return true;
+	if (a.kind !== b.kind) return false;
+	if (a.kind === "unknown") return true;
+	if (a.kind === "tensor" && b.kind === "tensor") return a.history === b.history && sameSpec(a.spec, b.spec);
+	if (a.kind === "tuple" && b.kind === "tuple") {
+		return a.items.length === b.items.length && a.items.every((item, i) => equivalentValues(item, b.items[i] as Value));
+	}
+	const isScalar = a.kind === "int" || a.kind === "float" || a.kind === "bool" || a.kind === "str";
+	return isScalar && (a as { value?: unknown }).value === (b as { value?: unknown }).value;
 }
 
 /** The least value we can express that covers both, where two paths of the program meet. */

@@ -9,14 +9,13 @@ export interface BudgetOptions {
 /** Steps and time for a whole program, and a share of the steps for each of its top-level statements. */
 export interface Budget {
 	step(): void;
-	/** Grants a fresh share: one statement that never ends does not take the rest of the program with it. */
-	grant(): void;
+	/** Grants a fresh share of the whole: one statement that never ends does not take the rest of the program with it. */
+	grant(share: number): void;
 	/** Whether the whole budget is spent, not just a statement's share. */
 	isSpent(): boolean;
 	readonly steps: () => number;
 }
 
-const SHARE = 0.2;
 const CLOCK_EVERY = 4096;
 
 export function createBudget(options: BudgetOptions): Budget {
@@ -32,8 +31,8 @@ export function createBudget(options: BudgetOptions): Budget {
 			if (steps % CLOCK_EVERY === 0 && options.now() > deadline) late = true;
 			if (late) throw new Exhausted({ text: `the budget of ${options.maxMilliseconds} ms is spent` });
 		},
-		grant() {
-			limit = Math.min(options.maxSteps, steps + Math.ceil(options.maxSteps * SHARE));
+		grant(share) {
+			limit = Math.min(options.maxSteps, steps + Math.ceil(options.maxSteps * share));
 		},
 		isSpent: () => late || steps >= options.maxSteps,
 		steps: () => steps,

@@ -36,6 +36,25 @@ export function fork(arms: readonly BranchArm[], core: Core): Completion {
 	return mergeMixed(arms, outcomes, core);
 }
 
+const NO_WRITES: Writes = new Map();
+
+/** Runs something that may or may not happen and continues with the join of both. */
+export function runOptionally(arm: BranchArm, core: Core): { outcome: ArmOutcome; changed: boolean } {
+	const outcome = runArm(arm, core);
+	if (outcome.raised) {
+		noteMaybeRaised(outcome.raised, core);
+		return { outcome, changed: false };
+	}
+	if (outcome.completion?.kind === "return") {
+		core.frame().pendingReturns.push(outcome.completion.value);
+		return {
+			outcome,
+			changed: core.journal.merge([NO_WRITES], [withoutTarget(outcome.writes, core.frame().scope.vars)]),
+		};
+	}
+	return { outcome, changed: core.journal.merge([NO_WRITES, outcome.writes]) };
+}
+
 function noteMaybeRaised(raised: Raised, core: Core): void {
 	for (let index = core.handlers.length - 1; index >= 0; index -= 1) {
 		const handler = core.handlers[index];

@@ -1,4 +1,4 @@
-import { joinValues, type Value } from "../domain";
+import { equivalentValues, joinValues, type Reason, unknown, type Value } from "../domain";
 
 type Join = (a: never, b: never) => unknown;
 
@@ -41,7 +41,9 @@ export interface Journal {
 	 * Continues with the join of the arms' final states; with one arm, with its state. What `leaving` arms wrote (they
 	 * do not go on here, but their effects may have happened) is joined in only where they wrote.
 	 */
-	merge(arms: readonly Writes[], leaving?: readonly Writes[]): void;
+	merge(arms: readonly Writes[], leaving?: readonly Writes[]): boolean;
+	/** Gives up what was written: variables become `?`, containers lose their content. */
+	forget(writes: Writes, why: Reason): void;
 }
 
 function read(target: object, key: string): unknown {
@@ -63,6 +65,15 @@ function joinPossiblyAbsent(a: unknown, b: unknown, join: Join): unknown {
 	if (a === ABSENT) return b;
 	if (b === ABSENT) return a;
 	return join(a as never, b as never);
+}
+
+/** Whether a join added nothing: places of interpreter state that are not values count as the same when identical. */
+function equivalent(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (Array.isArray(a) && Array.isArray(b))
+		return a.length === b.length && a.every((item, i) => equivalent(item, b[i]));
+	const isValue = (x: unknown): x is Value => typeof x === "object" && x !== null && "kind" in x;
+	return isValue(a) && isValue(b) && equivalentValues(a, b);
 }
 
 export function createJournal(): Journal {
@@ -96,7 +107,13 @@ export function createJournal(): Journal {
 		}
 	}
 
-	function mergePlace(target: object, key: string, join: Join, arms: readonly Writes[], leaving: readonly Writes[]) {
+	function mergePlace(
+		target: object,
+		key: string,
+		join: Join,
+		arms: readonly Writes[],
+		leaving: readonly Writes[],
+	): boolean {
 		const current = read(target, key);
 		const finals = arms.map((arm) => {
 			const entry = arm.get(target)?.get(key);
@@ -107,10 +124,13 @@ export function createJournal(): Journal {
 			if (entry) finals.push(entry.after);
 		}
 		const joined = finals.reduce((a, b) => (a === b ? a : joinPossiblyAbsent(a, b, join)), finals[0]);
+		if (equivalent(current, joined)) return false;
 		write(target, key, joined, join);
+		return true;
 	}
 
-	function merge(arms: readonly Writes[], leaving: readonly Writes[] = []): void {
+	function merge(arms: readonly Writes[], leaving: readonly Writes[] = []): boolean {
+		let changed = false;
 		const done = new Map<object, Set<string>>();
 		for (const [target, writes] of [...arms, ...leaving].flatMap((arm) => [...arm])) {
 			const keys = done.get(target) ?? new Set();
@@ -118,7 +138,17 @@ export function createJournal(): Journal {
 			for (const [key, { join }] of writes) {
 				if (keys.has(key)) continue;
 				keys.add(key);
-				mergePlace(target, key, join, arms, leaving);
+				if (mergePlace(target, key, join, arms, leaving)) changed = true;
+			}
+		}
+		return changed;
+	}
+
+	function forget(writes: Writes, why: Reason): void {
+		for (const [target, places] of writes) {
+			for (const [key, { join }] of places) {
+				if (target instanceof Map) write(target, key, unknown(why), join);
+				else if (key === "items" || key === "entries") write(target, key, undefined, join);
 			}
 		}
 	}
@@ -129,5 +159,6 @@ export function createJournal(): Journal {
 		setField: (target, field, value, join) => write(target, field, value, join as Join),
 		attempt,
 		merge,
+		forget,
 	};
 }

@@ -1,8 +1,8 @@
 import { unknownBecause, type Value } from "../domain";
 import type { For, Stmt, While } from "../syntax/ast";
 import { assign } from "./assign";
-import { assignedNames } from "./assigned-names";
 import { type Core, type LoopState, NORMAL } from "./core";
+import { runOptionally } from "./fork";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
 
@@ -69,41 +69,20 @@ function restUndecided(node: Stmt, scope: Scope, core: Core, rest: () => Complet
 /** A loop whose number of rounds is not known: its body is joined with its not running until nothing changes. */
 function undecidedLoop(node: For | While, scope: Scope, core: Core, prepare: () => void): Completion {
 	const origin = originOf(node, scope);
-	const round = (left: number): Completion =>
-		core.fork([
-			{ assumption: { text: "if the loop ends here", origin }, run: () => NORMAL },
-			{
-				assumption: { text: "if the loop runs", origin },
-				run: () =>
-					withLoop(core, (loop) => {
-						prepare();
-						const completion = iteration(node.body, scope, loop, core);
-						if (completion.kind === "return") return completion;
-						if (completion.kind === "break" || left <= 1) return NORMAL;
-						return round(left - 1);
-					}),
-			},
-		]);
-	const completion = round(FIXPOINT_ROUNDS);
-	forgetLoopVariables(node, scope, core);
-	if (completion.kind === "return") return completion;
+	const run = (): Completion =>
+		withLoop(core, (loop) => {
+			prepare();
+			return iteration(node.body, scope, loop, core);
+		});
+	for (let round = 1; ; round += 1) {
+		const { outcome, changed } = runOptionally({ assumption: { text: "if the loop runs", origin }, run }, core);
+		if (!changed) break;
+		if (round < FIXPOINT_ROUNDS) continue;
+		core.journal.forget(outcome.writes, { text: "it changes in a loop of unknown length", origin });
+		break;
+	}
 	return core.execute(node.orelse, scope);
 }
-
-/** What an undecided loop rebinds may have any value after more rounds than were run. */
-function forgetLoopVariables(node: For | While, scope: Scope, core: Core): void {
-	const origin = originOf(node, scope);
-	for (const name of assignedNames(node.body)) {
-		const value = scope.vars.get(name);
-		if (!value || value.kind === "function" || value.kind === "class") continue;
-		if (value.kind === "tensor" || !isStable(value)) {
-			core.journal.setEntry(scope.vars, name, unknownBecause(`${name} changes in a loop of unknown length`, origin));
-		}
-	}
-}
-
-const isStable = (value: Value): boolean =>
-	value.kind === "library" || value.kind === "module" || value.kind === "none";
 
 export function executeWhile(node: While, scope: Scope, core: Core): Completion {
 	return withLoop(core, (loop) => {
@@ -121,7 +100,6 @@ export function executeWhile(node: While, scope: Scope, core: Core): Completion 
 				);
 			}
 		}
-		forgetLoopVariables(node, scope, core);
-		return NORMAL;
+		return undecidedLoop(node, scope, core, () => core.evaluate(node.test, scope));
 	});
 }

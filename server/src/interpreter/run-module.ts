@@ -27,7 +27,7 @@ export function runModule(module: Module, scope: Scope, core: Core, budget: Budg
 }
 
 function runStatement(statement: Stmt, scope: Scope, core: Core, budget: Budget, note: (why: Reason) => void): void {
-	budget.grant();
+	budget.grant(STATEMENT_SHARE);
 	try {
 		core.execute([statement], scope);
 	} catch (signal) {
@@ -36,6 +36,9 @@ function runStatement(statement: Stmt, scope: Scope, core: Core, budget: Budget,
 		for (const name of assignedNames([statement])) bindName(scope, name, unknown(why), core.journal);
 	}
 }
+
+/** Of the whole budget, for one top-level statement. */
+const STATEMENT_SHARE = 0.2;
 
 /** Why execution stopped; every other signal goes on. A stack that overflows is a program that nests too deeply. */
 export function exhaustion(signal: unknown): Reason {

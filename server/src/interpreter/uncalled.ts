@@ -7,6 +7,8 @@ import { exhaustion } from "./run-module";
 import { Raised } from "./signals";
 
 const ROUNDS = 4;
+/** Of the whole budget, for one definition: without arguments there is less to learn from it. */
+const DEFINITION_SHARE = 0.01;
 
 /**
  * Functions and classes that nothing calls are analysed with their defaults, and `?` for the other parameters. Each is
@@ -23,7 +25,7 @@ export function analyseUncalled(
 		for (const [node, definition] of [...core.uncalled]) {
 			if (!core.uncalled.delete(node)) continue;
 			if (budget.isSpent()) return;
-			budget.grant();
+			budget.grant(DEFINITION_SHARE);
 			try {
 				core.journal.attempt(() => {
 					analyse(definition, core, scope);
