@@ -1,13 +1,34 @@
 import { type Snapshot, spec, type Value } from "../domain";
 import type { Library } from "../interpreter/api";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
+import { ARRAY_OPS } from "./ops/array";
+import { CREATION_OPS } from "./ops/creation";
+import { ELEMENTWISE_OPS } from "./ops/elementwise";
+import { LINALG_OPS } from "./ops/linalg";
+import { NN_OPS } from "./ops/nn";
+import { REDUCE_OPS } from "./ops/reduce";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
+import { TensorType } from "./tensor-type";
+import { TfFunction, TfFunctionType } from "./tf-function";
+import { Variable } from "./variable";
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
-	models: [...DTYPE_MODELS, ...TENSOR_SPEC_MODELS, TensorShape],
-	types: [DTypeType, TensorShapeType, TypeSpecType],
+	models: [
+		...DTYPE_MODELS,
+		...TENSOR_SPEC_MODELS,
+		TensorShape,
+		TfFunction,
+		Variable,
+		...ARRAY_OPS,
+		...CREATION_OPS,
+		...ELEMENTWISE_OPS,
+		...LINALG_OPS,
+		...NN_OPS,
+		...REDUCE_OPS,
+	],
+	types: [DTypeType, TensorShapeType, TypeSpecType, TensorType, TfFunctionType],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },

@@ -1,0 +1,233 @@
+import {
+	type Dim,
+	type DType,
+	type DTypeName,
+	dimToValue,
+	isFloating,
+	isInteger,
+	isStatic,
+	list,
+	type Origin,
+	type Reason,
+	ranked,
+	type Shape,
+	type TensorValue,
+	topShape,
+	unknownDType,
+	type Value,
+	type World,
+} from "../domain";
+import { type Machine, raise, typeName } from "../interpreter/api";
+import { mergeShapes } from "./shape-functions";
+
+/** What a value is as a tensor. */
+export interface Operand {
+	readonly shape: Shape;
+	readonly dtype: DType;
+	/** The Python value of a small constant, or of a shape tensor: a list, or a scalar; `None` where TensorFlow itself does not know. */
+	readonly content?: Value | undefined;
+	/** True for Python numbers and NumPy arrays: they take the dtype of the tensors that they meet. */
+	readonly adapts?: boolean | undefined;
+}
+
+const PYTHON_DTYPES: Partial<Record<Value["kind"], DTypeName>> = {
+	int: "int32",
+	float: "float32",
+	bool: "bool",
+	str: "string",
+	bytes: "string",
+	complex: "complex128",
+};
+
+const LARGEST_INT32 = 2 ** 31;
+const MAX_CONTENT = 64;
+
+/** `tf.convert_to_tensor`, with the dtype that is asked for, if any. */
+export function convert(value: Value, wanted?: DType): Operand {
+	const operand = convertAny(value);
+	if (wanted === undefined) return operand;
+	if (operand.adapts === true) return { ...operand, dtype: adapt(operand, wanted), adapts: false };
+	return checkDType(operand, wanted);
+}
+
+/** A tensor keeps its dtype: another one that is asked for is an error. */
+function checkDType(operand: Operand, wanted: DType): Operand {
+	if (typeof operand.dtype !== "string") return { ...operand, dtype: wanted };
+	if (typeof wanted === "string" && wanted !== operand.dtype) {
+		raise({
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: `a tensor of dtype ${operand.dtype} was given where dtype ${wanted} is asked for; use tf.cast`,
+		});
+	}
+	return operand;
+}
+
+/** Python's ints become floats where floats are wanted, never the reverse. */
+export function adapt(operand: Operand, wanted: DType): DType {
+	if (typeof wanted !== "string" || typeof operand.dtype !== "string") return wanted;
+	const fits =
+		operand.dtype === wanted ||
+		(isFloating(operand.dtype) && (isFloating(wanted) || wanted.startsWith("complex"))) ||
+		(isInteger(operand.dtype) && wanted !== "bool" && wanted !== "string");
+	if (fits) return wanted;
+	raise({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: `a value of dtype ${operand.dtype} cannot become a tensor of dtype ${wanted}`,
+	});
+}
+
+function convertAny(value: Value): Operand {
+	if (value.kind === "tensor") return convertTensor(value);
+	if (value.kind === "list" || value.kind === "tuple") return convertSequence(value.items, value);
+	if (value.kind === "tensorshape") return convertShape(value.shape);
+	const dtype = PYTHON_DTYPES[value.kind];
+	if (dtype) {
+		const isLarge = value.kind === "int" && value.value !== undefined && Math.abs(value.value) >= LARGEST_INT32;
+		return { shape: ranked([]), dtype: isLarge ? "int64" : dtype, content: value, adapts: true };
+	}
+	if (value.kind === "none") rejectNone(value);
+	if (value.kind === "unknown") return { shape: topShape(value.why), dtype: unknownDType(value.why), adapts: true };
+	const why = { text: `a tensor made from a value of type ${typeName(value)}` };
+	return { shape: topShape(why), dtype: unknownDType(why) };
+}
+
+const convertTensor = (value: TensorValue): Operand => ({
+	...value.spec,
+	content: value.content,
+	adapts: value.flavor === "ndarray",
+});
+
+function rejectNone(value: Extract<Value, { kind: "none" }>): never {
+	const { dimOf } = value;
+	raise({
+		code: dimOf ? "undefined-dimension" : "invalid-layer-input",
+		exception: "ValueError",
+		message: dimOf
+			? `axis ${dimOf.axis} of the shape is None: it has no value that a tensor could hold`
+			: "None cannot be converted to a tensor",
+		because: dimOf && !isStatic(dimOf.dim) ? [dimOf.dim.why] : [],
+	});
+}
+
+/** A shape is a vector of int32, if all its sizes are known. */
+function convertShape(shape: Shape): Operand {
+	if (shape.kind !== "ranked")
+		return { shape: shape.kind === "top" ? topShape(shape.why) : ranked([]), dtype: "int32" };
+	const open = shape.dims.findIndex((dim) => !isStatic(dim) && dim.kind === "none");
+	const dim = shape.dims[open];
+	if (dim !== undefined && !isStatic(dim)) {
+		raise({
+			code: "undefined-dimension",
+			exception: "ValueError",
+			message: `a shape whose axis ${open} is None cannot be converted to a tensor; use tf.shape(x)`,
+			because: [dim.why],
+		});
+	}
+	const content = list(shape.dims.map((each, axis) => dimToValue(each, axis, false)));
+	return { shape: ranked([shape.dims.length]), dtype: "int32", content };
+}
+
+function convertSequence(items: readonly Value[] | undefined, value: Value): Operand {
+	if (!items) {
+		const why: Reason = (value.kind === "list" ? value.why : undefined) ?? { text: "a list that is not known" };
+		return { shape: topShape(why), dtype: unknownDType(why), adapts: true };
+	}
+	if (items.length === 0) return { shape: ranked([0]), dtype: "float32", content: value, adapts: true };
+	const parts = items.map((item) => convertAny(item));
+	const merged = parts.reduce<Shape | undefined>(
+		(shape, part) => shape && mergeShapes(shape, part.shape),
+		parts[0]?.shape,
+	);
+	if (!merged) {
+		raise({
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: "the parts of a nested list differ in length: they make no rectangular tensor",
+		});
+	}
+	const count = items.length;
+	const shape = merged.kind === "ranked" ? ranked([count, ...merged.dims]) : merged;
+	return {
+		shape,
+		dtype: commonDType(parts),
+		content: contentOf(parts, shape),
+		adapts: parts.every((part) => part.adapts === true),
+	};
+}
+
+/** Tensors decide over numbers, floats over ints. */
+function commonDType(parts: readonly Operand[]): DType {
+	const fixed = parts.find((part) => part.adapts !== true);
+	if (fixed) return fixed.dtype;
+	const dtypes = parts.map((part) => part.dtype);
+	const first = dtypes[0] as DType;
+	if (dtypes.every((dtype) => dtype === first)) return first;
+	const unknown = dtypes.find((dtype) => typeof dtype !== "string");
+	if (unknown) return unknown;
+	const best = dtypes.find(isFloating) ?? dtypes.find((dtype) => dtype === "int64");
+	return best && dtypes.every((dtype) => isFloating(dtype) || isInteger(dtype))
+		? best
+		: unknownDType({ text: "a list of values of different types" });
+}
+
+function contentOf(parts: readonly Operand[], shape: Shape): Value | undefined {
+	const size = shape.kind === "ranked" ? sizeOf(shape.dims) : undefined;
+	if (size === undefined || size > MAX_CONTENT) return undefined;
+	const items = parts.map((part) => part.content);
+	return items.includes(undefined) ? undefined : list(items as Value[]);
+}
+
+export const sizeOf = (dims: readonly Dim[]): number | undefined =>
+	dims.every(isStatic) ? dims.reduce((product: number, dim) => product * (dim as number), 1) : undefined;
+
+export interface TensorOptions {
+	readonly world: World;
+	readonly eager: boolean;
+	readonly content?: Value | undefined;
+}
+
+export const makeTensor = (shape: Shape, dtype: DType, options: TensorOptions): TensorValue => ({
+	kind: "tensor",
+	flavor: "Tensor",
+	spec: { shape, dtype },
+	world: options.world,
+	eager: options.eager,
+	content: options.content,
+});
+
+/** The sizes that a shape argument names, as far as they are known; absent when even the rank is not. */
+export function readSizes(value: Value, machine: Machine, origin: Origin): readonly Dim[] | undefined {
+	if (value.kind === "none") rejectNone(value);
+	if (value.kind === "int" || value.kind === "bool") return [sizeOfItem(value)];
+	const operand = convert(value.kind === "iterator" ? list(machine.iterate(value, origin) ?? []) : value);
+	const { content, shape } = operand;
+	if (content?.kind === "list" && content.items) return content.items.map(sizeOfItem);
+	if (content?.kind === "tuple") return content.items.map(sizeOfItem);
+	if (content?.kind === "int") return [sizeOfItem(content)];
+	const rank = shape.kind === "ranked" && shape.dims.length === 1 ? shape.dims[0] : undefined;
+	const why = { text: "a size that is computed while the program runs", origin };
+	return rank !== undefined && isStatic(rank) ? Array(rank).fill({ kind: "unknown", why }) : undefined;
+}
+
+function sizeOfItem(value: Value): Dim {
+	if (value.kind === "int")
+		return value.value ?? { kind: "unknown", why: value.why ?? { text: "an int that is not known" } };
+	if (value.kind === "bool" && value.value !== undefined) return Number(value.value);
+	if (value.kind === "none") {
+		const dim = value.dimOf?.dim;
+		return dim !== undefined && !isStatic(dim)
+			? dim
+			: { kind: "none", why: { text: "a size that TensorFlow does not know" } };
+	}
+	if (value.kind === "float") {
+		raise({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: `a size must be an int, found the float ${value.value ?? ""}`.trimEnd(),
+			facts: { fix: "integer-division" },
+		});
+	}
+	return { kind: "unknown", why: value.kind === "unknown" ? value.why : { text: "a size that is not known" } };
+}

@@ -1,0 +1,244 @@
+import {
+	type Dim,
+	type Problem as DomainProblem,
+	type DType,
+	type FunctionValue,
+	isStatic,
+	type Origin,
+	type Reason,
+	type Shape,
+	type TensorValue,
+	topShape,
+	tuple,
+	unknownDType,
+	type Value,
+	type World,
+} from "../domain";
+import {
+	type Bound,
+	bind,
+	describeBindError,
+	Failure,
+	type FunctionModel,
+	type LibraryCall,
+	type Machine,
+	raise,
+	signature,
+	Vague,
+	vague,
+} from "../interpreter/api";
+import { convert, makeTensor, type Operand, readSizes } from "./convert";
+import { readOptionalDType } from "./dtypes";
+
+/** What an operation gives: one tensor, or several in a list or tuple. */
+export type OpResult = Operand | OpSequence;
+
+export interface OpSequence {
+	readonly kind: "list" | "tuple";
+	readonly items: readonly OpResult[];
+}
+
+export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
+
+/** An operation's bound arguments, read as TensorFlow reads them. */
+export interface OpArguments {
+	readonly machine: Machine;
+	readonly world: World;
+	readonly origin: Origin;
+	/** True unless the operation runs at once, on values: its failures are then those of shape inference. */
+	readonly isGraph: boolean;
+	readonly bound: Bound;
+	get(name: string): Value;
+	given(name: string): boolean;
+	tensor(name: string, wanted?: DType): Operand;
+	/** The items of a list argument as tensors. */
+	tensors(name: string): readonly Operand[];
+	int(name: string): number | undefined;
+	/** One int or a list of them; absent for `None`. */
+	ints(name: string): readonly number[] | undefined;
+	sizes(name: string): readonly Dim[] | undefined;
+	isTrue(name: string): boolean;
+	dtype(name: string): DType | undefined;
+	/** What the kernel, or in a graph its shape function, raises. */
+	fail(failure: OpFailure): never;
+}
+
+export type OpFailure = Pick<DomainProblem, "code" | "message"> & Partial<DomainProblem>;
+
+export type Infer = (args: OpArguments) => OpResult;
+
+export interface OpOptions {
+	readonly aliases?: readonly string[];
+	/** The arguments that hold no tensors. */
+	readonly run?: never;
+}
+
+/**
+ * A function of TensorFlow on tensors. In Keras 3 it takes no KerasTensor; in Keras 2 it becomes a layer of the model.
+ * On graph tensors and on eager ones it gives tensors in both worlds.
+ */
+export function defineOp(names: string | readonly string[], text: string, infer: Infer): FunctionModel {
+	const [name, ...aliases] = (typeof names === "string" ? [names] : names).map((each) => `tensorflow.${each}`);
+	const ownName = name as string;
+	return {
+		kind: "function",
+		name: ownName,
+		aliases,
+		call(call) {
+			const bound = bind(signature(text), call.args);
+			const error = bound.errors[0];
+			if (error) {
+				const message = describeBindError(error, ownName);
+				raise({ code: "python-error", exception: "TypeError", message });
+			}
+			return runOp(ownName, bound, infer, call);
+		},
+	};
+}
+
+function runOp(name: string, bound: Bound, infer: Infer, call: LibraryCall): Value {
+	const { machine, world, args } = call;
+	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
+	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
+	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
+	const eager = machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false);
+	const reader = readArguments(bound, call, symbolic || !eager);
+	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	const shown = name.replace("tensorflow", "tf");
+	return resultToValue(result, (operand) => {
+		if (symbolic) return symbolicTensor(operand, world);
+		return makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, {
+			world,
+			eager,
+			content: operand.content,
+		});
+	});
+}
+
+/** What is not known keeps the call as its reason. */
+function withReason(shape: Shape, name: string, origin: Origin): Shape {
+	if (shape.kind !== "top" || shape.why.origin) return shape;
+	return topShape({ text: `result of ${name}`, origin, cause: shape.why });
+}
+
+function inferOrVague(infer: Infer, args: OpArguments): OpResult {
+	try {
+		return infer(args);
+	} catch (signal) {
+		if (!(signal instanceof Vague)) throw signal;
+		return unknownOperand(signal.why);
+	}
+}
+
+export const unknownOperand = (why: Reason): Operand => ({ shape: topShape(why), dtype: unknownDType(why) });
+
+const symbolicTensor = ({ shape, dtype, content }: Operand, world: World): TensorValue => ({
+	kind: "tensor",
+	flavor: "KerasTensor",
+	spec: { shape, dtype },
+	world,
+	content,
+});
+
+/** Reports that Keras 3 has no place for raw TensorFlow in a functional model. */
+export function rejectKerasTensor(
+	name: string,
+	tensors: readonly TensorValue[],
+	machine: Machine,
+	origin: Origin,
+): void {
+	const short = name.replace("tensorflow", "tf");
+	const traced = tensors.some((tensor) => tensor.flavor === "KerasTensor");
+	if (!traced) return;
+	const problem: DomainProblem = {
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: `${short} cannot take a KerasTensor in Keras 3; use keras.ops, or call it inside a layer`,
+		facts: { function: short },
+	};
+	machine.report(problem, origin);
+}
+
+/** The tensors in a nested value. */
+export function tensorsOf(value: Value): readonly TensorValue[] {
+	if (value.kind === "tensor") return [value];
+	if (value.kind === "list" || value.kind === "tuple") return (value.items ?? []).flatMap(tensorsOf);
+	if (value.kind === "dict" && value.entries)
+		return [...value.entries.values()].flatMap((entry) => tensorsOf(entry.value));
+	return [];
+}
+
+export function resultToValue(result: OpResult, make: (operand: Operand) => Value): Value {
+	if (!isSequence(result)) return make(result);
+	const items = result.items.map((item) => resultToValue(item, make));
+	return result.kind === "list" ? { kind: "list", items } : tuple(items);
+}
+
+function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArguments {
+	const { machine, args } = call;
+	const get = (name: string): Value => bound.get(name);
+	const fail = (failure: OpFailure): never => {
+		const exception = failure.exception ?? (isGraph ? "ValueError" : "InvalidArgumentError");
+		throw new Failure({ ...failure, exception }, originOf(bound, failure.argument));
+	};
+	return {
+		machine,
+		world: call.world,
+		origin: args.origin,
+		isGraph,
+		bound,
+		get,
+		given: (name) => bound.given(name) !== undefined && bound.get(name).kind !== "none",
+		tensor: (name, wanted) => convert(get(name), wanted),
+		tensors(name) {
+			const value = get(name);
+			if ((value.kind === "list" || value.kind === "tuple") && value.items)
+				return value.items.map((each) => convert(each));
+			return vague(`the tensors of ${name} are not known`);
+		},
+		int: (name) => intOf(get(name)),
+		ints: (name) => intsOf(get(name), machine, args.origin),
+		sizes: (name) => readSizes(get(name), machine, bound.given(name)?.origin ?? args.origin),
+		isTrue: (name) => truthOf(get(name)),
+		dtype: (name) => readOptionalDType(get(name)),
+		fail,
+	};
+}
+
+const originOf = (bound: Bound, argument: string | undefined): Origin | undefined =>
+	argument === undefined ? undefined : bound.given(argument)?.origin;
+
+function intOf(value: Value): number | undefined {
+	if (value.kind === "none") return undefined;
+	if (value.kind === "tensor" && value.content) return intOf(value.content);
+	if (value.kind === "bool" && value.value !== undefined) return Number(value.value);
+	if (value.kind === "int" && value.value !== undefined) return value.value;
+	return vague("an int that is not known");
+}
+
+function intsOf(value: Value, machine: Machine, origin: Origin): readonly number[] | undefined {
+	if (value.kind === "none") return undefined;
+	if (value.kind === "tensor" && value.content) return intsOf(value.content, machine, origin);
+	if (value.kind === "list" || value.kind === "tuple") {
+		const items = value.items ?? vague("a list that is not known");
+		return items.map((item) => intOf(item) ?? vague("a None among ints"));
+	}
+	return [intOf(value) ?? vague("an int that is not known")];
+}
+
+function truthOf(value: Value): boolean {
+	if (value.kind === "bool" && value.value !== undefined) return value.value;
+	if (value.kind === "none") return false;
+	if (value.kind === "int" && value.value !== undefined) return value.value !== 0;
+	return vague("a flag that is not known");
+}
+
+/** The dimensions of an operand; the operation is `?` when they are not known. */
+export function dimsOf({ shape }: Operand): readonly Dim[] {
+	if (shape.kind === "ranked") return shape.dims;
+	return vague(shape.why);
+}
+
+export const staticOrVague = (dim: Dim): number => (isStatic(dim) ? dim : vague(dim.why));
+
+export type UserFunction = FunctionValue;

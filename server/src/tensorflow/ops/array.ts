@@ -1,0 +1,386 @@
+import {
+	type Dim,
+	type DType,
+	dimToValue,
+	int,
+	isFullyDefined,
+	isNone,
+	isStatic,
+	list,
+	mapDims,
+	NONE,
+	printShape,
+	ranked,
+	type Shape,
+	sumDims,
+	unknownRank,
+	type Value,
+} from "../../domain";
+import { type FunctionModel, vague } from "../../interpreter/api";
+import type { Operand } from "../convert";
+import { defineOp, dimsOf, type OpArguments } from "../op";
+import { mergeShapes, normalizeAxis, reshapeDims, withDims } from "../shape-functions";
+import { commonDType } from "./elementwise";
+
+export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0): number => {
+	const axis = args.int(name) ?? 0;
+	return (
+		normalizeAxis(axis, rank + extra) ??
+		args.fail({
+			code: "input-rank",
+			message: `axis ${axis} is out of range for a tensor of rank ${rank}`,
+			argument: name,
+		})
+	);
+};
+
+const RESHAPE = defineOp("reshape", "tensor, shape, name=None", (args) => {
+	const { shape, dtype, content } = args.tensor("tensor");
+	rejectWrittenNone(args);
+	const target = args.sizes("shape");
+	if (!target)
+		return { shape: unknownRank({ text: "reshape to a shape that is computed", origin: args.origin }), dtype };
+	if (shape.kind !== "ranked") {
+		const why = "why" in shape ? shape.why : { text: "the shape is not known" };
+		const open: Dim = shape.kind === "top" ? { kind: "unknown", why } : { kind: "none", why };
+		return { shape: ranked(target.map((dim) => (isStatic(dim) && dim < 0 ? open : dim))), dtype };
+	}
+	const result = reshapeDims(shape.dims, target);
+	if ("failure" in result) {
+		return args.fail({
+			code: "reshape-size-mismatch",
+			message: `${printShape(shape)} cannot be reshaped to ${printShape(ranked(target))}: ${result.failure}`,
+			argument: "shape",
+		});
+	}
+	return { shape: ranked(result), dtype, content: result.length === 0 ? scalarOf(content) : undefined };
+});
+
+const scalarOf = (content: Value | undefined): Value | undefined =>
+	content?.kind === "list" ? scalarOf(content.items?.[0]) : content;
+
+/** A `None` that is written into the target is no size to reshape to; -1 is. */
+function rejectWrittenNone(args: OpArguments): void {
+	const target = args.get("shape");
+	const items = target.kind === "list" || target.kind === "tuple" ? target.items : undefined;
+	const axis = items?.findIndex((item) => item.kind === "none") ?? -1;
+	const item = items?.[axis];
+	if (item?.kind !== "none") return;
+	const dim = item.dimOf?.dim;
+	args.fail({
+		code: "undefined-dimension",
+		exception: args.isGraph ? "TypeError" : "ValueError",
+		message: `axis ${axis} of the target shape is None; tf.reshape infers one dimension written as -1`,
+		argument: "shape",
+		because: dim !== undefined && !isStatic(dim) ? [dim.why] : [],
+	});
+}
+
+const EXPAND_DIMS = defineOp("expand_dims", "input, axis, name=None", (args) => {
+	const { shape, dtype, content } = args.tensor("input");
+	const result = withDims(shape, (dims) => dims.toSpliced(axisOf(args, "axis", dims.length, 1), 0, 1));
+	const stays = content && shape.kind === "ranked" && shape.dims.length === 0;
+	return { shape: result, dtype, content: stays ? list([content]) : undefined };
+});
+
+const SQUEEZE = defineOp("squeeze", "input, axis=None, name=None", (args) => {
+	const { shape, dtype } = args.tensor("input");
+	const result = withDims(shape, (dims) => {
+		const axes = args.ints("axis");
+		if (!axes || axes.length === 0) return squeezeAll(dims);
+		const wanted = axes.map((axis) => normalizeAxis(axis, dims.length) ?? badAxis(args, axis, dims.length));
+		const wrong = wanted.find((axis) => isStatic(dims[axis] as Dim) && dims[axis] !== 1);
+		if (wrong !== undefined) {
+			return args.fail({
+				code: "input-axis-size",
+				message: `cannot squeeze axis ${wrong} of ${printShape(shape)}: its size is ${dims[wrong]}, not 1`,
+				argument: "axis",
+			});
+		}
+		return dims.filter((_, axis) => !wanted.includes(axis));
+	});
+	return { shape: result, dtype };
+});
+
+const badAxis = (args: OpArguments, axis: number, rank: number): never =>
+	args.fail({
+		code: "input-rank",
+		message: `axis ${axis} is out of range for a tensor of rank ${rank}`,
+		argument: "axis",
+	});
+
+/** Without an axis an open dimension may or may not vanish: the rank is unknown. */
+function squeezeAll(dims: readonly Dim[]): readonly Dim[] | Shape {
+	const none = dims.find(isNone);
+	const open = dims.find((dim) => !isStatic(dim));
+	if (none && isNone(none)) return unknownRank(none.why);
+	if (open !== undefined && !isStatic(open)) return { kind: "top", why: open.why };
+	return dims.filter((dim) => dim !== 1);
+}
+
+const CONCAT = defineOp("concat", "values, axis, name='concat'", (args) => {
+	const operands = args.tensors("values");
+	const dtype = commonDType(operands, args.isGraph, args.fail);
+	const first = operands[0] ?? vague("nothing to concatenate");
+	const rank = dimsOf(first).length;
+	if (rank === 0) args.fail({ code: "input-rank", message: "scalars cannot be concatenated; use tf.stack" });
+	const axis = axisOf(args, "axis", rank);
+	const along = (operand: Operand): Dim => dimsOf(operand)[axis] as Dim;
+	let merged: Shape = ranked(dimsOf(first).with(axis, 0));
+	for (const operand of operands.slice(1)) {
+		if (dimsOf(operand).length !== rank) mismatch(args, first, operand, axis);
+		merged = mergeShapes(merged, ranked(dimsOf(operand).with(axis, 0))) ?? mismatch(args, first, operand, axis);
+	}
+	const total = sumDims(operands.map(along));
+	const dims = merged.kind === "ranked" ? merged.dims : [];
+	return { shape: ranked(dims.with(axis, total)), dtype, content: joinContents(operands) };
+});
+
+function joinContents(operands: readonly Operand[]): Value | undefined {
+	const parts = operands.map(({ content }) => (content?.kind === "list" ? content.items : undefined));
+	return parts.includes(undefined) ? undefined : list(parts.flatMap((part) => part ?? []));
+}
+
+const mismatch = (args: OpArguments, first: Operand, other: Operand, axis: number): never =>
+	args.fail({
+		code: "merge-shape-mismatch",
+		message: `${printShape(first.shape)} and ${printShape(other.shape)} differ beside the axis ${axis} of concatenation`,
+		argument: "values",
+	});
+
+const STACK = defineOp("stack", "values, axis=0, name='stack'", (args) => {
+	const value = args.get("values");
+	if (value.kind === "tensor") {
+		const { shape, dtype } = args.tensor("values");
+		return { shape, dtype };
+	}
+	const operands = args.tensors("values");
+	const dtype = commonDType(operands, args.isGraph, args.fail);
+	let merged = operands[0]?.shape ?? vague("nothing to stack");
+	for (const { shape } of operands.slice(1)) {
+		merged =
+			mergeShapes(merged, shape) ??
+			args.fail({
+				code: "merge-shape-mismatch",
+				message: `tensors of the shapes ${printShape(merged)} and ${printShape(shape)} cannot be stacked`,
+				argument: "values",
+			});
+	}
+	const shape = withDims(merged, (dims) => dims.toSpliced(axisOf(args, "axis", dims.length, 1), 0, operands.length));
+	const contents = operands.map((operand) => operand.content);
+	const isScalars = merged.kind === "ranked" && merged.dims.length === 0;
+	return { shape, dtype, content: isScalars && !contents.includes(undefined) ? list(contents as Value[]) : undefined };
+});
+
+const UNSTACK = defineOp("unstack", "value, num=None, axis=0, name='unstack'", (args) => {
+	const operand = args.tensor("value");
+	const dims = dimsOf(operand);
+	const axis = axisOf(args, "axis", dims.length);
+	const dim = dims[axis] as Dim;
+	const count = args.given("num") ? args.int("num") : isStatic(dim) ? dim : undefined;
+	if (count === undefined) {
+		if (!isNone(dim)) return vague("the number of parts is not known");
+		return args.fail({
+			code: "undefined-dimension",
+			exception: "ValueError",
+			message: `tf.unstack cannot tell how many parts there are: axis ${axis} of ${printShape(operand.shape)} is None`,
+			because: [dim.why],
+		});
+	}
+	const item = { shape: ranked(dims.toSpliced(axis, 1)), dtype: operand.dtype };
+	return { kind: "list", items: Array(count).fill(item) };
+});
+
+const SPLIT = defineOp("split", "value, num_or_size_splits, axis=0, num=None, name='split'", (args) => {
+	const operand = args.tensor("value");
+	const dims = dimsOf(operand);
+	const axis = axisOf(args, "axis", dims.length);
+	const dim = dims[axis] as Dim;
+	const splits = args.get("num_or_size_splits");
+	const part = (size: Dim): Operand => ({ shape: ranked(dims.with(axis, size)), dtype: operand.dtype });
+	if (splits.kind === "list" || splits.kind === "tuple")
+		return { kind: "list", items: sizesOfSplit(args, dim).map(part) };
+	const count = args.int("num_or_size_splits") ?? vague("the number of parts");
+	if (isStatic(dim) && dim % count !== 0) {
+		return args.fail({
+			code: "input-axis-size",
+			message: `axis ${axis} of ${printShape(operand.shape)} has size ${dim}, which does not split into ${count} equal parts`,
+			argument: "num_or_size_splits",
+		});
+	}
+	return { kind: "list", items: Array(count).fill(part(mapDims([dim], ([size]) => (size as number) / count))) };
+});
+
+function sizesOfSplit(args: OpArguments, dim: Dim): readonly Dim[] {
+	const sizes = args.ints("num_or_size_splits") ?? [];
+	const known = sizes.filter((size) => size >= 0).reduce((sum, size) => sum + size, 0);
+	const isOpen = sizes.includes(-1);
+	if (isStatic(dim) && (isOpen ? known > dim : known !== dim)) {
+		return args.fail({
+			code: "input-axis-size",
+			message: `the sizes ${sizes.join(", ")} do not add up to the ${dim} of the axis`,
+			argument: "num_or_size_splits",
+		});
+	}
+	return sizes.map((size) => (size >= 0 ? size : mapDims([dim], ([total]) => (total as number) - known)));
+}
+
+const TRANSPOSE = defineOp("transpose", "a, perm=None, conjugate=False, name='transpose'", (args) => {
+	const operand = args.tensor("a");
+	const shape = withDims(operand.shape, (dims) => {
+		const perm = args.ints("perm");
+		if (!perm) return [...dims].reverse();
+		const axes = perm.map((axis) => normalizeAxis(axis, dims.length));
+		if (perm.length !== dims.length || axes.includes(undefined) || new Set(axes).size !== perm.length) {
+			return args.fail({
+				code: "input-rank",
+				message: `perm=(${perm.join(", ")}) does not permute the ${dims.length} axes of ${printShape(operand.shape)}`,
+				argument: "perm",
+			});
+		}
+		return axes.map((axis) => dims[axis as number] as Dim);
+	});
+	return { shape, dtype: operand.dtype };
+});
+
+/** `tf.shape`: a vector whose items stay known where the sizes are. */
+const SHAPE = defineOp(["shape"], "input, out_type=None, name=None", (args) => {
+	const { shape } = args.tensor("input");
+	const dtype: DType = args.dtype("out_type") ?? "int32";
+	if (shape.kind !== "ranked")
+		return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
+	const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+	return { shape: ranked([shape.dims.length]), dtype, content };
+});
+
+const RANK = defineOp("rank", "input, name=None", (args) => {
+	const { shape } = args.tensor("input");
+	return { shape: ranked([]), dtype: "int32", content: shape.kind === "ranked" ? int(shape.dims.length) : undefined };
+});
+
+const SIZE = defineOp("size", "input, out_type=None, name=None", (args) => {
+	const { shape } = args.tensor("input");
+	const size =
+		isFullyDefined(shape) && shape.kind === "ranked"
+			? int(shape.dims.filter(isStatic).reduce((product, dim) => product * dim, 1))
+			: undefined;
+	return {
+		shape: ranked([]),
+		dtype: args.dtype("out_type") ?? "int32",
+		content: size ?? (args.isGraph ? NONE : undefined),
+	};
+});
+
+const TILE = defineOp("tile", "input, multiples, name=None", (args) => {
+	const operand = args.tensor("input");
+	const multiples = args.sizes("multiples") ?? vague("multiples that are not known");
+	const dims = dimsOf(operand);
+	if (multiples.length !== dims.length) {
+		return args.fail({
+			code: "input-rank",
+			message: `tf.tile needs one multiple per axis: ${multiples.length} were given for rank ${dims.length}`,
+			argument: "multiples",
+		});
+	}
+	const tiled = dims.map((dim, axis) =>
+		mapDims([dim, multiples[axis] as Dim], ([a, b]) => (a as number) * (b as number)),
+	);
+	return { shape: ranked(tiled), dtype: operand.dtype };
+});
+
+const GATHER = defineOp(
+	"gather",
+	"params, indices, validate_indices=None, axis=None, batch_dims=0, name=None",
+	(args) => {
+		const operand = args.tensor("params");
+		const indices = dimsOf(args.tensor("indices"));
+		const dims = dimsOf(operand);
+		const batch = args.int("batch_dims") ?? 0;
+		const axis = args.given("axis") ? axisOf(args, "axis", dims.length) : batch;
+		return {
+			shape: ranked([...dims.slice(0, axis), ...indices.slice(batch), ...dims.slice(axis + 1)]),
+			dtype: operand.dtype,
+		};
+	},
+);
+
+const PAD = defineOp("pad", "tensor, paddings, mode='CONSTANT', constant_values=0, name=None", (args) => {
+	const operand = args.tensor("tensor");
+	const { content } = args.tensor("paddings");
+	const dims = dimsOf(operand);
+	const rows = content?.kind === "list" ? (content.items ?? []) : vague("paddings that are not known");
+	if (rows.length !== dims.length) {
+		return args.fail({
+			code: "input-rank",
+			message: `tf.pad needs one pair per axis: ${rows.length} were given for rank ${dims.length}`,
+			argument: "paddings",
+		});
+	}
+	const widths = rows.map((row) =>
+		row.kind === "list" ? (row.items ?? []).reduce((sum, each) => sum + numberOf(each), 0) : 0,
+	);
+	const padded = dims.map((dim, axis) => mapDims([dim], ([size]) => (size as number) + (widths[axis] as number)));
+	return { shape: ranked(padded), dtype: operand.dtype };
+});
+
+const numberOf = (value: Value): number =>
+	value.kind === "int" && value.value !== undefined ? value.value : vague("a width that is not known");
+
+const sameShapeOp = (names: readonly string[], text: string, first: string): FunctionModel =>
+	defineOp(names, text, (args) => {
+		const { shape, dtype } = args.tensor(first);
+		return { shape, dtype };
+	});
+
+const BROADCAST_TO = defineOp("broadcast_to", "input, shape, name=None", (args) => {
+	const { dtype } = args.tensor("input");
+	return { shape: ranked(args.sizes("shape") ?? vague("a shape that is not known")), dtype };
+});
+
+const ENSURE_SHAPE = defineOp("ensure_shape", "x, shape, name=None", (args) => {
+	const { shape, dtype } = args.tensor("x");
+	const wanted = args.get("shape");
+	if (wanted.kind !== "tensorshape" && wanted.kind !== "list" && wanted.kind !== "tuple") vague("a shape");
+	const target: Shape = wanted.kind === "tensorshape" ? wanted.shape : ranked(args.sizes("shape") ?? vague("a shape"));
+	const merged = mergeShapes(shape, target);
+	if (!merged)
+		return args.fail({
+			code: "input-axis-size",
+			message: `a tensor of shape ${printShape(shape)} is not of shape ${printShape(target)}`,
+			argument: "shape",
+		});
+	return { shape: merged, dtype };
+});
+
+const REPEAT = defineOp("repeat", "input, repeats, axis=None, name=None", (args) => {
+	const operand = args.tensor("input");
+	const count = args.int("repeats") ?? vague("repeats that are not known");
+	if (!args.given("axis")) return vague("repeat without an axis");
+	const dims = dimsOf(operand);
+	const axis = axisOf(args, "axis", dims.length);
+	const grown = mapDims([dims[axis] as Dim], ([size]) => (size as number) * count);
+	return { shape: ranked(dims.with(axis, grown)), dtype: operand.dtype };
+});
+
+export const ARRAY_OPS: readonly FunctionModel[] = [
+	RESHAPE,
+	EXPAND_DIMS,
+	SQUEEZE,
+	CONCAT,
+	STACK,
+	UNSTACK,
+	SPLIT,
+	TRANSPOSE,
+	SHAPE,
+	RANK,
+	SIZE,
+	TILE,
+	GATHER,
+	PAD,
+	BROADCAST_TO,
+	ENSURE_SHAPE,
+	REPEAT,
+	sameShapeOp(["reverse"], "tensor, axis, name=None", "tensor"),
+	sameShapeOp(["roll"], "input, shift, axis, name=None", "input"),
+	sameShapeOp(["clip_by_norm"], "t, clip_norm, axes=None, name=None", "t"),
+];

@@ -1,0 +1,231 @@
+import {
+	type Dim,
+	type DType,
+	isFloating,
+	isInteger,
+	isStatic,
+	list,
+	ranked,
+	type Shape,
+	topShape,
+	unknownDim,
+	type Value,
+} from "../../domain";
+import { type FunctionModel, raise, vague } from "../../interpreter/api";
+import { convert, type Operand, sizeOf } from "../convert";
+import { defineOp, type OpArguments, tensorsOf } from "../op";
+
+/** A shape argument; the shape is `?` when not even its rank is known. */
+export function shapeArgument(args: OpArguments, name: string): Shape {
+	const dims = args.sizes(name);
+	if (!dims) return topShape({ text: "a shape that is computed while the program runs", origin: args.origin });
+	rejectNegative(dims, args, name);
+	rejectNone(dims, args, name);
+	return ranked(dims);
+}
+
+/** Outside a graph every size has a value; in a graph one that is computed there is `None`. */
+function rejectNone(dims: readonly Dim[], args: OpArguments, name: string): void {
+	const given = args.get(name);
+	const isWritten = given.kind === "list" || given.kind === "tuple";
+	const axis = isWritten && given.items ? given.items.findIndex((item) => item.kind === "none") : -1;
+	const dim = dims[axis];
+	if (axis < 0 || dim === undefined) return;
+	args.fail({
+		code: "undefined-dimension",
+		exception: args.isGraph ? "TypeError" : "ValueError",
+		message: `axis ${axis} of the shape is None, but a tensor needs every size; use tf.shape(x)[${axis}]`,
+		argument: name,
+		because: isStatic(dim) ? [] : [dim.why],
+	});
+}
+
+function rejectNegative(dims: readonly Dim[], args: OpArguments, name: string): void {
+	const axis = dims.findIndex((dim) => isStatic(dim) && dim < 0);
+	if (axis < 0) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		message: `axis ${axis} of the shape is ${dims[axis]}, but a size is >= 0`,
+		argument: name,
+	});
+}
+
+const MAX_CONTENT = 64;
+
+/** A constant tensor's content, while it is small. */
+function filled(shape: Shape, item: Value | undefined): Value | undefined {
+	const size = shape.kind === "ranked" ? sizeOf(shape.dims) : undefined;
+	if (shape.kind !== "ranked" || item === undefined || size === undefined || size > MAX_CONTENT) return undefined;
+	return shape.dims.reduceRight<Value>((inner, dim) => list(Array(dim as number).fill(inner)), item);
+}
+
+const isNumeric = (dtype: DType): boolean => isFloating(dtype) || isInteger(dtype);
+
+const constantOf = (dtype: DType, value: number): Value | undefined =>
+	isNumeric(dtype) ? { kind: isInteger(dtype) ? "int" : "float", value } : undefined;
+
+function fill(name: string, value: number): FunctionModel {
+	return defineOp(name, "shape, dtype='float32', name=None, layout=None", (args) => {
+		const dtype = args.dtype("dtype") ?? "float32";
+		const shape = shapeArgument(args, "shape");
+		return { shape, dtype, content: filled(shape, constantOf(dtype, value)) };
+	});
+}
+
+function like(name: string): FunctionModel {
+	return defineOp(name, "input, dtype=None, name=None, layout=None", (args) => {
+		const { shape, dtype } = args.tensor("input");
+		return { shape, dtype: args.dtype("dtype") ?? dtype };
+	});
+}
+
+/** `tf.constant`: no KerasTensor, in either world. */
+const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Const'", (args) => {
+	rejectSymbolic("tf.constant", args);
+	const operand = convert(args.get("value"), args.dtype("dtype"));
+	if (!args.given("shape")) return { ...operand, adapts: false };
+	return { ...reshapeConstant(operand, shapeArgument(args, "shape"), args), adapts: false };
+});
+
+/** Keras 2's KerasTensors are no values either: what is not dispatched raises a TypeError. */
+export function rejectSymbolic(name: string, args: OpArguments): void {
+	const symbolic = args.bound.given("value") ?? args.bound.given("initial_value");
+	if (!symbolic || args.world === "keras3") return;
+	if (!tensorsOf(symbolic.value).some((tensor) => tensor.flavor === "KerasTensor")) return;
+	raise(
+		{
+			code: "keras-tensor-in-tf-function",
+			exception: "TypeError",
+			message: `${name} cannot take a KerasTensor: it has no values; use it inside a layer's call`,
+			facts: { function: name },
+		},
+		symbolic.origin,
+	);
+}
+
+/** A scalar fills the shape; more elements must have its size. */
+function reshapeConstant(operand: Operand, shape: Shape, args: OpArguments): Operand {
+	const from = operand.shape.kind === "ranked" ? sizeOf(operand.shape.dims) : undefined;
+	const to = shape.kind === "ranked" ? sizeOf(shape.dims) : undefined;
+	if (from !== undefined && to !== undefined && from !== to && from !== 1) {
+		return args.fail({
+			code: "reshape-size-mismatch",
+			exception: "TypeError",
+			message: `a constant of ${from} elements does not fill a shape of ${to}`,
+			argument: "shape",
+		});
+	}
+	return { shape, dtype: operand.dtype };
+}
+
+const CONVERT = defineOp("convert_to_tensor", "value, dtype=None, dtype_hint=None, name=None", (args) => ({
+	...convert(args.get("value"), args.dtype("dtype")),
+	adapts: false,
+}));
+
+const FILL = defineOp("fill", "dims, value, name=None, layout=None", (args) => {
+	const { dtype, content } = args.tensor("value");
+	const shape = shapeArgument(args, "dims");
+	return { shape, dtype, content: filled(shape, content) };
+});
+
+/** `tf.range(limit)` or `tf.range(start, limit, delta)`. */
+const RANGE = defineOp("range", "start, limit=None, delta=1, dtype=None, name='range'", (args) => {
+	const numbers = args.given("limit") ? ["start", "limit", "delta"] : ["start", "delta"];
+	const operands = numbers.map((name) => args.tensor(name));
+	const dtype = args.dtype("dtype") ?? rangeDType(operands);
+	const values = operands.map(({ content }) =>
+		content?.kind === "int" || content?.kind === "float" ? content.value : undefined,
+	);
+	const [start, limit, delta] = args.given("limit") ? values : [0, values[0], values[1]];
+	if (start === undefined || limit === undefined || delta === undefined || delta === 0) {
+		const why = { text: "how long the range is", origin: args.origin };
+		return { shape: ranked([args.isGraph ? { kind: "none", why } : unknownDim(why)]), dtype };
+	}
+	const count = Math.max(0, Math.ceil((limit - start) / delta));
+	const items =
+		count <= MAX_CONTENT ? Array.from({ length: count }, (_, i) => constantOf(dtype, start + i * delta)) : [undefined];
+	return {
+		shape: ranked([count]),
+		dtype,
+		content: items.includes(undefined) ? undefined : list(items as Value[]),
+	};
+});
+
+function rangeDType(operands: readonly Operand[]): DType {
+	const fixed = operands.find((operand) => operand.adapts !== true);
+	return fixed?.dtype ?? operands.find((operand) => isFloating(operand.dtype))?.dtype ?? "int32";
+}
+
+const LINSPACE = defineOp("linspace", "start, stop, num, name=None, axis=0", (args) => {
+	const start = args.tensor("start");
+	const num = args.int("num");
+	if (start.shape.kind !== "ranked" || start.shape.dims.length > 0 || num === undefined) vague("a linspace of tensors");
+	return { shape: ranked([num]), dtype: isInteger(start.dtype) ? "float64" : start.dtype };
+});
+
+const EYE = defineOp(
+	["eye", "linalg.eye"],
+	"num_rows, num_columns=None, batch_shape=None, dtype='float32', name=None",
+	(args) => {
+		const rows = args.int("num_rows") ?? vague("the rows of eye");
+		const columns = args.given("num_columns") ? args.int("num_columns") : rows;
+		const batch = args.given("batch_shape") ? (args.sizes("batch_shape") ?? vague("the batch shape of eye")) : [];
+		return { shape: ranked([...batch, rows, columns ?? rows]), dtype: args.dtype("dtype") ?? "float32" };
+	},
+);
+
+const random = (names: readonly string[], text: string, fallback: DType): FunctionModel =>
+	defineOp(names, text, (args) => ({
+		shape: shapeArgument(args, "shape"),
+		dtype: args.dtype("dtype") ?? fallback,
+	}));
+
+const RANDOM: readonly FunctionModel[] = [
+	random(["random.normal"], "shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None", "float32"),
+	random(["random.truncated_normal"], "shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None", "float32"),
+	random(["random.uniform"], "shape, minval=0, maxval=None, dtype='float32', seed=None, name=None", "float32"),
+	random(
+		["random.stateless_normal"],
+		"shape, seed, mean=0.0, stddev=1.0, dtype='float32', name=None, alg='auto_select'",
+		"float32",
+	),
+	random(
+		["random.stateless_uniform"],
+		"shape, seed, minval=0, maxval=None, dtype='float32', name=None, alg='auto_select'",
+		"float32",
+	),
+	defineOp("random.shuffle", "value, seed=None, name=None", (args) => {
+		const { shape, dtype } = args.tensor("value");
+		return { shape, dtype };
+	}),
+];
+
+const ONE_HOT = defineOp(
+	"one_hot",
+	"indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None",
+	(args) => {
+		const { shape } = args.tensor("indices");
+		const depth: Dim = args.int("depth") ?? vague("the depth of one_hot");
+		const dtype = args.dtype("dtype") ?? (args.given("on_value") ? args.tensor("on_value").dtype : "float32");
+		if (shape.kind !== "ranked") return { shape, dtype };
+		const axis = args.given("axis") ? (args.int("axis") as number) : -1;
+		const at = axis < 0 ? axis + shape.dims.length + 1 : axis;
+		return { shape: ranked(shape.dims.toSpliced(at, 0, depth)), dtype };
+	},
+);
+
+export const CREATION_OPS: readonly FunctionModel[] = [
+	CONSTANT,
+	CONVERT,
+	fill("zeros", 0),
+	fill("ones", 1),
+	like("zeros_like"),
+	like("ones_like"),
+	FILL,
+	RANGE,
+	LINSPACE,
+	EYE,
+	ONE_HOT,
+	...RANDOM,
+];

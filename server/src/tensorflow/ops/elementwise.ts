@@ -1,0 +1,170 @@
+import {
+	broadcastDims,
+	type DType,
+	isClash,
+	isFloating,
+	isInteger,
+	printShape,
+	ranked,
+	type Shape,
+	sameDType,
+	topShape,
+	unknownDType,
+	unknownRank,
+} from "../../domain";
+import { type FunctionModel, vague } from "../../interpreter/api";
+import { adapt, type Operand } from "../convert";
+import { defineOp, type OpArguments, type OpFailure } from "../op";
+
+export type Fail = (failure: OpFailure) => never;
+
+/** The one dtype that operands share: numbers and arrays take the tensors' own, tensors must agree. */
+export function commonDType(operands: readonly Operand[], isGraph: boolean, fail: Fail): DType {
+	const fixed = operands.filter((operand) => operand.adapts !== true);
+	const first = fixed[0] ?? operands.find((operand) => isFloating(operand.dtype)) ?? (operands[0] as Operand);
+	const odd = fixed.find((operand) => !sameDType(operand.dtype, first.dtype));
+	if (odd) {
+		if (typeof odd.dtype !== "string" || typeof first.dtype !== "string")
+			return unknownDType({ text: "the dtype of an operand is not known" });
+		fail({
+			code: "invalid-layer-input",
+			exception: isGraph ? "TypeError" : "InvalidArgumentError",
+			message: `the operands have the dtypes ${first.dtype} and ${odd.dtype}; TensorFlow converts neither, use tf.cast`,
+		});
+	}
+	for (const operand of operands) if (operand.adapts === true) adapt(operand, first.dtype);
+	return first.dtype;
+}
+
+/** NumPy's broadcasting as TensorFlow's shape functions do it. */
+export function broadcast(a: Shape, b: Shape, fail: Fail, what = "the operands"): Shape {
+	if (a.kind === "unknown-rank" || b.kind === "unknown-rank")
+		return unknownRank({ text: `${what} have an unknown rank` });
+	if (a.kind === "top") return topShape(a.why);
+	if (b.kind === "top") return topShape(b.why);
+	const dims = broadcastDims(a.dims, b.dims);
+	if (!isClash(dims)) return ranked(dims);
+	fail({
+		code: "merge-shape-mismatch",
+		message: `${what} have the shapes ${printShape(a)} and ${printShape(b)}: ${dims.left} and ${dims.right} do not broadcast`,
+	});
+}
+
+const unary = (names: readonly string[], accepts: (dtype: DType) => boolean, result?: DType): FunctionModel =>
+	defineOp(names, "x, name=None", (args) => {
+		const { shape, dtype } = args.tensor("x");
+		if (typeof dtype === "string" && !accepts(dtype)) vague(`${names[0]} of a tensor of dtype ${dtype}`);
+		return { shape, dtype: result ?? dtype };
+	});
+
+const anyDType = (): boolean => true;
+const inexact = (dtype: DType): boolean =>
+	isFloating(dtype) || (typeof dtype === "string" && dtype.startsWith("complex"));
+const real = (dtype: DType): boolean => isFloating(dtype) || isInteger(dtype);
+
+const both = (name: string, ...more: readonly string[]): readonly string[] => [name, `math.${name}`, ...more];
+
+const UNARY: readonly FunctionModel[] = [
+	unary(both("negative"), anyDType),
+	unary(both("square"), anyDType),
+	unary(both("sign"), anyDType),
+	unary(both("round"), real),
+	...["sqrt", "exp", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh"].map(
+		(name) => unary(both(name), inexact),
+	),
+	unary(both("tanh", "nn.tanh"), inexact),
+	unary(both("sigmoid", "nn.sigmoid"), inexact),
+	unary(both("floor"), real),
+	...["log", "log1p", "expm1", "rsqrt", "erf", "ceil", "reciprocal", "lgamma", "digamma", "rint"].map((name) =>
+		unary([`math.${name}`], inexact),
+	),
+	unary(["math.log_sigmoid"], inexact),
+	unary(["math.softplus", "nn.softplus"], inexact),
+	unary(["math.logical_not", "logical_not"], (dtype) => dtype === "bool", "bool"),
+	unary(["math.is_nan", "math.is_inf", "math.is_finite"], inexact, "bool"),
+	unary(["stop_gradient", "grad_pass_through"], anyDType),
+	unary(["bitwise.invert"], isInteger),
+];
+
+/** `tf.abs`: a complex number's magnitude is real. */
+const ABS = defineOp(both("abs"), "x, name=None", (args) => {
+	const { shape, dtype } = args.tensor("x");
+	return { shape, dtype: dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype };
+});
+
+const IDENTITY = defineOp("identity", "input, name=None", (args) => ({ ...args.tensor("input"), adapts: false }));
+
+export type ResultDType = (dtype: DType) => DType;
+const same: ResultDType = (dtype) => dtype;
+const toBool: ResultDType = () => "bool";
+
+/** True division gives floats: of small ints float32, of others float64. */
+export function dividedDType(dtype: DType): DType {
+	if (!isInteger(dtype)) return dtype;
+	return dtype === "int8" || dtype === "uint8" || dtype === "int16" || dtype === "uint16" ? "float32" : "float64";
+}
+
+/** An elementwise operation on two operands. */
+export function elementwise(a: Operand, b: Operand, result: ResultDType, isGraph: boolean, fail: Fail): Operand {
+	const dtype = commonDType([a, b], isGraph, fail);
+	return { shape: broadcast(a.shape, b.shape, fail), dtype: result(dtype) };
+}
+
+const binary = (names: readonly string[], result: ResultDType = same, parameters = "x, y"): FunctionModel =>
+	defineOp(names, `${parameters}, name=None`, (args) => {
+		const [x, y] = parameters.split(", ") as [string, string];
+		return elementwise(args.tensor(x), args.tensor(y), result, args.isGraph, args.fail);
+	});
+
+const BINARY: readonly FunctionModel[] = [
+	...["add", "subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
+	...["divide", "truediv"].map((name) => binary(both(name), dividedDType)),
+	binary(["math.divide_no_nan", "math.multiply_no_nan", "math.atan2", "atan2", "math.xlogy", "math.xdivy"]),
+	binary(["math.floordiv", "floordiv", "math.mod", "math.floormod", "truncatediv", "truncatemod"]),
+	binary(["math.squared_difference"]),
+	...["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"].map((name) => binary(both(name), toBool)),
+	...["logical_and", "logical_or", "logical_xor"].map((name) => binary([name, `math.${name}`], toBool)),
+];
+
+/** `tf.where`: with only a condition, the indices where it is true. */
+const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) => {
+	const condition = args.tensor("condition");
+	if (!args.given("x") || !args.given("y")) return whereTrue(condition, args);
+	const [x, y] = [args.tensor("x"), args.tensor("y")];
+	const dtype = commonDType([x, y], args.isGraph, args.fail);
+	const inner = broadcast(x.shape, y.shape, args.fail);
+	return { shape: broadcast(condition.shape, inner, args.fail), dtype };
+});
+
+function whereTrue(condition: Operand, args: OpArguments): Operand {
+	if (condition.shape.kind !== "ranked") return { shape: condition.shape, dtype: "int64" };
+	const count = args.isGraph
+		? ({
+				kind: "none",
+				why: { text: "how many elements are true is known at run time only", origin: args.origin },
+			} as const)
+		: ({ kind: "unknown", why: { text: "how many elements are true", origin: args.origin } } as const);
+	return { shape: ranked([count, condition.shape.dims.length]), dtype: "int64" };
+}
+
+/** `tf.cast`: the values of a small constant stay known among ints. */
+const CAST = defineOp(["cast"], "x, dtype, name=None", (args) => {
+	const { shape, dtype, content } = args.tensor("x");
+	const wanted = args.dtype("dtype") ?? vague("a dtype that is not known");
+	const stays = isInteger(dtype) && isInteger(wanted);
+	return { shape, dtype: wanted, content: stays ? content : undefined };
+});
+
+const CLIP = defineOp(["clip_by_value"], "t, clip_value_min, clip_value_max, name=None", (args) => {
+	const value = args.tensor("t");
+	return { shape: value.shape, dtype: value.dtype };
+});
+
+/** `tf.add_n`: all of one shape. */
+const ADD_N = defineOp(["add_n", "math.add_n", "math.accumulate_n"], "inputs, name=None", (args) => {
+	const operands = args.tensors("inputs");
+	const dtype = commonDType(operands, args.isGraph, args.fail);
+	return { shape: operands.map((operand) => operand.shape).reduce((a, b) => broadcast(a, b, args.fail)), dtype };
+});
+
+export const ELEMENTWISE_OPS: readonly FunctionModel[] = [...UNARY, ABS, IDENTITY, ...BINARY, WHERE, CAST, CLIP, ADD_N];

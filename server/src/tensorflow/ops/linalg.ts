@@ -1,0 +1,132 @@
+import { broadcastDims, type Dim, isClash, mergeDims, printDim, printShape, ranked } from "../../domain";
+import { type FunctionModel, vague } from "../../interpreter/api";
+import type { Operand } from "../convert";
+import { defineOp, dimsOf, type OpArguments } from "../op";
+import { commonDType, type Fail } from "./elementwise";
+
+/** `a @ b` on the last two axes; the others broadcast. */
+export function matmul(a: Operand, b: Operand, transposeA: boolean, transposeB: boolean, fail: Fail): readonly Dim[] {
+	const [left, right] = [dimsOf(a), dimsOf(b)];
+	if (left.length < 2 || right.length < 2) {
+		fail({
+			code: "input-rank",
+			message: `matmul needs two tensors of rank 2 or more, found ${printShape(a.shape)} and ${printShape(b.shape)}`,
+		});
+	}
+	const [rows, inner] = lastTwo(left, transposeA);
+	const [other, columns] = lastTwo(right, transposeB);
+	const batch = broadcastDims(left.slice(0, -2), right.slice(0, -2));
+	if (mergeDims(inner, other) === undefined || isClash(batch)) {
+		fail({
+			code: "merge-shape-mismatch",
+			message: `matmul cannot multiply ${printShape(a.shape)} by ${printShape(b.shape)}: the sizes do not match`,
+		});
+	}
+	return [...batch, rows, columns];
+}
+
+function lastTwo(dims: readonly Dim[], transposed: boolean): readonly [Dim, Dim] {
+	const [row, column] = dims.slice(-2) as [Dim, Dim];
+	return transposed ? [column, row] : [row, column];
+}
+
+const isFlag = (args: OpArguments, ...names: readonly string[]): boolean => names.some((name) => args.isTrue(name));
+
+const MATMUL = defineOp(
+	["matmul", "linalg.matmul"],
+	"a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, a_is_sparse=False, b_is_sparse=False, output_type=None, grad_a=False, grad_b=False, name=None",
+	(args) => {
+		const [a, b] = [args.tensor("a"), args.tensor("b")];
+		const dtype = commonDType([a, b], args.isGraph, args.fail);
+		const dims = matmul(
+			a,
+			b,
+			isFlag(args, "transpose_a", "adjoint_a"),
+			isFlag(args, "transpose_b", "adjoint_b"),
+			args.fail,
+		);
+		return { shape: ranked(dims), dtype: args.dtype("output_type") ?? dtype };
+	},
+);
+
+const MATVEC = defineOp(
+	["linalg.matvec"],
+	"a, b, transpose_a=False, adjoint_a=False, a_is_sparse=False, b_is_sparse=False, name=None",
+	(args) => {
+		const [a, b] = [args.tensor("a"), args.tensor("b")];
+		const dtype = commonDType([a, b], args.isGraph, args.fail);
+		const column: Operand = { ...b, shape: ranked([...dimsOf(b), 1]) };
+		const dims = matmul(a, column, isFlag(args, "transpose_a", "adjoint_a"), false, args.fail);
+		return { shape: ranked(dims.slice(0, -1)), dtype };
+	},
+);
+
+const TENSORDOT = defineOp(["tensordot", "linalg.tensordot"], "a, b, axes, name=None", (args) => {
+	const [a, b] = [args.tensor("a"), args.tensor("b")];
+	const dtype = commonDType([a, b], args.isGraph, args.fail);
+	const [left, right] = [dimsOf(a), dimsOf(b)];
+	const axes = args.get("axes");
+	if (axes.kind !== "int" || axes.value === undefined) return vague("tensordot over a list of axes");
+	const count = axes.value;
+	const contracted = left.slice(left.length - count).map((dim, index) => mergeDims(dim, right[index] ?? 1));
+	if (contracted.includes(undefined)) {
+		return args.fail({
+			code: "merge-shape-mismatch",
+			message: `tensordot cannot contract ${printShape(a.shape)} with ${printShape(b.shape)} over ${count} axes`,
+		});
+	}
+	return { shape: ranked([...left.slice(0, left.length - count), ...right.slice(count)]), dtype };
+});
+
+/** Takes over the sizes that an operand gives the letters of its term. */
+function readTerm(term: string, operand: Operand, sizes: Map<string, Dim>, args: OpArguments): void {
+	const dims = dimsOf(operand);
+	if (dims.length !== term.length) {
+		args.fail({
+			code: "input-rank",
+			message: `the term ${term} of the equation has ${term.length} axes, its operand ${printShape(operand.shape)}`,
+		});
+	}
+	for (const [axis, letter] of [...term].entries()) {
+		const dim = dims[axis] as Dim;
+		const known = sizes.get(letter);
+		const merged = known === undefined ? dim : mergeDims(known, dim);
+		if (merged === undefined) {
+			args.fail({
+				code: "merge-shape-mismatch",
+				message: `the equation gives ${letter} the sizes ${printDim(known ?? dim)} and ${printDim(dim)}`,
+			});
+		}
+		sizes.set(letter, merged);
+	}
+}
+
+/** `tf.einsum` without an ellipsis. */
+const EINSUM = defineOp(["einsum", "linalg.einsum"], "equation, *inputs, **kwargs", (args) => {
+	const equation = args.get("equation");
+	const operands = args.bound.rest.map(({ value }) => value);
+	if (equation.kind !== "str" || equation.value === undefined) return vague("an equation that is not known");
+	const text = equation.value.replaceAll(" ", "");
+	const [inputs = "", output] = text.split("->");
+	if (output === undefined || text.includes("...")) return vague("an equation with an ellipsis or no output");
+	const tensors = operands.map((value) =>
+		value.kind === "tensor" ? value.spec : vague("an operand that is no tensor"),
+	);
+	const terms = inputs.split(",");
+	if (terms.length !== tensors.length) return vague("as many operands as terms");
+	const sizes = new Map<string, Dim>();
+	terms.forEach((term, index) => {
+		readTerm(term, tensors[index] as Operand, sizes, args);
+	});
+	const dtype = commonDType(tensors, args.isGraph, args.fail);
+	return { shape: ranked([...output].map((letter) => sizes.get(letter) ?? vague("a letter of no operand"))), dtype };
+});
+
+const TRANSPOSE_LAST = defineOp(["linalg.matrix_transpose"], "a, name='matrix_transpose', conjugate=False", (args) => {
+	const operand = args.tensor("a");
+	const dims = dimsOf(operand);
+	const [row, column] = lastTwo(dims, true);
+	return { shape: ranked([...dims.slice(0, -2), row, column]), dtype: operand.dtype };
+});
+
+export const LINALG_OPS: readonly FunctionModel[] = [MATMUL, MATVEC, TENSORDOT, EINSUM, TRANSPOSE_LAST];

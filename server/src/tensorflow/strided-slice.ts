@@ -1,0 +1,107 @@
+import {
+	type Dim,
+	isStatic,
+	isUnknown,
+	noneDim,
+	type Origin,
+	printShape,
+	ranked,
+	unknownDim,
+	type Value,
+} from "../domain";
+import { sliceBounds, typeName, vague } from "../interpreter/api";
+import type { OpFailure } from "./op";
+
+type Fail = (failure: OpFailure) => never;
+
+/**
+ * The dimensions of `tensor[index]`: ints drop an axis, slices shorten one, `None` adds one, `...` stands for the
+ * axes between. Mirrors `_slice_helper` of tensorflow/python/ops/array_ops.py and the shape function of StridedSlice.
+ */
+export function stridedSlice(dims: readonly Dim[], index: Value, origin: Origin, fail: Fail): readonly Dim[] {
+	const parts = index.kind === "tuple" ? index.items : [index];
+	const used = parts.filter((part) => part.kind !== "none" && part.kind !== "ellipsis").length;
+	if (used > dims.length) {
+		fail({
+			code: "input-rank",
+			message: `${used} indices are too many for a tensor of shape ${printShape(ranked(dims))}`,
+		});
+	}
+	const result: Dim[] = [];
+	let axis = 0;
+	for (const part of parts) {
+		if (part.kind === "none") result.push(1);
+		else if (part.kind === "ellipsis") {
+			const skipped = dims.length - used;
+			result.push(...dims.slice(axis, axis + skipped));
+			axis += skipped;
+		} else {
+			const dim = dims[axis] as Dim;
+			const sliced = part.kind === "slice" ? sliceDim(dim, part, origin) : pick(dim, part, axis, dims, fail);
+			if (sliced !== undefined) result.push(sliced);
+			axis += 1;
+		}
+	}
+	return [...result, ...dims.slice(axis)];
+}
+
+/** An int drops its axis, when it is in range. */
+function pick(dim: Dim, part: Value, axis: number, dims: readonly Dim[], fail: Fail): undefined {
+	const content = part.kind === "tensor" ? part.content : part;
+	if (part.kind === "tensor" && !isScalar(part)) vague("an index that is a tensor");
+	if (content?.kind === "int" || content?.kind === "bool") {
+		const at = Number(content.value ?? 0);
+		if (content.value !== undefined && isStatic(dim) && (at >= dim || at < -dim)) {
+			fail({
+				code: "input-axis-size",
+				message: `index ${at} is out of range for axis ${axis} of ${printShape(ranked(dims))}`,
+			});
+		}
+		return undefined;
+	}
+	if (part.kind === "tensor") return undefined;
+	if (part.kind === "unknown" || part.kind === "instance") return vague("an index that is not known");
+	return fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: `a tensor is indexed by ints, slices, ... and None, found a ${typeName(part)}`,
+	});
+}
+
+const isScalar = (value: Extract<Value, { kind: "tensor" }>): boolean =>
+	value.spec.shape.kind === "ranked" && value.spec.shape.dims.length === 0;
+
+function sliceDim(dim: Dim, part: Extract<Value, { kind: "slice" }>, origin: Origin): Dim {
+	const slice = { ...part, lower: plain(part.lower), upper: plain(part.upper), step: plain(part.step) };
+	if (isStatic(dim)) {
+		const bounds = sliceBounds(slice, dim);
+		if (!bounds) return unknownDim({ text: "a slice whose bounds are not known", origin });
+		return Math.max(0, Math.ceil((bounds.stop - bounds.start) / bounds.step));
+	}
+	if (slice.lower.kind === "none" && slice.upper.kind === "none" && isUnit(slice.step)) return dim;
+	if (isUnknown(dim)) return dim;
+	return openSlice(dim, slice, origin);
+}
+
+const isUnit = (step: Value): boolean =>
+	step.kind === "none" || (step.kind === "int" && Math.abs(step.value ?? 0) === 1);
+
+/** A scalar tensor stands for the int that it holds. */
+function plain(value: Value): Value {
+	if (value.kind !== "tensor") return value;
+	return value.content ?? { kind: "int", value: undefined };
+}
+
+/** A part of an open axis is open; TensorFlow cannot tell how long even `x[:2]` is. */
+function openSlice(dim: Dim, slice: Extract<Value, { kind: "slice" }>, origin: Origin): Dim {
+	if (isStatic(dim)) return dim;
+	const [lower, upper] = [slice.lower, slice.upper].map((bound) => (bound.kind === "int" ? bound.value : undefined));
+	const isCounted =
+		lower !== undefined &&
+		upper !== undefined &&
+		Math.sign(lower) === Math.sign(upper) &&
+		upper <= lower &&
+		isUnit(slice.step);
+	if (isCounted) return 0;
+	return noneDim({ text: "a part of an axis that is None", origin, cause: dim.why });
+}

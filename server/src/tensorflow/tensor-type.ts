@@ -1,0 +1,227 @@
+import {
+	type Dim,
+	int,
+	NONE,
+	type Origin,
+	ranked,
+	type Spec,
+	str,
+	type TensorValue,
+	unknown,
+	type Value,
+} from "../domain";
+import {
+	type BinaryOperator,
+	type CompareOperator,
+	Failure,
+	type LibraryCall,
+	type Machine,
+	raise,
+	type TypeModel,
+	vague,
+} from "../interpreter/api";
+import { convert, makeTensor, type Operand } from "./convert";
+import type { OpFailure } from "./op";
+import { dividedDType, elementwise, type ResultDType } from "./ops/elementwise";
+import { matmul } from "./ops/linalg";
+import { mergeShapes } from "./shape-functions";
+import { readShape } from "./shapes";
+import { stridedSlice } from "./strided-slice";
+import { toTensorShape } from "./tensor-shape";
+
+const asTensor = (value: Value): TensorValue => (value.kind === "tensor" ? value : vague("not a tensor"));
+const isOwn = (value: Value): boolean =>
+	value.kind === "tensor" && (value.flavor === "Tensor" || value.flavor === "Variable");
+
+/** A `tf.Tensor` or `tf.Variable`, eager or in a graph. Mirrors tensorflow/python/framework/tensor.py. */
+export const TensorType: TypeModel = {
+	handles: isOwn,
+	attribute: (self, name, _machine, origin) => attribute(asTensor(self), name, origin),
+	methods: {
+		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
+		set_shape: setShape,
+		numpy: (self) => toArray(asTensor(self)),
+		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
+		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
+		assign: (self) => asTensor(self),
+		assign_add: (self) => asTensor(self),
+		assign_sub: (self) => asTensor(self),
+	},
+	getItem: (self, index, machine, origin) => item(asTensor(self), index, machine, origin),
+	binary,
+	compare,
+	unary: (op, operand) => ({ ...asTensor(operand), flavor: "Tensor", content: negated(op, asTensor(operand).content) }),
+	iterate: (self, _machine, origin) => rows(asTensor(self), origin),
+	truth: (self) => truth(asTensor(self)),
+	length: (self) => length(asTensor(self)),
+	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
+};
+
+function attribute(self: TensorValue, name: string, origin: Origin): Value | undefined {
+	const { shape, dtype } = self.spec;
+	switch (name) {
+		case "shape":
+			return toTensorShape(shape);
+		case "dtype":
+			return { kind: "dtype", dtype };
+		case "ndim":
+			return shape.kind === "ranked" ? int(shape.dims.length) : unknown({ text: "the rank is not known", origin });
+		case "name":
+			return self.name === undefined ? { kind: "str" } : str(self.name);
+		case "T":
+		case "reshape":
+		case "astype":
+		case "size":
+		case "rank":
+		case "as_list":
+			return undefined;
+		default:
+			return unknown({ text: `the attribute ${name} of a tensor is not modelled`, origin });
+	}
+}
+
+/** `x.set_shape(s)` changes the tensor itself: what was open takes the sizes of `s`. */
+function setShape(self: Value, call: LibraryCall): Value {
+	const tensor = asTensor(self);
+	const argument = call.args.positional[0] ?? call.args.keywords[0];
+	if (!argument) return NONE;
+	const { shape } = readShape(argument.value, call.machine, argument.origin);
+	const merged = mergeShapes(tensor.spec.shape, shape);
+	if (!merged) {
+		raise({
+			code: "input-axis-size",
+			exception: "ValueError",
+			message: "set_shape contradicts the shape that the tensor has",
+		});
+	}
+	const spec: Spec = { ...tensor.spec, shape: merged };
+	call.machine.journal.setField(tensor as { spec: Spec }, "spec", spec, (a, b) => (a === b ? a : b));
+	return NONE;
+}
+
+function toArray(self: TensorValue): Value {
+	if (self.eager === false) {
+		raise({ code: "python-error", exception: "AttributeError", message: "a tensor of a graph has no numpy()" });
+	}
+	return { ...self, flavor: "ndarray", eager: undefined };
+}
+
+/** What an operation on tensors raises: on values the kernel complains, in a graph its shape function. */
+const failure =
+	(isGraph: boolean) =>
+	(problem: OpFailure): never => {
+		throw new Failure({
+			...problem,
+			exception: problem.exception ?? (isGraph ? "ValueError" : "InvalidArgumentError"),
+		});
+	};
+
+function item(self: TensorValue, index: Value, machine: Machine, origin: Origin): Value {
+	const { shape, dtype } = self.spec;
+	const options = { world: self.world, eager: self.eager !== false };
+	if (shape.kind !== "ranked") return makeTensor(shape, dtype, options);
+	const isGraph = self.eager === false || machine.tracing !== undefined;
+	const dims = stridedSlice(shape.dims, index, origin, failure(isGraph));
+	return makeTensor(ranked(dims), dtype, { ...options, content: itemOf(self.content, index, machine, origin) });
+}
+
+/** The content of an item of a tensor whose content is known. */
+function itemOf(content: Value | undefined, index: Value, machine: Machine, origin: Origin): Value | undefined {
+	if (content?.kind !== "list" || (index.kind !== "int" && index.kind !== "slice")) return undefined;
+	return machine.getItem(content, index, origin);
+}
+
+const RESULTS: Partial<Record<BinaryOperator, ResultDType>> = {
+	"+": (dtype) => dtype,
+	"-": (dtype) => dtype,
+	"*": (dtype) => dtype,
+	"/": dividedDType,
+	"//": (dtype) => dtype,
+	"%": (dtype) => dtype,
+	"**": (dtype) => dtype,
+	"&": (dtype) => dtype,
+	"|": (dtype) => dtype,
+	"^": (dtype) => dtype,
+};
+
+/** Operands that TensorFlow's operators convert; a KerasTensor has operators of its own. */
+const isOperand = (value: Value): boolean =>
+	value.kind === "tensor" ? value.flavor !== "KerasTensor" : value.kind !== "unknown" && value.kind !== "instance";
+
+function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined {
+	if (!isOperand(left) || !isOperand(right)) return undefined;
+	const options = resultOptions(left, right, machine);
+	const fail = failure(!options.eager);
+	const [a, b] = [convert(left), convert(right)];
+	if (op === "@") return makeTensor(ranked(matmul(a, b, false, false, fail)), a.dtype, options);
+	const result = RESULTS[op];
+	if (!result) return undefined;
+	const operand = elementwise(a, b, result, !options.eager, fail);
+	const content = arithmetic(op, a, b, machine, origin);
+	return makeTensor(operand.shape, operand.dtype, { ...options, content });
+}
+
+function resultOptions(left: Value, right: Value, machine: Machine) {
+	const tensors = [left, right].filter((value): value is TensorValue => value.kind === "tensor");
+	const world = tensors[0]?.world ?? machine.world;
+	return { world, eager: machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false) };
+}
+
+/** Sizes read from `tf.shape` are computed with; everything else is not followed. */
+function arithmetic(op: BinaryOperator, a: Operand, b: Operand, machine: Machine, origin: Origin): Value | undefined {
+	const [x, y] = [a.content, b.content];
+	if (x?.kind !== "int" || y?.kind !== "int" || op === "/") return undefined;
+	return machine.binary(op, x, y, origin);
+}
+
+const ORDERED = new Set<CompareOperator>(["<", "<=", ">", ">="]);
+
+function compare(op: CompareOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined {
+	if (!isOperand(left) || !isOperand(right)) return undefined;
+	if (left.kind === "none" || right.kind === "none") return { kind: "bool", value: op === "!=" };
+	const options = resultOptions(left, right, machine);
+	const [a, b] = [convert(left), convert(right)];
+	if (!ORDERED.has(op) && op !== "==" && op !== "!=") return undefined;
+	const fail = failure(!options.eager);
+	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
+	const isKnown = a.content?.kind === "int" && b.content?.kind === "int";
+	const content = isKnown && a.content && b.content ? machine.compare(op, a.content, b.content, origin) : undefined;
+	return makeTensor(shape, "bool", { ...options, content });
+}
+
+const negated = (op: "+" | "-" | "~", content: Value | undefined): Value | undefined =>
+	content?.kind === "int" && content.value !== undefined && op !== "~"
+		? int(op === "-" ? -content.value : content.value)
+		: undefined;
+
+const firstDim = (self: TensorValue): Dim | undefined =>
+	self.spec.shape.kind === "ranked" ? self.spec.shape.dims[0] : undefined;
+
+const MAX_ROWS = 4096;
+
+/** The rows of an eager tensor; a graph tensor is iterated over by AutoGraph, which is not followed. */
+function rows(self: TensorValue, _origin: Origin): readonly Value[] | undefined {
+	const count = firstDim(self);
+	const { shape, dtype } = self.spec;
+	if (self.eager === false || typeof count !== "number" || count > MAX_ROWS || shape.kind !== "ranked")
+		return undefined;
+	const inner = ranked(shape.dims.slice(1));
+	const contents = self.content?.kind === "list" ? self.content.items : undefined;
+	return Array.from({ length: count }, (_, row) =>
+		makeTensor(inner, dtype, { world: self.world, eager: true, content: contents?.[row] }),
+	);
+}
+
+function truth(self: TensorValue): boolean | undefined {
+	const { content } = self;
+	if (content?.kind === "int" && content.value !== undefined) return content.value !== 0;
+	return content?.kind === "bool" ? content.value : undefined;
+}
+
+function length(self: TensorValue): Value {
+	const count = firstDim(self);
+	if (self.spec.shape.kind === "ranked" && self.spec.shape.dims.length === 0) {
+		raise({ code: "python-error", exception: "TypeError", message: "a scalar tensor has no len()" });
+	}
+	return self.eager !== false && typeof count === "number" ? int(count) : { kind: "int" };
+}
