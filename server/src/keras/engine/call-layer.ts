@@ -98,6 +98,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!run) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	reporter.attempt(run.check);
 	if (!reporter.failed) reporter.attempt(() => rejectName(state));
+	if (!reporter.failed && definition.buildsInCall) reporter.attempt(() => rejectLate(read.late));
 	reporter.attempt(run.build);
 	if (!reporter.failed) reporter.attempt(run.check);
 	if (!reporter.failed) reporter.attempt(() => rejectLate(read.late));
