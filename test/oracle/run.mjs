@@ -1,4 +1,4 @@
-// The oracle: `node test/oracle/run.mjs [--check] [--world a|b] [--only layers|fixtures|snippets|signatures] [--layer Dense,LSTM]`.
+// The oracle: `node test/oracle/run.mjs [--check] [--world a|b] [--only layers|fixtures|snippets|signatures|summaries] [--layer Dense,LSTM]`.
 // Asks real Keras, in two Python environments, and writes (or compares) the records under test/golden.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,10 +11,11 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, "../..");
 const GOLDEN = join(ROOT, "test/golden");
 const FIXTURES = join(ROOT, "test/fixtures");
+const SUMMARIES = join(FIXTURES, "summary");
 const EXAMPLES = join(ROOT, "docs/examples");
 const SNIPPETS = join(GOLDEN, "rules/snippets.json");
 const CACHE = process.env.KERASPEC_CACHE ?? join(homedir(), ".cache/keraspec");
-const PARTS = ["signatures", "fixtures", "snippets", "layers"];
+const PARTS = ["signatures", "fixtures", "snippets", "summaries", "layers"];
 const SHOWN = 20;
 const ENVIRONMENT = {
 	...process.env,
@@ -87,7 +88,9 @@ function files(folder, suffix) {
 }
 
 async function programs(executable, source, target, flags) {
-	const found = files(source, ".py").map((name) => join(source, name));
+	const found = files(source, ".py")
+		.map((name) => join(source, name))
+		.filter((path) => !path.startsWith(SUMMARIES));
 	if (found.length > 0) await run(executable, [join(HERE, "run_program.py"), ...flags, source, target, ...found]);
 }
 
@@ -103,9 +106,14 @@ const RECORDERS = {
 		if (existsSync(SNIPPETS))
 			await run(executable, [join(HERE, "run_snippets.py"), SNIPPETS, join(out, `rules/${world}.json`)]);
 	},
+	summaries: (executable, world, out) =>
+		run(executable, [join(HERE, "record_summaries.py"), SUMMARIES, join(out, `summary/${world}.json`)]),
 	layers: (executable, world, out) =>
 		run(executable, [join(HERE, "record_layers.py"), join(out, "layers", world), ...layers]),
 };
+
+/** Folders of the parts that are one file for each world. */
+const SINGLE = { snippets: "rules", signatures: "signatures", summaries: "summary" };
 
 /** The records that belong to a part and a world, as paths below test/golden. */
 function owned(base, part, world) {
@@ -113,7 +121,7 @@ function owned(base, part, world) {
 	if (part === "layers")
 		return below("layers", ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
 	if (part === "fixtures") return [...below("fixtures", ".json"), ...below("examples", ".json")];
-	const single = join(part === "snippets" ? "rules" : part, `${world}.json`);
+	const single = join(SINGLE[part], `${world}.json`);
 	return existsSync(join(base, single)) ? [single] : [];
 }
 

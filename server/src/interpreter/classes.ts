@@ -83,7 +83,7 @@ export function instantiate(cls: Value, args: CallArguments, core: Core): Value 
 	}
 	const self: InstanceValue = { kind: "instance", cls, attrs: new Map() };
 	const base = libraryBase(cls, core);
-	base?.model.allocate?.(self, core, base.value.world);
+	base?.model.allocate?.(self, core, base.value.world, args.origin);
 	const init = core.mro(cls).find((each) => each.kind === "class" && each.attrs.has("__init__"));
 	if (init?.kind === "class") {
 		const func = init.attrs.get("__init__") as Value;

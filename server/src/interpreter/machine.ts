@@ -166,8 +166,8 @@ export interface ClassModel {
 	readonly worlds?: readonly World[];
 	/** Qualified names of the library base classes, most derived first, itself excluded. */
 	readonly bases?: readonly string[];
-	/** Gives a fresh instance (of this class, or of a user's subclass) its native state. */
-	allocate?(self: InstanceValue, machine: Machine, world: World): void;
+	/** Gives a fresh instance (of this class, or of a user's subclass) its native state; `origin` is the call of the class. */
+	allocate?(self: InstanceValue, machine: Machine, world: World, origin: Origin): void;
 	/** `__init__`. */
 	init(self: InstanceValue, call: LibraryCall): void;
 	/** `__call__`. */

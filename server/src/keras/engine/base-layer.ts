@@ -39,7 +39,8 @@ function initLayer(self: InstanceValue, call: LibraryCall): void {
 	const text = DEFINITION.signature as { keras2: string; keras3: string };
 	const bound = bind(signature(text[world]), args);
 	const className = classNameOf(self, "Layer");
-	Object.assign(state, { definition: DEFINITION, config: {}, bound, origin: args.origin });
+	Object.assign(state, { definition: DEFINITION, config: {}, bound });
+	state.origin ??= args.origin;
 	machine.guard(args.origin, () => {
 		checkBaseArguments(state, layerArguments(world, machine, bound), className);
 		return unknown({ text: "" });

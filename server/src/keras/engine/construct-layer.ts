@@ -18,11 +18,11 @@ import { FLOAT32, type LayerState, layerState } from "./layer-state";
 import { autoName, toSnakeCase } from "./naming";
 
 /** A fresh, empty layer state; the constructor fills it in. */
-export function allocateLayer(self: InstanceValue, _machine: Machine, world: World): void {
+export function allocateLayer(self: InstanceValue, _machine: Machine, world: World, origin: Origin): void {
 	const state: LayerState = {
 		tag: "layer",
 		world,
-		origin: undefined,
+		origin,
 		definition: undefined,
 		config: undefined,
 		bound: undefined,
@@ -59,7 +59,7 @@ export function constructLayer(
 	const state = layerState(self);
 	if (!state) return;
 	const bound = bind(signature(perWorld(definition.signature, world)), args);
-	state.origin = args.origin;
+	state.origin ??= args.origin;
 	state.definition = definition;
 	state.bound = bound;
 	const attempt = (run: () => void): boolean => {

@@ -54,7 +54,7 @@ function initModel(self: InstanceValue, call: LibraryCall): void {
 	const inputs = keyword("inputs") ?? bound.rest[0]?.value;
 	const outputs = keyword("outputs") ?? bound.rest[1]?.value;
 	const name = keyword("name") ?? bound.rest[2]?.value;
-	state.origin = args.origin;
+	state.origin ??= args.origin;
 	noteModel(self, machine);
 	state.name = name?.kind === "str" ? name.value : autoName(modelPrefix(self, state), machine, state.world);
 	if (bound.open) state.vague = bound.open;

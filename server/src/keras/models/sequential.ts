@@ -1,9 +1,14 @@
 import {
+	type DType,
 	type InstanceValue,
+	isUnknown,
 	list,
 	NONE,
 	type Origin,
+	printShape,
 	ranked,
+	type Shape,
+	sameShape,
 	str,
 	type TensorValue,
 	unknown,
@@ -33,7 +38,7 @@ export const Sequential: ClassModel = {
 	call: callSequential,
 	attribute: sequentialAttribute,
 	setAttribute: setLayerAttribute,
-	methods: { ...modelMethods, add: addMethod, pop: popMethod },
+	methods: { ...modelMethods, add: addMethod, pop: popMethod, build: buildMethod },
 };
 
 function initSequential(self: InstanceValue, call: LibraryCall): void {
@@ -43,8 +48,8 @@ function initSequential(self: InstanceValue, call: LibraryCall): void {
 	const keyword = (name: string) => args.keywords.find((each) => each.name === name)?.value;
 	const layers = keyword("layers") ?? args.positional[0]?.value ?? NONE;
 	const name = keyword("name") ?? args.positional[1]?.value;
+	state.origin ??= args.origin;
 	Object.assign(state, {
-		origin: args.origin,
 		stack: [],
 		name: name?.kind === "str" ? name.value : autoName("sequential", machine, state.world),
 	});
@@ -192,8 +197,7 @@ function callSequential(self: InstanceValue, call: LibraryCall): Value {
 	const input = call.args.positional[0]?.value;
 	if (input?.kind !== "tensor")
 		return unknown({ text: "a model called on something that is not known", origin: call.args.origin });
-	const source = inputTensor(call, input.spec.shape, input.spec.dtype, NONE);
-	if (source.kind === "tensor") chain(state, source, state.stack, call);
+	buildFor(state, input.spec.shape, input.spec.dtype, call);
 	const graph = layerState(self)?.graph;
 	if (!graph)
 		return makeTensor(
@@ -202,6 +206,49 @@ function callSequential(self: InstanceValue, call: LibraryCall): Value {
 			state,
 		);
 	return replayModel(self, state, graph, call);
+}
+
+/** `model.build(input_shape)`, the batch included. */
+function buildMethod(self: Value, call: LibraryCall): Value {
+	const state = layerState(self);
+	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
+	if (!state?.stack || state.vague || !written) return NONE;
+	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
+	if (state.graph) rejectOtherShape(state, shape);
+	else buildFor(state, shape, layerDType(state), call);
+	return NONE;
+}
+
+/** A Sequential of Keras 3 that begins with an Input stays with its shape. */
+function rejectOtherShape(state: LayerState, shape: Shape): void {
+	const own = state.graph?.inputs;
+	if (state.world === "keras2" || own?.kind !== "tensor") return;
+	const now = own.spec.shape;
+	if (now.kind !== "ranked" || shape.kind !== "ranked") return;
+	if (sameShape(now, shape) || [...now.dims, ...shape.dims].some(isUnknown)) return;
+	raise({
+		code: "invalid-input-shape",
+		exception: "ValueError",
+		message: `${state.name ?? "the model"} already has the input shape ${printShape(now)}, build got ${printShape(shape)}`,
+	});
+}
+
+const layerDType = (state: LayerState): DType => {
+	const first = state.stack?.[0];
+	return (first && layerState(first)?.policy.compute) ?? "float32";
+};
+
+/** Builds a Sequential without an Input for the first shape that it meets. Keras 3 keeps the Input that it makes. */
+function buildFor(state: LayerState, shape: Shape, dtype: DType, call: LibraryCall): void {
+	const [first] = state.stack ?? [];
+	const firstName = first && layerState(first)?.name;
+	if (!first || isInputLayer(first)) return;
+	const name = state.world === "keras2" && firstName ? str(`${firstName}_input`) : NONE;
+	const source = inputTensor(call, shape, dtype, name);
+	if (source.kind !== "tensor") return;
+	chain(state, source, state.stack ?? [], call);
+	const input = historyOf(source)?.node.layer;
+	if (state.graph && input) setStack(state, [input, ...(state.stack ?? [])], call.machine);
 }
 
 function sequentialAttribute(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined {

@@ -5,6 +5,7 @@ import {
 	isStatic,
 	type LayerSummary,
 	type ModelSummary,
+	type Shape,
 	type ShapeTree,
 	topShape,
 	type Value,
@@ -180,9 +181,14 @@ function outputShape(layer: InstanceValue, state: LayerState, machine: Machine):
 
 const withoutReasons = (key: string, value: unknown): unknown => (key === "why" ? undefined : value);
 
+/** A node of Keras 3 keeps its tensors in a flat list, one of Keras 2 as they were returned. */
 function shapesOfNode(node: LayerNode, state: LayerState): ShapeTree {
+	if (state.world === "keras3") {
+		const items = node.outputs.map((tensor) => tensor.spec.shape);
+		return items.length === 1 ? (items[0] as Shape) : { kind: "list", items };
+	}
 	const shapes = shapesIn(node.output);
-	const isInput = node.inputs.length === 0 && state.world === "keras2" && "dims" in shapes;
+	const isInput = node.inputs.length === 0 && "dims" in shapes;
 	return isInput ? { kind: "list", items: [shapes] } : shapes;
 }
 
