@@ -259,7 +259,7 @@ function ensureBuilt(
 		? runBuild((context) => definition.build?.(state.config, context), inputs, site, argument)
 		: { weights: [], inputs, inputSpec: undefined };
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
-	if (built.weights.length === 0 || state.world === "keras2" || !machine.tracing) return;
+	if (built.weights.length === 0 || !machine.tracing) return;
 	machine.tracing.createdVariables = true;
 	if (machine.tracing.isRepetition) {
 		raise({
