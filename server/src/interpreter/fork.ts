@@ -1,6 +1,6 @@
 import { joinValues, type Value } from "../domain";
 import { type ArmOutcome, type BranchArm, type Core, NORMAL } from "./core";
-import type { Writes } from "./journal";
+import type { Place, Writes } from "./journal";
 import type { Completion } from "./machine";
 import { Raised } from "./signals";
 
@@ -39,11 +39,11 @@ export function fork(arms: readonly BranchArm[], core: Core): Completion {
 const NO_WRITES: Writes = new Map();
 
 /** Runs something that may or may not happen and continues with the join of both. */
-export function runOptionally(arm: BranchArm, core: Core): { outcome: ArmOutcome; changed: boolean } {
+export function runOptionally(arm: BranchArm, core: Core): { outcome: ArmOutcome; changed: readonly Place[] } {
 	const outcome = runArm(arm, core);
 	if (outcome.raised) {
 		noteMaybeRaised(outcome.raised, core);
-		return { outcome, changed: false };
+		return { outcome, changed: [] };
 	}
 	if (outcome.completion?.kind === "return") {
 		core.frame().pendingReturns.push(outcome.completion.value);

@@ -2,13 +2,17 @@ import { equivalentValues, joinValues, type Reason, unknown, type Value } from "
 
 type Join = (a: never, b: never) => unknown;
 
-interface Write {
+/** Something that can be written: an entry of a map, or a field of an object. */
+export interface Place {
 	readonly target: object;
 	readonly key: string;
+	readonly join: Join;
+}
+
+interface Write extends Place {
 	/** `ABSENT` when a map had no such entry. */
 	readonly before: unknown;
 	after: unknown;
-	readonly join: Join;
 }
 
 const ABSENT = Symbol("absent");
@@ -41,9 +45,9 @@ export interface Journal {
 	 * Continues with the join of the arms' final states; with one arm, with its state. What `leaving` arms wrote (they
 	 * do not go on here, but their effects may have happened) is joined in only where they wrote.
 	 */
-	merge(arms: readonly Writes[], leaving?: readonly Writes[]): boolean;
-	/** Gives up what was written: variables become `?`, containers lose their content. */
-	forget(writes: Writes, why: Reason): void;
+	merge(arms: readonly Writes[], leaving?: readonly Writes[]): readonly Place[];
+	/** Gives up what is at some places: variables become `?`, containers lose their content. */
+	forget(places: readonly Place[], why: Reason): void;
 }
 
 function read(target: object, key: string): unknown {
@@ -129,8 +133,8 @@ export function createJournal(): Journal {
 		return true;
 	}
 
-	function merge(arms: readonly Writes[], leaving: readonly Writes[] = []): boolean {
-		let changed = false;
+	function merge(arms: readonly Writes[], leaving: readonly Writes[] = []): readonly Place[] {
+		const changed: Place[] = [];
 		const done = new Map<object, Set<string>>();
 		for (const [target, writes] of [...arms, ...leaving].flatMap((arm) => [...arm])) {
 			const keys = done.get(target) ?? new Set();
@@ -138,18 +142,16 @@ export function createJournal(): Journal {
 			for (const [key, { join }] of writes) {
 				if (keys.has(key)) continue;
 				keys.add(key);
-				if (mergePlace(target, key, join, arms, leaving)) changed = true;
+				if (mergePlace(target, key, join, arms, leaving)) changed.push({ target, key, join });
 			}
 		}
 		return changed;
 	}
 
-	function forget(writes: Writes, why: Reason): void {
-		for (const [target, places] of writes) {
-			for (const [key, { join }] of places) {
-				if (target instanceof Map) write(target, key, unknown(why), join);
-				else if (key === "items" || key === "entries") write(target, key, undefined, join);
-			}
+	function forget(places: readonly Place[], why: Reason): void {
+		for (const { target, key, join } of places) {
+			if (target instanceof Map) write(target, key, unknown(why), join);
+			else if (key === "items" || key === "entries") write(target, key, undefined, join);
 		}
 	}
 

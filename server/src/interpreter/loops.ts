@@ -75,10 +75,10 @@ function undecidedLoop(node: For | While, scope: Scope, core: Core, prepare: () 
 			return iteration(node.body, scope, loop, core);
 		});
 	for (let round = 1; ; round += 1) {
-		const { outcome, changed } = runOptionally({ assumption: { text: "if the loop runs", origin }, run }, core);
-		if (!changed) break;
+		const { changed } = runOptionally({ assumption: { text: "if the loop runs", origin }, run }, core);
+		if (changed.length === 0) break;
 		if (round < FIXPOINT_ROUNDS) continue;
-		core.journal.forget(outcome.writes, { text: "it changes in a loop of unknown length", origin });
+		core.journal.forget(changed, { text: "it changes in a loop of unknown length", origin });
 		break;
 	}
 	return core.execute(node.orelse, scope);

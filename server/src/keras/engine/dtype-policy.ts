@@ -20,9 +20,13 @@ export const setFloatx = (machine: Machine, world: World, dtype: DType): void =>
 	machine.journal.setField(globals(machine, world), "floatx", dtype, (a, b) => (a === b ? a : notKnown()));
 
 export const setGlobalPolicy = (machine: Machine, world: World, policy: DTypePolicy | undefined): void =>
-	machine.journal.setField(globals(machine, world), "policy", policy, (a, b) =>
-		a?.compute === b?.compute && a?.variable === b?.variable ? a : { compute: notKnown(), variable: notKnown() },
-	);
+	machine.journal.setField(globals(machine, world), "policy", policy, (a, b) => {
+		// A policy that was not set on one path is what `floatx` says there.
+		const { floatx: compute } = globals(machine, world);
+		const [one, other] = [a ?? { compute, variable: compute }, b ?? { compute, variable: compute }];
+		const same = one.compute === other.compute && one.variable === other.variable;
+		return same ? one : { compute: notKnown(), variable: notKnown() };
+	});
 
 const notKnown = (): DType => ({ kind: "unknown", why: { text: "the global dtype differs between two paths" } });
 
