@@ -7,7 +7,7 @@ const VALUE_ERROR = { graph: "ValueError", eager: "ValueError" };
 const FLOAT: ElementwiseRule = { takes: "float", nested: "pack" };
 const FLOAT_COMPLEX: ElementwiseRule = { takes: "float-complex", nested: "pack" };
 const REAL: ElementwiseRule = { takes: "real", nested: "pack" };
-const ATTRIBUTE: ElementwiseRule = { takes: "float", nested: "AttributeError" };
+const ATTRIBUTE: ElementwiseRule = { takes: "float", nested: "AttributeError", none: "AttributeError" };
 const TYPE_ERROR = { graph: "TypeError", eager: "TypeError" };
 
 export const RELU_RULE = REAL;
@@ -33,6 +33,9 @@ const COMMON: Readonly<Record<string, ElementwiseRule>> = {
 	softsign: FLOAT,
 	swish: FLOAT_COMPLEX,
 	tanh: FLOAT_COMPLEX,
+	// TensorFlow's own take a tensor of one axis too.
+	tf_softmax: FLOAT,
+	tf_log_softmax: FLOAT,
 };
 
 const ANY_NUMBER: ElementwiseRule = { takes: "any", nested: "pack", gives: intsToFloat32 };

@@ -67,13 +67,15 @@ const UNORDERED: ReadonlySet<Value["kind"]> = new Set([
 	"ellipsis",
 ]);
 
-/** Raises where Python cannot compare an argument with a number: `None < 0`, `"0.5" <= 1`. */
+/** Raises where Python cannot compare an argument with a number and branch on it: `None < 0`, `"0.5" <= 1`. */
 export function requireComparable(args: LayerArguments, name: string): void {
 	const value = args.get(name);
-	if (!UNORDERED.has(value.kind)) return;
+	const symbolic = value.kind === "tensor" && (value.flavor === "KerasTensor" || value.eager === false);
+	if (!symbolic && !UNORDERED.has(value.kind)) return;
+	const inGraph = value.kind === "tensor" && value.flavor !== "KerasTensor";
 	args.fail({
 		code: "invalid-layer-argument",
-		exception: "TypeError",
+		exception: inGraph ? "OperatorNotAllowedInGraphError" : "TypeError",
 		message: `${name} must be a number, found a value of type ${typeName(value)}`,
 		argument: name,
 	});
@@ -105,6 +107,20 @@ export function requireFraction(args: LayerArguments, name: string): void {
 	args.fail({
 		code: "invalid-layer-argument",
 		message: `${name} must be between 0 and 1, found ${number}`,
+		argument: name,
+	});
+}
+
+/** What Keras 2 turns into an array of floats: text that is no number is a ValueError, other things a TypeError. */
+export function requireFloat(args: LayerArguments, name: string): void {
+	const value = args.get(name);
+	const isText = value.kind === "str" && value.value !== undefined;
+	if (isText && !Number.isNaN(Number(value.value?.trim() || "x"))) return;
+	if (!isText && !["dict", "set", "function", "class", "library", "ellipsis", "complex"].includes(value.kind)) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: isText ? "ValueError" : "TypeError",
+		message: `${name} must be a number, found a value of type ${typeName(value)}`,
 		argument: name,
 	});
 }

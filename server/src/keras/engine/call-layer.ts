@@ -134,6 +134,7 @@ function prepareRun(
 		machine,
 		input: input ? castStructure(input, cast) : specList([]),
 		argument: arranged.input,
+		cast,
 		inputs,
 		bound,
 		parameter,

@@ -18,7 +18,7 @@ import {
 } from "../../domain";
 import { raise, vague } from "../../interpreter/api";
 import type { CallContext } from "./layer-definition";
-import { isSpec, type SpecStructure } from "./structure";
+import { isSpec, mapTensors, type SpecStructure } from "./structure";
 
 /** dtypes that an operation of TensorFlow takes. */
 export type DTypeFamily = "float" | "float-complex" | "real" | "number" | "any";
@@ -32,6 +32,8 @@ export interface ElementwiseRule {
 	readonly rejects?: { readonly graph: string; readonly eager: string } | undefined;
 	/** A list is packed into one tensor, kept as it is, or raises. */
 	readonly nested: "pack" | "keep" | "AttributeError" | "TypeError";
+	/** What is raised for None; absent where it is handed on. */
+	readonly none?: string | undefined;
 	/** What is raised for a dict, where lists are packed. */
 	readonly dict?: string | undefined;
 	/** What is done with the packed list afterwards, by attribute: it has none. */
@@ -55,14 +57,14 @@ export type ElementwiseCall = Pick<CallContext, "world" | "flavor" | "argument" 
  * A layer that keeps its input's shape. Keras 3 declares the layer's compute dtype for every KerasTensor; otherwise
  * the operation itself decides, on the tensors after autocast.
  */
-export function keepShape(
-	rules: Readonly<Record<World, ElementwiseRule>>,
-	context: CallContext,
-	cast: (spec: Spec) => Spec = (each) => each,
-): SpecStructure {
+export function keepShape(rules: Readonly<Record<World, ElementwiseRule>>, context: CallContext): SpecStructure {
 	if (isDeclared(context)) return declare(context.argument, context.computeDtype);
-	return applyRule(rules[context.world], context, cast);
+	return applyRule(rules[context.world], { ...context, argument: castArgument(context) });
 }
+
+/** What the layer was called on, after its autocast. */
+export const castArgument = ({ argument, cast }: Pick<CallContext, "argument" | "cast">): Value =>
+	mapTensors(argument, (tensor) => ({ ...tensor, spec: cast(tensor.spec) }));
 
 export const isDeclared = (context: Pick<CallContext, "world" | "flavor">): boolean =>
 	context.world === "keras3" && context.flavor === "KerasTensor";
@@ -96,12 +98,8 @@ function mapStructure(value: Value, map: (leaf: Value) => SpecStructure): SpecSt
 }
 
 /** One operation of TensorFlow on whatever the layer was called on. */
-export function applyRule(
-	rule: ElementwiseRule,
-	context: ElementwiseCall,
-	cast: (spec: Spec) => Spec = (each) => each,
-): SpecStructure {
-	const input = mapStructure(context.argument, (leaf) => cast(leafSpec(leaf, context)));
+export function applyRule(rule: ElementwiseRule, context: ElementwiseCall): SpecStructure {
+	const input = mapStructure(context.argument, (leaf) => leafSpec(leaf, rule, context));
 	if (isSpec(input)) return through(rule, input, context);
 	const fail = (exception: string, message: string): never =>
 		context.fail({ code: "invalid-layer-input", exception, message });
@@ -122,13 +120,15 @@ function mapSpecs(structure: SpecStructure, map: (spec: Spec) => Spec): SpecStru
 }
 
 /** The tensor that TensorFlow makes of a value. */
-function leafSpec(leaf: Value, context: ElementwiseCall): Spec {
+function leafSpec(leaf: Value, rule: ElementwiseRule, context: ElementwiseCall): Spec {
 	if (leaf.kind === "tensor") return leaf.spec;
 	if (leaf.kind === "str" || leaf.kind === "bytes") return spec(ranked([]), "string");
-	if (leaf.kind !== "none" || context.world === "keras3")
+	const exception = rule.none ?? (rule.nested === "pack" ? "ValueError" : undefined);
+	if (leaf.kind !== "none" || exception === undefined)
 		return vague("the layer was called on something that is not a tensor");
 	return context.fail({
 		code: "invalid-layer-input",
+		exception,
 		message: "the layer was called on None, which is not a tensor",
 	});
 }

@@ -42,10 +42,29 @@ export function getIdentifier(args: LayerArguments, argument: string, kind: Iden
 /** `keras.activations.relu`, `tf.nn.relu` and their like, by the activation that they are. */
 function activationFunction(value: Value, world: World): string | undefined {
 	if (value.kind !== "library") return undefined;
-	const name = /^(?:keras\.activations|tensorflow\.nn|tensorflow|tensorflow\.math)\.(\w+)$/.exec(value.name)?.[1];
-	if (name === "glu" || (name !== undefined && /^[A-Z]/.test(name))) return undefined;
-	return name !== undefined && IDENTIFIERS.activation[world].has(name) ? name : undefined;
+	const [, module, name = ""] = /^(keras\.activations|tensorflow(?:\.nn|\.math)?)\.([a-z]\w*)$/.exec(value.name) ?? [];
+	if (!module || name === "glu") return undefined;
+	if (module === "keras.activations") return IDENTIFIERS.activation[world].has(name) ? name : undefined;
+	if (!TENSORFLOW_ACTIVATIONS.has(name)) return undefined;
+	return name.endsWith("softmax") ? `tf_${name}` : name;
 }
+
+const TENSORFLOW_ACTIVATIONS: ReadonlySet<string> = new Set([
+	"relu",
+	"relu6",
+	"elu",
+	"selu",
+	"gelu",
+	"silu",
+	"swish",
+	"leaky_relu",
+	"softplus",
+	"softsign",
+	"sigmoid",
+	"tanh",
+	"softmax",
+	"log_softmax",
+]);
 
 const isArray = (value: Value): boolean => value.kind === "tensor" && value.flavor !== "KerasTensor";
 

@@ -101,6 +101,8 @@ export interface CallContext {
 	readonly input: SpecStructure;
 	/** The first argument as it was passed; for layers with `manyInputs`, which get more than tensors in it. */
 	readonly argument: Value;
+	/** What the layer's autocast makes of a tensor that is passed to it. */
+	readonly cast: (spec: Spec) => Spec;
 	/** All tensors of the first argument, flat. */
 	readonly inputs: readonly Spec[];
 	/** The arguments of `call` as they were passed. */

@@ -1,7 +1,7 @@
 import { applyActivation } from "../../engine/activation";
 import { checkActivation } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import { declare, isDeclared } from "../../engine/elementwise";
+import { castArgument, declare, isDeclared } from "../../engine/elementwise";
 
 /**
  * `keras.layers.Activation`: any shape, kept. Mirrors keras/src/layers/core/activation.py (2.15), which runs the function,
@@ -16,5 +16,5 @@ export const Activation = defineLayer({
 	call: (activation, context) =>
 		isDeclared(context)
 			? declare(context.argument, context.computeDtype)
-			: applyActivation(activation, context.argument, context),
+			: applyActivation(activation, castArgument(context), context),
 });

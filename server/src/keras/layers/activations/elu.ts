@@ -1,4 +1,5 @@
 import { FLOAT_RULE } from "../../engine/activation-rules";
+import { requireFloat } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 
@@ -11,6 +12,7 @@ export const ELU = defineLayer({
 	configure(args) {
 		if (args.world === "keras2" && args.get("alpha").kind === "none")
 			args.fail({ code: "invalid-layer-argument", message: "alpha of ELU must be a number", argument: "alpha" });
+		if (args.world === "keras2") requireFloat(args, "alpha");
 		return {};
 	},
 	call: (_config, context) => keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context),

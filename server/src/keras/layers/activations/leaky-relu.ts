@@ -1,6 +1,6 @@
 import type { Value, World } from "../../../domain";
 import { LEAKY_RULE, RELU_RULE } from "../../engine/activation-rules";
-import { readNumber, requireNotNegative } from "../../engine/argument-readers";
+import { readNumber, requireFloat, requireNotNegative } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 import type { LayerArguments } from "../../engine/layer-definition";
@@ -20,7 +20,7 @@ export const LeakyReLU = defineLayer({
 		if (args.world === "keras3") requireNotNegative({ ...args, get: () => slope }, "negative_slope");
 		else if (slope.kind === "none") {
 			args.fail({ code: "invalid-layer-argument", message: "alpha of LeakyReLU must be a number", argument: "alpha" });
-		}
+		} else requireFloat(args, "alpha");
 		return { slope: readNumber(slope) };
 	},
 	call: ({ slope }, context) => {

@@ -1,10 +1,11 @@
 import type { Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 
-const ONE_AXIS: ElementwiseRule = { takes: "float", nested: "AttributeError" };
+const ONE_AXIS: ElementwiseRule = { takes: "float", nested: "AttributeError", none: "AttributeError" };
 const MANY_AXES: ElementwiseRule = { takes: "float", nested: "pack" };
 
 /**
@@ -24,12 +25,16 @@ export const Softmax = defineLayer({
 	},
 });
 
+/** Keras 2 and real tensors: the axis goes to TensorFlow. */
 function checkAxis(axis: Value, context: CallContext): void {
+	const items = itemsOf(axis);
+	const axes = items ?? [axis];
+	const fail = (exception: string, message: string): never =>
+		context.fail({ code: "invalid-layer-argument", exception, message, argument: "axis" });
+	if (axes.length === 0) fail("IndexError", "axis of Softmax is an empty tuple");
 	const { argument } = context;
-	const shape = argument.kind === "tensor" ? argument.spec.shape : undefined;
-	if (shape?.kind !== "ranked") return;
-	const rank = shape.dims.length;
-	const axes = itemsOf(axis)?.map(asInt) ?? [asInt(axis)];
+	if (argument.kind !== "tensor" || argument.spec.shape.kind !== "ranked") return;
+	const rank = argument.spec.shape.dims.length;
 	if (axes.length === 1 && rank < 2 && context.world === "keras2") {
 		context.fail({
 			code: "input-rank",
@@ -38,12 +43,11 @@ function checkAxis(axis: Value, context: CallContext): void {
 			facts: { rank, expected: 2 },
 		});
 	}
-	const bad = axes.find((each) => each !== undefined && (each >= rank || each < -rank));
+	if (axes.some((each) => each.kind === "str" || each.kind === "float"))
+		fail("TypeError", "axis of Softmax must be an int or a tuple of ints");
+	const bad = axes.map(asInt).find((each) => each !== undefined && (each >= rank || each < -rank));
 	if (bad === undefined) return;
-	context.fail({
-		code: "invalid-layer-argument",
-		exception: context.flavor === "KerasTensor" ? "ValueError" : "InvalidArgumentError",
-		message: `axis ${bad} of Softmax is out of bounds for an input of ${rank} axes`,
-		argument: "axis",
-	});
+	if (context.world === "keras3") vague("an axis that is out of bounds");
+	const symbolic = context.flavor === "KerasTensor" && axes.length > 1;
+	fail(symbolic ? "ValueError" : "InvalidArgumentError", `axis ${bad} of Softmax is out of bounds for ndim=${rank}`);
 }

@@ -1,8 +1,12 @@
+import type { World } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
-import { applyRule, type ElementwiseRule } from "../../engine/elementwise";
+import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
 
-const RULE: ElementwiseRule = { takes: "any", nested: "keep" };
+const RULES: Readonly<Record<World, ElementwiseRule>> = {
+	keras2: { takes: "any", nested: "keep", none: "ValueError" },
+	keras3: { takes: "any", nested: "keep" },
+};
 
 /**
  * `keras.layers.Identity`: anything, unchanged but for the cast of floats. Mirrors keras/src/layers/core/identity.py;
@@ -16,6 +20,6 @@ export const Identity = defineLayer({
 	configure: () => ({}),
 	call(_config, context) {
 		if (context.world === "keras3" && context.argument.kind === "none") vague("Identity of None is None");
-		return applyRule(RULE, context);
+		return applyRule(RULES[context.world], { ...context, argument: castArgument(context) });
 	},
 });

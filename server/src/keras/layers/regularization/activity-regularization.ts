@@ -4,7 +4,12 @@ import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import { checkPenalty } from "../../regularizers";
 
 const RULES: Readonly<Record<World, ElementwiseRule>> = {
-	keras2: { takes: "float", nested: "keep", rejects: { graph: "TypeError", eager: "TypeError" } },
+	keras2: {
+		takes: "float",
+		nested: "keep",
+		none: "AttributeError",
+		rejects: { graph: "TypeError", eager: "TypeError" },
+	},
 	keras3: { takes: "any", nested: "keep" },
 };
 

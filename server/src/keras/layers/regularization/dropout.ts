@@ -1,8 +1,10 @@
 import type { Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readNumber, requireFraction } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
-import { keepShape } from "../../engine/elementwise";
-import type { LayerArguments } from "../../engine/layer-definition";
+import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
 import { checkSeed, IDENTITY, PASS } from "./base-random";
 
 /**
@@ -19,10 +21,37 @@ export const Dropout = defineLayer({
 		checkRate(args);
 		if (args.world === "keras3") checkNoiseShape(args);
 		checkSeed(args, "rate");
-		return {};
+		return { rate: args.get("rate"), noiseShape: args.get("noise_shape") };
 	},
-	call: (_config, context) => keepShape({ keras2: IDENTITY, keras3: PASS }, context),
+	call: (config, context) => dropOut(config, context),
 });
+
+/** Keras 2 runs the dropout itself only in training, where TensorFlow looks at the rate, the dtype and the noise shape. */
+export function dropOut(
+	config: { readonly rate: Value; readonly noiseShape: Value },
+	context: CallContext,
+): SpecStructure {
+	const training = context.world === "keras2" && context.parameter("training");
+	const rate = readNumber(config.rate);
+	const runs = training && rate !== 0 && context.machine.truth(training, context.origin) === true;
+	if (!runs) return keepShape({ keras2: IDENTITY, keras3: PASS }, context);
+	if (config.noiseShape.kind !== "none") vague("dropout with a noise_shape in training is not followed");
+	if (rate === undefined || rate >= 1) {
+		if (config.rate.kind === "unknown" || config.rate.kind === "tensor") vague("the rate is not known");
+		context.fail({
+			code: "invalid-layer-argument",
+			message: "in training, the rate of Dropout must be a number below 1",
+			argument: "rate",
+		});
+	}
+	return keepShape({ keras2: IN_TRAINING, keras3: PASS }, context);
+}
+
+const IN_TRAINING: ElementwiseRule = {
+	takes: "float",
+	nested: "pack",
+	rejects: { graph: "ValueError", eager: "ValueError" },
+};
 
 /** Keras 2 looks only at ints and floats. */
 export function checkRate(args: LayerArguments): void {

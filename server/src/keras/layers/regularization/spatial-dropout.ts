@@ -1,9 +1,10 @@
-import type { World } from "../../../domain";
+import { NONE, type World } from "../../../domain";
 import { defineLayer } from "../../engine/define-layer";
-import { keepShape } from "../../engine/elementwise";
-import type { LayerArguments } from "../../engine/layer-definition";
-import { checkSeed, IDENTITY, PASS } from "./base-random";
-import { checkRate } from "./dropout";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { checkSeed } from "./base-random";
+import { checkRate, dropOut } from "./dropout";
+
+type DropoutConfig = Parameters<typeof dropOut>[0];
 
 /**
  * `keras.layers.SpatialDropout1D/2D/3D`: `(batch, …spatial, channels)`, kept; whole channels are dropped. Mirrors
@@ -21,11 +22,10 @@ const spatialDropout = (rank: 3 | 4 | 5) => ({
 		checkRate(args);
 		if (args.world === "keras3") checkSeed(args, "rate");
 		if (rank > 3) checkDataFormat(args);
-		return {};
+		return { rate: args.get("rate"), noiseShape: NONE };
 	},
-	inputSpec: (_config: object, _world: World) => ({ ndim: rank }),
-	call: (_config: object, context: Parameters<typeof keepShape>[1]) =>
-		keepShape({ keras2: IDENTITY, keras3: PASS }, context),
+	inputSpec: (_config: DropoutConfig, _world: World) => ({ ndim: rank }),
+	call: (config: DropoutConfig, context: CallContext) => dropOut(config, context),
 });
 
 /** Keras 3 lower-cases the text first; a value that has no `lower` fails in Python. */
