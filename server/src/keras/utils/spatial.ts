@@ -1,5 +1,5 @@
 import { type Dim, isNone, isStatic, mapDims, printShape, ranked } from "../../domain";
-import { raise } from "../../interpreter/api";
+import { raise, vague } from "../../interpreter/api";
 import type { Size } from "./argument-validation";
 import type { Padding } from "./data-format";
 
@@ -11,8 +11,14 @@ export interface SpatialShape {
 	readonly channels: Dim;
 }
 
-/** Splits a shape that has at least `rank + 2` dimensions. */
+/** What follows from a shape of too low a rank, which the input spec has rejected, is not known. */
+export function requireAxes(dims: readonly Dim[], rank: number): void {
+	if (dims.length < rank + 2) vague(`the input's rank is below ${rank + 2}`);
+}
+
+/** Splits a shape of `rank + 2` dimensions or more. */
 export function splitShape(dims: readonly Dim[], rank: number, channelsFirst: boolean): SpatialShape {
+	requireAxes(dims, rank);
 	const batchRank = dims.length - rank - 1;
 	const channelAxis = channelsFirst ? batchRank : dims.length - 1;
 	const start = channelsFirst ? batchRank + 1 : batchRank;

@@ -13,7 +13,7 @@ import { raise } from "../../../interpreter/api";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { hasFloat, type Size, sizeOf } from "../../utils/argument-validation";
-import { joinShape, splitShape } from "../../utils/spatial";
+import { joinShape, requireAxes, splitShape } from "../../utils/spatial";
 import { failDType, outputDType } from "../../utils/tf-op";
 import { addBias, type ConvOptions, failFloat, setChannelSpec } from "./base-conv";
 import {
@@ -64,6 +64,7 @@ export function configureConvTranspose(args: LayerArguments, { layer, rank }: Co
 export function buildConvTranspose(config: ConvTransposeConfig, context: BuildContext): void {
 	const { rank, layer, filters, kernel, channelsFirst, initializers } = config;
 	const { shape, world } = context;
+	requireAxes(shape.dims, rank);
 	if (world === "keras2" && shape.dims.length !== rank + 2) failRank(config, shape);
 	const channels = shape.dims.at(channelsFirst ? 1 : -1) as Dim;
 	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);
@@ -119,6 +120,7 @@ function checkCall2({ layer, rank, padding, strides, outputPadding, dilation }: 
 /** `compute_conv_transpose_output_shape` of keras/src/backend/common/backend_utils.py. */
 function call3(config: ConvTransposeConfig, shape: RankedShape, context: CallContext): Spec {
 	const { rank, padding, layer, channelsFirst } = config;
+	requireAxes(shape.dims, rank);
 	const spatial = channelsFirst ? shape.dims.slice(2) : shape.dims.slice(1, -1);
 	const odd = spatial.slice(0, rank).some((length) => !isNone(length));
 	if (padding !== "valid" && padding !== "same" && odd) {

@@ -3,7 +3,7 @@ import { raise, vague } from "../../../interpreter/api";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, Initializer, InputSpec, LayerArguments } from "../../engine/layer-definition";
 import { exceeds, hasFloat, type Size, sizeOf } from "../../utils/argument-validation";
-import { failWindow, joinShape, splitShape, type Window, windowCount } from "../../utils/spatial";
+import { failWindow, joinShape, requireAxes, splitShape, type Window, windowCount } from "../../utils/spatial";
 import { failDType, isEager, outputDType, vagueWhenEager } from "../../utils/tf-op";
 import {
 	biasSize,
@@ -238,6 +238,7 @@ export function convOutput3(
 	filters: Dim,
 ): readonly Dim[] {
 	const { rank, padding, layer } = config;
+	requireAxes(shape.dims, rank);
 	if (shape.dims.length !== rank + 2) {
 		raise({
 			code: "input-rank",

@@ -3,7 +3,7 @@ import { raise } from "../../../interpreter/api";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
-import { joinShape, splitShape, windowCount } from "../../utils/spatial";
+import { joinShape, requireAxes, splitShape, windowCount } from "../../utils/spatial";
 import { failDType, HALF_FLOAT_DOUBLE, outputDType } from "../../utils/tf-op";
 import {
 	addBias,
@@ -63,6 +63,7 @@ export const multiply = (channels: Dim, multiplier: Size): Size => ({
 export function buildDepthwise(config: DepthwiseConfig, context: BuildContext): void {
 	const { rank, layer, kernel, depthMultiplier, channelsFirst, initializers } = config;
 	const { shape, world } = context;
+	requireAxes(shape.dims, rank);
 	if (world === "keras2" && shape.dims.length !== rank + 2) failRank(layer, rank, context);
 	const channels = shape.dims.at(channelsFirst ? 1 : -1) as Dim;
 	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);

@@ -3,7 +3,7 @@ import { raise } from "../../../interpreter/api";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { type Size, sizeOf } from "../../utils/argument-validation";
-import { joinShape, splitShape } from "../../utils/spatial";
+import { joinShape, requireAxes, splitShape } from "../../utils/spatial";
 import { outputDType, vagueWhenEager } from "../../utils/tf-op";
 import { addBias, type ConvOptions, checkWindows2, convOutput3, setChannelSpec } from "./base-conv";
 import {
@@ -57,6 +57,7 @@ export function configureSeparable(args: LayerArguments, { layer, rank }: ConvOp
 export function buildSeparable(config: SeparableConfig, context: BuildContext): void {
 	const { rank, layer, filters, kernel, depthMultiplier, channelsFirst, initializers } = config;
 	const { shape, world } = context;
+	requireAxes(shape.dims, rank);
 	const firstAxis = world === "keras2" ? -1 - rank : 1;
 	const channels = shape.dims.at(channelsFirst ? firstAxis : -1) as Dim;
 	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);

@@ -14,6 +14,7 @@ export const Conv1D = defineLayer({
 	baseKeywords: { keras2: ["conv_op"], keras3: ["lora_rank", "lora_alpha"] },
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv1D", rank: 1 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

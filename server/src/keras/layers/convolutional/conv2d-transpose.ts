@@ -15,6 +15,7 @@ export const Conv2DTranspose = defineLayer({
 	baseKeywords: { keras2: ["groups", "conv_op"], keras3: [] },
 	precheck: precheckConv,
 	configure: (args) => configureConvTranspose(args, { layer: "Conv2DTranspose", rank: 2 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildConvTranspose,
 	call: callConvTranspose,

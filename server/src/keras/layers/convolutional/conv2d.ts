@@ -14,6 +14,7 @@ export const Conv2D = defineLayer({
 	baseKeywords: { keras2: ["conv_op"], keras3: ["lora_rank", "lora_alpha"] },
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv2D", rank: 2 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

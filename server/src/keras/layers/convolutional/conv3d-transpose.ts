@@ -15,6 +15,7 @@ export const Conv3DTranspose = defineLayer({
 	baseKeywords: { keras2: ["groups", "conv_op"], keras3: [] },
 	precheck: precheckConv,
 	configure: (args) => configureConvTranspose(args, { layer: "Conv3DTranspose", rank: 3 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildConvTranspose,
 	call: callConvTranspose,

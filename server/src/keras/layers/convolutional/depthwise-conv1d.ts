@@ -16,6 +16,7 @@ export const DepthwiseConv1D = defineLayer({
 		keras3: [],
 	},
 	configure: (args) => configureDepthwise(args, { layer: "DepthwiseConv1D", rank: 1 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildDepthwise,
 	call: callDepthwise,

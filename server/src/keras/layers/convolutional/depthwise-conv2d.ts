@@ -16,6 +16,7 @@ export const DepthwiseConv2D = defineLayer({
 		keras3: [],
 	},
 	configure: (args) => configureDepthwise(args, { layer: "DepthwiseConv2D", rank: 2 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildDepthwise,
 	call: callDepthwise,

@@ -18,6 +18,7 @@ export const SeparableConv1D = defineLayer({
 	},
 	precheck: precheckSeparable,
 	configure: (args) => configureSeparable(args, { layer: "SeparableConv1D", rank: 1 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildSeparable,
 	call: callSeparable,

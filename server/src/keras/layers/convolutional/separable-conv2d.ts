@@ -18,6 +18,7 @@ export const SeparableConv2D = defineLayer({
 	},
 	precheck: precheckSeparable,
 	configure: (args) => configureSeparable(args, { layer: "SeparableConv2D", rank: 2 }),
+	callSignature: "inputs",
 	inputSpec: convInputSpec,
 	build: buildSeparable,
 	call: callSeparable,

@@ -1,0 +1,140 @@
+import {
+	type Dim,
+	type DType,
+	type DTypeName,
+	isStatic,
+	NONE,
+	printShape,
+	ranked,
+	type Spec,
+	spec,
+} from "../../../domain";
+import { raise, vague } from "../../../interpreter/api";
+import { readFlag } from "../../engine/argument-readers";
+import { onlyShape } from "../../engine/build";
+import { defineLayer } from "../../engine/define-layer";
+import {
+	type BuildContext,
+	type ByWorld,
+	type CallContext,
+	type LayerArguments,
+	perWorld,
+} from "../../engine/layer-definition";
+import { readChannelsFirst } from "../../utils/data-format";
+import { splitShape } from "../../utils/spatial";
+import { failDType, isEager } from "../../utils/tf-op";
+
+type Mode = "max" | "average";
+
+interface GlobalPoolingConfig {
+	readonly rank: number;
+	readonly mode: Mode;
+	readonly channelsFirst: boolean;
+	readonly keepdims: boolean;
+	readonly takesMask: boolean;
+}
+
+interface GlobalPoolingOptions {
+	readonly name: string;
+	readonly alias: string;
+	readonly rank: number;
+	readonly mode: Mode;
+	readonly signature: ByWorld<string>;
+	readonly callSignature?: string;
+}
+
+/**
+ * A global pooling layer: `(batch, …, channels)` -> `(batch, channels)`, or with 1 for every size. Mirrors
+ * keras/src/layers/pooling/base_global_pooling{1,2,3}d.py (2.15) and base_global_pooling.py (3).
+ */
+export const defineGlobalPoolingLayer = ({ name, alias, rank, mode, signature, callSignature }: GlobalPoolingOptions) =>
+	defineLayer<GlobalPoolingConfig>({
+		name,
+		aliases: [alias],
+		signature,
+		baseKeywords: { keras2: ["keepdims"], keras3: [] },
+		...(callSignature ? { callSignature } : {}),
+		configure: (args) => ({
+			rank,
+			mode,
+			channelsFirst: readChannelsFirst(args),
+			keepdims: readKeepdims(args, signature),
+			takesMask: callSignature?.includes("mask") ?? false,
+		}),
+		inputSpec: () => ({ ndim: rank + 2 }),
+		build,
+		call,
+	});
+
+/** `keepdims` by its truth; Keras 2's GlobalAveragePooling1D takes it through `**kwargs`. */
+function readKeepdims(args: LayerArguments, signature: ByWorld<string>): boolean {
+	if (perWorld(signature, args.world).includes("keepdims")) return readFlag(args, "keepdims");
+	const extra = args.bound.extra.find((each) => each.name === "keepdims");
+	return extra ? (args.machine.truth(extra.value, extra.origin) ?? vague("keepdims is not known")) : false;
+}
+
+/** Keras 2 rejects an empty axis that it would reduce. */
+function build(config: GlobalPoolingConfig, context: BuildContext): void {
+	if (context.world === "keras3") return;
+	const { spatial } = splitShape(context.shape.dims, config.rank, config.channelsFirst);
+	if (!spatial.includes(0)) return;
+	context.fail({
+		code: "input-axis-size",
+		message: `cannot pool over an axis of size 0 of the input ${printShape(context.shape)}`,
+	});
+}
+
+function call(config: GlobalPoolingConfig, context: CallContext): Spec {
+	const shape = onlyShape(context.inputs);
+	const { batch, channels } = splitShape(shape.dims, config.rank, config.channelsFirst);
+	const dtype = context.world === "keras2" ? dtype2(config, context) : dtype3(config, context);
+	checkMask(config, shape.dims, context);
+	const ones: Dim[] = config.keepdims ? new Array(config.rank).fill(1) : [];
+	const dims = config.channelsFirst ? [...batch, channels, ...ones] : [...batch, ...ones, channels];
+	return spec(ranked(dims), dtype);
+}
+
+const NO_MEAN: ReadonlySet<string> = new Set(["string", "resource", "variant"] satisfies DTypeName[]);
+const NO_MAX: ReadonlySet<string> = new Set([
+	"string",
+	"resource",
+	"variant",
+	"bool",
+	"complex64",
+	"complex128",
+] satisfies DTypeName[]);
+
+/** Keras 2 reduces in the input's own dtype; only the mean of bools is taken of floats. */
+function dtype2({ mode }: GlobalPoolingConfig, context: CallContext): DType {
+	const dtype = context.inputs[0]?.dtype ?? "float32";
+	if (typeof dtype !== "string") return dtype;
+	if ((mode === "max" ? NO_MAX : NO_MEAN).has(dtype)) failDType(mode === "max" ? "Max" : "Mean", dtype, context);
+	return dtype === "bool" ? "float32" : dtype;
+}
+
+/** Real tensors: Keras 3 takes means of ints in floats. */
+function dtype3({ mode }: GlobalPoolingConfig, context: CallContext): DType {
+	const dtype = context.inputs[0]?.dtype ?? context.computeDtype;
+	if (context.flavor === "KerasTensor" || dtype === context.computeDtype) return context.computeDtype;
+	return mode === "max" ? dtype : vague("the dtype of a mean of this dtype is not followed");
+}
+
+/** An explicit mask multiplies the input in Keras 2: its steps must be the input's. Keras 3 does not look. */
+function checkMask(config: GlobalPoolingConfig, dims: readonly Dim[], context: CallContext): void {
+	const mask = config.takesMask ? context.bound.get("mask") : NONE;
+	if (mask.kind === "none") return;
+	if (context.world === "keras3" && !isEager(context)) return;
+	if (mask.kind !== "tensor" || mask.spec.shape.kind !== "ranked" || mask.spec.shape.dims.length !== 2)
+		vague("the mask is not known");
+	const steps = dims[config.channelsFirst ? 2 : 1] as Dim;
+	const masked = mask.spec.shape.dims[1] as Dim;
+	const dtype = context.inputs[0]?.dtype;
+	if (dtype !== "float32" && dtype !== "float16" && dtype !== "float64" && dtype !== "bfloat16")
+		vague("the dtype of a masked mean is not followed");
+	if (!isStatic(steps) || !isStatic(masked) || steps === masked || steps === 1 || masked === 1) return;
+	raise({
+		code: "merge-shape-mismatch",
+		exception: isEager(context) ? "InvalidArgumentError" : "ValueError",
+		message: `the mask has ${masked} steps, the input has ${steps}`,
+	});
+}

@@ -1,0 +1,38 @@
+import { isStatic, type Spec, spec } from "../../../domain";
+import { raise, vague } from "../../../interpreter/api";
+import type { CallContext } from "../../engine/layer-definition";
+import { isEager, outputDType } from "../../utils/tf-op";
+import { mapSpatial, resized3, type SpatialPairs } from "./spatial-pairs";
+
+/** Adds zeros around every spatial axis. Keras 2 hands the amounts to an op, Keras 3 adds them to the shape. */
+export function callZeroPadding(config: SpatialPairs, context: CallContext): Spec {
+	const rank = config.pairs.length;
+	if (context.world === "keras2") checkAmounts2(config, context);
+	else if (isEager(context) && amounts(config).some(({ dim }) => isStatic(dim) && dim < 0))
+		vague("what the op says to a negative padding is not followed");
+	const shape = mapSpatial(context, rank, config.channelsFirst, (length, axis, whole) =>
+		resized3(config, 1, length, axis, whole),
+	);
+	const dtype = context.world === "keras2" ? (context.inputs[0] as Spec).dtype : outputDType(context, "kept");
+	return spec(shape, dtype);
+}
+
+const amounts = ({ pairs }: SpatialPairs) => pairs.flat();
+
+/** The op looks at the amounts whatever the shape. */
+function checkAmounts2(config: SpatialPairs, context: CallContext): void {
+	if (amounts(config).some((amount) => amount.isFloat)) {
+		raise({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: `${config.layer} takes ints for padding, found a float`,
+		});
+	}
+	if (amounts(config).some(({ dim }) => isStatic(dim) && dim < 0)) {
+		raise({
+			code: "invalid-layer-argument",
+			exception: isEager(context) ? "InvalidArgumentError" : "ValueError",
+			message: `${config.layer} takes no negative padding`,
+		});
+	}
+}
