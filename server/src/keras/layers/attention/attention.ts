@@ -1,0 +1,58 @@
+import { vague } from "../../../interpreter/api";
+import { readFlag } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import type { LayerArguments } from "../../engine/layer-definition";
+import {
+	addedScores,
+	callDenseAttention,
+	DENSE_ATTENTION_CALL,
+	matmul,
+	readDropout,
+	requireList,
+} from "./dense-attention";
+
+/**
+ * `keras.layers.Attention`: `[(batch, T, d), (batch, S, d)]` -> `(batch, T, d)`. Mirrors
+ * keras/src/layers/attention/attention.py; `dropout` and `causal` of Keras 2 come through `**kwargs`.
+ */
+export const Attention = defineLayer({
+	name: "Attention",
+	signature: {
+		keras2: "use_scale=False, score_mode='dot', *, dropout=0.0, causal=False, **kwargs",
+		keras3: "use_scale=False, score_mode='dot', dropout=0.0, seed=None, **kwargs",
+	},
+	callSignature: DENSE_ATTENTION_CALL,
+	manyInputs: true,
+	configure(args) {
+		const useScale = readFlag(args, "use_scale");
+		if (args.world === "keras3") readDropout(args);
+		const mode = readMode(args);
+		return { useScale, mode, readDropout: () => readDropout(args) };
+	},
+	build({ useScale, mode, readDropout: read }, context) {
+		if (context.world === "keras3") requireList(context);
+		if (useScale) context.addWeight("scale", []);
+		if (mode === "concat") context.addWeight("concat_score_weight", []);
+		if (context.world === "keras2") read();
+	},
+	call: ({ mode }, context) =>
+		callDenseAttention(context, (query, key, fail) =>
+			mode === "concat" ? addedScores(query, key, [], fail) : dotScores(query, key, fail),
+		),
+});
+
+function readMode(args: LayerArguments): string {
+	const value = args.get("score_mode");
+	if (value.kind === "unknown" || (value.kind === "str" && value.value === undefined)) {
+		return vague("score_mode is not known");
+	}
+	if (value.kind === "str" && (value.value === "dot" || value.value === "concat")) return value.value;
+	return args.fail({
+		code: "invalid-layer-argument",
+		message: 'score_mode must be "dot" or "concat"',
+		argument: "score_mode",
+	});
+}
+
+const dotScores: typeof matmul = (query, key, fail) =>
+	matmul(query, key.length < 2 ? key : [...key.slice(0, -2), ...key.slice(-2).reverse()], fail);
