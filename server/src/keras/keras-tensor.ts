@@ -1,46 +1,150 @@
-import { bool, int, type Origin, str, type TensorValue, unknown, type Value } from "../domain";
-import type { Machine, TypeModel } from "../interpreter/api";
-import { raise } from "../interpreter/api";
-import { shapeToValue } from "./engine/shape-value";
+import {
+	bool,
+	int,
+	isStatic,
+	mergeDims,
+	NONE,
+	type Origin,
+	type ProblemCode,
+	printShape,
+	ranked,
+	type Spec,
+	str,
+	type TensorValue,
+	unknown,
+	type Value,
+	type World,
+} from "../domain";
+import { type LibraryCall, type Machine, raise, type TypeModel, vague } from "../interpreter/api";
+import { shapeToValue, valueToShape } from "./engine/shape-value";
+import { applyBinary, applyComparison, applyElementwise, applyItem, applyUnary } from "./operators/apply";
+import { ABSOLUTE, ROUND } from "./operators/operators";
 
 const isKerasTensor = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
+const asKerasTensor = (value: Value): TensorValue => (isKerasTensor(value) ? value : vague("not a KerasTensor"));
 
 /** A KerasTensor. Mirrors `KerasTensor` of keras/src/backend/common/keras_tensor.py (3) and engine/keras_tensor.py (2.15). */
 export const KerasTensorType: TypeModel = {
 	handles: isKerasTensor,
-	attribute: (self, name, _machine, origin) => (isKerasTensor(self) ? tensorAttribute(self, name, origin) : undefined),
+	attribute: (self, name, _machine, origin) => attribute(asKerasTensor(self), name, origin),
+	methods: {
+		__abs__: (self, { machine, args }) => applyElementwise(ABSOLUTE, self, machine, args.origin),
+		__round__: (self, { machine, args }) => applyElementwise(ROUND, self, machine, args.origin),
+		__int__: (self) => rejectNumber(asKerasTensor(self), "an int"),
+		__float__: (self) => rejectNumber(asKerasTensor(self), "a float"),
+		get_shape: (self) => shapeToValue(onlyInKeras2(self, "get_shape").spec.shape, "keras2"),
+		set_shape: setShape,
+	},
+	binary: applyBinary,
+	compare: applyComparison,
+	unary: applyUnary,
+	getItem: applyItem,
+	iterate: (self, machine, origin) => rows(asKerasTensor(self), machine, origin),
 	typeName: () => "KerasTensor",
-	truth: (self, machine, origin) => rejectTruth(self, machine, origin),
+	truth: (self) => rejectTruth(asKerasTensor(self)),
+	length: () => fail("TypeError", "a KerasTensor has no len(): use x.shape[0]"),
 };
 
-function tensorAttribute(self: TensorValue, name: string, origin: Origin): Value | undefined {
+const fail = (exception: string, message: string, code: ProblemCode = "invalid-layer-input"): never =>
+	raise({ code, exception, message });
+
+/** Attributes that hold nothing that a program about shapes asks for. */
+const UNFOLLOWED: Readonly<Record<World, readonly string[]>> = {
+	keras2: ["ref", "node", "from_tensor", "from_type_spec"],
+	keras3: ["ragged_rank", "row_splits_dtype", "record_history"],
+};
+
+function attribute(self: TensorValue, name: string, origin: Origin): Value | undefined {
 	const { shape, dtype } = self.spec;
+	const isKeras3 = self.world === "keras3";
 	switch (name) {
 		case "shape":
 			return shapeToValue(shape, self.world);
 		case "dtype":
 			if (typeof dtype !== "string") return unknown(dtype.why);
-			return self.world === "keras2" ? { kind: "dtype", dtype } : str(dtype);
-		case "ndim":
-			return self.world === "keras3" && shape.kind === "ranked"
-				? int(shape.dims.length)
-				: unknown({ text: "the rank", origin });
+			return isKeras3 ? str(dtype) : { kind: "dtype", dtype };
 		case "name":
-			return { kind: "str" };
+			return self.name === undefined ? { kind: "str" } : str(self.name);
+		case "type_spec":
+			return isKeras3 ? missing(self, name) : { kind: "typespec", spec: self.spec, derived: true };
+		case "ndim":
+			if (!isKeras3) return missing(self, name);
+			return shape.kind === "ranked" ? int(shape.dims.length) : unknown({ text: "the rank is not known", origin });
 		case "sparse":
 		case "ragged":
-			return self.world === "keras3" ? bool(false) : undefined;
+			return isKeras3 ? bool(false) : missing(self, name);
+		case "is_tensor_like":
+			return isKeras3 ? missing(self, name) : bool(true);
+		case "op":
+			return isKeras3 ? missing(self, name) : fail("TypeError", "a KerasTensor has no op: it is not in a graph yet");
+		case "reshape":
+		case "squeeze":
+			return isKeras3 ? unknown({ text: `KerasTensor.${name} is not modelled`, origin }) : missing(self, name);
 		default:
-			return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });
+			if (name.startsWith("_") || UNFOLLOWED[self.world].includes(name))
+				return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });
+			return missing(self, name);
 	}
 }
 
-function rejectTruth(self: Value, _machine: Machine, _origin: Origin): never {
-	const world = isKerasTensor(self) ? self.world : "keras3";
-	raise({
-		code: "python-error",
-		exception: "TypeError",
-		message:
-			world === "keras3" ? "a symbolic KerasTensor cannot be used as a boolean" : "a KerasTensor has no truth value",
-	});
+/** An attribute that other tensors have, or that the other Keras has. */
+const missing = (self: TensorValue, name: string): never =>
+	fail(
+		"AttributeError",
+		`a KerasTensor of ${self.world === "keras3" ? "Keras 3" : "Keras 2"} has no attribute ${name}`,
+	);
+
+function onlyInKeras2(self: Value, name: string): TensorValue {
+	const tensor = asKerasTensor(self);
+	return tensor.world === "keras2" ? tensor : missing(tensor, name);
 }
+
+/** `x.set_shape(s)`: what was open takes the sizes of `s`. */
+function setShape(self: Value, call: LibraryCall): Value {
+	const tensor = onlyInKeras2(self, "set_shape");
+	const { shape } = tensor.spec;
+	const argument = call.args.positional[0] ?? call.args.keywords[0];
+	const wanted = argument ? valueToShape(argument.value) : vague("set_shape without a shape");
+	if (wanted.kind !== "ranked" || shape.kind !== "ranked") return vague("a shape that is not known");
+	const mismatch = () =>
+		fail(
+			"ValueError",
+			`the shape is ${printShape(shape)}: it cannot be set to ${printShape(wanted)}`,
+			"input-axis-size",
+		);
+	if (wanted.dims.length !== shape.dims.length) return mismatch();
+	const dims = shape.dims.map((dim, axis) => mergeDims(dim, wanted.dims[axis] ?? dim) ?? mismatch());
+	const spec: Spec = { ...tensor.spec, shape: ranked(dims) };
+	call.machine.journal.setField(tensor as { spec: Spec }, "spec", spec, (a, b) => (a === b ? a : b));
+	return NONE;
+}
+
+const MAX_ROWS = 4096;
+
+/** Keras 2 iterates over an axis of known size, one `x[i]` each. */
+function rows(self: TensorValue, machine: Machine, origin: Origin): readonly Value[] | undefined {
+	if (self.world === "keras3") fail("NotImplementedError", "a KerasTensor cannot be iterated over");
+	const { shape } = self.spec;
+	if (shape.kind === "top") return undefined;
+	const count = shape.kind === "ranked" ? shape.dims[0] : undefined;
+	if (count === undefined || (!isStatic(count) && count.kind === "none")) {
+		raise({
+			code: "undefined-dimension",
+			exception: "TypeError",
+			message: "a KerasTensor cannot be iterated over: its first dimension is not known",
+			because: count === undefined || isStatic(count) ? [] : [count.why],
+		});
+	}
+	if (!isStatic(count) || count > MAX_ROWS) return undefined;
+	return Array.from({ length: count }, (_, row) => applyItem(self, int(row), machine, origin));
+}
+
+function rejectNumber(self: TensorValue, what: string): never {
+	return fail(
+		self.world === "keras3" ? "ValueError" : "TypeError",
+		`a KerasTensor has no value that could become ${what}`,
+	);
+}
+
+const rejectTruth = (_self: TensorValue): never =>
+	fail("TypeError", "a KerasTensor has no truth value: its elements are not known before the model runs");

@@ -12,6 +12,8 @@ import { LAYER_MODELS } from "./layers/index.generated";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
 import { summarizeModels } from "./models/summary";
+import { operationClass } from "./operators/operation";
+import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
 import { REGULARIZERS } from "./regularizers";
 
 /** Keras, in both worlds. */
@@ -27,6 +29,8 @@ export const kerasLibrary: Library = {
 		...REGULARIZERS,
 		...CONSTRAINTS,
 		...LAYER_MODELS,
+		...OPERATION_CLASSES.map(operationClass),
+		...OPERATOR_REPLAYS,
 	],
 	types: [KerasTensorType],
 	namespaces: [

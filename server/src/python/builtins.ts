@@ -15,6 +15,12 @@ import {
 import { classBuiltins } from "./class-builtins";
 import { defineFunction } from "./function";
 
+/** What a tensor's own method makes of `abs(x)`, `round(x)`, `int(x)`, `float(x)`; absent when it has none. */
+function ownMethod(value: Value, name: string, call: LibraryCall): Value | undefined {
+	const method = call.machine.registry.typeOf(value)?.methods?.[name];
+	return method?.(value, { ...call, args: { ...call.args, positional: [], keywords: [] } });
+}
+
 const itemsOf = (value: Value, call: LibraryCall, what: string): readonly Value[] =>
 	call.machine.iterate(value, call.args.origin) ?? vague(`${what} of items that are not known`);
 
@@ -225,8 +231,16 @@ const define = (name: string, text: string, run: (bound: Bound, call: LibraryCal
 export const BUILTINS: readonly LibraryModel[] = [
 	define("range", "*args", range),
 	simple("len", len),
-	define("int", "value=0, base=10", (bound) => toInt(bound.get("value"))),
-	define("float", "value=0.0", (bound) => toFloat(bound.get("value"))),
+	define(
+		"int",
+		"value=0, base=10",
+		(bound, call) => ownMethod(bound.get("value"), "__int__", call) ?? toInt(bound.get("value")),
+	),
+	define(
+		"float",
+		"value=0.0",
+		(bound, call) => ownMethod(bound.get("value"), "__float__", call) ?? toFloat(bound.get("value")),
+	),
 	define("str", "value='', *args", (bound) => textOf(bound.get("value"))),
 	simple("repr", () => ({ kind: "str" })),
 	define("bool", "value=False", (bound, call) => {
@@ -242,8 +256,12 @@ export const BUILTINS: readonly LibraryModel[] = [
 	define("min", "*args, **kwargs", (bound, call) => extreme(call, bound, -1)),
 	define("max", "*args, **kwargs", (bound, call) => extreme(call, bound, 1)),
 	define("sum", "iterable, start=0", sum),
-	simple("abs", absolute),
-	define("round", "number, ndigits=None", round),
+	simple("abs", (value, call) => ownMethod(value, "__abs__", call) ?? absolute(value)),
+	define(
+		"round",
+		"number, ndigits=None",
+		(bound, call) => ownMethod(bound.get("number"), "__round__", call) ?? round(bound),
+	),
 	define("zip", "*args, strict=False", (bound, call) => zip(call, bound)),
 	define("enumerate", "iterable, start=0", (bound, call) => {
 		const start = bound.get("start");

@@ -1,0 +1,143 @@
+import { bool, library, type Origin, type Spec, type TensorValue, type Value, type World } from "../../domain";
+import { type BinaryOperator, type CompareOperator, type Machine, raise, vague } from "../../interpreter/api";
+import { makeTensor } from "../engine/call-layer";
+import { mapTensors } from "../engine/structure";
+import { inferItem } from "./get-item";
+import { inferBinary, inferComparison } from "./infer";
+import { operandsAt, recordOperation } from "./operation";
+import { BINARY, COMPARE, classOf, GET_ITEM, type OperatorNames, replayName, UNARY } from "./operators";
+
+const isKerasTensor = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
+
+/** Operands whose operators are Keras's to answer; objects of the user's may have operators of their own. */
+const isOperand = (value: Value): boolean => value.kind !== "unknown" && value.kind !== "instance";
+
+const worldOf = (values: readonly Value[]): World => values.find(isKerasTensor)?.world ?? vague("no KerasTensor");
+
+/** The graph tensor that stands for a KerasTensor while Keras 2 traces an operator. */
+export function standIn(value: Value): Value {
+	if (value.kind === "slice") {
+		return { ...value, lower: standIn(value.lower), upper: standIn(value.upper), step: standIn(value.step) };
+	}
+	if (value.kind === "tuple") return { ...value, items: value.items.map(standIn) };
+	return mapTensors(value, (tensor) =>
+		tensor.flavor === "KerasTensor" ? { ...tensor, flavor: "Tensor", eager: false, history: undefined } : tensor,
+	);
+}
+
+const symbolic = (spec: Spec, world: World): TensorValue => makeTensor(spec, "KerasTensor", { world });
+
+/** What came out of the trace, as a KerasTensor; what an error left is not known. */
+const leaveTrace = (value: Value, world: World): Value =>
+	value.kind === "tensor" ? { ...symbolic(value.spec, world), content: value.content } : value;
+
+function place(
+	names: OperatorNames,
+	output: Value,
+	operands: readonly Value[],
+	machine: Machine,
+	origin: Origin,
+): Value {
+	if (output.kind !== "tensor") return output;
+	const world = worldOf(operands);
+	const replay = library(replayName(names), world);
+	const site = { machine, world, args: operandsAt(operands, origin) };
+	return world === "keras2"
+		? recordOperation(classOf(names, world), output, replay, site, names.function)
+		: recordOperation(classOf(names, world), output, replay, site);
+}
+
+/** `left op right` where one operand is a KerasTensor. */
+export function applyBinary(
+	op: BinaryOperator,
+	left: Value,
+	right: Value,
+	machine: Machine,
+	origin: Origin,
+): Value | undefined {
+	const names = BINARY[op];
+	const operands = [left, right];
+	if (!operands.every(isOperand)) return undefined;
+	if (!names)
+		raise({ code: "invalid-layer-input", exception: "TypeError", message: `a KerasTensor has no operator ${op}` });
+	const world = worldOf(operands);
+	if (world === "keras2") {
+		const traced = machine.binary(op, standIn(left), standIn(right), origin);
+		return place(names, leaveTrace(traced, world), operands, machine, origin);
+	}
+	rejectArray(left);
+	if (left.kind === "str" && op === "%") vague("formatted text");
+	return place(names, symbolic(inferBinary(op, left, right), world), operands, machine, origin);
+}
+
+/** NumPy asks a KerasTensor on its right for its values, which Keras 2 prevents. */
+function rejectArray(left: Value): void {
+	if (left.kind !== "tensor" || left.flavor !== "ndarray") return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "NumPy cannot take a KerasTensor as its right operand: it has no values; put the array on the right",
+	});
+}
+
+/** Keras 3 compares KerasTensors by identity; every other comparison is an operation. */
+export function applyComparison(
+	op: CompareOperator,
+	left: Value,
+	right: Value,
+	machine: Machine,
+	origin: Origin,
+): Value | undefined {
+	const names = COMPARE[op];
+	const operands = [left, right];
+	if (!names || !operands.every(isOperand)) return undefined;
+	const world = worldOf(operands);
+	if (world === "keras2") {
+		const traced = machine.compare(op, standIn(left), standIn(right), origin);
+		return place(names, leaveTrace(traced, world), operands, machine, origin);
+	}
+	rejectArray(left);
+	if (op === "==")
+		return isKerasTensor(left) && isKerasTensor(right) ? bool(left === right) : otherEquality(left, right);
+	return place(names, symbolic(inferComparison(left, right), world), operands, machine, origin);
+}
+
+const otherEquality = (left: Value, right: Value): Value =>
+	left.kind === "tensor" && right.kind === "tensor" ? vague("a tensor compared with a KerasTensor") : bool(false);
+
+/** `-x` and `~x`; there is no `+x`. */
+export function applyUnary(op: "+" | "-" | "~", operand: Value, machine: Machine, origin: Origin): Value {
+	if (!isKerasTensor(operand)) return vague("not a KerasTensor");
+	if (op === "+") return rejectUnary(op, "KerasTensor");
+	const { world, spec } = operand;
+	if (world === "keras2") rejectUnaryDType(op, spec.dtype);
+	const dtype = op === "~" && world === "keras3" ? "bool" : spec.dtype;
+	return place(UNARY[op], symbolic({ ...spec, dtype }, world), [operand], machine, origin);
+}
+
+const rejectUnary = (op: string, what: string): never =>
+	raise({ code: "invalid-layer-input", exception: "TypeError", message: `there is no ${op}x for a ${what}` });
+
+/** What TensorFlow's negative and invert do not take. */
+function rejectUnaryDType(op: "-" | "~", dtype: Spec["dtype"]): void {
+	if (typeof dtype !== "string") return;
+	const takes = op === "-" ? dtype !== "bool" && dtype !== "string" : dtype === "bool" || /^u?int/.test(dtype);
+	if (!takes) rejectUnary(op, `tensor of ${dtype}`);
+}
+
+/** An operation that keeps the shape and dtype: `abs(x)`, `round(x)`. */
+export function applyElementwise(names: OperatorNames, operand: Value, machine: Machine, origin: Origin): Value {
+	if (!isKerasTensor(operand)) return vague("not a KerasTensor");
+	return place(names, symbolic(operand.spec, operand.world), [operand], machine, origin);
+}
+
+/** `x[key]`. */
+export function applyItem(operand: Value, key: Value, machine: Machine, origin: Origin): Value {
+	if (!isKerasTensor(operand)) return vague("not a KerasTensor");
+	const { world, spec } = operand;
+	const output =
+		world === "keras2"
+			? leaveTrace(machine.getItem(standIn(operand), standIn(key), origin), world)
+			: symbolic({ ...spec, shape: inferItem(spec.shape, key) }, world);
+	return place(GET_ITEM, output, [operand, key], machine, origin);
+}
