@@ -1,7 +1,14 @@
 import type { Stmt } from "../syntax/ast";
 
 /** Whether a function body holds a `yield` of its own; nested functions, lambdas and classes do not count. */
-export const containsYield = (body: readonly Stmt[]): boolean => body.some(nodeYields);
+export function containsYield(body: readonly Stmt[]): boolean {
+	const answer = known.get(body) ?? body.some(nodeYields);
+	known.set(body, answer);
+	return answer;
+}
+
+/** Functions in loops are defined again and again. */
+const known = new WeakMap<readonly Stmt[], boolean>();
 
 const NESTED = new Set(["FunctionDef", "ClassDef", "Lambda"]);
 

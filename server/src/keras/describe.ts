@@ -1,4 +1,12 @@
-import { type InstanceValue, type Snapshot, type SnapshotDetail, type Spec, topSpec, type Value } from "../domain";
+import {
+	type InstanceValue,
+	type Snapshot,
+	type SnapshotDetail,
+	type Spec,
+	type TensorValue,
+	topSpec,
+	type Value,
+} from "../domain";
 import {
 	historyOf,
 	type LayerNode,
@@ -11,13 +19,33 @@ import { flattenTensors } from "./engine/structure";
 
 /** Snapshots of KerasTensors, layers and models. */
 export function describeKeras(value: Value, describe: (value: Value) => Snapshot | undefined): Snapshot | undefined {
-	if (value.kind === "tensor") {
-		const node = historyOf(value)?.node;
-		return node && { kind: value.flavor, spec: value.spec, detail: callDetail(node) };
-	}
+	if (value.kind === "tensor") return describeTensor(value);
 	if (value.kind !== "instance") return undefined;
 	const state = layerState(value);
-	return state && describeLayer(value, state, describe);
+	if (!state) return undefined;
+	const last = layers.get(state);
+	const { built, nodes, graph, stack } = state;
+	if (last?.built === built && last?.nodes === nodes && last.graph === graph && last.stack === stack)
+		return last.snapshot;
+	const snapshot = describeLayer(value, state, describe);
+	layers.set(state, { built, nodes, graph, stack, snapshot });
+	return snapshot;
+}
+
+/** What a layer's last snapshot was made of: names are seen far more often than layers change. */
+type Described = Pick<LayerState, "built" | "nodes" | "graph" | "stack"> & { readonly snapshot: Snapshot };
+
+const layers = new WeakMap<LayerState, Described>();
+const tensors = new WeakMap<TensorValue, Snapshot>();
+
+function describeTensor(value: TensorValue): Snapshot | undefined {
+	const known = tensors.get(value);
+	if (known) return known;
+	const node = historyOf(value)?.node;
+	if (!node) return undefined;
+	const snapshot: Snapshot = { kind: value.flavor, spec: value.spec, detail: callDetail(node) };
+	tensors.set(value, snapshot);
+	return snapshot;
 }
 
 const isModel = (state: LayerState, self: InstanceValue): boolean =>
