@@ -1,0 +1,40 @@
+// The five bundles, as esbuild's options.
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { pyrightStubs } from "../../esbuild-pyright-stubs.mjs";
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+const common = (entry, outfile) => ({
+	absWorkingDir: ROOT,
+	bundle: true,
+	entryPoints: [entry],
+	outfile,
+	legalComments: "none",
+	plugins: [pyrightStubs()],
+});
+
+const node = (entry, outfile, extra = {}) => ({
+	...common(entry, outfile),
+	platform: "node",
+	format: "cjs",
+	target: "node20",
+	...extra,
+});
+
+/** A web worker or a web extension host: no Node. Dependencies that ask for `path` get their browser builds. */
+const browser = (entry, outfile, extra = {}) => ({
+	...common(entry, outfile),
+	platform: "browser",
+	target: "es2022",
+	mainFields: ["browser", "module", "main"],
+	...extra,
+});
+
+export const BUNDLES = [
+	node("server/src/cli/main.ts", "dist/cli.js", { banner: { js: "#!/usr/bin/env node" } }),
+	node("server/src/main.ts", "dist/server.js"),
+	node("client/extension.ts", "dist/client.js", { external: ["vscode"] }),
+	browser("server/src/browser.ts", "dist/browser/server.js", { format: "iife" }),
+	browser("client/browser.ts", "dist/browser/client.js", { format: "cjs", external: ["vscode"] }),
+];
