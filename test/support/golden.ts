@@ -43,7 +43,8 @@ export interface Judged {
 	readonly ours: string;
 }
 
-const GOLDEN = join(__dirname, "..", "golden", "layers");
+/** The committed records, or others of the same form, for example random ones. */
+const GOLDEN = process.env.KERASPEC_GOLDEN ?? join(__dirname, "..", "golden", "layers");
 
 const PRELUDE: Readonly<Record<WorldLetter, string>> = {
 	a: "import tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.keras import layers\nimport numpy as np\n",
