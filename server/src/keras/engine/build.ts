@@ -3,6 +3,7 @@ import {
 	type DType,
 	isNone,
 	isStatic,
+	type Origin,
 	printDim,
 	printShape,
 	type RankedShape,
@@ -29,6 +30,8 @@ interface Building {
 export interface BuildSite {
 	readonly world: World;
 	readonly machine: Machine;
+	/** The call that builds it. */
+	readonly origin: Origin;
 	readonly variableDtype: DType;
 	/** The layer's name, for messages. */
 	readonly layer: string;
@@ -57,10 +60,11 @@ function context(
 	prefix: string,
 ): BuildContext {
 	const first = shapes[0];
-	const { world, machine, variableDtype, layer, parameter } = site;
+	const { world, machine, origin, variableDtype, layer, parameter } = site;
 	return {
 		world,
 		machine,
+		origin,
 		variableDtype,
 		parameter,
 		shapes,

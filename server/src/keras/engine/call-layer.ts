@@ -21,7 +21,7 @@ import {
 	Vague,
 	vague,
 } from "../../interpreter/api";
-import { failWith, runBuild } from "./build";
+import { type BuildSite, failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
 import { castsInputs } from "./dtype-policy";
@@ -66,7 +66,7 @@ function createReporter(machine: Machine, origin: Origin): Reporter {
 }
 
 /** One call of a built-in layer, as Keras's steps. Each raises or is vague. */
-interface LayerRun {
+export interface LayerRun {
 	check(): void;
 	build(): void;
 	call(): SpecStructure;
@@ -148,22 +148,21 @@ function prepareRun(
 		check: () => {
 			if (arranged.checked !== false) checkInputs(definition, state, inputs);
 		},
-		build: () => ensureBuilt(definition, state, inputs, arranged.input, machine, parameter),
+		build: () => ensureBuilt(definition, state, inputs, arranged.input, { machine, origin, parameter }),
 		call: () => definition.call(state.config, context),
 	};
 }
 
 /**
- * Calls a built-in layer inside another layer's `call`: no node is recorded, and what it raises is what the outer call
- * raises. A `bare` call skips the input spec, as `build` and `compute_output_shape` do when they are called directly.
+ * A call of a built-in layer by another layer, as steps: no node is recorded, and what a step raises is what the outer
+ * call raises. A wrapper that calls `build` and `compute_output_shape` directly skips `check`.
  */
-export function runInnerLayer(
+export function prepareInner(
 	layer: InstanceValue,
 	args: CallArguments,
 	flavor: TensorFlavor,
 	machine: Machine,
-	bare = false,
-): SpecStructure {
+): LayerRun {
 	const state = layerState(layer);
 	const definition = state?.definition;
 	if (!state || !definition) return vague("the inner layer is not known");
@@ -171,10 +170,31 @@ export function runInnerLayer(
 	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
 	if (read.first.kind === "unknown") vague(read.first.why);
 	const run = prepareRun(state, definition, read, flavor, machine, args.origin);
+	return {
+		check: run.check,
+		build: () => {
+			if (definition.buildsInCall) rejectLate(read.late);
+			run.build();
+		},
+		call: () => {
+			rejectLate(read.late);
+			return run.call();
+		},
+	};
+}
+
+/** The whole inner call; a `bare` one skips the input spec. */
+export function runInnerLayer(
+	layer: InstanceValue,
+	args: CallArguments,
+	flavor: TensorFlavor,
+	machine: Machine,
+	bare = false,
+): SpecStructure {
+	const run = prepareInner(layer, args, flavor, machine);
 	if (!bare) run.check();
 	run.build();
 	if (!bare) run.check();
-	rejectLate(read.late);
 	return run.call();
 }
 
@@ -250,12 +270,12 @@ function ensureBuilt(
 	state: LayerState,
 	inputs: readonly Spec[],
 	argument: Value,
-	machine: Machine,
-	parameter: (name: string) => Value,
+	call: Pick<BuildSite, "machine" | "origin" | "parameter">,
 ): void {
 	if (state.built) return;
+	const { machine } = call;
 	const layer = state.name ?? definition.name;
-	const site = { world: state.world, machine, variableDtype: state.policy.variable, layer, parameter };
+	const site: BuildSite = { ...call, world: state.world, variableDtype: state.policy.variable, layer };
 	const built = definition.build
 		? runBuild((context) => definition.build?.(state.config, context), inputs, site, argument)
 		: { weights: [], inputs, inputSpec: undefined };

@@ -81,6 +81,8 @@ export interface BuildContext {
 	/** The first argument of the call as it was passed, for layers with `manyInputs`. */
 	readonly argument?: Value | undefined;
 	readonly machine: Machine;
+	/** The call that builds the layer. */
+	readonly origin: Origin;
 	/** Another argument of the call that builds the layer, or its default. */
 	parameter(name: string): Value;
 	/** The dtype of weights that name none. */
