@@ -22,7 +22,7 @@ export function readLayerCall(
 	name: string,
 ): LayerCall {
 	const target = signature(perWorld(definition.callSignature ?? DEFAULT_CALL, world));
-	if (world === "keras3") rejectPlainArguments(args, name);
+	if (world === "keras3" && !definition.takesPlainArguments) rejectPlainArguments(args, name);
 	const bound = bind(target, withoutTraining(args, target));
 	const first = target.parameters[0];
 	const given = first && bound.given(first.name);

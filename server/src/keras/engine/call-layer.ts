@@ -34,8 +34,7 @@ import {
 	type SpecStructure,
 	specList,
 	structureToValue,
-	valueToStructure,
-} from "./structure";
+	valueToStructure, unknownPart } from "./structure";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
@@ -85,8 +84,8 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (args.open) return unknown(args.open);
 	const read = reporter.attempt(() => readLayerCall(args, definition, state.world, state.name ?? definition.name));
 	if (!read) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
-	if (read.first.kind === "unknown")
-		return unknown({ text: "a layer called on a value that is not known", origin: at, cause: read.first.why });
+	const part = unknownPart(read.first);
+	if (part) return unknown({ text: "a layer called on a value that is not known", origin: at, cause: part });
 	const all = [...flattenTensors(read.first), ...flattenArguments(args)];
 	const flavor = flavorOf(all);
 	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
@@ -168,7 +167,8 @@ export function prepareInner(
 	if (!state || !definition) return vague("the inner layer is not known");
 	if (state.vague) vague(state.vague);
 	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
-	if (read.first.kind === "unknown") vague(read.first.why);
+	const part = unknownPart(read.first);
+	if (part) vague(part);
 	const run = prepareRun(state, definition, read, flavor, machine, args.origin);
 	return {
 		check: run.check,

@@ -46,7 +46,7 @@ export function traceGraph(inputs: Value, outputs: Value): ModelGraph | undefine
 }
 
 /** A tensor may hide in what is not known. */
-const hasUnknown = (value: Value): boolean => flattenLeaves(value).some((leaf) => leaf.kind === "unknown");
+const hasUnknown = (value: Value): boolean => unknownPart(value) !== undefined;
 
 function orderLayers(
 	order: readonly LayerNode[],

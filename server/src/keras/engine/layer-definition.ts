@@ -161,6 +161,8 @@ export interface LayerDefinition<Config> {
 	readonly baseKeywords?: ByWorld<readonly string[]>;
 	/** Keyword arguments that `__init__` takes out of `**kwargs` beyond those of every layer, such as former names. */
 	readonly extraArguments?: Partial<Readonly<Record<World, readonly string[]>>> | undefined;
+	/** Keras 3's data layers take what is no tensor by position. */
+	readonly takesPlainArguments?: boolean | undefined;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */
 	readonly callSignature?: ByWorld<string>;
 	/** What the constructor checks before `Layer.__init__` sees the arguments that every layer has. */

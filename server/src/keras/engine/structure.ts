@@ -1,4 +1,4 @@
-import { type Spec, type TensorValue, tuple, type Value } from "../../domain";
+import { type Reason, type Spec, type TensorValue, tuple, type Value } from "../../domain";
 
 /** What a layer takes or gives: a spec, or a list, tuple or dict of them. */
 export type SpecStructure = Spec | SpecSequence | SpecMapping;
@@ -105,4 +105,16 @@ export function valueToStructure(value: Value): SpecStructure | undefined {
 		return { kind: "dict", entries };
 	}
 	return undefined;
+}
+
+/** Why some leaf of a nested value is not known; absent when all are. */
+export function unknownPart(value: Value): Reason | undefined {
+	if (value.kind === "unknown") return value.why;
+	if (value.kind === "list" || value.kind === "tuple") {
+		if (!value.items) return (value.kind === "list" ? value.why : undefined) ?? { text: "a list that is not known" };
+		return value.items.map(unknownPart).find((why) => why !== undefined);
+	}
+	if (value.kind !== "dict") return undefined;
+	if (!value.entries) return value.why ?? { text: "a dict that is not known" };
+	return [...value.entries.values()].map((entry) => unknownPart(entry.value)).find((why) => why !== undefined);
 }

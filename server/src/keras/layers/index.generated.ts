@@ -7,6 +7,8 @@ import { PReLU } from "./activations/prelu";
 import { ReLU } from "./activations/relu";
 import { Softmax } from "./activations/softmax";
 import { ThresholdedReLU } from "./activations/thresholded-relu";
+import { AdditiveAttention } from "./attention/additive-attention";
+import { Attention } from "./attention/attention";
 import { MultiHeadAttention } from "./attention/multi-head-attention";
 import { Conv1DTranspose } from "./convolutional/conv1d-transpose";
 import { Conv1D } from "./convolutional/conv1d";
@@ -23,6 +25,7 @@ import { EinsumDense } from "./core/einsum-dense";
 import { Embedding } from "./core/embedding";
 import { Identity } from "./core/identity";
 import { Input, InputLayer } from "./core/input-layer";
+import { Lambda } from "./core/lambda";
 import { Masking } from "./core/masking";
 import { Add, add } from "./merging/add";
 import { Average, average } from "./merging/average";
@@ -32,16 +35,42 @@ import { Maximum, maximum } from "./merging/maximum";
 import { Minimum, minimum } from "./merging/minimum";
 import { Multiply, multiply } from "./merging/multiply";
 import { Subtract, subtract } from "./merging/subtract";
+import { BatchNormalization } from "./normalization/batch-normalization";
+import { GroupNormalization } from "./normalization/group-normalization";
+import { LayerNormalization } from "./normalization/layer-normalization";
+import { UnitNormalization } from "./normalization/unit-normalization";
+import { AveragePooling1D } from "./pooling/average-pooling1d";
+import { AveragePooling2D } from "./pooling/average-pooling2d";
+import { AveragePooling3D } from "./pooling/average-pooling3d";
+import { GlobalAveragePooling1D } from "./pooling/global-average-pooling1d";
+import { GlobalAveragePooling2D } from "./pooling/global-average-pooling2d";
+import { GlobalAveragePooling3D } from "./pooling/global-average-pooling3d";
+import { GlobalMaxPooling1D } from "./pooling/global-max-pooling1d";
+import { GlobalMaxPooling2D } from "./pooling/global-max-pooling2d";
+import { GlobalMaxPooling3D } from "./pooling/global-max-pooling3d";
+import { MaxPooling1D } from "./pooling/max-pooling1d";
+import { MaxPooling2D } from "./pooling/max-pooling2d";
+import { MaxPooling3D } from "./pooling/max-pooling3d";
+import { Rescaling } from "./preprocessing/rescaling";
 import { ActivityRegularization } from "./regularization/activity-regularization";
 import { AlphaDropout } from "./regularization/alpha-dropout";
 import { Dropout } from "./regularization/dropout";
 import { GaussianDropout } from "./regularization/gaussian-dropout";
 import { GaussianNoise } from "./regularization/gaussian-noise";
 import { SpatialDropout1D, SpatialDropout2D, SpatialDropout3D } from "./regularization/spatial-dropout";
+import { Cropping1D } from "./reshaping/cropping1d";
+import { Cropping2D } from "./reshaping/cropping2d";
+import { Cropping3D } from "./reshaping/cropping3d";
 import { Flatten } from "./reshaping/flatten";
 import { Permute } from "./reshaping/permute";
 import { RepeatVector } from "./reshaping/repeat-vector";
 import { Reshape } from "./reshaping/reshape";
+import { UpSampling1D } from "./reshaping/up-sampling1d";
+import { UpSampling2D } from "./reshaping/up-sampling2d";
+import { UpSampling3D } from "./reshaping/up-sampling3d";
+import { ZeroPadding1D } from "./reshaping/zero-padding1d";
+import { ZeroPadding2D } from "./reshaping/zero-padding2d";
+import { ZeroPadding3D } from "./reshaping/zero-padding3d";
 import { GRU, GRUCell } from "./rnn/gru";
 import { LSTM, LSTMCell } from "./rnn/lstm";
 import { SimpleRNN, SimpleRNNCell } from "./rnn/simple-rnn";
@@ -50,8 +79,14 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Activation,
 	ActivityRegularization,
 	Add,
+	AdditiveAttention,
 	AlphaDropout,
+	Attention,
 	Average,
+	AveragePooling1D,
+	AveragePooling2D,
+	AveragePooling3D,
+	BatchNormalization,
 	Concatenate,
 	Conv1D,
 	Conv1DTranspose,
@@ -59,6 +94,9 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Conv2DTranspose,
 	Conv3D,
 	Conv3DTranspose,
+	Cropping1D,
+	Cropping2D,
+	Cropping3D,
 	Dense,
 	DepthwiseConv1D,
 	DepthwiseConv2D,
@@ -72,13 +110,25 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	GRUCell,
 	GaussianDropout,
 	GaussianNoise,
+	GlobalAveragePooling1D,
+	GlobalAveragePooling2D,
+	GlobalAveragePooling3D,
+	GlobalMaxPooling1D,
+	GlobalMaxPooling2D,
+	GlobalMaxPooling3D,
+	GroupNormalization,
 	Identity,
 	Input,
 	InputLayer,
 	LSTM,
 	LSTMCell,
+	Lambda,
+	LayerNormalization,
 	LeakyReLU,
 	Masking,
+	MaxPooling1D,
+	MaxPooling2D,
+	MaxPooling3D,
 	Maximum,
 	Minimum,
 	MultiHeadAttention,
@@ -87,6 +137,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Permute,
 	ReLU,
 	RepeatVector,
+	Rescaling,
 	Reshape,
 	SeparableConv1D,
 	SeparableConv2D,
@@ -98,6 +149,13 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	SpatialDropout3D,
 	Subtract,
 	ThresholdedReLU,
+	UnitNormalization,
+	UpSampling1D,
+	UpSampling2D,
+	UpSampling3D,
+	ZeroPadding1D,
+	ZeroPadding2D,
+	ZeroPadding3D,
 	add,
 	average,
 	concatenate,

@@ -1,0 +1,149 @@
+import { type Dim, isNone, isStatic, printShape, type Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { asInt, readNumber, requireFloat } from "../../engine/argument-readers";
+import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
+import { defineLayer } from "../../engine/define-layer";
+import type { BuildContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import { dimAt, readAxis, validateAxes } from "./axes";
+import { chooseFused, type Fusing, readFusing } from "./fused-batch-norm";
+import { normalized } from "./normalized";
+import { readRenorm } from "./renorm";
+
+const COMMON =
+	"axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', moving_mean_initializer='zeros', moving_variance_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None";
+
+interface Config {
+	readonly axes: readonly Value[];
+	readonly center: boolean | undefined;
+	readonly scale: boolean | undefined;
+	readonly initializers: Readonly<Record<"gamma" | "beta" | "mean" | "variance", Initializer>>;
+	readonly renorm: boolean;
+	readonly fusing: Fusing | undefined;
+}
+
+/**
+ * `keras.layers.BatchNormalization`: any shape, kept; one mean, variance, scale and offset per channel. Mirrors
+ * keras/src/layers/normalization/batch_normalization.py: Keras 2 takes several axes and has a fused kernel with demands
+ * of its own, Keras 3 takes one axis.
+ */
+export const BatchNormalization = defineLayer({
+	name: "BatchNormalization",
+	signature: {
+		keras2: `${COMMON}, synchronized=False, **kwargs`,
+		keras3: `${COMMON}, renorm=False, renorm_clipping=None, renorm_momentum=0.99, synchronized=False, **kwargs`,
+	},
+	extraArguments: {
+		keras2: ["renorm", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size", "adjustment"],
+	},
+	callSignature: "inputs, training=None, mask=None",
+	manyInputs: true,
+	configure(args): Config {
+		const axes = args.world === "keras2" ? readAxis(args, "BatchNormalization") : [readOneAxis(args)];
+		if (args.world === "keras2") rejectFusedSynchronized(args);
+		else for (const name of ["momentum", "epsilon"]) requireNumber(args, name);
+		const initializers = {
+			beta: checkInitializer(args, "beta_initializer"),
+			gamma: checkInitializer(args, "gamma_initializer"),
+			mean: checkInitializer(args, "moving_mean_initializer"),
+			variance: checkInitializer(args, "moving_variance_initializer"),
+		};
+		for (const name of ["beta", "gamma"]) checkRegularizer(args, `${name}_regularizer`);
+		for (const name of ["beta", "gamma"]) checkConstraint(args, `${name}_constraint`);
+		const renorm = readRenorm(args);
+		const fusing = args.world === "keras2" ? readFusing(args, axes, renorm) : undefined;
+		const flag = (name: string) => args.machine.truth(args.get(name), { path: "", start: 0, end: 0 });
+		return { axes, center: flag("center"), scale: flag("scale"), initializers, renorm, fusing };
+	},
+	build(config, context) {
+		const shape = context.world === "keras2" ? paramShape(config, context) : channelShape(config, context);
+		addWeights(config, shape, context);
+	},
+	call: (_config, context) => normalized(context),
+});
+
+function addWeights(
+	{ center, scale, initializers, renorm }: Config,
+	shape: readonly Dim[],
+	context: BuildContext,
+): void {
+	// Keras 2 keeps the parameters of half-precision layers in float32.
+	const half = context.variableDtype === "float16" || context.variableDtype === "bfloat16";
+	const dtype = context.world === "keras2" && half ? ({ dtype: "float32" } as const) : {};
+	if (scale === undefined || center === undefined) vague("center or scale is not known");
+	if (scale) context.addWeight("gamma", shape, { initializer: initializers.gamma, ...dtype });
+	if (center) context.addWeight("beta", shape, { initializer: initializers.beta, ...dtype });
+	const fixed = { trainable: false, ...dtype };
+	context.addWeight("moving_mean", shape, { initializer: initializers.mean, ...fixed });
+	context.addWeight("moving_variance", shape, { initializer: initializers.variance, ...fixed });
+	if (!renorm) return;
+	for (const name of ["moving_stddev", "renorm_mean", "renorm_stddev"]) context.addWeight(name, shape, fixed);
+}
+
+/** Keras 3: `int(axis)`, one channel axis. */
+function readOneAxis(args: LayerArguments): Value {
+	const value = args.get("axis");
+	const number = readNumber(value);
+	if (number !== undefined) return { kind: "int", value: Math.trunc(number) };
+	if (value.kind === "str" && value.value !== undefined && /^\s*[+-]?\d+\s*$/.test(value.value))
+		return { kind: "int", value: Number(value.value) };
+	if (["unknown", "int", "float", "bool", "instance", "tensor"].includes(value.kind)) return vague("axis is not known");
+	return args.fail({
+		code: "invalid-layer-argument",
+		exception: value.kind === "str" ? "ValueError" : "TypeError",
+		message: `axis of BatchNormalization must be an int, found a value of type ${typeName(value)}`,
+		argument: "axis",
+	});
+}
+
+/** Python's `float(value)`. */
+function requireNumber(args: LayerArguments, name: string): void {
+	requireFloat(args, name);
+	const { kind } = args.get(name);
+	if (kind !== "none" && kind !== "list" && kind !== "tuple") return;
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `${name} must be a number, found a value of type ${kind}`,
+		argument: name,
+	});
+}
+
+function rejectFusedSynchronized(args: LayerArguments): void {
+	const fused = args.bound.extra.find((each) => each.name === "fused")?.value;
+	const truth = (value: Value) => args.machine.truth(value, { path: "", start: 0, end: 0 });
+	if (!fused || !truth(fused) || !truth(args.get("synchronized"))) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		message: "BatchNormalization cannot be fused and synchronized at once",
+		argument: "fused",
+	});
+}
+
+function channelShape({ axes }: Config, context: BuildContext): readonly Dim[] {
+	const axis = axes[0] && asInt(axes[0]);
+	if (axis === undefined) return vague("axis is not known");
+	const dim = dimAt(axis, context);
+	if (isStatic(dim)) context.setInputSpec({ ndim: context.shape.dims.length, axes: { [axis]: dim } });
+	return [dim];
+}
+
+/** One axis: its size. Several: the input's shape with 1 wherever no axis is. */
+function paramShape({ axes, fusing }: Config, context: BuildContext): readonly Dim[] {
+	const at = validateAxes(axes, context);
+	const { dims } = context.shape;
+	if (fusing) chooseFused(fusing, at, context);
+	const sizes = at.map((axis) => [axis, dims[axis] as Dim] as const);
+	const open = sizes.find(([, dim]) => isNone(dim));
+	if (open && typeof open[1] !== "number") {
+		context.fail({
+			code: "undefined-dimension",
+			message: `BatchNormalization needs the size of axis ${open[0]}, found None in ${printShape(context.shape)}`,
+			because: [open[1].why],
+		});
+	}
+	const fixed = Object.fromEntries(sizes.filter(([, dim]) => isStatic(dim))) as Record<number, number>;
+	context.setInputSpec({ ndim: dims.length, axes: fixed });
+	if (sizes.length === 1 && !fusing?.hasVirtualBatches) return sizes.map(([, dim]) => dim);
+	const shape: Dim[] = dims.map((dim, axis) => (at.includes(axis) ? dim : 1));
+	return fusing?.hasVirtualBatches ? [...shape.slice(0, 1), 1, ...shape.slice(1)] : shape;
+}

@@ -1,0 +1,108 @@
+import { type Dim, isNone, isStatic, printShape, type Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { asInt, readNumber } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
+import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
+import { dimAt, validateAxes } from "./axes";
+import { type Affine, readAffine } from "./layer-normalization";
+import { normalized } from "./normalized";
+
+interface Config extends Affine {
+	readonly groups: Value;
+	readonly axis: Value;
+}
+
+/**
+ * `keras.layers.GroupNormalization`: any shape, kept; the channels at `axis` are split into `groups`. Mirrors
+ * keras/src/layers/normalization/group_normalization.py: Keras 3 checks `groups` in the constructor, Keras 2 runs the
+ * layer on floats only.
+ */
+export const GroupNormalization = defineLayer({
+	name: "GroupNormalization",
+	signature:
+		"groups=32, axis=-1, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, **kwargs",
+	callSignature: { keras2: "inputs, mask=None", keras3: "inputs" },
+	manyInputs: true,
+	precheck(args) {
+		if (args.world === "keras3") checkGroups(args);
+	},
+	configure: (args): Config => ({ ...readAffine(args), groups: args.get("groups"), axis: args.get("axis") }),
+	build({ axis, groups, scale, center, gamma, beta }, context) {
+		const at = readChannelAxis(axis, context);
+		const dim = dimAt(at, context);
+		checkSplit(groups, at, dim, context);
+		if (isStatic(dim)) context.setInputSpec({ ndim: context.shape.dims.length, axes: { [at]: dim } });
+		if (scale) context.addWeight("gamma", [dim], { initializer: gamma });
+		if (center) context.addWeight("beta", [dim], { initializer: beta });
+	},
+	call: (config, context) => (context.world === "keras3" ? normalized(context) : regroup(config, context)),
+});
+
+function checkGroups(args: LayerArguments): void {
+	const value = args.get("groups");
+	const number = asInt(value);
+	if (value.kind === "unknown" || value.kind === "instance") return;
+	if ((value.kind === "int" || value.kind === "bool") && (number === undefined || number > 0 || number === -1)) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		message: `groups must be a positive integer or -1, found ${number ?? `a value of type ${typeName(value)}`}`,
+		argument: "groups",
+	});
+}
+
+/** Keras 2 validates a list of axes, and then indexes the shape with the list. */
+function readChannelAxis(axis: Value, context: BuildContext): number {
+	const number = asInt(axis);
+	const fail = (): never =>
+		context.fail({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: `axis of GroupNormalization must be an int, found a value of type ${typeName(axis)}`,
+			argument: "axis",
+		});
+	if (number === undefined) {
+		if (["unknown", "int", "bool", "instance"].includes(axis.kind)) return vague("axis is not known");
+		return fail();
+	}
+	if (context.world === "keras2") validateAxes([axis], context);
+	return number;
+}
+
+function checkSplit(groups: Value, axis: number, dim: Dim, context: BuildContext): void {
+	const fail = (message: string, exception = "ValueError"): never =>
+		context.fail({ code: "invalid-layer-argument", exception, message, argument: "groups" });
+	if (isNone(dim)) {
+		context.fail({
+			code: "undefined-dimension",
+			message: `GroupNormalization needs the size of axis ${axis}, found None in ${printShape(context.shape)}`,
+			because: [dim.why],
+		});
+	}
+	const count = readNumber(groups);
+	if (count === undefined) {
+		if (["unknown", "int", "float", "bool", "instance", "tensor"].includes(groups.kind)) return;
+		fail(`groups must be an integer, found a value of type ${typeName(groups)}`, "TypeError");
+	} else if (isStatic(dim) && count !== -1) {
+		if (dim < count) fail(`${count} groups cannot share ${dim} channels`);
+		if (count === 0) fail("groups must not be 0", "ZeroDivisionError");
+		if (dim % count !== 0) fail(`${dim} channels cannot be split into ${count} groups`);
+	}
+}
+
+const FLOATS: ElementwiseRule = { takes: "float", nested: "TypeError" };
+
+/** Keras 2 reshapes and takes moments: of floats, by whole numbers, and never by the batch axis counted from the end. */
+function regroup({ groups, axis }: Config, context: CallContext): SpecStructure {
+	const fail = (message: string, exception: string, argument: string): never =>
+		context.fail({ code: "invalid-layer-argument", exception, message, argument });
+	if (context.parameter("mask").kind !== "none") vague("GroupNormalization with a mask is not followed");
+	if (groups.kind === "float") fail("groups must be an integer, found a float", "TypeError", "groups");
+	const { argument } = context;
+	const rank =
+		argument.kind === "tensor" && argument.spec.shape.kind === "ranked" ? argument.spec.shape.dims.length : 0;
+	if (axis.kind === "bool") vague("an axis that is a bool");
+	if (asInt(axis) === -rank) fail(`axis ${-rank} is the batch, counted from the end`, "IndexError", "axis");
+	return applyRule(FLOATS, { ...context, argument: castArgument(context) });
+}

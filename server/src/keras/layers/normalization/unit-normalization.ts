@@ -1,0 +1,46 @@
+import { printShape } from "../../../domain";
+import { defineLayer } from "../../engine/define-layer";
+import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+import type { CallContext } from "../../engine/layer-definition";
+import { intAxes, readAxis, validateAxes } from "./axes";
+import { normalized } from "./normalized";
+
+const EAGER: ElementwiseRule = { takes: "float", nested: "pack" };
+
+/**
+ * `keras.layers.UnitNormalization`: any shape, kept; no weights. Mirrors
+ * keras/src/layers/normalization/unit_normalization.py: Keras 2 checks the axes when it is built, Keras 3 when it infers
+ * the output shape.
+ */
+export const UnitNormalization = defineLayer({
+	name: "UnitNormalization",
+	signature: "axis=-1, **kwargs",
+	callSignature: "inputs",
+	manyInputs: true,
+	configure: (args) => ({ axes: readAxis(args, "UnitNormalization") }),
+	build({ axes }, context) {
+		if (context.world === "keras2") validateAxes(axes, context);
+	},
+	call({ axes }, context) {
+		if (context.world === "keras2") return normalized(context);
+		checkBounds(intAxes(axes, context), context);
+		return keepShape({ keras2: EAGER, keras3: EAGER }, context);
+	},
+});
+
+/** The length of what stands for the input shape: a list of shapes counts its items. */
+function checkBounds(axes: readonly number[], context: CallContext): void {
+	const { argument } = context;
+	const shape = argument.kind === "tensor" && argument.spec.shape.kind === "ranked" ? argument.spec.shape : undefined;
+	const items = argument.kind === "list" || argument.kind === "tuple" ? argument.items : undefined;
+	const rank = shape?.dims.length ?? items?.length;
+	if (rank === undefined) return;
+	const bad = axes.find((axis) => axis >= rank || axis < -rank);
+	if (bad === undefined) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: context.flavor === "KerasTensor" ? "ValueError" : "InvalidArgumentError",
+		message: `axis ${bad} of UnitNormalization is out of bounds for ${shape ? printShape(shape) : "a list"}`,
+		argument: "axis",
+	});
+}

@@ -1,0 +1,88 @@
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	isUnknown,
+	printShape,
+	ranked,
+	type Shape,
+	spec,
+	type Value,
+} from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { itemsOf } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import { applyRule, declare, type ElementwiseRule, isDeclared } from "../../engine/elementwise";
+import type { CallContext } from "../../engine/layer-definition";
+import { isSpec, type SpecStructure } from "../../engine/structure";
+
+const RULE: ElementwiseRule = { takes: "any", nested: "pack", dict: "ValueError" };
+
+/**
+ * `keras.layers.Rescaling`: `inputs * scale + offset`, in the compute dtype. Mirrors
+ * keras/src/layers/preprocessing/image_preprocessing.py (2.15), where a scale or offset that is an array broadcasts, and
+ * preprocessing/rescaling.py (3), which declares the input's shape.
+ */
+export const Rescaling = defineLayer({
+	name: "Rescaling",
+	signature: "scale, offset=0.0, **kwargs",
+	callSignature: "inputs",
+	manyInputs: true,
+	takesPlainArguments: true,
+	configure: (args) => ({ scale: args.get("scale"), offset: args.get("offset") }),
+	call({ scale, offset }, context) {
+		if (isDeclared(context)) return declare(context.argument, context.computeDtype);
+		const factors = [scale, offset].map((value) => shapeOfFactor(value, context));
+		const input = applyRule(RULE, context);
+		if (!isSpec(input)) return vague("the input is not a tensor");
+		return factors.reduce<SpecStructure & { shape: Shape }>(
+			(result, factor) => spec(broadcast(result.shape, factor, context), context.computeDtype),
+			spec(input.shape, context.computeDtype),
+		);
+	},
+});
+
+/** The shape of what `tf.cast` makes of a scale or an offset. */
+function shapeOfFactor(value: Value, context: CallContext): readonly Dim[] {
+	if (value.kind === "tensor")
+		return value.spec.shape.kind === "ranked" ? value.spec.shape.dims : vague("the scale's shape");
+	if (["int", "float", "bool", "str"].includes(value.kind)) return [];
+	const items = itemsOf(value);
+	if (items) {
+		const inner = items.map((item) => shapeOfFactor(item, context));
+		const first = inner[0] ?? [];
+		if (inner.some((each) => each.length !== first.length)) return vague("a ragged scale");
+		return [items.length, ...first];
+	}
+	if (value.kind !== "none" && value.kind !== "dict") return vague("the scale is not known");
+	return context.fail({
+		code: "invalid-layer-argument",
+		exception: value.kind === "none" ? "ValueError" : "TypeError",
+		message: `Rescaling takes numbers, found a value of type ${typeName(value)}`,
+		argument: "scale",
+	});
+}
+
+/** TensorFlow's broadcasting: against `None`, a size other than 1 wins. */
+function broadcast(shape: Shape, factor: readonly Dim[], context: CallContext): Shape {
+	if (factor.length === 0 || shape.kind !== "ranked") return shape;
+	const rank = Math.max(shape.dims.length, factor.length);
+	const at = (dims: readonly Dim[], axis: number): Dim => dims[axis - rank + dims.length] ?? 1;
+	return ranked(
+		Array.from({ length: rank }, (_, axis) => {
+			const [a, b] = [at(shape.dims, axis), at(factor, axis)];
+			if (a === 1) return b;
+			if (b === 1 || a === b) return a;
+			if (isStatic(a) && isStatic(b)) {
+				context.fail({
+					code: "merge-shape-mismatch",
+					exception: context.flavor === "KerasTensor" ? "ValueError" : "InvalidArgumentError",
+					message: `Rescaling cannot broadcast ${printShape(ranked(factor))} to ${printShape(shape)}`,
+					argument: "scale",
+				});
+			}
+			if (isUnknown(a)) return a;
+			return isNone(a) ? (isStatic(b) && b !== 0 ? b : a) : a;
+		}),
+	);
+}
