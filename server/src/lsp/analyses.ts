@@ -24,10 +24,13 @@ export interface Analyses {
 	of(uri: string): Promise<Current | undefined>;
 	/** The last one made, however old. */
 	latest(uri: string): Current | undefined;
+	/** The last one of a text that was Python from end to end. */
+	lastGood(uri: string): Analysis | undefined;
 }
 
 interface Entry {
 	current?: Current | undefined;
+	good?: Analysis | undefined;
 	running?: Promise<Current | undefined> | undefined;
 	/** How often in a row the analysis of this document has thrown, and at which version last. */
 	crashes: number;
@@ -75,6 +78,7 @@ export function createAnalyses(
 			const analysis = analyseDocument(document, settings);
 			entry.current = { version, revision: configuration.revision, document, settings, analysis };
 			entry.crashes = 0;
+			if (analysis.file.problems.length === 0) entry.good = analysis;
 			return entry.current;
 		} catch (error) {
 			entry.crashes += 1;
@@ -98,6 +102,7 @@ export function createAnalyses(
 			return entry.running;
 		},
 		latest: (uri) => entries.get(uri)?.current,
+		lastGood: (uri) => entries.get(uri)?.good,
 	};
 }
 

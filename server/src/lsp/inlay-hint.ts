@@ -1,7 +1,8 @@
 import { type InlayHint, InlayHintKind, type InlayHintLabelPart } from "vscode-languageserver";
 import type { Analysis } from "../ide/analysis";
 import { hoverOfPlace } from "../ide/hover";
-import { type Hint, type HintPart, inlayHints } from "../ide/inlay-hints";
+import type { Hint, HintPart } from "../ide/inlay-hints";
+import { stableHints } from "../ide/stable-hints";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
 import { toOffsets, toRange } from "./convert";
@@ -23,7 +24,9 @@ export function registerInlayHint(server: Server): void {
 			const options = current.settings.inlayHints;
 			if (!options.enabled) return [];
 			const [start, end] = toOffsets(current, range);
-			return inlayHints(current.analysis, options, start, end).map((hint) => toInlayHint(hint, current));
+			const before = server.analyses.lastGood(textDocument.uri);
+			const hints = stableHints(current.analysis, before, options, start, end);
+			return hints.map((hint) => toInlayHint(hint, current));
 		}),
 	);
 	connection.languages.inlayHint.resolve((hint) => resolveTooltip(hint, server));
