@@ -25,6 +25,7 @@ import { type BuildSite, failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
 import { castsInputs } from "./dtype-policy";
+import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import {
@@ -34,7 +35,9 @@ import {
 	type SpecStructure,
 	specList,
 	structureToValue,
-	valueToStructure, unknownPart } from "./structure";
+	unknownPart,
+	valueToStructure,
+} from "./structure";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
@@ -280,6 +283,7 @@ function ensureBuilt(
 		? runBuild((context) => definition.build?.(state.config, context), inputs, site, argument)
 		: { weights: [], inputs, inputSpec: undefined };
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
+	if (built.weights.length > 0) rejectInLambda(layer);
 	if (built.weights.length === 0 || !machine.tracing) return;
 	machine.tracing.createdVariables = true;
 	if (machine.tracing.isRepetition) {
@@ -290,6 +294,18 @@ function ensureBuilt(
 			because: [{ text: "the function that is traced", origin: machine.tracing.origin }],
 		});
 	}
+}
+
+/** A Lambda keeps no weights: a layer must not make its own there. */
+function rejectInLambda(layer: string): void {
+	const lambda = tracedLambda();
+	if (!lambda) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: `${layer} makes its weights inside a Lambda, which cannot keep them: call it outside, or subclass Layer`,
+		because: [{ text: "the Lambda", origin: lambda }],
+	});
 }
 
 export const makeTensor = (

@@ -1,7 +1,7 @@
 import type { InstanceValue, TensorValue, Value } from "../../domain";
 import { type Machine, raise } from "../../interpreter/api";
 import { historyOf, type LayerNode, type ModelGraph } from "./layer-state";
-import { flattenLeaves, flattenTensors } from "./structure";
+import { flattenTensors, unknownPart } from "./structure";
 
 /**
  * The graph between a functional model's inputs and outputs, ordered as Keras orders it. Mirrors `map_graph` of
