@@ -113,6 +113,7 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 		if (name === "__name__") return str(object.name);
 	}
 	const type = core.registry.typeOf(object);
+	if (!type && object.kind === "none" && !name.startsWith("__")) return undefined;
 	if (!type) return unknownBecause(`attribute ${name} is not known`, origin);
 	if (type.methods?.[name]) return { kind: "method", self: object, name };
 	if (type.attribute) return type.attribute(object, name, core, origin);

@@ -98,7 +98,7 @@ function createCore(
 
 	function report(problem: Problem, origin: Origin): void {
 		if (handlers.some((handler) => handler.takes(problem.exception))) {
-			throw new Raised(problem.exception, unknownBecause(problem.message, origin));
+			throw new Raised(problem.exception, unknownBecause(problem.message, origin), { ...problem, origin });
 		}
 		events.push({ kind: "problem", problem: { ...problem, origin }, assumptions: activeAssumptions() });
 	}
@@ -111,6 +111,20 @@ function createCore(
 			if (!(signal instanceof Failure)) throw signal;
 			report(signal.problem, signal.origin ?? origin);
 			return recover?.() ?? unknownBecause("what comes out of an error", origin);
+		}
+	}
+
+	function trap(run: () => Value): Value | Raised {
+		const handler: Handler = { takes: () => true, maybeRaised: undefined };
+		handlers.push(handler);
+		try {
+			const value = run();
+			return handler.maybeRaised ? unknownBecause("it may raise") : value;
+		} catch (signal) {
+			if (signal instanceof Raised) return signal;
+			throw signal;
+		} finally {
+			handlers.pop();
 		}
 	}
 
@@ -190,6 +204,7 @@ function createCore(
 		import: importModule,
 		importModule,
 		guard,
+		trap,
 		report,
 		emit: (event) => {
 			events.push(event);

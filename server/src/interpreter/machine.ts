@@ -14,6 +14,7 @@ import type {
 } from "../domain";
 import type { Arguments, BinOp, Compare, Expr, FunctionDef, Lambda, Stmt } from "../syntax/ast";
 import type { Journal } from "./journal";
+import type { Raised } from "./signals";
 
 /** One evaluated argument and where it was written. */
 export interface Argument {
@@ -120,6 +121,8 @@ export interface Machine {
 
 	/** Runs a model; what it raises is reported or handed to the `except` that takes it; what it cannot say is `?`. */
 	guard(origin: Origin, run: () => Value, recover?: () => Value): Value;
+	/** Runs code whose exceptions a library swallows: gives the value, or the first exception that is raised on the way. */
+	trap(run: () => Value): Value | Raised;
 	/** Reports a predicted exception, or unwinds to the `except` clause that would take it. */
 	report(problem: Problem, origin: Origin): void;
 	emit(event: InterpreterEvent): void;

@@ -1,4 +1,4 @@
-import type { Origin, Problem, Reason, Value } from "../domain";
+import type { LocatedProblem, Origin, Problem, Reason, Value } from "../domain";
 
 /**
  * Signals unwind the evaluator; each is caught at one place and none leaves the interpreter.
@@ -22,6 +22,8 @@ export class Raised {
 	constructor(
 		readonly exception: string,
 		readonly value?: Value,
+		/** What a model predicted, when it was no `raise` of the user's. */
+		readonly problem?: LocatedProblem,
 	) {}
 }
 

@@ -36,8 +36,13 @@ function builtinItem(object: Value, index: Value, origin: Origin, machine: Machi
 			return machine.call(method, { positional: [{ value: index, origin }], keywords: [], origin });
 		}
 	}
+	if (UNSUBSCRIPTABLE.has(object.kind)) {
+		raise({ code: "python-error", exception: "TypeError", message: `a value of type ${object.kind} has no items` });
+	}
 	return unknownBecause("an item of a value that is not followed", origin);
 }
+
+const UNSUBSCRIPTABLE: ReadonlySet<Value["kind"]> = new Set(["none", "int", "float", "bool", "function"]);
 
 function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kind: string): Value {
 	if (index.kind === "bool" && index.value !== undefined) return items[Number(index.value)] as Value;
