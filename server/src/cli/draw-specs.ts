@@ -58,7 +58,12 @@ function drawNote(note: SpecNote, place: Place, source: SourceText, gutter: numb
 function drawInline(path: string, finding: JsonFinding, source: SourceText, gutter: number, paint: Paint): string {
 	const colour = finding.severity === "error" ? paint.red : finding.severity === "warning" ? paint.yellow : paint.blue;
 	const label = `${finding.severity}[${finding.code}]: ${safeText(finding.message)}`;
-	const [, marked = ""] = drawSnippet(source, finding.range, gutter, paint, { sign: "^", label, colour }).split("\n");
+	const [, marked = ""] = drawSnippet(source, finding.range, gutter, paint, {
+		sign: "^",
+		label,
+		colour,
+		bar: "│",
+	}).split("\n");
 	const margin = `${" ".repeat(gutter)} ${paint.dim("│")}`;
 	const notes = finding.related.map(
 		(related) =>

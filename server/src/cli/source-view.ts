@@ -18,7 +18,7 @@ export function drawSnippet(view: SourceView, place: Place, gutter: number, pain
 	const start = line.columnOf(place.start.character);
 	const end = Math.max(start + 1, line.columnOf(Math.max(endOffset, place.start.character)));
 	const window = cut(line, start, end);
-	const bar = paint.blue("|");
+	const bar = paint.blue(mark.bar ?? "|");
 	const number = paint.blue(String(place.start.line + 1).padStart(gutter));
 	const under = `${" ".repeat(start - window.from)}${mark.colour(mark.sign.repeat(window.to - start))}`;
 	const label = mark.label ? ` ${mark.colour(mark.label)}` : "";
@@ -28,6 +28,8 @@ export function drawSnippet(view: SourceView, place: Place, gutter: number, pain
 export interface Mark {
 	readonly sign: "^" | "-";
 	readonly label: string;
+	/** What stands between line numbers and source; default `|`. */
+	readonly bar?: string;
 	colour(text: string): string;
 }
 

@@ -125,7 +125,7 @@ function jsonItems(items: Items): JsonItems {
 
 function jsonOfValue(observation: Observation, analysis: Analysis, locate: Locate): JsonValue {
 	const { start, end, seen, contexts } = observation;
-	const { kind, ...joined } = jsonItem(joinSnapshots(seen));
+	const { kind, ...joined } = jsonItem(joinObservation(observation));
 	return {
 		range: locate(start, end),
 		text: analysis.file.text.slice(start, end),
@@ -141,6 +141,12 @@ function jsonOfValue(observation: Observation, analysis: Analysis, locate: Locat
 /** Two snapshots may differ in their kind only. */
 function distinct(specs: readonly JsonSpec[]): readonly JsonSpec[] {
 	return [...new Map(specs.map((spec) => [JSON.stringify(spec), spec])).values()];
+}
+
+/** What holds of a place in all of its evaluations, also of those that we do not know and of those beyond the limit. */
+function joinObservation({ seen, joined, vague }: Observation): Snapshot {
+	const all = joinSnapshots(seen);
+	return vague ? { kind: all.kind } : { ...all, spec: joined };
 }
 
 /** What holds of all snapshots of one place. */

@@ -1,8 +1,11 @@
-import { printDType, printShape, type Snapshot, type Spec } from "../domain";
+import { printShape, type Snapshot } from "../domain";
 import type { Arguments, Expr } from "../syntax/ast";
 import type { Analysis } from "./analysis";
 import { joinSnapshots } from "./json";
 import { type SyntaxNode, walk } from "./nodes";
+import { placesOf } from "./places";
+import { printSpecs } from "./print";
+import { printOutputShape } from "./summary";
 
 /** The spec of something that stands at a place of the source. */
 export interface SpecNote {
@@ -48,7 +51,37 @@ export function specNotes(analysis: Analysis): readonly SpecNote[] {
 		const seen = node.type === "Call" ? (seenAt.get(key(node)) ?? []) : [];
 		if (TENSORS.has(seen.length > 0 ? joinSnapshots(seen).kind : "")) add(node, "");
 	}
+	const called = new Set(nodes.flatMap((node) => (node.type === "Call" ? [key(node.func)] : [])));
+	for (const [place, specs] of stackedLayers(analysis, nodes)) {
+		if (!called.has(key(place)) && !covered.has(key(place)) && !notes.has(key(place))) {
+			notes.set(key(place), { start: place.start, end: place.end, label: "", specs });
+		}
+	}
 	return [...notes.values()].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Layers that models call, where they are constructed: in the list of a Sequential, or in `add`. */
+function stackedLayers(
+	analysis: Analysis,
+	nodes: readonly SyntaxNode[],
+): readonly (readonly [SyntaxNode, readonly string[]])[] {
+	const { partsAt } = placesOf(analysis);
+	const summarised = new Map<string, string[]>();
+	for (const model of analysis.models) {
+		for (const layer of model.layers) {
+			const { origin } = layer;
+			const shape = printOutputShape(layer, model);
+			if (origin?.path !== analysis.path || shape === "?" || shape === "multiple") continue;
+			const place = `${origin.start}:${origin.end}`;
+			summarised.set(place, [...new Set([...(summarised.get(place) ?? []), shape])]);
+		}
+	}
+	return nodes.flatMap((node) => {
+		if (node.type !== "Call") return [];
+		const parts = partsAt(node).flatMap(({ outputs }) => (outputs && outputs.length > 0 ? printSpecs(outputs) : []));
+		const specs = parts.length > 0 ? [...new Set(parts)] : (summarised.get(`${node.start}:${node.end}`) ?? []);
+		return specs.length > 0 ? [[node, specs] as const] : [];
+	});
 }
 
 /** The names that a node binds, if it is a statement that binds names. */
@@ -95,20 +128,17 @@ export function printSnapshot(snapshot: Snapshot): string | undefined {
 	if (kind === "Layer" || kind === "Model") return printLayer(snapshot);
 	if (items) return printItems(kind, items);
 	if (!spec) return undefined;
-	return kind === "TensorShape" ? `TensorShape ${printShape(spec.shape)}` : prefixOf(kind) + printSpec(spec);
+	return kind === "TensorShape" ? `TensorShape ${printShape(spec.shape)}` : prefixOf(kind) + printSpecs([spec]);
 }
-
-const printSpec = ({ shape, dtype }: Spec): string => `${printShape(shape)} ${printDType(dtype)}`;
 
 const prefixOf = (kind: string): string => (kind === "KerasTensor" || kind === "Tensor" ? "" : `${kind} `);
 
 function printLayer({ detail, spec }: Snapshot): string | undefined {
 	const outputs = detail?.outputs ?? (spec ? [spec] : []);
 	if (outputs.length === 0 || outputs.every(({ shape }) => shape.kind === "top")) return undefined;
-	const list = (specs: readonly Spec[]): string => specs.map(printSpec).join(", ");
 	const inputs = detail?.inputs ?? [];
 	const from = inputs.length > 0 ? `${inputs.map(({ shape }) => printShape(shape)).join(", ")} -> ` : "";
-	return `${detail?.className ?? "layer"} ${from}${list(outputs)}`;
+	return `${detail?.className ?? "layer"} ${from}${printSpecs(outputs)}`;
 }
 
 function printItems(kind: string, items: NonNullable<Snapshot["items"]>): string | undefined {
