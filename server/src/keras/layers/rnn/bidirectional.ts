@@ -1,0 +1,164 @@
+import {
+	broadcastDims,
+	type Dim,
+	type InstanceValue,
+	isClash,
+	isStatic,
+	mergeDims,
+	printShape,
+	ranked,
+	type Spec,
+	sameDType,
+	sumDims,
+	type Value,
+} from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { rankedOrVague } from "../../engine/build";
+import { type LayerRun, prepareInner } from "../../engine/call-layer";
+import { defineLayer } from "../../engine/define-layer";
+import type { ArrangedCall, BuildContext, CallContext, CallRequest, InputSpec } from "../../engine/layer-definition";
+import { isSpec, type SpecStructure } from "../../engine/structure";
+import { type BidirectionalConfig, checkBidirectional, readBidirectional } from "./bidirectional-arguments";
+import { arrangeStates } from "./rnn-states";
+import { innerCall, knownState } from "./wrapped-layer";
+
+/**
+ * `keras.layers.Bidirectional`: runs copies of a recurrent layer in both directions and merges their outputs. Mirrors
+ * keras/src/layers/rnn/bidirectional.py. Keras 3 takes the forward layer's shape for both when it asks
+ * `compute_output_shape`.
+ */
+export const Bidirectional = defineLayer({
+	name: "Bidirectional",
+	signature: "layer, merge_mode='concat', weights=None, backward_layer=None, **kwargs",
+	callSignature: {
+		keras2: "inputs, initial_state=None, constants=None, *, training=None, mask=None",
+		keras3: "sequences, initial_state=None, mask=None, training=None",
+	},
+	precheck: checkBidirectional,
+	configure: readBidirectional,
+	arrange,
+	inputSpec: ({ original }) => specOf(original),
+	build(config, context) {
+		const [forward, backward] = directions(config, context);
+		forward.build();
+		backward.build();
+	},
+	call: (config, context) => (context.world === "keras3" ? callKeras3(config, context) : mergeRuns(config, context)),
+	sublayers: ({ forward, backward }) => [forward, backward],
+	attribute: ({ forward, backward }, name) =>
+		name === "forward_layer" ? forward : name === "backward_layer" ? backward : undefined,
+});
+
+function specOf(layer: InstanceValue): readonly InputSpec[] | undefined {
+	const state = knownState(layer);
+	if (state.built?.inputSpec) return state.built.inputSpec;
+	const own = state.definition?.inputSpec?.(state.config, state.world);
+	return own && (Array.isArray(own) ? own : [own as InputSpec]);
+}
+
+/** Keras 2 splits the states in halves; here the input spec is not checked with them even after `build`. */
+function arrange(_config: BidirectionalConfig, request: CallRequest): ArrangedCall {
+	const arranged = arrangeStates(request);
+	const states = arranged.others?.initial_state;
+	if (states?.kind !== "list") return arranged;
+	if ((states.items?.length ?? 0) % 2 > 0) {
+		request.fail({
+			code: "invalid-layer-input",
+			message: `a Bidirectional layer splits its initial states in halves, found ${states.items?.length}`,
+			argument: "initial_state",
+		});
+	}
+	return { ...arranged, checked: arranged.checked && !request.built };
+}
+
+function directions(config: BidirectionalConfig, context: BuildContext | CallContext): readonly [LayerRun, LayerRun] {
+	const input = context.argument ?? vague("the input is not known");
+	const { machine, origin } = context;
+	const [first, second] = halves(context.parameter("initial_state"));
+	const flavor = "flavor" in context ? context.flavor : "KerasTensor";
+	const mask = context.parameter("mask");
+	const run = (layer: InstanceValue, states: Value): LayerRun =>
+		prepareInner(layer, innerCall(input, origin, { initial_state: states, mask }), flavor, machine);
+	return [run(config.forward, first), run(config.backward, second)];
+}
+
+function halves(states: Value): readonly [Value, Value] {
+	if (states.kind === "none") return [states, states];
+	if ((states.kind !== "list" && states.kind !== "tuple") || !states.items) return vague("the states are not known");
+	const half = Math.floor(states.items.length / 2);
+	return [
+		{ kind: "list", items: states.items.slice(0, half) },
+		{ kind: "list", items: states.items.slice(half) },
+	];
+}
+
+function callKeras3(config: BidirectionalConfig, context: CallContext): SpecStructure {
+	if (context.flavor === "Tensor") return mergeRuns(config, context);
+	const [forward] = directions(config, context);
+	const structure = withDType(forward.call(), context);
+	const [output, states] = split(structure, config);
+	const merged = config.mergeMode === "concat" ? doubled(output) : output;
+	const outputs: readonly SpecStructure[] = config.mergeMode === undefined ? [output, output] : [merged];
+	const all = [...outputs, ...states, ...states];
+	return all.length === 1 ? merged : { kind: "tuple", items: all };
+}
+
+/** Keras 3 gives every output the compute dtype of the wrapper. */
+function withDType(structure: SpecStructure, context: CallContext): SpecStructure {
+	if (isSpec(structure)) return { shape: structure.shape, dtype: context.computeDtype };
+	if (structure.kind === "dict") return vague("a recurrent layer that gives a dict");
+	return { kind: structure.kind, items: structure.items.map((item) => withDType(item, context)) };
+}
+
+function doubled(output: Spec): Spec {
+	const { dims } = rankedOrVague(output.shape);
+	const last = dims.at(-1) as Dim;
+	return { ...output, shape: ranked([...dims.slice(0, -1), isStatic(last) ? last * 2 : last]) };
+}
+
+/** The output and the states of one direction. */
+function split(
+	structure: SpecStructure,
+	{ returnState }: BidirectionalConfig,
+): readonly [Spec, readonly SpecStructure[]] {
+	if (isSpec(structure)) return [structure, []];
+	if (structure.kind === "dict" || !returnState) return vague("a recurrent layer with outputs that are not followed");
+	const [output, ...states] = structure.items;
+	return output && isSpec(output) ? [output, states] : vague("a recurrent layer with outputs that are not followed");
+}
+
+/** Both directions are run. */
+function mergeRuns(config: BidirectionalConfig, context: CallContext): SpecStructure {
+	const [forward, backward] = directions(config, context).map((run) => {
+		run.check();
+		run.build();
+		run.check();
+		return split(run.call(), config);
+	}) as [readonly [Spec, readonly SpecStructure[]], readonly [Spec, readonly SpecStructure[]]];
+	const states = [...forward[1], ...backward[1]];
+	const kind = context.world === "keras2" ? "list" : "tuple";
+	if (config.mergeMode === undefined) return { kind, items: [forward[0], backward[0], ...states] };
+	const output = merge(forward[0], backward[0], config.mergeMode, context);
+	return config.returnState ? { kind, items: [output, ...states] } : output;
+}
+
+function merge(a: Spec, b: Spec, mode: string, context: CallContext): Spec {
+	if (!sameDType(a.dtype, b.dtype)) vague("two directions of different dtypes");
+	const left = rankedOrVague(a.shape).dims;
+	const right = rankedOrVague(b.shape).dims;
+	const dims = mode === "concat" ? concatenate(left, right) : broadcastDims(left, right);
+	if (dims && !isClash(dims)) return { shape: ranked(dims), dtype: a.dtype };
+	if (context.flavor === "Tensor") vague("two directions whose outputs do not fit");
+	return context.fail({
+		code: "merge-shape-mismatch",
+		message: `forward output ${printShape(a.shape)} and backward output ${printShape(b.shape)} cannot be merged`,
+		argument: "backward_layer",
+	});
+}
+
+function concatenate(left: readonly Dim[], right: readonly Dim[]): readonly Dim[] | undefined {
+	if (left.length !== right.length) return undefined;
+	const rows = left.slice(0, -1).map((dim, axis) => mergeDims(dim, right[axis] as Dim));
+	if (rows.includes(undefined)) return undefined;
+	return [...(rows as Dim[]), sumDims([left.at(-1) as Dim, right.at(-1) as Dim])];
+}
