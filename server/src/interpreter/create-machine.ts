@@ -110,7 +110,7 @@ function createCore(
 			if (signal instanceof Vague) return unknown({ ...signal.why, origin: signal.why.origin ?? origin });
 			if (!(signal instanceof Failure)) throw signal;
 			report(signal.problem, signal.origin ?? origin);
-			return recover?.() ?? unknownBecause("what comes out of an error", origin);
+			return signal.recover?.() ?? recover?.() ?? unknownBecause("what comes out of an error", origin);
 		}
 	}
 

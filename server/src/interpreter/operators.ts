@@ -53,12 +53,13 @@ function unsupported(op: string, left: Value, right: Value): never {
 	const isShape = [left, right].find((value) => value.kind === "tuple" && value.isShape);
 	const message = `unsupported operand types for ${op}: ${typeName(left)} and ${typeName(right)}`;
 	if (isShape && op === "+") {
-		raise({
+		const problem = {
 			code: "shape-is-a-tuple",
 			exception: "TypeError",
 			message: `can only concatenate ${typeName(left)} (not "${typeName(right)}") to ${typeName(left)}: in Keras 3 a shape is a tuple`,
 			facts: { fix: "concatenate", left: typeName(left), right: typeName(right) },
-		});
+		} as const;
+		raise(problem, undefined, () => concatenated(left, right));
 	}
 	if (dim?.kind === "none" && dim.dimOf) {
 		raise({
@@ -69,6 +70,14 @@ function unsupported(op: string, left: Value, right: Value): never {
 		});
 	}
 	raise({ code: "python-error", exception: "TypeError", message });
+}
+
+/** A list and a shape, as they would stand one after the other. */
+function concatenated(left: Value, right: Value): Value {
+	const items = [left, right].map((each) => (each.kind === "tuple" || each.kind === "list" ? each.items : undefined));
+	return items.includes(undefined)
+		? unknownBecause("a shape that is not known")
+		: list(items.flatMap((each) => each ?? []));
 }
 
 function instanceOperation(op: BinaryOperator, left: Value, right: Value, origin: Origin, machine: Machine): Value {

@@ -11,6 +11,8 @@ export class Failure {
 	constructor(
 		readonly problem: Problem,
 		readonly origin?: Origin,
+		/** What would have come out if this one mistake were mended: the program goes on with it. */
+		readonly recover?: () => Value,
 	) {}
 }
 
@@ -32,8 +34,8 @@ export class Exhausted {
 }
 
 /** Says that real Keras or TensorFlow would raise here; `origin` is what to blame, the whole call when absent. */
-export function raise(problem: Problem, origin?: Origin): never {
-	throw new Failure(problem, origin);
+export function raise(problem: Problem, origin?: Origin, recover?: () => Value): never {
+	throw new Failure(problem, origin, recover);
 }
 
 /** Says that the answer is not known, and why. */

@@ -3,6 +3,7 @@ import {
 	type Bound,
 	type ClassModel,
 	classOf,
+	Failure,
 	type FunctionModel,
 	type LibraryCall,
 	type LibraryModel,
@@ -74,13 +75,23 @@ function getAttribute(bound: Bound, call: LibraryCall): Value {
 	if (name.kind !== "str" || name.value === undefined) return vague("getattr() with a name that is not known");
 	const fallback = bound.given("default");
 	if (!fallback) return call.machine.getAttribute(bound.get("object"), name.value, call.args.origin);
-	return call.machine.findAttribute(bound.get("object"), name.value, call.args.origin) ?? fallback.value;
+	return attributeOrNone(bound.get("object"), name.value, call) ?? fallback.value;
+}
+
+/** Absent too when reading the attribute raises an AttributeError, which `hasattr` and `getattr` take. */
+function attributeOrNone(object: Value, name: string, call: LibraryCall): Value | undefined {
+	try {
+		return call.machine.findAttribute(object, name, call.args.origin);
+	} catch (signal) {
+		if (signal instanceof Failure && signal.problem.exception === "AttributeError") return undefined;
+		throw signal;
+	}
 }
 
 function hasAttribute(bound: Bound, call: LibraryCall): Value {
 	const name = bound.get("name");
 	if (name.kind !== "str" || name.value === undefined) return { kind: "bool" };
-	const found = call.machine.findAttribute(bound.get("object"), name.value, call.args.origin);
+	const found = attributeOrNone(bound.get("object"), name.value, call);
 	if (!found) return bool(false);
 	return found.kind === "unknown" ? { kind: "bool" } : bool(true);
 }

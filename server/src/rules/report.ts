@@ -37,7 +37,10 @@ function findingsOfEvent(
 	}
 	return RULES.flatMap((rule) => {
 		const found = rule.check?.(event, context);
-		return found ? [{ ...found, related: assumed(event.assumptions), fixes: rule.fix?.(event, context) ?? [] }] : [];
+		if (!found) return [];
+		const { because = [], ...finding } = found;
+		const related = [...because.flatMap(chain), ...assumed(event.assumptions)];
+		return [{ ...finding, message: shorten(finding.message), related, fixes: rule.fix?.(event, context) ?? [] }];
 	});
 }
 
@@ -54,7 +57,7 @@ function problemFinding(
 		message: shorten(problem.message),
 		exception: problem.exception,
 		origin: problem.origin,
-		related: [...(problem.because ?? []).flatMap((reason) => chain(reason)), ...assumed(assumptions)],
+		related: [...(problem.because ?? []).flatMap(chain), ...assumed(assumptions)],
 		fixes: rule.fix?.(event, context) ?? [],
 	};
 }

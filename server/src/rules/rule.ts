@@ -1,4 +1,4 @@
-import type { Origin, ProblemCode } from "../domain";
+import type { Origin, ProblemCode, Reason } from "../domain";
 import type { InterpreterEvent } from "../interpreter/events";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -41,11 +41,8 @@ export interface RuleContext {
 	readonly text: string;
 }
 
-export interface RuleExample {
-	readonly keras2?: boolean;
-	readonly keras3?: boolean;
-	readonly code: string;
-}
+/** A finding as a rule makes it; the report adds where its reasons and assumptions stand. */
+export type CheckedFinding = Omit<Finding, "fixes" | "related"> & { readonly because?: readonly Reason[] };
 
 /** A rule: what it finds, why that matters, an example that fails and one that does not, and how to mend it. */
 export interface Rule {
@@ -62,7 +59,7 @@ export interface Rule {
 	/** Worlds in which `bad` fails; both when absent. */
 	readonly worlds?: readonly ("keras2" | "keras3")[];
 	/** For events that are not exceptions. Rules for exceptions need none: the problem with their code is their finding. */
-	check?(event: InterpreterEvent, context: RuleContext): Omit<Finding, "fixes" | "related"> | undefined;
+	check?(event: InterpreterEvent, context: RuleContext): CheckedFinding | undefined;
 	/** Fixes that are certain enough to offer. */
 	fix?(event: InterpreterEvent, context: RuleContext): readonly Fix[];
 }

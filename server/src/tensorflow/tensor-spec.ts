@@ -133,8 +133,7 @@ const fromTensor = define("tensorflow.TensorSpec.from_tensor", "tensor, name=Non
 			message: "TensorSpec.from_tensor takes a tf.Tensor, found a KerasTensor; TensorSpec(kt.shape, kt.dtype) works",
 			facts: { fix: "from-tensor" },
 		};
-		machine.report(problem, args.origin);
-		return announce({ spec: symbolic.spec, name, derived: true }, machine, args.origin);
+		raise(problem, undefined, () => ({ kind: "typespec", spec: symbolic.spec, name, derived: true }));
 	}
 	if (isOpen(value)) return vague("a tensor that is not known");
 	raise({
@@ -186,8 +185,7 @@ const typeSpecFromValue = define("tensorflow.type_spec_from_value", "value", (bo
 			message: "no TypeSpec can be built from a KerasTensor; TensorSpec(kt.shape, kt.dtype) describes it",
 			facts: { fix: "from-tensor" },
 		};
-		machine.report(problem, args.origin);
-		return announce({ spec: symbolic.spec, derived: true }, machine, args.origin);
+		raise(problem, undefined, () => ({ kind: "typespec", spec: symbolic.spec, derived: true }));
 	}
 	const tensor = tensorOf(value, "Tensor", "ndarray");
 	if (tensor) return announce({ spec: tensor.spec, derived: false }, machine, args.origin);

@@ -22,6 +22,7 @@ import { traceGraph } from "../engine/graph";
 import { historyOf, type LayerState, layerState } from "../engine/layer-state";
 import { autoName } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
+import { flattenTensors } from "../engine/structure";
 import { setLayerAttribute } from "../engine/sublayers";
 import { inputTensor } from "../layers/core/input-layer";
 import { callModel, MODEL, modelAttribute, modelMethods, replayModel, setGraph } from "./model";
@@ -256,12 +257,13 @@ function sequentialAttribute(self: InstanceValue, name: string, machine: Machine
 	if (!state) return undefined;
 	if (name === "layers" && state.stack) return list(state.stack.filter((layer) => !isInputLayer(layer)));
 	if ((name === "output" || name === "input") && state.world === "keras3" && state.nodes.length === 0 && !state.vague) {
-		raise({
+		const problem = {
 			code: "sequential-output",
 			exception: "AttributeError",
 			message: `${state.name ?? "sequential"}.${name}: a Sequential of Keras 3 that was never called has no ${name}`,
 			facts: { attribute: name },
-		});
+		} as const;
+		raise(problem, undefined, () => onlyTensor(name === "output" ? state.graph?.outputs : state.graph?.inputs, origin));
 	}
 	if (state.world === "keras3" && state.nodes.length === 1 && (name === "output" || name === "input")) {
 		const node = state.nodes[0];
@@ -269,3 +271,7 @@ function sequentialAttribute(self: InstanceValue, name: string, machine: Machine
 	}
 	return modelAttribute(self, name, machine, origin);
 }
+
+/** The tensor that Keras 2 gives as a Sequential's `output` or `input`. */
+const onlyTensor = (value: Value | undefined, origin: Origin): Value =>
+	(value && flattenTensors(value)[0]) ?? unknown({ text: "the Sequential is not built", origin });

@@ -1,4 +1,14 @@
-import { int, type ListValue, list, NONE, type Value } from "../../domain";
+import {
+	int,
+	type ListValue,
+	library,
+	list,
+	NONE,
+	type TupleValue,
+	unknownBecause,
+	type Value,
+	type World,
+} from "../../domain";
 import {
 	equal,
 	type LibraryCall,
@@ -98,16 +108,24 @@ const SHAPE_ATTRIBUTES: Readonly<Record<string, string>> = {
 export const TupleType: TypeModel = {
 	handles: (value) => value.kind === "tuple",
 	methods: { index: indexOf, count },
-	attribute(self, name) {
+	attribute(self, name, machine) {
 		if (self.kind === "tuple" && self.isShape && !name.startsWith("__")) {
 			const instead = SHAPE_ATTRIBUTES[name];
-			raise({
+			const problem = {
 				code: "shape-is-a-tuple",
 				exception: "AttributeError",
 				message: `in Keras 3 a shape is a tuple: it has no ${name}${instead ? `, use ${instead}` : ""}`,
 				facts: { fix: name },
-			});
+			} as const;
+			raise(problem, undefined, () => ofTensorShape(self, name, machine.world));
 		}
 		return undefined;
 	},
 };
+
+/** What the attribute of a `TensorShape` would have been, so that the program can go on. */
+function ofTensorShape(self: TupleValue, name: string, world: World): Value {
+	if (name === "as_list") return { kind: "method", self, name, func: library("builtins.list", world) };
+	if (name === "rank" || name === "ndims") return int(self.items.length);
+	return unknownBecause(`in Keras 3 a shape has no ${name}`);
+}
