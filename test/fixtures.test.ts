@@ -56,8 +56,8 @@ function checkClaims(each: FixtureCase, run: CaseRun, world: World): void {
 		const line = lineAbove(claim, lines);
 		const statement = statements.findLast((one) => one.endLine === line);
 		assert.ok(statement, `no statement above line ${claim.line + 1}`);
-		const seen = targetsOf(statement.node).flatMap((target) => seenAt(run, target));
-		assert.equal(seen.map(printSnapshot).join(" -> ") || "?", claim.text, `line ${claim.line + 1}`);
+		const said = targetsOf(statement.node).map((target) => seenAt(run, target).map(printSnapshot).join(" -> ") || "?");
+		assert.equal(said.join(", "), claim.text, `line ${claim.line + 1}`);
 	}
 }
 

@@ -6,6 +6,7 @@ import { CONSTRAINTS } from "./constraints";
 import { describeKeras } from "./describe";
 import { DTYPE_POLICIES } from "./dtype-policies";
 import { Layer } from "./engine/base-layer";
+import { isExported } from "./exports";
 import { INITIALIZERS } from "./initializers";
 import { KerasTensorType } from "./keras-tensor";
 import { LAYER_MODELS } from "./layers/index.generated";
@@ -15,6 +16,7 @@ import { summarizeModels } from "./models/summary";
 import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
 import { REGULARIZERS } from "./regularizers";
+import { identity, registerKerasSerializable } from "./saving/registration";
 
 /** Keras, in both worlds. */
 export const kerasLibrary: Library = {
@@ -31,11 +33,13 @@ export const kerasLibrary: Library = {
 		...LAYER_MODELS,
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
+		registerKerasSerializable,
+		identity,
 	],
 	types: [KerasTensorType],
 	namespaces: [
-		{ prefix: "tensorflow.keras", target: "keras" },
-		{ prefix: "tensorflow._api.v2.keras", target: "keras" },
+		{ prefix: "tensorflow.keras", target: "keras", viaTensorflow: true },
+		{ prefix: "tensorflow._api.v2.keras", target: "keras", viaTensorflow: true },
 		// Keras's own modules re-export what the public names stand for.
 		...["layers", "models", "ops", "activations", "initializers", "regularizers", "constraints"].map((name) => ({
 			prefix: `keras.src.${name}`,
@@ -46,6 +50,11 @@ export const kerasLibrary: Library = {
 	],
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
 	summarize: summarizeModels,
-	missing: (name: string, _world: World): Reason | undefined | null =>
-		name === "keras" || name.startsWith("keras.") ? { text: `${name} is not modelled yet` } : null,
+	missing: missingName,
 };
+
+/** Certainly missing: what Keras's own module does not export. */
+function missingName(name: string, world: World, viaTensorflow: boolean): Reason | undefined | null {
+	if (name !== "keras" && !name.startsWith("keras.")) return null;
+	return isExported(name, world, viaTensorflow) === false ? undefined : { text: `${name} is not modelled yet` };
+}
