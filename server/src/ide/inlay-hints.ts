@@ -90,7 +90,8 @@ function outputHint(node: SyntaxNode, analysis: Analysis, options: HintOptions):
 	const outputs = placesOf(analysis)
 		.partsAt(node)
 		.map((call): Snapshot => ({ kind: "KerasTensor", spec: call.outputs?.length === 1 ? call.outputs[0] : undefined }));
-	if (outputs.length === 0 || isCalledAtOnce(node, analysis)) return [];
+	// Of `layers.Dense(10)(x)` the variable tells what comes out.
+	if (outputs.length === 0 || placesOf(analysis).isHead(node)) return [];
 	const label = fitLabel(
 		outputs.filter((each) => each.spec && each.spec.shape.kind !== "top"),
 		options,
@@ -98,11 +99,6 @@ function outputHint(node: SyntaxNode, analysis: Analysis, options: HintOptions):
 	);
 	if (!label) return [];
 	return [{ offset: node.end, kind: "output", parts: merged([{ text: "-> " }, ...label]), subject: range(node) }];
-}
-
-/** `layers.Dense(10)(x)`: what comes out is told at the variable. */
-function isCalledAtOnce(node: SyntaxNode, analysis: Analysis): boolean {
-	return analysis.observations.some((each) => each.start === node.start && each.end > node.end);
 }
 
 // --------------------------------------------------------------------- labels

@@ -1,4 +1,4 @@
-import type { Origin, SnapshotDetail } from "../domain";
+import type { SnapshotDetail } from "../domain";
 import type { Observation, Unknown } from "../interpreter/observations";
 import type { Analysis } from "./analysis";
 import { printArrow } from "./print";
@@ -7,6 +7,8 @@ import { printArrow } from "./print";
 export interface Places {
 	observation(node: { readonly start: number; readonly end: number }): Observation | undefined;
 	unknown(node: { readonly start: number; readonly end: number }): Unknown | undefined;
+	/** Whether some longer expression with a value starts where this one does. */
+	isHead(node: { readonly start: number; readonly end: number }): boolean;
 	/** The distinct calls of the layers that were constructed here, in the order of their first sight. */
 	callsOf(node: { readonly start: number; readonly end: number }): readonly SnapshotDetail[];
 	/** As `callsOf`, for calls that a model makes of its own layers. */
@@ -49,16 +51,16 @@ function createPlaces(analysis: Analysis): Places {
 			}
 		}
 	}
+	const ends = new Map<number, number>();
+	for (const { start, end } of analysis.observations) ends.set(start, Math.max(end, ends.get(start) ?? 0));
 	const listed = (map: Calls, node: { start: number; end: number }): readonly SnapshotDetail[] => [
 		...(map.get(keyOf(node))?.values() ?? []),
 	];
 	return {
 		observation: (node) => observations.get(keyOf(node)),
 		unknown: (node) => unknowns.get(keyOf(node)),
+		isHead: ({ start, end }) => (ends.get(start) ?? 0) > end,
 		callsOf: (node) => listed(calls, node),
 		partsAt: (node) => listed(parts, node),
 	};
 }
-
-export const sameOrigin = (a: Origin | undefined, b: Origin | undefined): boolean =>
-	a?.path === b?.path && a?.start === b?.start && a?.end === b?.end;

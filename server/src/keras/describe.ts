@@ -23,29 +23,20 @@ export function describeKeras(value: Value, describe: (value: Value) => Snapshot
 	if (value.kind !== "instance") return undefined;
 	const state = layerState(value);
 	if (!state) return undefined;
-	const last = layers.get(state);
+	const last = state.shown;
 	const { built, nodes, graph, stack } = state;
 	if (last?.built === built && last?.nodes === nodes && last.graph === graph && last.stack === stack)
 		return last.snapshot;
 	const snapshot = describeLayer(value, state, describe);
-	layers.set(state, { built, nodes, graph, stack, snapshot });
+	state.shown = { built, nodes, graph, stack, snapshot };
 	return snapshot;
 }
 
-/** What a layer's last snapshot was made of: names are seen far more often than layers change. */
-type Described = Pick<LayerState, "built" | "nodes" | "graph" | "stack"> & { readonly snapshot: Snapshot };
-
-const layers = new WeakMap<LayerState, Described>();
-const tensors = new WeakMap<TensorValue, Snapshot>();
-
 function describeTensor(value: TensorValue): Snapshot | undefined {
-	const known = tensors.get(value);
-	if (known) return known;
-	const node = historyOf(value)?.node;
-	if (!node) return undefined;
-	const snapshot: Snapshot = { kind: value.flavor, spec: value.spec, detail: callDetail(node) };
-	tensors.set(value, snapshot);
-	return snapshot;
+	const history = historyOf(value);
+	if (!history) return undefined;
+	history.shown ??= { kind: value.flavor, spec: value.spec, detail: callDetail(history.node) };
+	return history.shown;
 }
 
 const isModel = (state: LayerState, self: InstanceValue): boolean =>
@@ -84,49 +75,48 @@ function identity(self: InstanceValue, state: LayerState | undefined): SnapshotD
 	};
 }
 
-const calls = new WeakMap<LayerNode, SnapshotDetail>();
-
 /** One call of a layer, as it was when it was made. */
 function callDetail(node: LayerNode): SnapshotDetail {
-	const known = calls.get(node);
-	if (known) return known;
-	const detail = {
+	node.shown ??= {
 		...identity(node.layer, layerState(node.layer)),
 		inputs: node.inputs.map((tensor) => tensor.spec),
 		outputs: specsOf(node.output),
 	};
-	calls.set(node, detail);
-	return detail;
+	return node.shown;
 }
 
-const rows = new WeakMap<ModelGraph, readonly SnapshotDetail[]>();
-
 function layersOf(graph: ModelGraph): readonly SnapshotDetail[] {
-	const known = rows.get(graph);
-	if (known) return known;
-	const details = graph.nodes.map(callDetail);
-	rows.set(graph, details);
-	return details;
+	graph.shown ??= graph.nodes.map(callDetail);
+	return graph.shown;
 }
 
 /** The number of parameters as `count_params` gives it; absent when the layer is not built, or a size is not known. */
-export function countParams(self: InstanceValue): number | undefined {
-	const weights = new Set<Weight>();
-	if (!collectWeights(self, weights)) return undefined;
+function countParams(self: InstanceValue): number | undefined {
+	const state = layerState(self);
+	if (!state) return undefined;
+	const weights = state.graph ? graphWeights(state.graph) : ownWeights(self, state);
 	let total = 0;
-	for (const { shape } of weights) {
-		for (const size of shape) if (typeof size !== "number") return undefined;
-		total += (shape as readonly number[]).reduce((product, size) => product * size, 1);
+	for (const { shape } of weights ?? []) {
+		let size = 1;
+		for (const dim of shape) size *= typeof dim === "number" ? dim : Number.NaN;
+		total += size;
 	}
-	return total;
+	return weights && !Number.isNaN(total) ? total : undefined;
 }
 
-function collectWeights(self: InstanceValue, weights: Set<Weight>): boolean {
-	const state = layerState(self);
-	if (!state) return false;
-	if (state.graph) return state.graph.layers.every((layer) => collectWeights(layer, weights));
-	// What a layer of the user's holds is in its attributes, which are not followed here.
-	if (!state.built || self.cls.kind !== "library") return false;
-	for (const weight of [...state.built.weights, ...state.ownWeights]) weights.add(weight);
-	return true;
+/** What a layer of the user's holds is in its attributes, which are not followed here. */
+function ownWeights(self: InstanceValue, { built, ownWeights }: LayerState): readonly Weight[] | undefined {
+	if (!built || self.cls.kind !== "library") return undefined;
+	return ownWeights.length === 0 ? built.weights : [...built.weights, ...ownWeights];
+}
+
+/** Each weight once, however many layers share it. */
+function graphWeights(graph: ModelGraph, seen = new Set<Weight>()): readonly Weight[] | undefined {
+	for (const layer of graph.layers) {
+		const state = layerState(layer);
+		const weights = state?.graph ? graphWeights(state.graph, seen) : state && ownWeights(layer, state);
+		if (!weights) return undefined;
+		for (const weight of weights) seen.add(weight);
+	}
+	return [...seen];
 }

@@ -6,6 +6,8 @@ import type {
 	Opaque,
 	Origin,
 	Reason,
+	Snapshot,
+	SnapshotDetail,
 	Spec,
 	TensorValue,
 	Value,
@@ -30,6 +32,8 @@ export interface LayerNode {
 	readonly output: Value;
 	/** The call as it was made, for replaying it on other tensors. */
 	readonly args: CallArguments;
+	/** As snapshots tell of it, once one did. */
+	shown?: SnapshotDetail;
 }
 
 /** A KerasTensor's place in the graph. */
@@ -37,6 +41,8 @@ export interface History extends Opaque {
 	readonly tag: "history";
 	readonly node: LayerNode;
 	readonly index: number;
+	/** The snapshot of the tensor, once one was made. */
+	shown?: Snapshot;
 }
 
 export interface BuiltState {
@@ -72,6 +78,8 @@ export interface LayerState extends Opaque {
 	/** Absent when it depends on something that is not known. */
 	trainable: boolean | undefined;
 	built: BuiltState | undefined;
+	/** True when something that is not known may have built it. */
+	maybeBuilt: boolean;
 	nodes: readonly LayerNode[];
 	/** Weights that the user's `build` or `__init__` added. */
 	ownWeights: readonly Weight[];
@@ -79,6 +87,8 @@ export interface LayerState extends Opaque {
 	graph: ModelGraph | undefined;
 	/** Layers of a Sequential, in order. */
 	stack: readonly InstanceValue[] | undefined;
+	/** The last snapshot and what it was made of: names are seen far more often than layers change. */
+	shown?: Pick<LayerState, "built" | "nodes" | "graph" | "stack"> & { readonly snapshot: Snapshot };
 }
 
 /** A functional graph from inputs to outputs. */
@@ -89,6 +99,8 @@ export interface ModelGraph {
 	readonly layers: readonly InstanceValue[];
 	/** Nodes in an order in which they can be replayed. */
 	readonly nodes: readonly LayerNode[];
+	/** As snapshots tell of its layers, once one did. */
+	shown?: readonly SnapshotDetail[];
 }
 
 export const isLayerState = (native: Opaque | undefined): native is LayerState => native?.tag === "layer";
