@@ -90,11 +90,17 @@ const NOT_ITERABLE: ReadonlySet<Value["kind"]> = new Set([
 	"slice",
 ]);
 
+const ITERATED: ReadonlySet<Value["kind"]> = new Set(["str", "dict", "set", "iterator"]);
+
 /** `tuple(value)`; absent when the value is not iterable, `unknown` when its items are not followed. */
 function itemsOf(value: Value, args: LayerArguments): readonly Value[] | "unknown" | undefined {
 	if (value.kind === "tuple" || value.kind === "list") return value.items ?? "unknown";
 	if (NOT_ITERABLE.has(value.kind)) return undefined;
-	if (value.kind !== "str" && value.kind !== "dict" && value.kind !== "set") return "unknown";
+	if (value.kind === "tensor") {
+		if (value.spec.shape.kind === "ranked" && value.spec.shape.dims.length === 0) return undefined;
+		return value.content ? itemsOf(value.content, args) : "unknown";
+	}
+	if (!ITERATED.has(value.kind)) return "unknown";
 	return args.machine.iterate(value, { path: "", start: 0, end: 0 }) ?? "unknown";
 }
 
@@ -118,8 +124,8 @@ export const isIntText = (text: string): boolean => /^\s*[+-]?\d+(_\d+)*\s*$/.te
 function numberSize(value: Value): Size {
 	if (value.kind === "int" && value.value !== undefined) return sizeOf(value.value);
 	if (value.kind === "bool" && value.value !== undefined) return sizeOf(Number(value.value));
-	if (value.kind === "float")
-		return { dim: value.value ?? unknownDim({ text: "a float that is not known" }), isFloat: true };
+	if (value.kind === "float" && value.value !== undefined) return { dim: value.value, isFloat: true };
+	if (value.kind === "tensor" && value.content && value.content.kind !== "tensor") return numberSize(value.content);
 	return sizeOf(unknownDim(("why" in value ? value.why : undefined) ?? { text: "a number that is not known" }));
 }
 

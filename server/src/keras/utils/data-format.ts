@@ -43,8 +43,8 @@ export function readPadding(args: LayerArguments, allowCausal: boolean, name = "
 	const value = args.get(name);
 	if (value.kind === "tuple" || value.kind === "list") return value.kind;
 	if (value.kind === "unknown" || value.kind === "instance") return vague(`${name} is not known`);
-	if (value.kind !== "str") return noText(args, name, value);
-	const text = value.value?.toLowerCase() ?? vague(`${name} is not known`);
+	if (value.kind !== "str" && value.kind !== "bytes") return noText(args, name, value);
+	const text = value.kind === "bytes" ? "bytes" : (value.value?.toLowerCase() ?? vague(`${name} is not known`));
 	if (text === "valid" || text === "same" || (text === "causal" && allowCausal)) return text;
 	return args.fail({
 		code: "invalid-layer-argument",

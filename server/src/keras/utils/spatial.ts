@@ -58,12 +58,19 @@ export function windowCount(length: Dim, window: Window): Dim {
 const slide = (length: number, stride: number): number => Math.floor(length / stride) + 1;
 
 /** Raises what a window larger than its input gives; `dims` is the whole input shape. */
-export function failWindow(layer: string, length: Dim, window: Window, dims: readonly Dim[], argument: string): never {
+export function failWindow(
+	layer: string,
+	length: Dim,
+	window: Window,
+	dims: readonly Dim[],
+	argument: string,
+	exception = "ValueError",
+): never {
 	const { size, dilation } = window;
 	const wide = isStatic(dilation.dim) && dilation.dim > 1 ? `, dilated by ${dilation.dim},` : "";
 	raise({
 		code: "non-positive-output-size",
-		exception: "ValueError",
+		exception,
 		message: `a window of ${print(size)}${wide} does not fit in size ${print({ dim: length })} of ${layer}'s input ${printShape(ranked(dims))}`,
 		facts: { argument },
 	});

@@ -22,12 +22,21 @@ export function requireDType(op: string, input: Spec, allowed: readonly DTypeNam
 	if (!allowed.includes(dtype)) failDType(op, dtype, context);
 }
 
-export function failDType(op: string, dtype: DType, context: CallContext): never {
+export function failDType(op: string, dtype: DType, context: CallContext, exception?: string): never {
 	raise({
 		code: "invalid-layer-input",
-		exception: isEager(context) ? "InvalidArgumentError" : "TypeError",
+		exception: exception ?? (isEager(context) ? "InvalidArgumentError" : "TypeError"),
 		message: `TensorFlow's ${op}, which the layer calls, cannot take an input of dtype ${printDType(dtype)}`,
 	});
+}
+
+/** The dtype that comes out of a Keras 3 convolution; real tensors that are no floats do not fit its kernel. */
+export function floatDType3(context: CallContext, exception: string): DType {
+	const { flavor, computeDtype, inputs } = context;
+	const dtype = inputs[0]?.dtype ?? computeDtype;
+	if (flavor === "KerasTensor" || typeof dtype !== "string" || dtype === computeDtype) return computeDtype;
+	if (!isEager(context)) vague("what a traced op says to this dtype is not followed");
+	return failDType("convolution", dtype, context, exception);
 }
 
 /** Kernels differ in what they raise for a size that is too small, by platform. */

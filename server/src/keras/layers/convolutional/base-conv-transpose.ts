@@ -10,12 +10,15 @@ import {
 	spec,
 } from "../../../domain";
 import { raise } from "../../../interpreter/api";
+import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
-import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
 import { hasFloat, type Size, sizeOf } from "../../utils/argument-validation";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { joinShape, requireAxes, splitShape } from "../../utils/spatial";
-import { failDType, outputDType } from "../../utils/tf-op";
-import { addBias, type ConvOptions, failFloat, setChannelSpec } from "./base-conv";
+import { failDType, floatDType3 } from "../../utils/tf-op";
+import { addBias, type ConvOptions, failFloat, STRUCTURES, setChannelSpec } from "./base-conv";
 import {
 	type ConvWindow,
 	checkFiltersByGroups,
@@ -23,6 +26,7 @@ import {
 	checkOutputPadding,
 	checkStridedDilation,
 	checkWindow2,
+	type Identifiers,
 	identifierNames,
 	keyword,
 	readConvWindow,
@@ -31,14 +35,13 @@ import {
 	readOutputPadding,
 	readUseBias,
 } from "./conv-arguments";
-import { makeWeight, requireChannels } from "./weights";
+import { makeWeight, requireChannels, requireFloats } from "./weights";
 
-export interface ConvTransposeConfig extends ConvWindow {
+export interface ConvTransposeConfig extends ConvWindow, Identifiers {
 	readonly layer: string;
 	readonly rank: number;
 	readonly filters: Size;
 	readonly useBias: boolean | undefined;
-	readonly initializers: Readonly<Record<string, Initializer>>;
 }
 
 /**
@@ -49,7 +52,7 @@ export function configureConvTranspose(args: LayerArguments, { layer, rank }: Co
 	const isKeras2 = args.world === "keras2";
 	const early = isKeras2 ? readFilters(args) : undefined;
 	const read = readConvWindow(args, { rank, causal: false, outputPadding: true });
-	const initializers = checkIdentifiers(args, identifierNames(["kernel"]));
+	const identifiers = checkIdentifiers(args, identifierNames(["kernel"]));
 	const filters = early ?? readFilters(args);
 	if (isKeras2) {
 		checkFiltersByGroups(args, filters, readGroups(args, keyword(args, "groups")));
@@ -58,16 +61,19 @@ export function configureConvTranspose(args: LayerArguments, { layer, rank }: Co
 	const window = isKeras2 ? { ...read, outputPadding: readOutputPadding(args, rank) } : read;
 	checkOutputPadding(args, window);
 	if (!isKeras2) checkStridedDilation(args, window);
-	return { ...window, layer, rank, filters, useBias: readUseBias(args), initializers };
+	return { ...window, layer, rank, filters, useBias: readUseBias(args), ...identifiers };
 }
 
 export function buildConvTranspose(config: ConvTransposeConfig, context: BuildContext): void {
 	const { rank, layer, filters, kernel, channelsFirst, initializers } = config;
 	const { shape, world } = context;
+	const first = channelsFirst ? "IndexError" : "ValueError";
+	requireOneTensor(context.argument, layer, STRUCTURES(world, "TypeError", first));
 	requireAxes(shape.dims, rank);
 	if (world === "keras2" && shape.dims.length !== rank + 2) failRank(config, shape);
 	const channels = shape.dims.at(channelsFirst ? 1 : -1) as Dim;
 	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);
+	requireFloats(context, config, layer);
 	makeWeight(context, "kernel", [...kernel, filters, sizeOf(channels)], initializers.kernel_initializer ?? {});
 	addBias(context, config, filters);
 	setChannelSpec(context, config, channels);
@@ -82,9 +88,10 @@ function failRank({ layer, rank }: ConvTransposeConfig, shape: RankedShape, exce
 	});
 }
 
-export function callConvTranspose(config: ConvTransposeConfig, context: CallContext): Spec {
+export function callConvTranspose(config: ConvTransposeConfig, context: CallContext): SpecStructure {
 	const shape = onlyShape(context.inputs);
-	return context.world === "keras2" ? call2(config, shape, context) : call3(config, shape, context);
+	const output = context.world === "keras2" ? call2(config, shape, context) : call3(config, shape, context);
+	return activate(config.activation, output, context);
 }
 
 function call2(config: ConvTransposeConfig, shape: RankedShape, context: CallContext): Spec {
@@ -131,7 +138,10 @@ function call3(config: ConvTransposeConfig, shape: RankedShape, context: CallCon
 		});
 	}
 	if (shape.dims.length !== rank + 2) failRank(config, shape, "IndexError");
-	return spec(ranked(outputDims(config, shape)), outputDType(context, "unknown"));
+	return spec(
+		ranked(outputDims(config, shape)),
+		floatDType3(context, rank === 3 ? "ValueError" : "InvalidArgumentError"),
+	);
 }
 
 function outputDims(config: ConvTransposeConfig, shape: RankedShape): readonly Dim[] {

@@ -1,10 +1,23 @@
-import { type Dim, isNone, isStatic, printShape, type RankedShape, ranked, type Spec, spec } from "../../../domain";
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	printShape,
+	type RankedShape,
+	ranked,
+	type Spec,
+	spec,
+	type World,
+} from "../../../domain";
 import { raise, vague } from "../../../interpreter/api";
+import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
-import type { BuildContext, CallContext, Initializer, InputSpec, LayerArguments } from "../../engine/layer-definition";
-import { exceeds, hasFloat, type Size, sizeOf } from "../../utils/argument-validation";
+import type { BuildContext, CallContext, InputSpec, LayerArguments } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
+import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
+import { requireOneTensor, type StructureExceptions } from "../../utils/one-tensor";
 import { failWindow, joinShape, requireAxes, splitShape, type Window, windowCount } from "../../utils/spatial";
-import { failDType, isEager, outputDType, vagueWhenEager } from "../../utils/tf-op";
+import { failDType, floatDType3, isEager, vagueWhenEager } from "../../utils/tf-op";
 import {
 	biasSize,
 	type ConvWindow,
@@ -12,25 +25,26 @@ import {
 	checkIdentifiers,
 	checkStridedDilation,
 	checkWindow2,
+	type Identifiers,
 	identifierNames,
 	readConvWindow,
 	readFilters,
 	readGroups,
 	readUseBias,
 } from "./conv-arguments";
-import { computeWithChannels, makeWeight, requireChannels } from "./weights";
+import { computeWithChannels, makeWeight, requireChannels, requireFloats } from "./weights";
 
 /** What the constructor of a convolution makes of its arguments. */
-export interface ConvConfig extends ConvWindow {
+export interface ConvConfig extends ConvWindow, Identifiers {
 	readonly layer: string;
 	readonly rank: number;
 	readonly filters: Size;
 	readonly groups: Size;
 	/** Absent when it is not known. */
 	readonly useBias: boolean | undefined;
-	readonly initializers: Readonly<Record<string, Initializer>>;
 	/** Keras 3: the rank of the matrices that LoRA adds; absent without LoRA. */
 	readonly loraRank: Size | undefined;
+	readonly isConstrained: boolean;
 }
 
 export interface ConvOptions {
@@ -48,22 +62,33 @@ export function configureConv(args: LayerArguments, { layer, rank }: ConvOptions
 	const isKeras2 = args.world === "keras2";
 	const early = isKeras2 ? readFilters(args) : undefined;
 	const window = readConvWindow(args, { rank, causal: rank === 1 });
-	const initializers = checkIdentifiers(args, identifierNames(["kernel"]));
+	const identifiers = checkIdentifiers(args, identifierNames(["kernel"]));
 	const filters = early ?? readFilters(args);
 	const groups = readGroups(args, args.get("groups"));
 	checkFiltersByGroups(args, filters, groups);
 	if (isKeras2) checkWindow2(args, window, rank === 1);
 	else checkStridedDilation(args, window);
 	const useBias = readUseBias(args);
-	return { ...window, layer, rank, filters, groups, useBias, initializers, loraRank: readLora(args) };
+	return {
+		...window,
+		layer,
+		rank,
+		filters,
+		groups,
+		useBias,
+		...identifiers,
+		loraRank: readLora(args),
+		isConstrained: args.get("kernel_constraint").kind !== "none",
+	};
 }
 
 /** Keras 3 takes `lora_rank` through `**kwargs`. */
 function readLora(args: LayerArguments): Size | undefined {
 	const value = args.bound.extra.find((each) => each.name === "lora_rank")?.value;
-	if (!value || args.world === "keras2" || value.kind === "none") return undefined;
-	if (value.kind !== "int" || value.value === undefined) return vague("lora_rank is not known");
-	return value.value === 0 ? undefined : sizeOf(value.value);
+	if (!value || args.world === "keras2" || args.machine.truth(value, { path: "", start: 0, end: 0 }) === false)
+		return undefined;
+	if (value.kind === "float" || value.kind === "str") return { dim: 1, isFloat: true };
+	return readNumber(value, "lora_rank") ?? vague("lora_rank is not known");
 }
 
 export const convInputSpec = ({ rank }: { readonly rank: number }): InputSpec => ({ minNdim: rank + 2 });
@@ -77,6 +102,9 @@ export const windowAt = (config: ConvWindow, axis: number): Window => ({
 
 /** Mirrors `build` of base_conv.py: channels, groups, output shape, weights. */
 export function buildConv(config: ConvConfig, context: BuildContext): void {
+	const { layer } = config;
+	const first = config.channelsFirst ? "IndexError" : "TypeError";
+	requireOneTensor(context.argument, layer, STRUCTURES(context.world, "TypeError", first));
 	const { shape, world } = context;
 	const { channels } = layout(config, shape, world === "keras3");
 	if (world === "keras2") requireChannels(context, sizeOf(channels), config.layer);
@@ -85,6 +113,7 @@ export function buildConv(config: ConvConfig, context: BuildContext): void {
 	if (world === "keras2") checkStaticOutput2(config, shape);
 	else convOutput3(config, shape, config.filters.dim);
 	const { groups, filters, kernel, initializers } = config;
+	requireFloats(context, config, layer);
 	const perGroup: Size = { dim: divide(channels, groups.dim), isFloat: groups.isFloat };
 	makeWeight(
 		context,
@@ -95,10 +124,27 @@ export function buildConv(config: ConvConfig, context: BuildContext): void {
 	);
 	addBias(context, config, filters);
 	if (config.loraRank) {
+		checkLora(config, config.loraRank, context);
 		context.addWeight("lora_kernel_a", [...kernel.map((k) => k.dim), perGroup.dim, config.loraRank.dim]);
 		context.addWeight("lora_kernel_b", [config.loraRank.dim, filters.dim]);
 	}
 	setChannelSpec(context, config, channels);
+}
+
+/** Exceptions for a list and for a dict in place of the tensor, when a build computes with its shape. */
+export const STRUCTURES = (world: World, keras2: string, keras3: string): StructureExceptions =>
+	world === "keras2" ? { sequence: keras2, dict: keras2 } : { sequence: keras3, dict: "KeyError" };
+
+function checkLora({ layer, isConstrained }: ConvConfig, { dim, isFloat }: Size, context: BuildContext): void {
+	if (!isConstrained && !isFloat && !(isStatic(dim) && dim < 0)) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		...(isFloat && !isConstrained ? { exception: "TypeError" } : {}),
+		message: isConstrained
+			? `${layer} cannot have both lora_rank and kernel_constraint`
+			: `lora_rank must be an int above 0, found ${isFloat ? "another value" : String(dim)}`,
+		argument: "lora_rank",
+	});
 }
 
 const divide = (channels: Dim, groups: Dim): Dim => {
@@ -170,10 +216,11 @@ export function failFloat(layer: string): never {
 }
 
 /** Calls the layer: Keras 2 runs the op's shape function, Keras 3 computes the shape. */
-export function callConv(config: ConvConfig, context: CallContext): Spec {
+export function callConv(config: ConvConfig, context: CallContext): SpecStructure {
 	const shape = onlyShape(context.inputs);
 	if (context.world === "keras3") {
-		return spec(ranked(convOutput3(config, shape, config.filters.dim)), outputDType(context, "unknown"));
+		const dtype = floatDType3(context, "ValueError");
+		return activate(config.activation, spec(ranked(convOutput3(config, shape, config.filters.dim)), dtype), context);
 	}
 	const input = context.inputs[0] as Spec;
 	if (config.padding === "causal" && hasFloat([...config.kernel, ...config.dilation])) failFloat(config.layer);
@@ -181,13 +228,11 @@ export function callConv(config: ConvConfig, context: CallContext): Spec {
 	if (typeof input.dtype === "string" && input.dtype !== context.computeDtype)
 		failDType(config.rank === 3 ? "Conv3D" : "Conv2D", input.dtype, context);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
-	checkWindows2(config, parts.spatial, shape, context);
+	checkWindows2(config, parts.spatial, shape, context, config.useBias === true ? "InvalidArgumentError" : undefined);
 	if (parts.channels === 0) failNoChannels(config, context);
 	const spatial = parts.spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
-	return spec(
-		ranked(joinShape({ ...parts, spatial, channels: config.filters.dim }, config.channelsFirst)),
-		input.dtype,
-	);
+	const dims = joinShape({ ...parts, spatial, channels: config.filters.dim }, config.channelsFirst);
+	return activate(config.activation, spec(ranked(dims), input.dtype), context);
 }
 
 /** A kernel over 0 channels: the op says so, the code around dilated ops divides by them. */
@@ -210,6 +255,7 @@ export function checkWindows2(
 	spatial: readonly Dim[],
 	shape: RankedShape,
 	context: CallContext,
+	eagerException?: string,
 ): void {
 	const dilated = exceeds(config.dilation, 1) !== false;
 	if (dilated && spatial.some(isNone)) return;
@@ -218,7 +264,10 @@ export function checkWindows2(
 		const fits =
 			config.padding === "valid" ? atLeastOne(windowCount(length, window)) : length !== 0 || allowsEmpty(config);
 		if (fits) return;
-		if (isEager(context) || (dilated && spatial.some((dim) => !isStatic(dim)))) {
+		if (isEager(context) && eagerException)
+			failWindow(config.layer, length, window, shape.dims, "kernel_size", eagerException);
+		const known = exceeds(config.dilation, 1) !== undefined && (!dilated || spatial.every(isStatic));
+		if (isEager(context) || !known) {
 			vague("what TensorFlow says of a window that does not fit is not followed here");
 		}
 		failWindow(config.layer, length, window, shape.dims, "kernel_size");

@@ -1,16 +1,20 @@
 import { type Dim, isNone, isStatic, mapDims, noneDim, printShape, ranked, type Spec, spec } from "../../../domain";
 import { raise } from "../../../interpreter/api";
+import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
-import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { joinShape, requireAxes, splitShape, windowCount } from "../../utils/spatial";
-import { failDType, HALF_FLOAT_DOUBLE, outputDType } from "../../utils/tf-op";
+import { failDType, floatDType3, HALF_FLOAT_DOUBLE } from "../../utils/tf-op";
 import {
 	addBias,
 	type ConvOptions,
 	checkWindows2,
 	convOutput3,
 	failFloat,
+	STRUCTURES,
 	setChannelSpec,
 	windowAt,
 } from "./base-conv";
@@ -18,6 +22,7 @@ import {
 	type ConvWindow,
 	checkIdentifiers,
 	checkWindow2,
+	type Identifiers,
 	identifierNames,
 	keyword,
 	readConvWindow,
@@ -25,14 +30,13 @@ import {
 	readPositive,
 	readUseBias,
 } from "./conv-arguments";
-import { computeWithChannels, makeWeight, requireChannels } from "./weights";
+import { computeWithChannels, makeWeight, requireChannels, requireFloats } from "./weights";
 
-export interface DepthwiseConfig extends ConvWindow {
+export interface DepthwiseConfig extends ConvWindow, Identifiers {
 	readonly layer: string;
 	readonly rank: number;
 	readonly depthMultiplier: Size;
 	readonly useBias: boolean | undefined;
-	readonly initializers: Readonly<Record<string, Initializer>>;
 }
 
 /** Mirrors keras/src/layers/convolutional/base_depthwise_conv.py; in Keras 2 on top of `Conv.__init__`. */
@@ -44,9 +48,9 @@ export function configureDepthwise(args: LayerArguments, { layer, rank }: ConvOp
 		readGroups(args, keyword(args, "groups"));
 		checkWindow2(args, window, false);
 	}
-	const initializers = checkIdentifiers(args, identifierNames(["depthwise"]));
+	const identifiers = checkIdentifiers(args, identifierNames(["depthwise"]));
 	const depthMultiplier = isKeras2 ? readMultiplier2(args) : readPositive(args, "depth_multiplier");
-	return { ...window, layer, rank, depthMultiplier, useBias: readUseBias(args), initializers };
+	return { ...window, layer, rank, depthMultiplier, useBias: readUseBias(args), ...identifiers };
 }
 
 /** Keras 2 does not look at the multiplier: what is no number fails where a shape is made of it, as a float does. */
@@ -63,6 +67,8 @@ export const multiply = (channels: Dim, multiplier: Size): Size => ({
 export function buildDepthwise(config: DepthwiseConfig, context: BuildContext): void {
 	const { rank, layer, kernel, depthMultiplier, channelsFirst, initializers } = config;
 	const { shape, world } = context;
+	const first = channelsFirst ? "IndexError" : "ValueError";
+	requireOneTensor(context.argument, layer, STRUCTURES(world, "ValueError", first));
 	requireAxes(shape.dims, rank);
 	if (world === "keras2" && shape.dims.length !== rank + 2) failRank(layer, rank, context);
 	const channels = shape.dims.at(channelsFirst ? 1 : -1) as Dim;
@@ -74,6 +80,7 @@ export function buildDepthwise(config: DepthwiseConfig, context: BuildContext): 
 	}
 	const name = world === "keras2" ? "depthwise_kernel" : "kernel";
 	const initializer = initializers.depthwise_initializer ?? {};
+	requireFloats(context, config, layer);
 	makeWeight(context, name, [...kernel, sizeOf(channels), depthMultiplier], initializer);
 	addBias(context, config, multiply(channels, depthMultiplier));
 	setChannelSpec(context, config, channels);
@@ -97,12 +104,16 @@ function failRank(layer: string, rank: number, context: BuildContext): never {
 	});
 }
 
-export function callDepthwise(config: DepthwiseConfig, context: CallContext): Spec {
+export function callDepthwise(config: DepthwiseConfig, context: CallContext): SpecStructure {
+	return activate(config.activation, depthwiseOutput(config, context), context);
+}
+
+function depthwiseOutput(config: DepthwiseConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
 	const channels = multiply(parts.channels, config.depthMultiplier).dim;
 	if (context.world === "keras3")
-		return spec(ranked(convOutput3(config, shape, channels)), outputDType(context, "unknown"));
+		return spec(ranked(convOutput3(config, shape, channels)), floatDType3(context, "InvalidArgumentError"));
 	const input = context.inputs[0] as Spec;
 	checkDepthwiseCall2(config, input, context, config.rank === 2 ? "ValueError" : "AttributeError");
 	checkWindows2(config, parts.spatial, shape, context);

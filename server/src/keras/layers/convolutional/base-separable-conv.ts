@@ -1,11 +1,14 @@
 import { type Dim, printShape, ranked, type Spec, spec } from "../../../domain";
 import { raise } from "../../../interpreter/api";
+import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
 import { type Size, sizeOf } from "../../utils/argument-validation";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { joinShape, requireAxes, splitShape } from "../../utils/spatial";
-import { outputDType, vagueWhenEager } from "../../utils/tf-op";
-import { addBias, type ConvOptions, checkWindows2, convOutput3, setChannelSpec } from "./base-conv";
+import { floatDType3, vagueWhenEager } from "../../utils/tf-op";
+import { addBias, type ConvOptions, checkWindows2, convOutput3, STRUCTURES, setChannelSpec } from "./base-conv";
 import {
 	checkDepthwiseCall2,
 	type DepthwiseConfig,
@@ -26,7 +29,7 @@ import {
 	readPositive,
 	readUseBias,
 } from "./conv-arguments";
-import { computeWithChannels, makeWeight, requireChannels } from "./weights";
+import { computeWithChannels, makeWeight, requireChannels, requireFloats } from "./weights";
 
 export interface SeparableConfig extends DepthwiseConfig {
 	readonly filters: Size;
@@ -44,20 +47,22 @@ export function configureSeparable(args: LayerArguments, { layer, rank }: ConvOp
 	const isKeras2 = args.world === "keras2";
 	const early = isKeras2 ? readFilters(args) : undefined;
 	const window = readConvWindow(args, { rank, causal: false });
-	const initializers = checkIdentifiers(args, NAMES);
+	const identifiers = checkIdentifiers(args, NAMES);
 	const depthMultiplier = isKeras2 ? readMultiplier2(args) : readPositive(args, "depth_multiplier");
 	const filters = early ?? readFilters(args);
 	if (isKeras2) {
 		checkFiltersByGroups(args, filters, readGroups(args, keyword(args, "groups")));
 		checkWindow2(args, window, rank === 1);
 	}
-	return { ...window, layer, rank, filters, depthMultiplier, useBias: readUseBias(args), initializers };
+	return { ...window, layer, rank, filters, depthMultiplier, useBias: readUseBias(args), ...identifiers };
 }
 
 export function buildSeparable(config: SeparableConfig, context: BuildContext): void {
 	const { rank, layer, filters, kernel, depthMultiplier, channelsFirst, initializers } = config;
 	const { shape, world } = context;
 	requireAxes(shape.dims, rank);
+	const first = channelsFirst ? "IndexError" : "ValueError";
+	requireOneTensor(context.argument, layer, STRUCTURES(world, "TypeError", first));
 	const firstAxis = world === "keras2" ? -1 - rank : 1;
 	const channels = shape.dims.at(channelsFirst ? firstAxis : -1) as Dim;
 	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);
@@ -66,6 +71,7 @@ export function buildSeparable(config: SeparableConfig, context: BuildContext): 
 		computeWithChannels(context, sizeOf(channels), layer);
 		convOutput3(config, shape, filters.dim);
 	}
+	requireFloats(context, config, layer);
 	const ones = kernel.map(() => sizeOf(1));
 	const depthwise = [...kernel, sizeOf(channels), depthMultiplier];
 	makeWeight(context, "depthwise_kernel", depthwise, initializers.depthwise_initializer ?? {});
@@ -75,10 +81,14 @@ export function buildSeparable(config: SeparableConfig, context: BuildContext): 
 	setChannelSpec(context, config, channels);
 }
 
-export function callSeparable(config: SeparableConfig, context: CallContext): Spec {
+export function callSeparable(config: SeparableConfig, context: CallContext): SpecStructure {
+	return activate(config.activation, separableOutput(config, context), context);
+}
+
+function separableOutput(config: SeparableConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
 	if (context.world === "keras3")
-		return spec(ranked(convOutput3(config, shape, config.filters.dim)), outputDType(context, "unknown"));
+		return spec(ranked(convOutput3(config, shape, config.filters.dim)), floatDType3(context, "InvalidArgumentError"));
 	const input = context.inputs[0] as Spec;
 	checkDepthwiseCall2(config, input, context, "AttributeError");
 	const { rank, layer, channelsFirst, depthMultiplier } = config;

@@ -1,6 +1,7 @@
 import { type Dim, isNone, isStatic, NONE, type Value } from "../../../domain";
 import { readFlagOrUnknown } from "../../engine/argument-readers";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
+import type { Identified } from "../../engine/get-identifier";
 import type { Initializer, LayerArguments } from "../../engine/layer-definition";
 import {
 	exceeds,
@@ -151,19 +152,29 @@ export function checkFiltersByGroups(args: LayerArguments, filters: Size, groups
 	});
 }
 
+/** What the arguments that name something give. */
+export interface Identifiers {
+	readonly activation: Identified;
+	/** By the argument's name. */
+	readonly initializers: Readonly<Record<string, Initializer>>;
+	/** Whether the kernels are drawn by Keras's default initializer, which wants a floating dtype. */
+	readonly isDrawn: boolean;
+}
+
 /** Checks activations, initializers, regularizers and constraints, by their names' endings, in the order given. */
-export function checkIdentifiers(
-	args: LayerArguments,
-	names: readonly string[],
-): Readonly<Record<string, Initializer>> {
+export function checkIdentifiers(args: LayerArguments, names: readonly string[]): Identifiers {
 	const initializers: Record<string, Initializer> = {};
+	let activation: Identified = { kind: "none" };
+	let isDrawn = true;
 	for (const name of names) {
-		if (name === "activation") checkActivation(args, name);
-		else if (name.endsWith("_initializer")) initializers[name] = checkInitializer(args, name);
-		else if (name.endsWith("_regularizer")) checkRegularizer(args, name);
+		if (name === "activation") activation = checkActivation(args, name);
+		else if (name.endsWith("_initializer")) {
+			initializers[name] = checkInitializer(args, name);
+			if (name !== "bias_initializer" && args.given(name)) isDrawn = false;
+		} else if (name.endsWith("_regularizer")) checkRegularizer(args, name);
 		else checkConstraint(args, name);
 	}
-	return initializers;
+	return { activation, initializers, isDrawn };
 }
 
 /** The names that the layer with this kernel checks. */

@@ -1,6 +1,8 @@
-import { isNone, isStatic, printShape, ranked } from "../../../domain";
+import { isFloating, isNone, isStatic, printDType, printShape, ranked } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import type { BuildContext, Initializer } from "../../engine/layer-definition";
 import type { Size } from "../../utils/argument-validation";
+import type { Identifiers } from "./conv-arguments";
 
 /**
  * Makes a weight of a shape that may hold what no shape can: a float or a negative size, which fail when the shape is
@@ -30,6 +32,20 @@ export function makeWeight(
 		});
 	}
 	context.addWeight(name, dims, { initializer, trainable });
+}
+
+/** Kernels that are drawn at random cannot have every dtype. */
+export function requireFloats(context: BuildContext, { isDrawn }: Identifiers, layer: string): void {
+	const { world, variableDtype } = context;
+	if (typeof variableDtype !== "string" || isFloating(variableDtype)) return;
+	if (!isDrawn) vague("weights that are no floats");
+	const drawn = { int32: "InvalidArgumentError", int64: "InvalidArgumentError", string: "UnimplementedError" };
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: world === "keras3" ? (drawn[variableDtype as keyof typeof drawn] ?? "ValueError") : "ValueError",
+		message: `${layer} has floating-point weights, its dtype is ${printDType(variableDtype)}`,
+		argument: "dtype",
+	});
 }
 
 /** Keras 2 demands the channels in its own words, before anything is computed with them. */

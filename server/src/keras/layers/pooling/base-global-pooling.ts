@@ -2,9 +2,11 @@ import {
 	type Dim,
 	type DType,
 	type DTypeName,
+	isInteger,
 	isStatic,
 	NONE,
 	printShape,
+	type RankedShape,
 	ranked,
 	type Spec,
 	spec,
@@ -21,6 +23,7 @@ import {
 	perWorld,
 } from "../../engine/layer-definition";
 import { readChannelsFirst } from "../../utils/data-format";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { splitShape } from "../../utils/spatial";
 import { failDType, isEager } from "../../utils/tf-op";
 
@@ -76,22 +79,43 @@ function readKeepdims(args: LayerArguments, signature: ByWorld<string>): boolean
 /** Keras 2 rejects an empty axis that it would reduce. */
 function build(config: GlobalPoolingConfig, context: BuildContext): void {
 	if (context.world === "keras3") return;
-	const { spatial } = splitShape(context.shape.dims, config.rank, config.channelsFirst);
-	if (!spatial.includes(0)) return;
-	context.fail({
-		code: "input-axis-size",
-		message: `cannot pool over an axis of size 0 of the input ${printShape(context.shape)}`,
-	});
+	requireOneTensor(context.argument, "the layer", { sequence: "TypeError", dict: "TypeError" });
+	const start = config.channelsFirst ? 2 : 1;
+	for (let axis = start; axis < start + config.rank; axis += 1) {
+		const dim = context.shape.dims[axis];
+		if (dim !== undefined && dim !== 0) continue;
+		// A wrapper may build it for a rank that the input spec would reject.
+		const missing = dim === undefined;
+		context.fail({
+			code: missing ? "input-rank" : "input-axis-size",
+			exception: missing ? "IndexError" : undefined,
+			message: missing
+				? `cannot pool over axis ${axis} of the input ${printShape(context.shape)}`
+				: `cannot pool over an axis of size 0 of the input ${printShape(context.shape)}`,
+		});
+	}
 }
 
 function call(config: GlobalPoolingConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
+	requireOneTensor(context.argument, "the layer", { sequence: undefined, dict: undefined });
 	const { batch, channels } = splitShape(shape.dims, config.rank, config.channelsFirst);
 	const dtype = context.world === "keras2" ? dtype2(config, context) : dtype3(config, context);
 	checkMask(config, shape.dims, context);
+	if (config.mode === "max" && isEager(context)) requireElements(config, shape);
 	const ones: Dim[] = config.keepdims ? new Array(config.rank).fill(1) : [];
 	const dims = config.channelsFirst ? [...batch, channels, ...ones] : [...batch, ...ones, channels];
 	return spec(ranked(dims), dtype);
+}
+
+/** There is no greatest of none; Keras 2 has rejected it in `build`. */
+function requireElements({ rank, channelsFirst }: GlobalPoolingConfig, shape: RankedShape): void {
+	if (!splitShape(shape.dims, rank, channelsFirst).spatial.includes(0)) return;
+	raise({
+		code: "input-axis-size",
+		exception: "InvalidArgumentError",
+		message: `there is no maximum over an axis of size 0 of the input ${printShape(shape)}`,
+	});
 }
 
 const NO_MEAN: ReadonlySet<string> = new Set(["string", "resource", "variant"] satisfies DTypeName[]);
@@ -116,7 +140,10 @@ function dtype2({ mode }: GlobalPoolingConfig, context: CallContext): DType {
 function dtype3({ mode }: GlobalPoolingConfig, context: CallContext): DType {
 	const dtype = context.inputs[0]?.dtype ?? context.computeDtype;
 	if (context.flavor === "KerasTensor" || dtype === context.computeDtype) return context.computeDtype;
-	return mode === "max" ? dtype : vague("the dtype of a mean of this dtype is not followed");
+	if (typeof dtype !== "string") return dtype;
+	if (mode === "max" && dtype !== "bool" && NO_MAX.has(dtype)) failDType("Max", dtype, context);
+	if (mode === "max") return dtype;
+	return dtype === "bool" || isInteger(dtype) ? "float32" : vague("the dtype of a mean of this dtype is not followed");
 }
 
 /** An explicit mask multiplies the input in Keras 2: its steps must be the input's. Keras 3 does not look. */

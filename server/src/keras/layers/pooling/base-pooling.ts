@@ -16,8 +16,9 @@ import { defineLayer } from "../../engine/define-layer";
 import type { ByWorld, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { type Size, sizeOf, standardizeTuple, standardizeValue } from "../../utils/argument-validation";
 import { type Padding, readChannelsFirst, readPadding } from "../../utils/data-format";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { failWindow, joinShape, splitShape, type Window, windowCount } from "../../utils/spatial";
-import { HALF_FLOAT_DOUBLE, isEager, outputDType, requireDType, vagueWhenEager } from "../../utils/tf-op";
+import { HALF_FLOAT_DOUBLE, isEager, requireDType, vagueWhenEager } from "../../utils/tf-op";
 
 type Mode = "max" | "average";
 
@@ -29,6 +30,8 @@ interface PoolingConfig {
 	readonly strides: readonly Size[];
 	/** What neither Keras knows for a padding is `other`: both accept it until the call. */
 	readonly padding: Padding | "other";
+	/** Keras 3: the padding that an op reads, which takes it in any letters; absent when it is no string. */
+	readonly realPadding?: Padding | "other" | undefined;
 	readonly channelsFirst: boolean;
 }
 
@@ -60,17 +63,18 @@ function readPool(args: LayerArguments, rank: number) {
 	const given = args.get("strides");
 	const source = given.kind === "none" ? args.get("pool_size") : given;
 	const strides = standardizeValue(args, source, "strides", rank, { allowZero: true });
-	const padding = args.world === "keras2" ? readPadding(args, true) : readPadding3(args);
-	return { pool, strides, padding, channelsFirst: readChannelsFirst(args) };
+	const read = args.world === "keras2" ? { padding: readPadding(args, true) } : readPadding3(args);
+	return { pool, strides, ...read, channelsFirst: readChannelsFirst(args) };
 }
 
 /** Keras 3 stores the padding as it is; only the call compares it, and case counts. */
-function readPadding3(args: LayerArguments): PoolingConfig["padding"] {
+function readPadding3(args: LayerArguments): Pick<PoolingConfig, "padding" | "realPadding"> {
 	const value = args.get("padding");
 	if (value.kind === "unknown" || value.kind === "instance") return vague("padding is not known");
-	if (value.kind !== "str") return "other";
+	if (value.kind !== "str") return { padding: "other" };
 	const text = value.value ?? vague("padding is not known");
-	return text === "valid" || text === "same" ? text : "other";
+	const known = (name: string) => (name === "valid" || name === "same" ? name : "other");
+	return { padding: known(text), realPadding: known(text.toLowerCase()) };
 }
 
 const windowOf = ({ pool, strides, padding }: PoolingConfig, axis: number, cut: boolean): Window => {
@@ -105,10 +109,16 @@ const opName = ({ mode, rank }: PoolingConfig): string =>
 
 /** Keras 2 calls an op, which cuts floats to ints and checks in its own order. One-dimensional layers go through 2D. */
 function call2(config: PoolingConfig, context: CallContext): Spec {
-	const input = context.inputs[0] as Spec;
-	const { rank, padding } = config;
+	const { rank, padding, layer } = config;
+	requireOneTensor(context.argument, layer, { sequence: "ValueError", dict: "TypeError" });
 	if (rank === 1) requirePadding2(config, "ValueError");
 	if (padding === "tuple" || padding === "list") requirePadding2(config, "AttributeError");
+	return poolByOp(config, context);
+}
+
+function poolByOp(config: PoolingConfig, context: CallContext): Spec {
+	const { rank, padding } = config;
+	const input = context.inputs[0] as Spec;
 	requireDType(opName(config), input, allowed(config), context);
 	requirePadding2(config, isEager(context) ? "InvalidArgumentError" : "ValueError");
 	const shape = onlyShape(context.inputs);
@@ -153,8 +163,18 @@ function fittingCount(
 ): Dim {
 	const count = windowCount(length, window);
 	if (window.padding !== "valid" || !isStatic(count) || count > 0) return count;
-	vagueWhenEager(context);
+	if (isEager(context)) failEagerly(config, length);
 	return failWindow(config.layer, length, window, shape.dims, "pool_size");
+}
+
+/** The kernel for max pooling aborts; the one for averages goes on with nothing. */
+function failEagerly({ mode, layer }: PoolingConfig, length: Dim): never {
+	if (mode === "average" || length === 0) vague("what the kernel makes of a window that does not fit is not followed");
+	raise({
+		code: "non-positive-output-size",
+		exception: "AbortedError",
+		message: `a window of ${layer} does not fit in a size of ${String(length)}`,
+	});
 }
 
 function failStride({ layer }: PoolingConfig, exception: string): never {
@@ -164,16 +184,24 @@ function failStride({ layer }: PoolingConfig, exception: string): never {
 /** `compute_pooling_output_shape` of keras/src/ops/operation_utils.py. */
 function call3(config: PoolingConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
-	const { channelsFirst, rank, padding, layer, mode } = config;
-	if (isEager(context) && padding === "other") vague("how the op reads its padding is not followed");
+	const { channelsFirst, rank, layer, padding } = config;
+	const sequence = rank === 1 ? undefined : "ValueError";
+	requireOneTensor(context.argument, layer, { sequence, dict: "IndexError" });
+	if (context.flavor === "Tensor") return callReal3(config, context);
 	const parts = splitShape(shape.dims, rank, channelsFirst);
 	if (padding === "valid" || padding === "same") checkStrides3(config, shape, parts.spatial, context);
 	else requirePadding3(layer);
 	const spatial = parts.spatial.map((length, axis) =>
 		fittingCount(config, length, windowOf(config, axis, false), shape, context),
 	);
-	const dtype = outputDType(context, mode === "max" ? "kept" : "unknown");
-	return spec(ranked(joinShape({ ...parts, spatial }, channelsFirst)), dtype);
+	return spec(ranked(joinShape({ ...parts, spatial }, channelsFirst)), context.computeDtype);
+}
+
+/** Real tensors go to the op that Keras 2 calls, which takes a padding in any letters. */
+function callReal3(config: PoolingConfig, context: CallContext): Spec {
+	const padding =
+		config.padding === "other" ? (config.realPadding ?? vague("padding is not followed")) : config.padding;
+	return poolByOp({ ...config, padding }, context);
 }
 
 function requirePadding3(layer: string): never {

@@ -2,6 +2,7 @@ import { type Dim, isNone, isStatic, mapDims, printShape, type RankedShape, type
 import { raise, vague } from "../../../interpreter/api";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import type { Size } from "../../utils/argument-validation";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { outputDType } from "../../utils/tf-op";
 import { mapSpatial, readPairs, resized3, type SpatialPairs } from "./spatial-pairs";
 
@@ -22,6 +23,11 @@ export function readCropping(args: LayerArguments, rank: number): SpatialPairs["
 export function callCropping(config: SpatialPairs, context: CallContext): Spec {
 	const rank = config.pairs.length;
 	const isKeras2 = context.world === "keras2";
+	requireOneTensor(
+		context.argument,
+		config.layer,
+		isKeras2 ? { sequence: "AttributeError", dict: "AttributeError" } : { sequence: "IndexError", dict: "KeyError" },
+	);
 	if (!isKeras2 || rank < 3)
 		mapSpatial(context, rank, config.channelsFirst, (length, axis, shape) => checkLeft(config, length, axis, shape));
 	if (isKeras2) checkInts2(config);

@@ -1,15 +1,23 @@
 import { isStatic, type Spec, spec } from "../../../domain";
-import { raise, vague } from "../../../interpreter/api";
+import { raise } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { isEager, outputDType } from "../../utils/tf-op";
 import { mapSpatial, resized3, type SpatialPairs } from "./spatial-pairs";
 
 /** Adds zeros around every spatial axis. Keras 2 hands the amounts to an op, Keras 3 adds them to the shape. */
 export function callZeroPadding(config: SpatialPairs, context: CallContext): Spec {
 	const rank = config.pairs.length;
+	requireOneTensor(
+		context.argument,
+		config.layer,
+		context.world === "keras2"
+			? { sequence: "ValueError", dict: "TypeError" }
+			: { sequence: "IndexError", dict: "KeyError" },
+	);
 	if (context.world === "keras2") checkAmounts2(config, context);
 	else if (isEager(context) && amounts(config).some(({ dim }) => isStatic(dim) && dim < 0))
-		vague("what the op says to a negative padding is not followed");
+		failNegative(config, "InvalidArgumentError");
 	const shape = mapSpatial(context, rank, config.channelsFirst, (length, axis, whole) =>
 		resized3(config, 1, length, axis, whole),
 	);
@@ -28,11 +36,10 @@ function checkAmounts2(config: SpatialPairs, context: CallContext): void {
 			message: `${config.layer} takes ints for padding, found a float`,
 		});
 	}
-	if (amounts(config).some(({ dim }) => isStatic(dim) && dim < 0)) {
-		raise({
-			code: "invalid-layer-argument",
-			exception: isEager(context) ? "InvalidArgumentError" : "ValueError",
-			message: `${config.layer} takes no negative padding`,
-		});
-	}
+	if (amounts(config).some(({ dim }) => isStatic(dim) && dim < 0))
+		failNegative(config, isEager(context) ? "InvalidArgumentError" : "ValueError");
+}
+
+function failNegative({ layer }: SpatialPairs, exception: string): never {
+	raise({ code: "invalid-layer-argument", exception, message: `${layer} takes no negative padding` });
 }

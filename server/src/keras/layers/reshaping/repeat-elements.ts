@@ -2,7 +2,18 @@ import { type Dim, isNone, isStatic, isUnknown, mapDims } from "../../../domain"
 import { raise, vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
 import type { Size } from "../../utils/argument-validation";
+import { requireOneTensor } from "../../utils/one-tensor";
 import { isEager } from "../../utils/tf-op";
+
+/** Keras 2 asks the input for its shape, Keras 3 indexes its shapes. */
+export const requireUpsampled = ({ world, argument }: CallContext, layer: string): void =>
+	requireOneTensor(
+		argument,
+		layer,
+		world === "keras2"
+			? { sequence: "AttributeError", dict: "AttributeError" }
+			: { sequence: "IndexError", dict: "KeyError" },
+	);
 
 /**
  * Keras 2's `backend.repeat_elements` along one axis: a known size is split into slices that are concatenated anew, so

@@ -4,7 +4,7 @@ import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isIntText } from "../../utils/argument-validation";
 import { outputDType } from "../../utils/tf-op";
-import { repeated2 } from "./repeat-elements";
+import { repeated2, requireUpsampled } from "./repeat-elements";
 import { mapSpatial } from "./spatial-pairs";
 
 interface UpSampling1DConfig {
@@ -21,7 +21,10 @@ export const UpSampling1D = defineLayer<UpSampling1DConfig>({
 	callSignature: "inputs",
 	configure: (args) => ({ size: args.world === "keras2" ? readSize2(args) : readSize3(args) }),
 	inputSpec: () => ({ ndim: 3 }),
-	call: ({ size }, context) => (context.world === "keras2" ? call2(size, context) : call3(size, context)),
+	call({ size }, context) {
+		requireUpsampled(context, "UpSampling1D");
+		return context.world === "keras2" ? call2(size, context) : call3(size, context);
+	},
 });
 
 /** Keras 2: whatever `int()` takes. */

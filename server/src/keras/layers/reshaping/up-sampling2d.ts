@@ -17,6 +17,7 @@ import type { CallContext, LayerArguments } from "../../engine/layer-definition"
 import { type Size, standardizeTuple } from "../../utils/argument-validation";
 import { readChannelsFirst } from "../../utils/data-format";
 import { HALF_FLOAT_DOUBLE, outputDType, requireDType } from "../../utils/tf-op";
+import { requireUpsampled } from "./repeat-elements";
 import { failFloatSize, mapSpatial } from "./spatial-pairs";
 
 interface UpSampling2DConfig {
@@ -39,10 +40,16 @@ export const UpSampling2D = defineLayer<UpSampling2DConfig>({
 		return { channelsFirst, size: standardizeTuple(args, "size", 2), interpolation: readInterpolation(args) };
 	},
 	inputSpec: () => ({ ndim: 4 }),
-	call: (config, context) => (context.world === "keras2" ? call2(config, context) : call3(config, context)),
+	call(config, context) {
+		requireUpsampled(context, "UpSampling2D");
+		return context.world === "keras2" ? call2(config, context) : call3(config, context);
+	},
 });
 
 const INTERPOLATIONS = ["nearest", "bilinear", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic"];
+
+/** What Keras 3 finds out only when it resizes real tensors. */
+const INTERPOLATIONS_3 = ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"];
 
 function readInterpolation(args: LayerArguments): string {
 	const value = args.get("interpolation");
@@ -89,8 +96,13 @@ function resized2({ size, channelsFirst }: UpSampling2DConfig, context: CallCont
 }
 
 function call3({ size, channelsFirst, interpolation }: UpSampling2DConfig, context: CallContext): Spec {
-	if (context.flavor !== "KerasTensor" && !["nearest", "bilinear"].includes(interpolation))
-		vague("this interpolation of real tensors is not followed");
+	if (context.flavor !== "KerasTensor" && !INTERPOLATIONS_3.includes(interpolation)) {
+		context.fail({
+			code: "invalid-layer-argument",
+			message: `interpolation must be one of ${INTERPOLATIONS_3.join(", ")}, found "${interpolation}"`,
+			argument: "interpolation",
+		});
+	}
 	const shape = mapSpatial(context, 2, channelsFirst, (length, axis) =>
 		scaled3("UpSampling2D", length, size[axis] as Size),
 	);

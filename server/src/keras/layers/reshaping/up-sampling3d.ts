@@ -6,7 +6,7 @@ import type { ArrangedCall, CallContext, CallRequest, LayerArguments } from "../
 import { type Size, standardizeTuple } from "../../utils/argument-validation";
 import { readChannelsFirst } from "../../utils/data-format";
 import { outputDType } from "../../utils/tf-op";
-import { repeated2 } from "./repeat-elements";
+import { repeated2, requireUpsampled } from "./repeat-elements";
 import { mapSpatial } from "./spatial-pairs";
 import { scaled3 } from "./up-sampling2d";
 
@@ -30,7 +30,10 @@ export const UpSampling3D = defineLayer<UpSampling3DConfig>({
 	configure: readArguments,
 	arrange,
 	inputSpec: (_config, world) => (world === "keras3" ? { ndim: 5 } : undefined),
-	call: (config, context) => (context.world === "keras2" ? call2(config, context) : call3(config, context)),
+	call(config, context) {
+		requireUpsampled(context, "UpSampling3D");
+		return context.world === "keras2" ? call2(config, context) : call3(config, context);
+	},
 });
 
 function readArguments(args: LayerArguments): UpSampling3DConfig {
