@@ -134,6 +134,8 @@ export interface LibraryValue {
 	readonly kind: "library";
 	readonly name: string;
 	readonly world: World;
+	/** True below `tf.keras`: there, Keras 3 keeps names that `keras` itself lacks. */
+	readonly viaTensorflow?: boolean | undefined;
 }
 /** `func` is absent for a library method, which is found by `self` and `name`. */
 export interface MethodValue {

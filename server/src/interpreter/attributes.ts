@@ -1,4 +1,14 @@
-import { type InstanceValue, NONE, type Origin, str, tuple, unknown, unknownBecause, type Value } from "../domain";
+import {
+	type InstanceValue,
+	type LibraryValue,
+	NONE,
+	type Origin,
+	str,
+	tuple,
+	unknown,
+	unknownBecause,
+	type Value,
+} from "../domain";
 import { classOf, hasUnknownBase, libraryBase } from "./classes";
 import type { Core } from "./core";
 
@@ -21,7 +31,7 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 		case "unknown":
 			return unknownBecause(`attribute ${name} of a value that is not known`, origin);
 		case "library":
-			return libraryAttribute(object.name, object.world, name, origin, core);
+			return libraryAttribute(object, name, origin, core);
 		case "module":
 			return object.attrs.get(name) ?? unknownBecause(`${object.name} has no ${name} that is known`, origin);
 		case "instance":
@@ -35,13 +45,14 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 	}
 }
 
-function libraryAttribute(owner: string, world: "keras2" | "keras3", name: string, origin: Origin, core: Core) {
-	const value = core.registry.canonical(`${owner}.${name}`, world);
+function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, core: Core): Value | undefined {
+	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
+	const value = owner.viaTensorflow ? { ...found, viaTensorflow: true } : found;
 	const model = core.registry.find(value.name, value.world);
 	if (model?.kind === "constant") return model.value(core, value.world);
 	if (model || core.registry.isModule(value.name)) return value;
-	if (name === "__name__") return str(owner.split(".").at(-1) ?? owner);
-	const why = core.registry.missing(value.name, value.world);
+	if (name === "__name__") return str(owner.name.split(".").at(-1) ?? owner.name);
+	const why = core.registry.missing(value.name, value.world, value.viaTensorflow);
 	return why && unknown({ ...why, origin });
 }
 
@@ -93,7 +104,7 @@ function classAttribute(cls: Extract<Value, { kind: "class" }>, name: string, or
 	if (value?.kind === "descriptor" && value.flavor !== "property") return bindAttribute(value, cls, origin, core);
 	if (value) return value;
 	const base = libraryBase(cls, core);
-	const fromLibrary = base && libraryAttribute(base.value.name, base.value.world, name, origin, core);
+	const fromLibrary = base && libraryAttribute(base.value, name, origin, core);
 	return fromLibrary ?? unknownBecause(`class attribute ${name} is not known`, origin);
 }
 

@@ -61,6 +61,6 @@ export function importLibrary(name: string, world: World, core: Core): Value {
 	const value = core.registry.canonical(name, world);
 	if (core.registry.isModule(value.name) || core.registry.find(value.name, value.world)) return value;
 	core.unknownCalls += 1;
-	const missing = core.registry.missing(value.name, value.world);
+	const missing = core.registry.missing(value.name, value.world, value.viaTensorflow);
 	return missing ? { kind: "unknown", why: missing } : library(value.name, value.world);
 }

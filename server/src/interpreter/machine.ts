@@ -228,5 +228,5 @@ export interface Registry {
 	/** Summaries of the models that the program has made since it was asked last. */
 	summarize(machine: Machine): readonly ModelSummary[];
 	/** Reason why a missing name of a library is `?`; absent when the library certainly lacks it. */
-	missing(name: string, world: World): Reason | undefined;
+	missing(name: string, world: World, viaTensorflow?: boolean): Reason | undefined;
 }

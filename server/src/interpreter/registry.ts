@@ -16,6 +16,8 @@ export interface Namespace {
 	readonly world?: World | undefined;
 	/** Worlds in which the prefix means this; both when absent. */
 	readonly within?: World | undefined;
+	/** True for the prefixes that are `tf.keras`. */
+	readonly viaTensorflow?: boolean | undefined;
 }
 
 export interface Library {
@@ -26,7 +28,7 @@ export interface Library {
 	/** What the library can say of the models that the program has made since it was asked last. */
 	summarize?(machine: Machine): readonly ModelSummary[];
 	/** Why a missing name is `?`; absent when the library certainly lacks it, `null` for a library that is not ours. */
-	missing(name: string, world: World): Reason | undefined | null;
+	missing(name: string, world: World, viaTensorflow: boolean): Reason | undefined | null;
 }
 
 interface Index {
@@ -69,10 +71,11 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 	const indexes = { keras2: indexModels(models, "keras2"), keras3: indexModels(models, "keras3") };
 
 	function canonical(name: string, world: World): LibraryValue {
-		for (const { prefix, target, world: forced, within } of namespaces) {
+		for (const { prefix, target, world: forced, within, viaTensorflow } of namespaces) {
 			if (within && within !== world) continue;
 			if (name === prefix || name.startsWith(`${prefix}.`)) {
-				return library(target + name.slice(prefix.length), forced ?? world);
+				const value = library(target + name.slice(prefix.length), forced ?? world);
+				return viaTensorflow ? { ...value, viaTensorflow } : value;
 			}
 		}
 		return library(name, world);
@@ -94,9 +97,9 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 		typeOf: (value) => types.find((type) => type.handles(value)),
 		describe,
 		summarize: (machine) => libraries.flatMap((each) => each.summarize?.(machine) ?? []),
-		missing(name, world) {
+		missing(name, world, viaTensorflow = false) {
 			for (const each of libraries) {
-				const why = each.missing(name, world);
+				const why = each.missing(name, world, viaTensorflow);
 				if (why !== null) return why;
 			}
 			return { text: `${name} is not modelled yet` };

@@ -64,6 +64,13 @@ function define(name: string, worlds: readonly World[]): FunctionModel {
 function compute(name: string, x: Value, axis: Value, call: LibraryCall): Value {
 	const { world } = call;
 	if (x.kind === "unknown") return unknown({ text: "an activation of a value that is not known", cause: x.why });
+	if (x.kind === "none" && name !== "linear" && name !== "glu") {
+		failWith({
+			code: "invalid-layer-input",
+			exception: isSoftmax(name) ? "AttributeError" : "ValueError",
+			message: `${name} of keras.activations was called on None`,
+		});
+	}
 	if (x.kind !== "tensor") return vague("an activation of something that is not a tensor");
 	const symbolic = x.flavor === "KerasTensor";
 	if (symbolic && world === "keras3" && NOT_SYMBOLIC.has(name)) {
@@ -90,8 +97,17 @@ function specOf(name: string, x: TensorValue, axis: Value, world: World): Spec {
 
 function checkSoftmax(name: string, x: TensorValue, axis: Value, { world }: LibraryCall): void {
 	const { shape } = x.spec;
-	if (shape.kind !== "ranked" || shape.dims.length >= 2) return;
+	if (shape.kind !== "ranked") return;
 	const rank = shape.dims.length;
+	if (axis.kind === "int" && axis.value !== undefined && rank >= 2 && (axis.value >= rank || axis.value < -rank)) {
+		failWith({
+			code: "invalid-layer-argument",
+			exception: world === "keras3" && x.flavor === "KerasTensor" ? "ValueError" : "InvalidArgumentError",
+			message: `axis ${axis.value} of ${name} is out of bounds for ndim=${rank}`,
+			argument: "axis",
+		});
+	}
+	if (rank >= 2) return;
 	if (rank === 1 && world === "keras3") return;
 	if (axis.kind !== "int" || axis.value !== -1) vague("softmax of another axis");
 	const exception = rank === 0 && (world === "keras2" ? x.flavor === "KerasTensor" : x.flavor !== "KerasTensor");

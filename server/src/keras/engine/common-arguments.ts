@@ -71,7 +71,7 @@ const notKnown = (value: Value): Dim =>
 function strictInt(value: Value, fail: Fail): Dim {
 	if (value.kind === "int") return value.value ?? notKnown(value);
 	if (value.kind === "bool") return value.value === undefined ? notKnown(value) : Number(value.value);
-	if (value.kind === "instance" || value.kind === "tensor") return vague("a size that is not a plain int");
+	if (value.kind === "instance") return vague("a size that is not a plain int");
 	return fail(`a value of type ${value.kind}`);
 }
 
@@ -82,7 +82,9 @@ function toInt(value: Value, fail: Fail): Dim {
 		case "bool":
 			return strictInt(value, fail);
 		case "float":
-			return value.value === undefined ? notKnown(value) : Math.trunc(value.value);
+			if (value.value === undefined) return notKnown(value);
+			if (Number.isNaN(value.value)) return fail("nan", "ValueError");
+			return Number.isFinite(value.value) ? Math.trunc(value.value) : fail("infinity", "OverflowError");
 		case "str":
 			if (value.value === undefined) return notKnown(value);
 			return /^\s*[+-]?\d+\s*$/.test(value.value) ? Number(value.value) : fail(`"${value.value}"`, "ValueError");

@@ -1,4 +1,14 @@
-import { isFloating, isNone, isStatic, printDType, printShape, ranked, spec, unknownDim } from "../../../domain";
+import {
+	isFloating,
+	isNone,
+	isStatic,
+	printDType,
+	printShape,
+	ranked,
+	spec,
+	unknownDim,
+	type Value,
+} from "../../../domain";
 import { activate } from "../../engine/activation";
 import { readFlag } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
@@ -10,7 +20,7 @@ import {
 	readUnits,
 } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext } from "../../engine/layer-definition";
+import type { BuildContext, Initializer } from "../../engine/layer-definition";
 
 /** `keras.layers.Dense`: `(batch, …, input_dim)` -> `(batch, …, units)`. Mirrors keras/src/layers/core/dense.py. */
 export const Dense = defineLayer({
@@ -34,11 +44,13 @@ export const Dense = defineLayer({
 		checkRegularizer(args, "bias_regularizer");
 		checkConstraint(args, "kernel_constraint");
 		checkConstraint(args, "bias_constraint");
-		return { units, activation, useBias: readFlag(args, "use_bias"), kernel, bias };
+		const isBool = args.get("units").kind === "bool";
+		return { units, isBool, activation, useBias: readFlag(args, "use_bias"), kernel, bias };
 	},
 	inputSpec: () => ({ minNdim: 2 }),
-	build({ units, useBias, kernel, bias }, context) {
+	build({ units, isBool, useBias, kernel, bias }, context) {
 		requireFloats(context);
+		if (context.argument && context.argument.kind !== "tensor") rejectNested(context.argument, context);
 		const inputDim = context.shape.dims.at(-1) ?? unknownDim({ text: "the input has no axis" });
 		if (isNone(inputDim)) {
 			context.fail({
@@ -48,6 +60,7 @@ export const Dense = defineLayer({
 			});
 		}
 		context.addWeight("kernel", [inputDim, units], { initializer: kernel });
+		if (useBias && isBool && context.world === "keras2") rejectBoolShape(bias, context);
 		if (useBias) context.addWeight("bias", [units], { initializer: bias });
 		if (isStatic(inputDim)) context.setInputSpec({ minNdim: 2, axes: { [-1]: inputDim } });
 	},
@@ -67,5 +80,26 @@ function requireFloats({ world, variableDtype, fail }: BuildContext): void {
 		exception: world === "keras2" ? keras2 : (drawn[variableDtype as keyof typeof drawn] ?? "ValueError"),
 		message: `Dense has floating-point weights, its dtype is ${printDType(variableDtype)}`,
 		argument: "dtype",
+	});
+}
+
+/** One tensor in a list or dict passes the input spec; its shape, nested likewise, then stands for one shape. */
+function rejectNested(argument: Value, { world, fail }: BuildContext): never {
+	const keras3 = argument.kind === "dict" ? "KeyError" : "ValueError";
+	return fail({
+		code: "invalid-layer-input",
+		exception: world === "keras2" ? "TypeError" : keras3,
+		message: `Dense takes one tensor, found a ${argument.kind} of them`,
+	});
+}
+
+/** The shape `[True]` is a tensor of bools, of which TensorFlow draws no numbers. */
+function rejectBoolShape(bias: Initializer, { fail }: BuildContext): void {
+	if (bias.onNoneSize !== "TypeError") return;
+	fail({
+		code: "invalid-layer-argument",
+		exception: "InvalidArgumentError",
+		message: "units=True gives the bias a shape of bools, which its initializer does not take",
+		argument: "units",
 	});
 }

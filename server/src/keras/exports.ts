@@ -1,0 +1,68 @@
+import type { World } from "../domain";
+
+/** The public names of modules of Keras whose every name is listed here, as the real modules have them. */
+const words = (text: string): readonly string[] => text.split(" ");
+
+interface Exports {
+	/** In both worlds. */
+	readonly both: readonly string[];
+	readonly keras2: readonly string[];
+	readonly keras3: readonly string[];
+	/** In Keras 3, only as `tf.keras`. */
+	readonly legacy?: readonly string[];
+}
+
+const EXPORTS: Readonly<Record<string, Exports>> = {
+	"keras.activations": {
+		both: words(
+			"deserialize elu exponential gelu get hard_sigmoid linear mish relu selu serialize sigmoid softmax softplus softsign swish tanh",
+		),
+		keras2: words(""),
+		keras3: words(
+			"celu glu hard_shrink hard_silu hard_swish hard_tanh leaky_relu log_sigmoid log_softmax relu6 silu soft_shrink sparse_plus sparse_sigmoid sparsemax squareplus tanh_shrink threshold",
+		),
+	},
+	"keras.constraints": {
+		both: words(
+			"Constraint MaxNorm MinMaxNorm NonNeg UnitNorm deserialize get max_norm min_max_norm non_neg serialize unit_norm",
+		),
+		keras2: words("RadialConstraint radial_constraint"),
+		keras3: words(""),
+	},
+	"keras.initializers": {
+		both: words(
+			"Constant GlorotNormal GlorotUniform HeNormal HeUniform Identity Initializer LecunNormal LecunUniform Ones Orthogonal RandomNormal RandomUniform TruncatedNormal VarianceScaling Zeros constant deserialize get glorot_normal glorot_uniform he_normal he_uniform identity lecun_normal lecun_uniform ones orthogonal random_normal random_uniform serialize truncated_normal variance_scaling zeros",
+		),
+		keras2: words(""),
+		keras3: words("IdentityInitializer OrthogonalInitializer STFT STFTInitializer stft"),
+	},
+	"keras.layers": {
+		both: words(
+			"Activation ActivityRegularization Add AdditiveAttention AlphaDropout Attention Average AveragePooling1D AveragePooling2D AveragePooling3D AvgPool1D AvgPool2D AvgPool3D BatchNormalization Bidirectional CategoryEncoding CenterCrop Concatenate Conv1D Conv1DTranspose Conv2D Conv2DTranspose Conv3D Conv3DTranspose ConvLSTM1D ConvLSTM2D ConvLSTM3D Convolution1D Convolution1DTranspose Convolution2D Convolution2DTranspose Convolution3D Convolution3DTranspose Cropping1D Cropping2D Cropping3D Dense DepthwiseConv1D DepthwiseConv2D Discretization Dot Dropout ELU EinsumDense Embedding Flatten GRU GRUCell GaussianDropout GaussianNoise GlobalAveragePooling1D GlobalAveragePooling2D GlobalAveragePooling3D GlobalAvgPool1D GlobalAvgPool2D GlobalAvgPool3D GlobalMaxPool1D GlobalMaxPool2D GlobalMaxPool3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D GroupNormalization HashedCrossing Hashing Identity Input InputLayer InputSpec IntegerLookup LSTM LSTMCell Lambda Layer LayerNormalization LeakyReLU Masking MaxPool1D MaxPool2D MaxPool3D MaxPooling1D MaxPooling2D MaxPooling3D Maximum Minimum MultiHeadAttention Multiply Normalization PReLU Permute RNN RandomBrightness RandomContrast RandomCrop RandomFlip RandomRotation RandomTranslation RandomZoom ReLU RepeatVector Rescaling Reshape Resizing SeparableConv1D SeparableConv2D SeparableConvolution1D SeparableConvolution2D SimpleRNN SimpleRNNCell Softmax SpatialDropout1D SpatialDropout2D SpatialDropout3D SpectralNormalization StackedRNNCells StringLookup Subtract TextVectorization TimeDistributed UnitNormalization UpSampling1D UpSampling2D UpSampling3D Wrapper ZeroPadding1D ZeroPadding2D ZeroPadding3D add average concatenate deserialize dot maximum minimum multiply serialize subtract",
+		),
+		keras2: words(
+			"AbstractRNNCell DenseFeatures LocallyConnected1D LocallyConnected2D RandomHeight RandomWidth ThresholdedReLU experimental",
+		),
+		keras3: words(
+			"AdaptiveAveragePooling1D AdaptiveAveragePooling2D AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D AdaptiveMaxPooling3D AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization CutMix Equalization FlaxLayer GroupQueryAttention JaxLayer MaxNumBoundingBoxes MelSpectrogram MixUp Pipeline RMSNormalization RandAugment RandomColorDegeneration RandomColorJitter RandomElasticTransform RandomErasing RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective RandomPosterization RandomSaturation RandomSharpness RandomShear ReversibleEmbedding STFTSpectrogram Solarization TFSMLayer TorchModuleWrapper",
+		),
+		legacy: words("RandomHeight RandomWidth ThresholdedReLU"),
+	},
+	"keras.regularizers": {
+		both: words(
+			"L1 L1L2 L2 OrthogonalRegularizer Regularizer deserialize get l1 l1_l2 l2 orthogonal_regularizer serialize",
+		),
+		keras2: words(""),
+		keras3: words(""),
+	},
+};
+
+/** Whether a module exports a name; absent when the module's names are not listed. */
+export function isExported(name: string, world: World, viaTensorflow: boolean): boolean | undefined {
+	const dot = name.lastIndexOf(".");
+	const exports = EXPORTS[name.slice(0, dot)];
+	const own = name.slice(dot + 1);
+	if (!exports || own.startsWith("_")) return undefined;
+	if (exports.both.includes(own) || exports[world].includes(own)) return true;
+	return world === "keras3" && viaTensorflow && exports.legacy?.includes(own) === true;
+}
