@@ -28,6 +28,7 @@ import { castsInputs } from "./dtype-policy";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
+import { noteMaybeBuilt } from "./maybe-built";
 import {
 	flattenLeaves,
 	flattenTensors,
@@ -84,11 +85,15 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const definition = state?.definition;
 	if (!state || !definition) return unknown({ text: "a layer that was not constructed", origin: at });
 	const reporter = createReporter(machine, at);
-	if (args.open) return unknown(args.open);
+	const lost = (why: Reason): Value => {
+		noteMaybeBuilt(state, machine);
+		return unknown(why);
+	};
+	if (args.open) return lost(args.open);
 	const read = reporter.attempt(() => readLayerCall(args, definition, state.world, state.name ?? definition.name));
-	if (!read) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
+	if (!read) return lost(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	const part = unknownPart(read.first);
-	if (part) return unknown({ text: "a layer called on a value that is not known", origin: at, cause: part });
+	if (part) return lost({ text: "a layer called on a value that is not known", origin: at, cause: part });
 	const all = [...flattenTensors(read.first), ...flattenArguments(args)];
 	const flavor = flavorOf(all);
 	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
@@ -97,11 +102,12 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 		return record(self, state, args, make(topSpec(why)), machine);
 	}
 	const run = reporter.attempt(() => prepareRun(state, definition, read, flavor, machine, at));
-	if (!run) return unknown(reporter.why ?? { text: "the layer's input is not known", origin: at });
+	if (!run) return lost(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	reporter.attempt(run.check);
 	if (!reporter.failed) reporter.attempt(() => rejectName(state));
 	if (!reporter.failed && definition.buildsInCall) reporter.attempt(() => rejectLate(read.late));
 	reporter.attempt(run.build);
+	if (!reporter.failed) noteMaybeBuilt(state, machine);
 	if (!reporter.failed) reporter.attempt(run.check);
 	if (!reporter.failed) reporter.attempt(() => rejectLate(read.late));
 	const structure: SpecStructure =

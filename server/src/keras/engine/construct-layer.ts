@@ -34,6 +34,7 @@ export function allocateLayer(self: InstanceValue, _machine: Machine, world: Wor
 		callsString: false,
 		trainable: true,
 		built: undefined,
+		maybeBuilt: false,
 		nodes: [],
 		ownWeights: [],
 		graph: undefined,

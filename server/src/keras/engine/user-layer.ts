@@ -12,6 +12,7 @@ import {
 import { type CallArguments, type LibraryCall, type Machine, raise, syntheticArguments } from "../../interpreter/api";
 import { makeTensor, record } from "./call-layer";
 import { type LayerState, layerState } from "./layer-state";
+import { noteMaybeBuilt } from "./maybe-built";
 import { shapeToValue, valueToShape } from "./shape-value";
 import { flattenTensors, mapTensors } from "./structure";
 
@@ -33,6 +34,7 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, call: 
 	const { machine, args } = call;
 	const state = layerState(self);
 	if (!state) return callBody(self, method, args, machine);
+	if (args.positional[0]?.value.kind === "unknown") noteMaybeBuilt(state, machine);
 	buildUserLayer(self, state, args, machine);
 	const tensors = flattenTensors(tuple(args.positional.map((argument) => argument.value)));
 	if (!tensors.some((tensor) => tensor.flavor === "KerasTensor")) return callBody(self, method, args, machine);

@@ -1,4 +1,4 @@
-import { type InstanceValue, list, type Origin, type TensorValue, unknown, type Value } from "../../domain";
+import { type InstanceValue, list, NONE, type Origin, type TensorValue, unknown, type Value } from "../../domain";
 import {
 	bind,
 	type ClassModel,
@@ -7,6 +7,7 @@ import {
 	type MethodModel,
 	raise,
 	signature,
+	syntheticArguments,
 } from "../../interpreter/api";
 import { makeTensor, record } from "../engine/call-layer";
 import { checkInputSpec } from "../engine/check-input-spec";
@@ -15,7 +16,9 @@ import { LAYER, layerAttribute, layerMethods, shapesOf } from "../engine/define-
 import { replayGraph, traceGraph } from "../engine/graph";
 import type { InputSpec } from "../engine/layer-definition";
 import { type LayerNode, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
+import { buildsSomehow } from "../engine/maybe-built";
 import { autoName, toSnakeCase } from "../engine/naming";
+import { valueToShape } from "../engine/shape-value";
 import { flattenTensors, mapTensors } from "../engine/structure";
 import { setLayerAttribute } from "../engine/sublayers";
 import { callUserLayer, userMethod } from "../engine/user-layer";
@@ -177,10 +180,35 @@ export function modelAttribute(self: InstanceValue, name: string, machine: Machi
 	return layerAttribute(self, name, machine, origin);
 }
 
+/** `build(input_shape)` of a subclassed model traces its `call` on a tensor of that shape. */
+const buildModel: MethodModel = (self, call) => {
+	const state = layerState(self);
+	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
+	if (!state || !written || state.built || state.graph) return NONE;
+	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
+	if (shape.kind !== "ranked" || self.kind !== "instance") return buildsSomehow("build")(self, call);
+	const tensor = makeTensor({ shape, dtype: "float32" }, "Tensor", state, false);
+	call.machine.call(self, syntheticArguments([tensor], call.args.origin));
+	return NONE;
+};
+
 const ignored: MethodModel = (_self, _call) => ({ kind: "none" });
+
+/** Methods that call the model on data. */
+const FEEDING_METHODS = [
+	"fit",
+	"evaluate",
+	"predict",
+	"train_on_batch",
+	"test_on_batch",
+	"predict_on_batch",
+	"load_weights",
+];
 
 export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	...layerMethods,
 	summary: ignored,
 	compile: ignored,
+	build: buildModel,
+	...Object.fromEntries(FEEDING_METHODS.map((name) => [name, buildsSomehow(name)])),
 };

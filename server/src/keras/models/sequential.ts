@@ -20,6 +20,7 @@ import { allocateLayer } from "../engine/construct-layer";
 import { LAYER } from "../engine/define-layer";
 import { traceGraph } from "../engine/graph";
 import { historyOf, type LayerState, layerState } from "../engine/layer-state";
+import { noteMaybeBuilt } from "../engine/maybe-built";
 import { autoName } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
 import { flattenTensors } from "../engine/structure";
@@ -196,8 +197,10 @@ function callSequential(self: InstanceValue, call: LibraryCall): Value {
 	const state = layerState(self);
 	if (!state || state.graph || state.vague || !state.stack) return callModel(self, call);
 	const input = call.args.positional[0]?.value;
-	if (input?.kind !== "tensor")
+	if (input?.kind !== "tensor") {
+		noteMaybeBuilt(state, call.machine);
 		return unknown({ text: "a model called on something that is not known", origin: call.args.origin });
+	}
 	buildFor(state, input.spec.shape, input.spec.dtype, call);
 	const graph = layerState(self)?.graph;
 	if (!graph)

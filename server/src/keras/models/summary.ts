@@ -59,14 +59,15 @@ function summarize(
 	const layers = listedLayers(self, state);
 	const isChain = kind !== "Functional" || !state.graph || isChainGraph(state.graph);
 	const relevant = isChain ? undefined : new Set(state.graph?.nodes);
-	const weights = layers && isKnown(self, state) ? countWeights(self) : undefined;
+	const maybeBuilt = state.maybeBuilt && !state.graph;
+	const weights = layers && isKnown(self, state) ? countWeights(self, maybeBuilt) : undefined;
 	return {
 		name: state.name ?? "?",
 		kind,
 		world: state.world,
 		origin,
 		isChain,
-		layers: (layers ?? []).map((layer) => summarizeLayer(layer, relevant, machine)),
+		layers: (layers ?? []).map((layer) => summarizeLayer(layer, relevant, maybeBuilt, machine)),
 		totalParams: weights?.total ?? "?",
 		trainableParams: weights?.trainable ?? "?",
 		nonTrainableParams: weights ? subtract(weights.total, weights.trainable) : "?",
@@ -127,15 +128,16 @@ const isCutOff = (inputs: LayerNode["inputs"], graph: ModelGraph): boolean =>
 function summarizeLayer(
 	layer: InstanceValue,
 	relevant: ReadonlySet<LayerNode> | undefined,
+	maybeBuilt: boolean,
 	machine: Machine,
 ): LayerSummary {
 	const state = layerState(layer);
-	const unbuilt = state !== undefined && isUnbuilt(layer, state);
+	const unbuilt = state !== undefined && !maybeBuilt && isUnbuilt(state);
 	return {
 		name: state?.name ?? "?",
 		className: classNameOf(layer),
-		outputShape: state ? outputShape(layer, state, machine) : UNKNOWN_SHAPE,
-		params: unbuilt ? 0 : (countWeights(layer)?.total ?? "?"),
+		outputShape: state && !(maybeBuilt && isUnbuilt(state)) ? outputShape(layer, state, machine) : UNKNOWN_SHAPE,
+		params: unbuilt ? 0 : (countWeights(layer, maybeBuilt)?.total ?? "?"),
 		unbuilt: unbuilt && !(state && isBuiltAtInit(layer, state)),
 		connectedTo: relevant && state ? connections(state, relevant) : [],
 		origin: state?.origin,
@@ -143,8 +145,8 @@ function summarizeLayer(
 }
 
 /** Never called, as far as is known; what a call that is not followed would have built is not known. */
-const isUnbuilt = (_layer: InstanceValue, state: LayerState): boolean =>
-	!state.built && !state.graph && !state.vague && state.nodes.length === 0;
+const isUnbuilt = (state: LayerState): boolean =>
+	!state.built && !state.graph && !state.vague && !state.maybeBuilt && state.nodes.length === 0;
 
 /** Layers of Keras 3 that have nothing to build say from the start that they are built. */
 const BUILT_AT_INIT =
@@ -238,9 +240,9 @@ interface WeightCount {
 }
 
 /** All weights below a layer, each once; absent when some of them are not known. */
-function countWeights(self: InstanceValue): WeightCount | undefined {
+function countWeights(self: InstanceValue, maybeBuilt: boolean): WeightCount | undefined {
 	const found = new Map<Weight, boolean | undefined>();
-	if (!collectWeights(self, true, found, new Set())) return undefined;
+	if (!collectWeights(self, { trainable: true, maybeBuilt }, found, new Set())) return undefined;
 	const world = layerState(self)?.world;
 	const outermost = layerState(self)?.trainable;
 	let count: WeightCount = { total: 0, trainable: 0, totalBytes: 0, trainableBytes: 0 };
@@ -264,14 +266,15 @@ function countWeights(self: InstanceValue): WeightCount | undefined {
  */
 function collectWeights(
 	self: InstanceValue,
-	outer: boolean | undefined,
+	outer: Outer,
 	found: Map<Weight, boolean | undefined>,
 	path: Set<InstanceValue>,
 ): boolean {
 	const state = layerState(self);
 	if (!state || state.vague || path.has(self)) return state !== undefined && !state.vague;
-	if (!state.built && state.nodes.length > 0 && !state.graph) return false;
-	const trainable = state.world === "keras2" ? both(outer, state.trainable) : state.trainable;
+	const maybeBuilt = !state.built && (outer.maybeBuilt || state.maybeBuilt);
+	if (!state.graph && (maybeBuilt || (!state.built && state.nodes.length > 0))) return false;
+	const trainable = state.world === "keras2" ? both(outer.trainable, state.trainable) : state.trainable;
 	for (const weight of [...(state.built?.weights ?? []), ...state.ownWeights]) {
 		const now = both(weight.trainable, trainable);
 		const before = found.has(weight) ? found.get(weight) : false;
@@ -280,9 +283,17 @@ function collectWeights(
 	const layers = sublayersOf(self);
 	if (!layers) return false;
 	path.add(self);
-	const complete = layers.every((layer) => collectWeights(layer, trainable, found, path));
+	const complete = layers.every((layer) =>
+		collectWeights(layer, { trainable, maybeBuilt: outer.maybeBuilt || state.maybeBuilt }, found, path),
+	);
 	path.delete(self);
 	return complete;
+}
+
+interface Outer {
+	readonly trainable: boolean | undefined;
+	/** Whether something unknown may have built what is within. */
+	readonly maybeBuilt: boolean;
 }
 
 function both(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
