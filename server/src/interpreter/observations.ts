@@ -37,6 +37,9 @@ export function fingerprint(snapshot: Snapshot): string {
 	return JSON.stringify(snapshot, (key, value) => (key === "why" || key === "detail" ? undefined : value));
 }
 
+/** One number for a range: texts are shorter than 2**26 characters. */
+const keyOf = (start: number, end: number): number => start * 2 ** 26 + end;
+
 const inSourceOrder = (a: { start: number; end: number }, b: { start: number; end: number }): number =>
 	a.start - b.start || b.end - a.end;
 
@@ -46,8 +49,8 @@ interface Place extends Omit<Observation, "vague" | "joined"> {
 }
 
 export function createObservations(): Observations {
-	const byPath = new Map<string, Map<string, Place>>();
-	const unknowns = new Map<string, Map<string, Unknown>>();
+	const byPath = new Map<string, Map<number, Place>>();
+	const unknowns = new Map<string, Map<number, Unknown>>();
 	return {
 		add(path, start, end, snapshot, context) {
 			let places = byPath.get(path);
@@ -55,13 +58,14 @@ export function createObservations(): Observations {
 				places = new Map();
 				byPath.set(path, places);
 			}
-			const key = `${start}:${end}`;
+			const key = keyOf(start, end);
 			let place = places.get(key);
 			if (!place) {
 				place = { start, end, seen: [], contexts: new Set(), prints: new Set(), joined: undefined };
 				places.set(key, place);
 			}
 			place.contexts.add(context);
+			if (place.seen.includes(snapshot)) return;
 			const print = fingerprint(snapshot);
 			if (place.prints.has(print)) return;
 			place.prints.add(print);
@@ -69,9 +73,9 @@ export function createObservations(): Observations {
 			if (place.seen.length < LIMIT) place.seen.push(snapshot);
 		},
 		addUnknown(path, start, end, why) {
-			const places = unknowns.get(path) ?? new Map<string, Unknown>();
+			const places = unknowns.get(path) ?? new Map<number, Unknown>();
 			unknowns.set(path, places);
-			const key = `${start}:${end}`;
+			const key = keyOf(start, end);
 			if (!places.has(key)) places.set(key, { start, end, why });
 		},
 		unknownsOf: (path) =>
