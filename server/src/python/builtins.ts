@@ -86,7 +86,14 @@ function toInt(value: Value): Value {
 	return { kind: "int", value: undefined, why: { text: "a conversion that is not followed" } };
 }
 
+const NON_FINITE = /^\s*([+-]?)(inf|infinity|nan)\s*$/i;
+
 function toFloat(value: Value): Value {
+	const named = value.kind === "str" && value.value !== undefined ? NON_FINITE.exec(value.value) : undefined;
+	if (named) {
+		const size = named[2]?.toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
+		return float(named[1] === "-" ? -size : size);
+	}
 	if (value.kind === "float") return value;
 	if ((value.kind === "int" || value.kind === "bool") && value.value !== undefined) return float(Number(value.value));
 	if (

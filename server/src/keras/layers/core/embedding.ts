@@ -1,4 +1,4 @@
-import { type Dim, ranked, spec, type Value } from "../../../domain";
+import { type Dim, type DType, ranked, spec, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
@@ -37,17 +37,27 @@ export const Embedding = defineLayer({
 			});
 		}
 		return {
+			maskZero: readFlag(args, "mask_zero"),
+			whole: [args.get("input_dim"), args.get("output_dim")].every((value) => value.kind !== "float"),
 			input: sizeOf(args, "input_dim"),
 			output: sizeOf(args, "output_dim"),
 			initializer,
 			isSparse: isSparse(args),
 		};
 	},
-	build({ input, output, initializer }, context) {
+	build({ input, output, initializer, whole }, context) {
+		if (!whole) {
+			context.fail({
+				code: "invalid-layer-argument",
+				exception: "TypeError",
+				message: "input_dim and output_dim of Embedding must be ints, found a float",
+			});
+		}
 		context.addWeight("embeddings", [input, output], { initializer });
 	},
-	call({ output, isSparse: sparse }, context) {
+	call({ output, maskZero, isSparse: sparse }, context) {
 		const input = requireTensor(context);
+		if (maskZero && context.world === "keras2") requireNumbers(input.dtype, context);
 		if (sparse) vague("a sparse Embedding is not followed");
 		if (input.shape.kind !== "ranked") return spec(input.shape, context.computeDtype);
 		return spec(ranked([...input.shape.dims, output]), context.computeDtype);
@@ -94,5 +104,15 @@ function requireTensor(context: CallContext) {
 		code: "invalid-layer-input",
 		exception: argument.kind === "none" && world === "keras2" ? "ValueError" : "AttributeError",
 		message: `Embedding takes one tensor of indices, found a value of type ${typeName(argument)}`,
+	});
+}
+
+/** The mask is `inputs != 0`, which TensorFlow does not ask of bools or strings. */
+function requireNumbers(dtype: DType, context: CallContext): void {
+	if (dtype !== "bool" && dtype !== "string") return;
+	context.fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: `Embedding with mask_zero compares its input with 0, found dtype ${dtype}`,
 	});
 }

@@ -3,7 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, readNumber, requireFloat } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { dimAt, readAxis, validateAxes } from "./axes";
 import { chooseFused, type Fusing, readFusing } from "./fused-batch-norm";
 import { normalized } from "./normalized";
@@ -14,6 +14,7 @@ const COMMON =
 
 interface Config {
 	readonly axes: readonly Value[];
+	readonly epsilon: Value;
 	readonly center: boolean | undefined;
 	readonly scale: boolean | undefined;
 	readonly initializers: Readonly<Record<"gamma" | "beta" | "mean" | "variance", Initializer>>;
@@ -52,14 +53,36 @@ export const BatchNormalization = defineLayer({
 		const renorm = readRenorm(args);
 		const fusing = args.world === "keras2" ? readFusing(args, axes, renorm) : undefined;
 		const flag = (name: string) => args.machine.truth(args.get(name), { path: "", start: 0, end: 0 });
-		return { axes, center: flag("center"), scale: flag("scale"), initializers, renorm, fusing };
+		return {
+			axes,
+			epsilon: args.get("epsilon"),
+			center: flag("center"),
+			scale: flag("scale"),
+			initializers,
+			renorm,
+			fusing,
+		};
 	},
 	build(config, context) {
 		const shape = context.world === "keras2" ? paramShape(config, context) : channelShape(config, context);
 		addWeights(config, shape, context);
 	},
-	call: (_config, context) => normalized(context),
+	call({ epsilon }, context) {
+		if (context.world === "keras2") rejectEpsilon(epsilon, context);
+		return normalized(context);
+	},
 });
+
+/** Keras 2 adds `epsilon` to the variance, whatever it is. */
+function rejectEpsilon(epsilon: Value, context: CallContext): void {
+	if (epsilon.kind !== "none" && epsilon.kind !== "str" && epsilon.kind !== "dict") return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: epsilon.kind === "none" ? "ValueError" : "TypeError",
+		message: `epsilon of BatchNormalization must be a number, found a value of type ${typeName(epsilon)}`,
+		argument: "epsilon",
+	});
+}
 
 function addWeights(
 	{ center, scale, initializers, renorm }: Config,

@@ -1,11 +1,8 @@
-import { requireFraction } from "../../engine/argument-readers";
+import { readNumber, requireFraction } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
-import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
-import { checkSeed, PASS } from "./base-random";
+import { keepShape } from "../../engine/elementwise";
+import { checkSeed, IDENTITY, PASS } from "./base-random";
 import { compareRate } from "./compare-rate";
-
-/** Keras 2 asks for the shape of what it is given, and hands it on. */
-const RULE: ElementwiseRule = PASS;
 
 /** `keras.layers.AlphaDropout`: any shape, kept. Mirrors keras/src/layers/regularization/alpha_dropout.py in both worlds. */
 export const AlphaDropout = defineLayer({
@@ -17,10 +14,14 @@ export const AlphaDropout = defineLayer({
 	configure(args) {
 		if (args.world === "keras3") requireFraction(args, "rate");
 		checkSeed(args, "rate");
-		return { rate: args.get("rate") };
+		return { rate: args.get("rate"), noiseShape: args.get("noise_shape") };
 	},
-	call({ rate }, context) {
+	call({ rate, noiseShape }, context) {
 		if (context.world === "keras2") compareRate(rate, context);
-		return keepShape({ keras2: RULE, keras3: PASS }, context);
+		const number = readNumber(rate) ?? 0.5;
+		const asksShape = noiseShape.kind === "none" && number > 0 && number < 1;
+		// The shape is asked of the whole argument: a list must make one tensor, though it is handed on as it is.
+		if (context.world === "keras2" && asksShape) keepShape({ keras2: IDENTITY, keras3: PASS }, context);
+		return keepShape({ keras2: PASS, keras3: PASS }, context);
 	},
 });
