@@ -183,6 +183,8 @@ export interface LayerDefinition<Config> {
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */
 	sublayers?(config: Config): readonly Value[];
+	/** A configuration with copies of the wrapped layers, as `from_config(get_config())` gives. */
+	copy?(config: Config): Config;
 	/** Extra attributes of instances beyond the constructor's arguments. */
 	attribute?(config: Config, name: string): Value | undefined;
 }

@@ -33,8 +33,8 @@ export const RNN_CALL = {
 	keras3: "sequences, initial_state=None, mask=None, training=False",
 } as const;
 
-/** Weights of the cell, then what the layer demands of states and batch. */
-export function buildRnn(config: RnnConfig, cellName: string, context: BuildContext): void {
+/** Weights of the cell (its own, when it has no name here), then what the layer demands of states and batch. */
+export function buildRnn(config: RnnConfig, cellName: string | undefined, context: BuildContext): void {
 	if (context.argument && context.argument.kind !== "tensor") {
 		if (context.world === "keras2") vague("nested inputs of a recurrent layer are not followed");
 		context.fail({
@@ -43,8 +43,10 @@ export function buildRnn(config: RnnConfig, cellName: string, context: BuildCont
 		});
 	}
 	const { dims } = context.shape;
-	if (dims.length < 2) failRank(context, "IndexError");
-	context.buildSublayer(cellName, (inner) => config.cell.build(inner, stepShape(dims, config.timeMajor)));
+	if (dims.length < 2 && context.world === "keras2") failRank(context, "IndexError");
+	const step = stepShape(dims, config.timeMajor);
+	if (cellName === undefined) config.cell.build(context, step);
+	else context.buildSublayer(cellName, (inner) => config.cell.build(inner, step));
 	if (context.world === "keras2") checkStates(config, context);
 	const batch = dims[config.timeMajor ? 1 : 0] as Dim;
 	if (config.stateful) requireBatch(batch, context);

@@ -20,7 +20,7 @@ import type { ArrangedCall, BuildContext, CallContext, CallRequest, InputSpec } 
 import { isSpec, type SpecStructure } from "../../engine/structure";
 import { type BidirectionalConfig, checkBidirectional, readBidirectional } from "./bidirectional-arguments";
 import { arrangeStates } from "./rnn-states";
-import { innerCall, knownState } from "./wrapped-layer";
+import { cloneLayer, innerCall, knownState } from "./wrapped-layer";
 
 /**
  * `keras.layers.Bidirectional`: runs copies of a recurrent layer in both directions and merges their outputs. Mirrors
@@ -45,6 +45,7 @@ export const Bidirectional = defineLayer({
 	},
 	call: (config, context) => (context.world === "keras3" ? callKeras3(config, context) : mergeRuns(config, context)),
 	sublayers: ({ forward, backward }) => [forward, backward],
+	copy: (config) => ({ ...config, forward: cloneLayer(config.forward), backward: cloneLayer(config.backward) }),
 	attribute: ({ forward, backward }, name) =>
 		name === "forward_layer" ? forward : name === "backward_layer" ? backward : undefined,
 });

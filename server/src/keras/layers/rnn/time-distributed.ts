@@ -17,7 +17,7 @@ import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
 import { isModelled, modelOutput, userShape } from "./inner-layers";
 import { shapeWithoutSpec } from "./shape-without-spec";
-import { innerCall, knownState, readLayer } from "./wrapped-layer";
+import { cloneLayer, innerCall, knownState, readLayer } from "./wrapped-layer";
 
 interface TimeDistributedConfig {
 	readonly layer: ReturnType<typeof readLayer>;
@@ -41,6 +41,7 @@ export const TimeDistributed = defineLayer({
 			? callKeras3(config, context)
 			: callSteps(config, context),
 	sublayers: ({ layer }) => [layer],
+	copy: ({ layer }) => ({ layer: cloneLayer(layer) }),
 });
 
 /** Specs of the inputs, each with batch and time in front. */

@@ -22,8 +22,10 @@ export function knownState(layer: InstanceValue): LayerState {
 }
 
 /** A layer of Keras's own with the same configuration, as `from_config(get_config())` makes it: without weights. */
-export function cloneLayer(layer: InstanceValue, name: string | undefined): InstanceValue {
-	const state: LayerState = { ...knownState(layer), built: undefined, nodes: [], name };
+export function cloneLayer(layer: InstanceValue, name?: string): InstanceValue {
+	const original = knownState(layer);
+	const config = original.definition?.copy?.(original.config) ?? original.config;
+	const state: LayerState = { ...original, config, built: undefined, nodes: [], name: name ?? original.name };
 	return { kind: "instance", cls: layer.cls, attrs: new Map(), native: state };
 }
 

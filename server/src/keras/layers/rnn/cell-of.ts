@@ -1,0 +1,74 @@
+import { type Dim, type DType, type InstanceValue, ranked, type Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { itemsOf } from "../../engine/argument-readers";
+import { makeTensor, prepareInner } from "../../engine/call-layer";
+import type { BuildContext, LayerArguments } from "../../engine/layer-definition";
+import { layerState } from "../../engine/layer-state";
+import type { RecurrentCell } from "./recurrent-cell";
+import { innerCall } from "./wrapped-layer";
+
+/** The cells that are stacked in a value: one, or a list of them; Keras stacks a list itself. */
+export function readCells(args: LayerArguments, name: string): readonly InstanceValue[] {
+	const value = args.get(name);
+	if (value.kind === "unknown") return vague(value.why);
+	const items = itemsOf(value) ?? [value];
+	return items.map((item) => requireCell(item, name, args));
+}
+
+/** A cell has `call` and `state_size`. */
+function requireCell(value: Value, name: string, args: LayerArguments): InstanceValue {
+	if (value.kind === "unknown") return vague(value.why);
+	const state = layerState(value);
+	if (value.kind === "instance" && !state) return vague("the cell is an object that is not followed");
+	if (value.kind === "instance" && state) {
+		if (state.vague) return vague(state.vague);
+		if (value.cls.kind === "class") return vague("the user's own cells are not followed");
+		if (isCell(state.config)) return value;
+	}
+	return args.fail({
+		code: "invalid-layer-argument",
+		message: `a recurrent layer needs a cell with call and state_size, found a value of type ${typeName(value)}`,
+		argument: name,
+	});
+}
+
+export const cellOf = (layer: InstanceValue): RecurrentCell => {
+	const config = layerState(layer)?.config;
+	return isCell(config) ? config : vague("the cell is not known");
+};
+
+const isCell = (config: unknown): config is RecurrentCell =>
+	typeof config === "object" && config !== null && "stateSize" in config && "outputSize" in config;
+
+/** Several cells, each fed with the output of the one before. */
+export function stackCells(cells: readonly InstanceValue[]): RecurrentCell {
+	const models = cells.map(cellOf);
+	const last = models.at(-1) ?? vague("no cells are stacked");
+	return {
+		stateSize: models.map((model) => model.stateSize),
+		outputSize: last.outputSize,
+		build(context, step) {
+			let input = step;
+			cells.forEach((cell, index) => {
+				const model = models[index] as RecurrentCell;
+				buildCell(cell, context, input);
+				input = [step[0] as Dim, model.outputSize];
+			});
+		},
+	};
+}
+
+/** Builds a cell, which is a layer of its own and may be built already. */
+export function buildCell(layer: InstanceValue, context: BuildContext, step: readonly Dim[]): void {
+	const tensor = makeTensor({ shape: ranked(step), dtype: "float32" }, "KerasTensor", context);
+	prepareInner(layer, innerCall(tensor, context.origin, { states: tensor }), "KerasTensor", context.machine).build();
+}
+
+/** The compute dtypes of a cell and of what it stacks. */
+export function cellDTypes(layer: InstanceValue): readonly DType[] {
+	const state = layerState(layer);
+	if (!state) return [];
+	const inner = state.definition?.sublayers?.(state.config) ?? [];
+	if (inner.length === 0) return [state.policy.compute];
+	return inner.flatMap((each) => (each.kind === "instance" ? cellDTypes(each) : []));
+}

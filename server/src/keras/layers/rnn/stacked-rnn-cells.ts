@@ -1,0 +1,27 @@
+import type { InstanceValue } from "../../../domain";
+import { defineLayer } from "../../engine/define-layer";
+import { callCell } from "./cell-call";
+import { readCells, stackCells } from "./cell-of";
+import type { RecurrentCell } from "./recurrent-cell";
+import { cloneLayer } from "./wrapped-layer";
+
+interface StackedConfig extends RecurrentCell {
+	readonly cells: readonly InstanceValue[];
+}
+
+/** `keras.layers.StackedRNNCells`: several cells as one. Mirrors keras/src/layers/rnn/stacked_rnn_cells.py. */
+export const StackedRNNCells = defineLayer({
+	name: "StackedRNNCells",
+	signature: { keras2: "cells, *, reverse_state_order=False, **kwargs", keras3: "cells, **kwargs" },
+	callSignature: {
+		keras2: "inputs, states, constants=None, training=None, **kwargs",
+		keras3: "inputs, states, training=False, **kwargs",
+	},
+	configure: (args): StackedConfig => stacked(readCells(args, "cells")),
+	build: (cell, context) => cell.build(context, context.shape.dims),
+	call: (cell, context) => callCell(cell, context),
+	sublayers: ({ cells }) => cells,
+	copy: ({ cells }) => stacked(cells.map((cell) => cloneLayer(cell))),
+});
+
+const stacked = (cells: readonly InstanceValue[]): StackedConfig => ({ ...stackCells(cells), cells });
