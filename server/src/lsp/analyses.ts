@@ -46,6 +46,7 @@ export function createAnalyses(
 	configuration: Configuration,
 	session: Session,
 	log: Log,
+	analyseNow: (document: TextDocument, settings: Settings) => Analysis = analyseDocument,
 ): Analyses {
 	const entries = new Map<string, Entry>();
 	const isQuarantined = (uri: string, { crashes }: Entry): boolean =>
@@ -75,7 +76,7 @@ export function createAnalyses(
 	function guarded(document: TextDocument, settings: Settings, entry: Entry): Current | undefined {
 		const { uri, version } = document;
 		try {
-			const analysis = analyseDocument(document, settings);
+			const analysis = analyseNow(document, settings);
 			entry.current = { version, revision: configuration.revision, document, settings, analysis };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
