@@ -10,6 +10,7 @@ import {
 	type RankedShape,
 	ranked,
 	type Shape,
+	type TensorValue,
 	type Value,
 	type World,
 } from "../../domain";
@@ -41,14 +42,21 @@ export const addWeight: MethodModel = (self, call) => {
 	call.machine.journal.setField(state, "ownWeights", [...state.ownWeights, weight], (a, b) =>
 		a.length >= b.length ? a : b,
 	);
-	return {
+	const variable: TensorValue = {
 		kind: "tensor",
 		flavor: "Variable",
 		spec: { shape, dtype },
 		world: state.world,
 		eager: call.machine.tracing === undefined,
 	};
+	WEIGHTS.add(variable);
+	return variable;
 };
+
+const WEIGHTS = new WeakSet<TensorValue>();
+
+/** Whether a variable is a weight that its layer knows of, because `add_weight` made it. */
+export const isAddedWeight = (variable: TensorValue): boolean => WEIGHTS.has(variable);
 
 function makeWeight(bound: Bound, shape: RankedShape, dtype: DType): Weight {
 	const name = bound.get("name");

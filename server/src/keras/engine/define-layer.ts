@@ -6,7 +6,7 @@ import { callLayer } from "./call-layer";
 import { allocateLayer, attributeOfArguments, constructLayer } from "./construct-layer";
 import type { LayerDefinition } from "./layer-definition";
 import { type LayerState, layerState } from "./layer-state";
-import { buildsSomehow } from "./maybe-built";
+import { buildLayer } from "./maybe-built";
 import { setLayerAttribute } from "./sublayers";
 import { callUserLayer, userMethod } from "./user-layer";
 
@@ -117,6 +117,6 @@ export function shapesOf(value: Value, origin: Origin): Value {
 
 export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	add_weight: addWeight,
-	build: buildsSomehow("build"),
+	build: buildLayer,
 	get_config: (_self, call) => unknown({ text: "a layer's config is not followed", origin: call.args.origin }),
 };

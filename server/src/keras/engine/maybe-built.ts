@@ -1,10 +1,25 @@
-import { unknown } from "../../domain";
+import { NONE, unknown } from "../../domain";
 import type { Machine, MethodModel } from "../../interpreter/api";
 import { type LayerState, layerState } from "./layer-state";
 
 /** The layer was called on, or given, something that is not known: whether and how it is built then, is not known either. */
 export function noteMaybeBuilt(state: LayerState, machine: Machine): void {
 	if (!state.built && !state.graph) machine.journal.setField(state, "maybeBuilt", true, (a, b) => a || b);
+}
+
+/** `layer.build(…)`: a layer of the user's without a `build` of its own is marked as built, and nothing is made. */
+export const buildLayer: MethodModel = (self, call) => {
+	const state = layerState(self);
+	if (self.kind !== "instance" || self.cls.kind === "library" || !state) return buildsSomehow("build")(self, call);
+	markBuilt(state, call.machine);
+	return NONE;
+};
+
+export function markBuilt(state: LayerState, machine: Machine): void {
+	if (!state.built) {
+		const built = { weights: [], inputs: [], inputSpec: undefined };
+		machine.journal.setField(state, "built", built, (a, b) => a ?? b);
+	}
 }
 
 /** A method that builds its layer or model in a way that is not followed. */

@@ -16,7 +16,7 @@ import { LAYER, layerAttribute, layerMethods, shapesOf } from "../engine/define-
 import { replayGraph, traceGraph } from "../engine/graph";
 import type { InputSpec } from "../engine/layer-definition";
 import { type LayerNode, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
-import { buildsSomehow } from "../engine/maybe-built";
+import { buildLayer, buildsSomehow } from "../engine/maybe-built";
 import { autoName, toSnakeCase } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
 import { flattenTensors, mapTensors } from "../engine/structure";
@@ -180,11 +180,12 @@ export function modelAttribute(self: InstanceValue, name: string, machine: Machi
 	return layerAttribute(self, name, machine, origin);
 }
 
-/** `build(input_shape)` of a subclassed model traces its `call` on a tensor of that shape. */
+/** `build(input_shape)` of a subclassed model: Keras 2 traces its `call` on a tensor of that shape, Keras 3 only marks it. */
 const buildModel: MethodModel = (self, call) => {
 	const state = layerState(self);
 	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
 	if (!state || !written || state.built || state.graph) return NONE;
+	if (state.world === "keras3") return buildLayer(self, call);
 	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
 	if (shape.kind !== "ranked" || self.kind !== "instance") return buildsSomehow("build")(self, call);
 	const tensor = makeTensor({ shape, dtype: "float32" }, "Tensor", state, false);

@@ -7,10 +7,12 @@ import {
 	type ModelSummary,
 	type Shape,
 	type ShapeTree,
+	type TensorValue,
 	topShape,
 	type Value,
 } from "../../domain";
 import { Failure, type Machine, syntheticArguments, Vague } from "../../interpreter/api";
+import { isAddedWeight } from "../engine/add-weight";
 import { makeTensor, runInnerLayer } from "../engine/call-layer";
 import {
 	historyOf,
@@ -174,6 +176,7 @@ const UNKNOWN_SHAPE: ShapeTree = topShape({ text: "the layer's output is not kno
 function outputShape(layer: InstanceValue, state: LayerState, machine: Machine): LayerSummary["outputShape"] {
 	const shapes = state.nodes.map((node) => shapesOfNode(node, state));
 	if (state.world === "keras2") {
+		if (state.graph) return shapesIn(state.graph.outputs);
 		const distinct = new Set(shapes.map((shape) => JSON.stringify(shape, withoutReasons)));
 		if (shapes.length === 0) return state.vague ? UNKNOWN_SHAPE : "multiple";
 		return distinct.size === 1 ? (shapes[0] ?? UNKNOWN_SHAPE) : "multiple";
@@ -281,13 +284,34 @@ function collectWeights(
 		found.set(weight, before === true || now === true ? true : before === undefined ? undefined : now);
 	}
 	const layers = sublayersOf(self);
-	if (!layers) return false;
+	if (!layers || !addVariables(self, state, trainable, found)) return false;
 	path.add(self);
 	const complete = layers.every((layer) =>
 		collectWeights(layer, { trainable, maybeBuilt: outer.maybeBuilt || state.maybeBuilt }, found, path),
 	);
 	path.delete(self);
 	return complete;
+}
+
+const VARIABLES = new WeakMap<TensorValue, Weight>();
+
+/** Variables in the attributes of a user's layer are its weights: in Keras 2 any, in Keras 3 only Keras's own. */
+function addVariables(
+	self: InstanceValue,
+	state: LayerState,
+	trainable: boolean | undefined,
+	found: Map<Weight, boolean | undefined>,
+): boolean {
+	if (self.cls.kind === "library") return true;
+	for (const value of self.attrs.values()) {
+		if (value.kind !== "tensor" || value.flavor !== "Variable" || isAddedWeight(value)) continue;
+		const { shape, dtype } = value.spec;
+		if (state.world === "keras3" || shape.kind !== "ranked") return false;
+		const weight = VARIABLES.get(value) ?? { name: "Variable", shape: shape.dims, dtype, trainable: true };
+		VARIABLES.set(value, weight);
+		found.set(weight, both(trainable, undefined));
+	}
+	return true;
 }
 
 interface Outer {
