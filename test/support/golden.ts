@@ -46,6 +46,16 @@ export interface Judged {
 /** The committed records, or others of the same form, for example random ones. */
 const GOLDEN = process.env.KERASPEC_GOLDEN ?? join(__dirname, "..", "golden", "layers");
 
+/** A layer around another one: records of layers that run inside a `call`. */
+const INSIDE = `class Inside(layers.Layer):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def call(self, *args):
+        return self.layer(*args)
+`;
+
 const PRELUDE: Readonly<Record<WorldLetter, string>> = {
 	a: "import tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.keras import layers\nimport numpy as np\n",
 	b: "import tensorflow as tf\nimport keras\nfrom keras import layers\nimport numpy as np\n",
@@ -75,7 +85,7 @@ export function judge(record: GoldenRecord, world: WorldLetter): Judged {
 }
 
 function judgeRecord(record: GoldenRecord, world: WorldLetter): Judged {
-	const { module } = parsePython(`${PRELUDE[world]}result = ${record.code}\n`);
+	const { module } = parsePython(`${PRELUDE[world]}${INSIDE}result = ${record.code}\n`);
 	const versions = resolveVersions(world === "a" ? "2.15.0" : undefined);
 	const execution = executeProgram(module, "golden.py", {
 		world: world === "a" ? "keras2" : "keras3",

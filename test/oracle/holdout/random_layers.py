@@ -1,4 +1,6 @@
-"""Random layer calls that no committed record holds: `python random_layers.py OUT_DIR SEED COUNT [LayerName ...]`.
+"""Random layer calls that no committed record holds: `python random_layers.py OUT_DIR SEED COUNT MODE [LayerName ...]`.
+
+MODE is how the layer is called: `symbolic` on KerasTensors, `inside` another layer's `call`, `eager` on real tensors.
 
 Unlike the grids, sizes, ranks and arguments are drawn freely, so that a model that only fits its records is found out.
 The records have the form of test/golden/layers; `npm run golden` reads another folder from KERASPEC_GOLDEN.
@@ -7,6 +9,7 @@ The records have the form of test/golden/layers; `npm run golden` reads another 
 import json
 import pathlib
 import random
+import re
 import sys
 
 HERE = pathlib.Path(__file__).parent
@@ -242,15 +245,46 @@ def family():
     return makers
 
 
+INPUT = re.compile(r"keras\.Input\((\([^()]*\))(?:, batch_size=(\d+))?(?:, dtype='(\w+)')?\)")
+
+INSIDE = """
+class Inside(layers.Layer):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def call(self, *args):
+        return self.layer(*args)
+"""
+
+
+def real_tensor(match):
+    """The tensor that takes a symbolic input's place: three for every open size."""
+    shape, batch, dtype = match.groups()
+    sizes = (int(batch or 2), *(3 if size is None else size for size in eval(shape)))
+    return f"tf.zeros({sizes!r}, {dtype or 'float32'!r})"
+
+
+def called(code, mode):
+    if mode == "eager":
+        return INPUT.sub(real_tensor, code)
+    if mode == "inside":
+        start = re.search(r"\)\(\[?keras\.Input", code).start()
+        return f"Inside({code[:start + 1]}){code[start + 1:]}"
+    return code
+
+
 def main():
-    target, seed, count, wanted = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), set(sys.argv[4:])
+    target, seed, count, mode = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
+    wanted = set(sys.argv[5:])
     target.mkdir(parents=True, exist_ok=True)
     errors, names = hush(), prelude()
+    exec(INSIDE, names)
     for name, make in sorted(family().items()):
         if wanted and name not in wanted:
             continue
         draw = Draw(f"{seed}/{name}")
-        codes = sorted({make(draw) for _ in range(count)})
+        codes = sorted({called(make(draw), mode) for _ in range(count)})
         lines = [json.dumps(record(code, names), ensure_ascii=False) for code in codes]
         (target / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("done", file=errors)
