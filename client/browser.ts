@@ -1,18 +1,33 @@
-import { type ExtensionContext, Uri } from "vscode";
+import { type ExtensionContext, Uri, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/browser";
 import { type RunningClient, startClient } from "./start";
 
-let running: RunningClient | undefined;
+type WebWorker = ConstructorParameters<typeof LanguageClient>[2] & { terminate(): void };
 
-/** The parts of a web worker that we use: TypeScript's own types of it would come with the whole DOM. */
-declare const Worker: new (url: string) => ConstructorParameters<typeof LanguageClient>[2] & { terminate(): void };
+/** What we use of the web: TypeScript's own types of it would come with the whole DOM. */
+declare const Worker: new (url: string) => WebWorker;
+declare const Blob: new (parts: readonly Uint8Array[], options: { readonly type: string }) => object;
+declare const URL: { createObjectURL(blob: object): string; revokeObjectURL(url: string): void };
+
+let running: RunningClient | undefined;
 
 /** vscode.dev and the like: the server is a web worker. */
 export async function activate(context: ExtensionContext): Promise<void> {
-	const script = Uri.joinPath(context.extensionUri, "dist", "browser", "server.js").toString(true);
 	const create = (options: LanguageClientOptions) =>
-		new LanguageClient("keraspec", "Keraspec", async () => new Worker(script), options);
+		new LanguageClient("keraspec", "Keraspec", () => startWorker(context.extensionUri), options);
 	running = await startClient(context, create);
+}
+
+/** Where extensions come from a remote host, a worker cannot be started from their address, only from their text. */
+async function startWorker(extension: Uri): Promise<WebWorker> {
+	const script = await workspace.fs.readFile(Uri.joinPath(extension, "dist", "browser", "server.js"));
+	const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+	try {
+		return new Worker(url);
+	} finally {
+		// The worker has the address by now, and reads it even so.
+		setTimeout(() => URL.revokeObjectURL(url), 60_000);
+	}
 }
 
 export async function deactivate(): Promise<void> {

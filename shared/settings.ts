@@ -146,14 +146,15 @@ export const SETTINGS: readonly Setting[] = [
 	{
 		key: "trace.server",
 		type: "choice",
-		default: "off",
+		default: "messages",
 		scope: "window",
 		choices: {
 			off: "No trace.",
 			messages: "The messages between editor and language server.",
 			verbose: "The messages with their content.",
 		},
-		description: "Trace the language server protocol in the output channel.",
+		description:
+			"What to trace of the language server protocol while the log level of the output channel is Trace (`Developer: Set Log Level…`).",
 	},
 ];
 
