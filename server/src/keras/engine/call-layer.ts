@@ -147,6 +147,7 @@ function prepareRun(
 		bound,
 		parameter,
 		computeDtype: state.policy.compute,
+		builtOn: () => state.built?.inputs ?? [],
 		flavor,
 		values: tensors,
 		origin,

@@ -112,6 +112,8 @@ export interface CallContext {
 	/** Another argument of `call`, or its default. Keras 3 autocasts the tensors in it, Keras 2 does not. */
 	parameter(name: string): Value;
 	readonly computeDtype: DType;
+	/** The inputs that the layer was built for; of this call or an earlier one. */
+	builtOn(): readonly Spec[];
 	/** What flavor of tensors it was called on: Keras 3 has two code paths for KerasTensors and real tensors. */
 	readonly flavor: TensorFlavor;
 	/** The inputs as values, for layers that call other layers or functions. */

@@ -1,4 +1,14 @@
-import { type Dim, isNone, printShape, type RankedShape, ranked, type Spec } from "../../../domain";
+import {
+	type Dim,
+	isFloating,
+	isNone,
+	noneDim,
+	printShape,
+	type RankedShape,
+	ranked,
+	type Spec,
+	sameDim,
+} from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
 import { onlyShape, rankedOrVague } from "../../engine/build";
@@ -98,6 +108,7 @@ function failRank(context: { shape: RankedShape; fail: BuildContext["fail"] }, e
  * Keras 2 traces one step, where time must not be empty and every matrix must have the compute dtype.
  */
 export function callRnn(config: RnnConfig, context: CallContext): SpecStructure {
+	if (!isFloating(context.computeDtype)) vague("a recurrent layer whose dtype is not floating");
 	return context.world === "keras3" ? callKeras3(config, context) : callKeras2(config, context);
 }
 
@@ -160,10 +171,33 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 		failRank({ shape, fail: context.fail }, "ValueError");
 	}
 	checkMask(batch, config, context);
-	const states = given?.length === flattenSizes(cell.stateSize).length ? given : defaultStates(cell, batch, context);
+	const states = statesOf(config, given, batch, context);
 	const batches = states.map((state) => rankedOrVague(state.shape).dims[0] as Dim);
 	const merged = mergeBatches([batch, ...batches], context);
 	return outputs(config, context, merged, time, unroll ? defaultStates(cell, merged, context) : states);
+}
+
+/** The given states, or zeros; a stateful layer goes on with those of the batch that it was built for. */
+function statesOf(
+	{ cell, stateful, timeMajor }: RnnConfig,
+	given: readonly Spec[] | undefined,
+	batch: Dim,
+	context: CallContext,
+): readonly Spec[] {
+	const fits = given?.length === flattenSizes(cell.stateSize).length ? given : undefined;
+	if (!stateful) return fits ?? defaultStates(cell, batch, context);
+	const [first] = context.builtOn();
+	const kept = first ? (rankedOrVague(first.shape).dims[timeMajor ? 1 : 0] as Dim) : batch;
+	const own = defaultStates(cell, kept, context);
+	return fits ? own.map((spec, index) => commonSpec(spec, fits[index] as Spec)) : own;
+}
+
+/** What is static in both branches of TensorFlow's `cond`. */
+function commonSpec(own: Spec, given: Spec): Spec {
+	const dims = rankedOrVague(given.shape).dims;
+	const open = noneDim({ text: "the recorded state and the given one differ" });
+	const common = rankedOrVague(own.shape).dims.map((dim, axis) => (sameDim(dim, dims[axis] ?? open) ? dim : open));
+	return { shape: ranked(common), dtype: own.dtype };
 }
 
 const defaultStates = (cell: RecurrentCell, batch: Dim, { computeDtype }: CallContext): readonly Spec[] =>

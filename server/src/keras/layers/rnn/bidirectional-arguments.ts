@@ -42,7 +42,7 @@ export function readBidirectional(args: LayerArguments): BidirectionalConfig {
 	const given = args.get("backward_layer");
 	const state = knownState(original);
 	if (original.cls.kind === "class") vague("a copy of the user's own layer");
-	if (!takesArgument(state, "go_backwards")) failDirection(original, given, args);
+	if (state.stack || !takesArgument(state, "go_backwards")) failDirection(original, given, args);
 	const { name } = state;
 	const keras3 = args.world === "keras3";
 	const forward = cloneLayer(original, name && `forward_${keras3 ? name.replace(/^forward_/, "") : name}`);
@@ -62,13 +62,14 @@ const backwardName = (name: string, keras3: boolean): string =>
 
 /** A layer that knows no direction: each Keras stumbles in its own way. */
 function failDirection(layer: InstanceValue, backward: Value, args: LayerArguments): never {
-	const { definition } = knownState(layer);
-	const name = definition?.name;
+	const { definition, stack } = knownState(layer);
+	const name = stack ? "Sequential" : definition?.name;
 	const keras3 = args.world === "keras3";
 	if (keras3 && (!name || name === "Lambda")) vague("a copy of a layer that is not followed");
+	// Keras 3's Sequential drops what it does not know, and wrappers make their copies themselves.
 	const isWrapper = name === "Bidirectional" || name === "TimeDistributed";
-	const exception =
-		backward.kind !== "none" ? "AttributeError" : keras3 ? (isWrapper ? "ValueError" : "TypeError") : "KeyError";
+	const copying = keras3 ? (stack ? "AttributeError" : isWrapper ? "ValueError" : "TypeError") : "KeyError";
+	const exception = backward.kind !== "none" ? "AttributeError" : copying;
 	return fail(
 		args,
 		`Bidirectional needs a recurrent layer, ${name ?? "this one"} has no go_backwards`,

@@ -10,17 +10,24 @@ import { knownState } from "./wrapped-layer";
 
 /** Wrapped layers that are not Keras's own layers: models and the user's classes, which the interpreter runs. */
 
+/** Classes whose calls the interpreter runs, not a definition. */
+const INTERPRETED: ReadonlySet<string> = new Set(["Layer", "Lambda"]);
+
 /** Whether a wrapped layer is one of Keras's own (or inherits all from one), so that its definition answers. */
 export function isModelled(layer: InstanceValue, machine: Machine): boolean {
 	const { definition, graph, stack } = knownState(layer);
-	if (!definition || graph || stack || definition.name === "Layer") return false;
+	if (!definition || graph || stack || INTERPRETED.has(definition.name)) return false;
 	return !["call", "build", "compute_output_shape"].some((name) => userMethod(layer, name, machine));
 }
 
-/** The output of calling the layer on graph tensors. What it raises is reported where it stands. */
+/**
+ * The output of calling the layer on graph tensors, or on KerasTensors where a Lambda of Keras 3 may declare its shape.
+ * What it raises is reported where it stands.
+ */
 export function modelOutput(layer: InstanceValue, input: Value, machine: Machine, origin: Origin): SpecStructure {
-	const graphInput = asGraphTensors(input);
-	const result = machine.call(layer, syntheticArguments([graphInput], origin));
+	const { definition, world } = knownState(layer);
+	const declares = world === "keras3" && definition?.name === "Lambda";
+	const result = machine.call(layer, syntheticArguments([declares ? input : asGraphTensors(input)], origin));
 	if (result.kind === "unknown") return vague(result.why);
 	return valueToStructure(result) ?? vague("the wrapped layer's result is not a tensor");
 }
@@ -48,7 +55,7 @@ export function userShape(
 		const shape = shapeToValue(step.shape, state.world);
 		return rankedOrVague(valueToShape(machine.callFunction(method, syntheticArguments([layer, shape], origin))));
 	}
-	if (state?.graph || state?.stack) return undefined;
+	if (state?.graph || state?.stack || state?.definition?.name === "Lambda") return undefined;
 	if (state?.definition?.name !== "Layer") return vague("the wrapped layer is not followed");
 	return fail({
 		code: "invalid-layer-argument",

@@ -101,6 +101,7 @@ function readPositive(args: LayerArguments): Dim {
 	const value = args.get("units");
 	if (value.kind === "unknown") return unknownDim(value.why);
 	if (value.kind === "tensor" || value.kind === "instance") return vague("units is not a plain number");
+	if (value.kind === "bool" && args.world === "keras2") return vague("a bool as units");
 	const size = value.kind === "float" ? value.value : asInt(value);
 	const isNumber = value.kind === "int" || value.kind === "bool" || value.kind === "float";
 	if (isNumber && size === undefined) return unknownDim({ text: "units is not known" });
