@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { printSpec } from "../server/src/domain";
+import { analyse } from "../server/src/ide/analyse";
+import { resolveVersions } from "../server/src/project/world";
+
+/** Programs that never end, or would need more than there is. After each, the rest of the file is still understood. */
+const HOSTILE: Readonly<Record<string, string>> = {
+	"a loop without end": "i = 0\nwhile True:\n    i += 1\n",
+	"recursion without end": "def f(n):\n    return f(n + 1)\nf(0)\n",
+	"recursion that doubles": "def f(n):\n    return f(n + 1) + f(n + 2)\nf(0)\n",
+	"mutual recursion": "def f(a):\n    return g(a)\ndef g(a):\n    return f(a)\nf(1)\n",
+	"a function without end that nothing calls": "def f(n):\n    while True:\n        n += 1\n",
+	"a huge range": "for i in range(10**9):\n    j = i\nk = [n for n in range(10**8)]\n",
+	"a huge list": "a = [0] * 10**10\nb = 'x' * 10**10\n",
+	"a huge power": "a = 10 ** 10 ** 10\n",
+	"nested loops": "for i in range(10**4):\n    for j in range(10**4):\n        k = i * j\n",
+	"huge shapes": "a = keras.Input((10**12, 10**12))\nb = layers.Dense(10**12)(a)\nc = layers.Flatten()(b)\n",
+	"a class that makes itself": "class A:\n    def __init__(self):\n        self.a = A()\nA()\n",
+	"a list in itself": "a = []\na.append(a)\nprint(a)\nb = {}\nb['b'] = b\nc = str(b)\n",
+	"a layer that calls itself":
+		"class L(layers.Layer):\n    def call(self, x):\n        return self(x)\nL()(keras.Input((3,)))\n",
+	"deep parentheses": `a = ${"(".repeat(3000)}1${")".repeat(3000)}\n`,
+	"a long sum": `a = ${Array.from({ length: 5000 }, () => "1").join(" + ")}\n`,
+	"a tangle of branches": `import os\nflag = os.environ.get("F")\n${Array.from({ length: 40 }, (_, i) => `if flag == ${i}:\n    a${i} = 1\nelse:\n    a${i} = 2\n`).join("")}`,
+	"deeply nested branches": `import os\nflag = os.environ.get("F")\n${Array.from({ length: 18 }, (_, i) => `${"    ".repeat(i)}if flag == ${i}:\n`).join("")}${"    ".repeat(18)}a = 1\n`,
+};
+
+describe("hostile programs", () => {
+	for (const [name, source] of Object.entries(HOSTILE)) {
+		it(name, function () {
+			this.timeout(30_000);
+			const text = `import keras\nfrom keras import layers\n${source}\nlast = layers.Dense(3)(keras.Input((4,)))\n`;
+			const started = performance.now();
+			const analysis = analyse("hostile.py", text, { versions: resolveVersions(), specPolicy: "tensorflow" });
+			const seconds = (performance.now() - started) / 1000;
+			assert.ok(seconds < 10, `took ${seconds.toFixed(1)} s`);
+			const start = text.lastIndexOf("last");
+			const place = analysis.observations.find((each) => each.start === start && each.end === start + 4);
+			assert.deepEqual(
+				place?.seen.map((snapshot) => snapshot.spec && printSpec(snapshot.spec)),
+				["(None, 3) float32"],
+			);
+		});
+	}
+});
