@@ -39,6 +39,8 @@ export interface IntValue {
 	readonly value?: number | undefined;
 	readonly why?: Reason | undefined;
 	readonly dimOf?: DimSource | undefined;
+	/** True for a NumPy scalar: it counts and indexes as an int does, but is none to `isinstance`. */
+	readonly numpy?: boolean | undefined;
 }
 export interface FloatValue {
 	readonly kind: "float";

@@ -97,7 +97,7 @@ function convertScalar(self: Value, value: Value | undefined): Value {
 	}
 	const number = value?.kind === "int" || value?.kind === "float" ? value.value : undefined;
 	if (number === undefined) return vague("a NumPy scalar");
-	if (isInteger(self.dtype)) return int(Math.trunc(number));
+	if (isInteger(self.dtype)) return { kind: "int", value: Math.trunc(number), numpy: true };
 	return self.dtype === "float64" ? float(number) : { kind: "float", why: { text: "a rounded number" } };
 }
 

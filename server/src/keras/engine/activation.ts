@@ -36,14 +36,14 @@ const tensorOf = (spec: Spec, context: CallContext): TensorValue => ({
 
 /** Keras 2 takes softmax over a tensor of two axes at least. */
 function checkSoftmaxRank(input: Value, context: CallContext): void {
-	if (context.world === "keras3" || input.kind !== "tensor" || input.spec.shape.kind !== "ranked") return;
-	const rank = input.spec.shape.dims.length;
-	if (rank >= 2) return;
+	if (context.world === "keras3" || input.kind !== "tensor" || input.spec.shape.kind === "top") return;
+	const rank = input.spec.shape.kind === "ranked" ? input.spec.shape.dims.length : undefined;
+	if (rank !== undefined && rank >= 2) return;
 	context.fail({
 		code: "input-rank",
-		exception: rank === 0 && context.flavor === "KerasTensor" ? "TypeError" : "ValueError",
-		message: `softmax needs a tensor of at least 2 axes, found ndim=${rank}`,
-		facts: { rank, expected: 2 },
+		exception: rank === undefined ? "TypeError" : "ValueError",
+		message: `softmax needs a tensor of at least 2 axes, found ndim=${rank ?? "unknown"}`,
+		...(rank === undefined ? {} : { facts: { rank, expected: 2 } }),
 	});
 }
 

@@ -69,7 +69,7 @@ const notKnown = (value: Value): Dim =>
 	unknownDim(("why" in value ? value.why : undefined) ?? { text: "an int that is not known" });
 
 function strictInt(value: Value, fail: Fail): Dim {
-	if (value.kind === "int") return value.value ?? notKnown(value);
+	if (value.kind === "int") return value.numpy ? fail("a NumPy scalar") : (value.value ?? notKnown(value));
 	if (value.kind === "bool") return value.value === undefined ? notKnown(value) : Number(value.value);
 	if (value.kind === "instance") return vague("a size that is not a plain int");
 	return fail(`a value of type ${value.kind}`);
@@ -79,6 +79,7 @@ function strictInt(value: Value, fail: Fail): Dim {
 function toInt(value: Value, fail: Fail): Dim {
 	switch (value.kind) {
 		case "int":
+			return value.value ?? notKnown(value);
 		case "bool":
 			return strictInt(value, fail);
 		case "float":

@@ -1,4 +1,13 @@
-import { type DType, type DTypeName, isDTypeName, isFloating, type Value, type World } from "../../domain";
+import {
+	type BoolValue,
+	type DType,
+	type DTypeName,
+	type IntValue,
+	isDTypeName,
+	isFloating,
+	type Value,
+	type World,
+} from "../../domain";
 import { type Machine, raise } from "../../interpreter/api";
 import type { DTypePolicy } from "./layer-state";
 import { objectState } from "./library-object";
@@ -108,12 +117,47 @@ export function readDType(value: Value, world: World, exception: string): DType 
 	if (value.kind === "library") {
 		const dtype = PYTHON_TYPES[world][value.name];
 		if (dtype) return dtype;
+		if (!value.name.includes(".")) invalid(`the module ${value.name}`, exception);
 		if (value.name.startsWith("builtins.")) invalid(value.name.slice(9), exception);
 	}
 	if (["float", "bytes", "list", "tuple", "set", "none"].includes(value.kind))
 		invalid(`a value of type ${value.kind}`, exception);
-	if (value.kind === "int" && world === "keras3") invalid("an int", exception);
+	if (value.kind === "int" || value.kind === "bool") return dtypeByNumber(value, world, exception);
 	return { kind: "unknown", why: { text: "the dtype is not followed" } };
+}
+
+/** TensorFlow's own numbers for dtypes, which `tf.as_dtype` takes too. */
+const NUMBERED: readonly (DTypeName | undefined)[] = [
+	undefined,
+	"float32",
+	"float64",
+	"int32",
+	"uint8",
+	"int16",
+	"int8",
+	"string",
+	"complex64",
+	"int64",
+	"bool",
+	"qint8",
+	"quint8",
+	"qint32",
+	"bfloat16",
+	"qint16",
+	"quint16",
+	"uint16",
+	"complex128",
+	"float16",
+	"resource",
+	"variant",
+	"uint32",
+	"uint64",
+];
+
+function dtypeByNumber(value: IntValue | BoolValue, world: World, exception: string): DType {
+	if (world === "keras3") return invalid("a number", exception);
+	if (value.value === undefined) return { kind: "unknown", why: { text: "the dtype is a number not known" } };
+	return NUMBERED[Number(value.value)] ?? invalid(`the number ${value.value}`, exception);
 }
 
 function invalid(found: string, exception: string): never {

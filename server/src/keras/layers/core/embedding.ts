@@ -92,6 +92,7 @@ function readSize3(args: LayerArguments, name: string): void {
 	const value: Value = args.get(name);
 	if (value.kind === "unknown" || (value.kind === "int" && value.value === undefined)) return;
 	if (value.kind === "instance" || value.kind === "tensor") vague(`${name} is not a plain int`);
+	if (value.kind === "int" && value.numpy) notPositive(args, name, "a NumPy scalar");
 	if (value.kind !== "int") notPositive(args, name, `a value of type ${typeName(value)}`);
 	else if (value.value !== undefined && value.value <= 0) notPositive(args, name, String(value.value));
 }

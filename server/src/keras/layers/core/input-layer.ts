@@ -1,34 +1,33 @@
 import {
-	type Dim,
 	type DType,
-	isDTypeName,
+	type InstanceValue,
+	NONE,
 	type Origin,
-	printShape,
 	ranked,
 	type Shape,
-	topShape,
-	unknownDim,
-	unknownDType,
+	type TensorValue,
 	type Value,
 	type World,
 } from "../../../domain";
-import type { ClassModel } from "../../../interpreter/api";
 import {
 	type Bound,
 	bind,
+	type ClassModel,
 	type FunctionModel,
 	type LibraryCall,
 	raise,
 	signature,
+	typeName,
 	vague,
 } from "../../../interpreter/api";
 import { makeTensor, record } from "../../engine/call-layer";
 import { allocateLayer } from "../../engine/construct-layer";
 import { LAYER, layerAttribute, layerMethods } from "../../engine/define-layer";
+import { floatx, readDType } from "../../engine/dtype-policy";
 import type { LayerDefinition } from "../../engine/layer-definition";
 import { FLOAT32, layerState } from "../../engine/layer-state";
 import { autoName } from "../../engine/naming";
-import { valueToDim } from "../../engine/shape-value";
+import { failShape, noRank, readBatch, readShape, type ShapeReader } from "./input-shape";
 
 const SIGNATURES: Readonly<Record<World, string>> = {
 	keras2:
@@ -37,22 +36,35 @@ const SIGNATURES: Readonly<Record<World, string>> = {
 		"shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False",
 };
 
+const LAYER_SIGNATURES: Readonly<Record<World, string>> = {
+	keras2:
+		"input_shape=None, batch_size=None, dtype=None, input_tensor=None, sparse=None, name=None, ragged=None, type_spec=None, **kwargs",
+	keras3:
+		"shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, input_tensor=None, optional=False, name=None, **kwargs",
+};
+
 /** `keras.layers.InputLayer`: the source of a graph. It has no input and is never called. */
 const DEFINITION: LayerDefinition<unknown> = {
 	name: "InputLayer",
-	signature: SIGNATURES,
+	signature: LAYER_SIGNATURES,
 	configure: () => ({}),
 	call: () => vague("an InputLayer is not called"),
 };
 
+/** `keras.layers.InputLayer(shape, …)`: what `Input` makes behind the tensor that it gives. */
 export const InputLayer: ClassModel = {
 	kind: "class",
 	name: "keras.layers.InputLayer",
+	aliases: ["keras.engine.input_layer.InputLayer"],
 	bases: [LAYER],
 	allocate: allocateLayer,
 	init: (self, call) => {
+		const bound = bind(signature(LAYER_SIGNATURES[call.world]), call.args);
+		rejectArguments(bound, "InputLayer", ["input_shape", "batch_input_shape"], call.world);
 		const state = layerState(self);
-		if (state) Object.assign(state, { vague: { text: "InputLayer(…) is not followed" }, origin: call.args.origin });
+		if (!state) return;
+		Object.assign(state, { vague: { text: "InputLayer(…) is not followed" }, origin: call.args.origin });
+		if (!bound.open) fillLayer(self, readInput(namesOf(bound), call), call);
 	},
 	attribute: layerAttribute,
 	methods: layerMethods,
@@ -63,126 +75,226 @@ export const Input: FunctionModel = {
 	kind: "function",
 	name: "keras.Input",
 	aliases: ["keras.layers.Input", "keras.engine.input_layer.Input"],
-	call: makeInput,
+	call(call) {
+		const bound = bind(signature(SIGNATURES[call.world]), call.args);
+		rejectArguments(bound, "Input", ["batch_shape", "batch_input_shape"], call.world);
+		if (bound.open) vague(bound.open);
+		if (call.world === "keras2") checkSources(bound);
+		return tensorOf(readInput(namesOf(bound), call), call);
+	},
 };
 
-function makeInput(call: LibraryCall): Value {
-	const { world, args } = call;
-	const bound = bind(signature(SIGNATURES[world]), args);
-	rejectUnknownArguments(bound, world);
-	if (bound.open) vague(bound.open);
-	for (const name of ["tensor", "type_spec"]) {
-		if (bound.given(name) && bound.get(name).kind !== "none") vague(`Input(${name}=…) is not followed`);
+/** The arguments of either constructor, under one set of names; absent for None. */
+type Arguments = (
+	name: "shape" | "batch_shape" | "batch_size" | "dtype" | "name" | "tensor" | "type_spec" | "sparse" | "ragged",
+) => Value | undefined;
+
+function namesOf(bound: Bound): Arguments {
+	const given = (name: string): Value | undefined => {
+		const value = bound.extra.find((each) => each.name === name)?.value ?? bound.given(name)?.value;
+		return value?.kind === "none" ? undefined : value;
+	};
+	return (name) => {
+		if (name === "shape") return given("input_shape") ?? given("shape");
+		if (name === "batch_shape") return given("batch_input_shape") ?? given("batch_shape");
+		return name === "tensor" ? (given("tensor") ?? given("input_tensor")) : given(name);
+	};
+}
+
+/** What an InputLayer is made of. */
+interface InputSource {
+	readonly shape: Shape;
+	readonly dtype: DType;
+	readonly name: Value;
+}
+
+function readInput(args: Arguments, call: LibraryCall): InputSource {
+	return call.world === "keras2" ? readInput2(args, call) : readInput3(args, call);
+}
+
+/** Keras 2: `Input` itself looks at which of its arguments were given. */
+function checkSources(bound: Bound): void {
+	const args = namesOf(bound);
+	const isTrue = (value: Value | undefined) => value?.kind === "bool" && value.value === true;
+	if (isTrue(args("sparse")) && isTrue(args("ragged"))) failShape("Input() is sparse or ragged, not both", "sparse");
+	if (args("shape") && args("batch_shape")) failShape("Input() takes shape or batch_shape, not both", "batch_shape");
+	if (!args("shape") && !args("batch_shape") && !args("tensor") && !args("type_spec"))
+		failShape("Input() needs a shape", "shape");
+}
+
+function readInput2(args: Arguments, call: LibraryCall): InputSource {
+	const { machine, world } = call;
+	const reader: ShapeReader = { machine, world, origin: call.args.origin };
+	const batchShape = args("batch_shape");
+	const hasBatchShape = batchShape !== undefined && truth(batchShape, call) !== false;
+	if (hasBatchShape && args("shape") && truth(args("shape") ?? NONE, call) === true)
+		failShape("InputLayer takes input_shape or batch_input_shape, not both", "batch_input_shape");
+	if (hasBatchShape) rejectUnsliceable(batchShape);
+	const batch = hasBatchShape ? undefined : readBatch(args("batch_size") ?? NONE, reader);
+	const name = readName2(args("name"), call);
+	const dtype = readDType2(args, call);
+	if (args("type_spec")) return fromTypeSpec(args, name);
+	const source = args("tensor");
+	if (source) return fromTensor2(source, dtype, args("dtype"), name);
+	if (hasBatchShape) return { shape: readShape(batchShape, "batch_shape", reader), dtype, name };
+	const shape = args("shape");
+	if (!shape) return { shape: noRank(reader.origin), dtype, name };
+	const inner = readShape(shape, "shape", reader);
+	return {
+		shape: inner.kind === "ranked" && batch !== undefined ? ranked([batch, ...inner.dims]) : inner,
+		dtype,
+		name,
+	};
+}
+
+const truth = (value: Value, { machine }: LibraryCall): boolean | undefined =>
+	machine.truth(value, { path: "", start: 0, end: 0 });
+
+/** `batch_shape[1:]`, which an int does not take. */
+function rejectUnsliceable(value: Value): void {
+	if (!["int", "float", "bool", "function", "dtype", "set", "dict"].includes(value.kind)) return;
+	failShape(
+		`batch_shape must be a tuple of sizes, found a value of type ${typeName(value)}`,
+		"batch_shape",
+		"TypeError",
+	);
+}
+
+/** A name that is falsy is no name; what is no text is a TypeError. */
+function readName2(name: Value | undefined, call: LibraryCall): Value {
+	if (!name || truth(name, call) === false) return NONE;
+	if (name.kind === "str" || name.kind === "unknown") return name;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `name must be a string, found a value of type ${typeName(name)}`,
+		argument: "name",
+	});
+}
+
+function readDType2(args: Arguments, call: LibraryCall): DType {
+	const dtype = args("dtype");
+	if (!dtype || truth(dtype, call) === false) return floatx(call.machine, "keras2");
+	return readDType(dtype, "keras2", "TypeError");
+}
+
+function fromTypeSpec(args: Arguments, name: Value): InputSource {
+	const others = ["shape", "batch_size", "dtype", "tensor", "sparse", "ragged"] as const;
+	const other = others.find((each) => args(each) !== undefined);
+	if (other) failShape(`Input(type_spec=…) takes no ${other} beside it`, other);
+	const value = args("type_spec");
+	if (value?.kind !== "typespec") return vague("Input(type_spec=…) of something that is not followed");
+	return { ...value.spec, name: name.kind === "none" && value.name ? { kind: "str", value: value.name } : name };
+}
+
+function fromTensor2(source: Value, dtype: DType, written: Value | undefined, name: Value): InputSource {
+	if (source.kind === "unknown" || source.kind === "instance") return vague("Input(tensor=…) is not followed");
+	if (source.kind !== "tensor") {
+		return failShape(
+			`Input(tensor=…) takes a tensor, found a value of type ${typeName(source)}`,
+			"tensor",
+			"AttributeError",
+		);
 	}
-	const shape = inputShape(bound, world, args.origin);
-	const dtype = readDType(bound.get("dtype"));
-	return inputTensor(call, shape, dtype, bound.get("name"));
+	if (written && typeof dtype === "string" && typeof source.spec.dtype === "string" && dtype !== source.spec.dtype)
+		failShape(`Input(dtype="${dtype}") differs from its tensor's ${source.spec.dtype}`, "dtype");
+	return { ...source.spec, name };
+}
+
+function readInput3(args: Arguments, call: LibraryCall): InputSource {
+	const { machine, world } = call;
+	const reader: ShapeReader = { machine, world, origin: call.args.origin };
+	const name = readName3(args("name"));
+	if (args("tensor")) return fromTensor3(args, name, reader);
+	const batchShape = args("batch_shape");
+	const shape = args("shape");
+	if (batchShape && shape) failShape("Input() takes shape or batch_shape, not both", "batch_shape");
+	if (batchShape && args("batch_size")) failShape("Input() takes batch_size or batch_shape, not both", "batch_size");
+	if (!batchShape && !shape) failShape("Input() needs a shape", "shape");
+	const full = batchShape ? readShape(batchShape, "batch_shape", reader) : withBatch(shape ?? NONE, args, reader);
+	const dtype = readDType3(args("dtype"), call);
+	const isTrue = (value: Value | undefined) => value !== undefined && truth(value, call) === true;
+	if (isTrue(args("sparse")) && isTrue(args("ragged"))) failShape("Input() is sparse or ragged, not both", "sparse");
+	return { shape: full, dtype, name };
+}
+
+function withBatch(shape: Value, args: Arguments, reader: ShapeReader): Shape {
+	const inner = readShape(shape, "shape", reader);
+	const batch = readBatch(args("batch_size") ?? NONE, reader);
+	return inner.kind === "ranked" ? ranked([batch, ...inner.dims]) : inner;
+}
+
+function readName3(name: Value | undefined): Value {
+	if (!name || name.kind === "unknown") return name ?? NONE;
+	if (name.kind === "str" && !name.value?.includes("/")) return name;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: 'name of an Input must be a string without "/"',
+		argument: "name",
+	});
+}
+
+function readDType3(dtype: Value | undefined, { machine, world }: LibraryCall): DType {
+	if (!dtype) return floatx(machine, world);
+	const unhashable = ["list", "dict", "set"].includes(dtype.kind);
+	return readDType(dtype, world, unhashable ? "TypeError" : "ValueError");
+}
+
+function fromTensor3(args: Arguments, name: Value, reader: ShapeReader): InputSource {
+	const source = args("tensor");
+	if (source?.kind === "unknown" || source?.kind === "instance") return vague("Input(tensor=…) is not followed");
+	if (source?.kind !== "tensor" || source.flavor !== "KerasTensor")
+		return failShape("Input(tensor=…) takes a KerasTensor", "tensor");
+	const given = (["shape", "batch_shape", "batch_size", "dtype", "sparse"] as const).find((each) => args(each));
+	if (given) vague(`Input(tensor=…, ${given}=…) is not followed at ${reader.origin.start}`);
+	return { ...source.spec, name };
+}
+
+function tensorOf(source: InputSource, call: LibraryCall): Value {
+	return inputTensor(call, source.shape, source.dtype, source.name);
 }
 
 /** An input of the given full shape, with an InputLayer of its own behind it. */
 export function inputTensor(call: LibraryCall, shape: Shape, dtype: DType, name: Value): Value {
+	const { machine, world } = call;
+	const cls = { kind: "library", name: InputLayer.name, world } as const;
+	const layer: InstanceValue = { kind: "instance", cls, attrs: new Map() };
+	allocateLayer(layer, machine, world, call.args.origin);
+	return fillLayer(layer, { shape, dtype, name }, call);
+}
+
+function fillLayer(layer: InstanceValue, { shape, dtype, name }: InputSource, call: LibraryCall): Value {
 	const { machine, world, args } = call;
-	const layer = machine.instantiate(
-		{ kind: "library", name: InputLayer.name, world },
-		{ positional: [], keywords: [], origin: args.origin },
-	);
 	const state = layerState(layer);
-	if (!state || layer.kind !== "instance") return vague("the input layer is not known");
+	if (!state) return vague("the input layer is not known");
 	const automatic = () =>
 		world === "keras2" ? autoName("input", machine, world, true) : autoName("input_layer", machine, world);
 	Object.assign(state, {
 		vague: undefined,
 		definition: DEFINITION,
+		origin: args.origin,
 		config: {},
-		policy: FLOAT32,
-		name: name.kind === "str" ? name.value : automatic(),
+		policy: typeof dtype === "string" ? { compute: dtype, variable: dtype } : FLOAT32,
+		name: name.kind === "str" ? name.value : name.kind === "none" ? automatic() : undefined,
+		nameIsUnknown: name.kind === "unknown" || (name.kind === "str" && name.value === undefined),
 		built: { weights: [], inputs: [], inputSpec: undefined },
 	});
-	const tensor = makeTensor({ shape, dtype }, "KerasTensor", state);
+	const tensor: TensorValue = makeTensor({ shape, dtype }, "KerasTensor", state);
 	return record(layer, state, { positional: [], keywords: [], origin: args.origin }, tensor, machine);
 }
 
-function rejectUnknownArguments(bound: Bound, world: World): void {
+function rejectArguments(bound: Bound, name: string, extras: readonly string[], world: World): void {
 	const error = bound.errors[0];
-	if (error) {
-		const name = "name" in error ? error.name : "too many";
+	const fail = (exception: string, argument: string, origin?: Origin): never =>
 		raise({
 			code: "unknown-layer-argument",
-			exception: "TypeError",
-			message: `Input() has no argument ${name}`,
-			...("name" in error ? { argument: error.name } : {}),
+			exception,
+			message: `${name}() has no argument ${argument}`,
+			...(origin ? {} : { argument }),
 		});
-	}
-	const extra = bound.extra.find((each) => each.name !== "batch_shape" && each.name !== "batch_input_shape");
-	if (extra && world === "keras2") {
-		raise({
-			code: "unknown-layer-argument",
-			exception: "ValueError",
-			message: `Input() has no argument ${extra.name}`,
-			argument: extra.name,
-		});
-	}
-}
-
-const given = (bound: Bound, name: string): Value | undefined => {
-	const value = bound.extra.find((each) => each.name === name)?.value ?? bound.given(name)?.value;
-	return value?.kind === "none" ? undefined : value;
-};
-
-function inputShape(bound: Bound, world: World, origin: Origin): Shape {
-	const batchShape = given(bound, "batch_shape") ?? given(bound, "batch_input_shape");
-	const shape = given(bound, "shape");
-	if (batchShape && shape) fail("Input() takes shape or batch_shape, not both", "batch_shape");
-	if (batchShape && given(bound, "batch_size") && world === "keras3") {
-		fail("Input() takes batch_size or batch_shape, not both", "batch_size");
-	}
-	if (batchShape) return readShape(batchShape, "batch_shape", world, origin);
-	if (!shape) fail("Input() needs a shape", "shape");
-	const inner = readShape(shape, "shape", world, origin);
-	if (inner.kind !== "ranked") return inner;
-	return ranked([readBatch(bound.get("batch_size"), origin), ...inner.dims]);
-}
-
-function fail(message: string, argument: string): never {
-	raise({ code: "invalid-input-shape", exception: "ValueError", message, argument });
-}
-
-function readBatch(batch: Value, origin: Origin): Dim {
-	return (
-		valueToDim(batch, { text: "the batch size is not fixed by this Input", origin }) ??
-		unknownDim({ text: "the batch size is not followed", origin })
-	);
-}
-
-function readShape(value: Value, argument: string, world: World, origin: Origin): Shape {
-	if (value.kind === "unknown") return topShape(value.why);
-	if (value.kind === "int") {
-		if (world === "keras3") fail(`Input(${argument}=…) takes a tuple of sizes, not an int`, argument);
-		return ranked([valueToDim(value, { text: "" }) as Dim]);
-	}
-	if (value.kind === "tensorshape") return value.shape;
-	if ((value.kind !== "tuple" && value.kind !== "list") || !value.items)
-		return topShape({ text: "the shape is not followed" });
-	const dims = value.items.map((item, axis) => readDim(item, axis, argument, origin));
-	const shape = ranked(dims);
-	if (dims.some((dim) => typeof dim === "number" && dim < 0)) {
-		fail(`Input(${argument}=${printShape(shape)}) has a negative size`, argument);
-	}
-	return shape;
-}
-
-function readDim(item: Value, axis: number, argument: string, origin: Origin): Dim {
-	const dim = valueToDim(item, { text: `Input(${argument}=…) leaves axis ${axis} open`, origin });
-	if (dim !== undefined) return dim;
-	if (item.kind === "float" || item.kind === "str" || item.kind === "tuple" || item.kind === "list") {
-		fail(`a size in Input(${argument}=…) must be an int or None, found a ${item.kind}`, argument);
-	}
-	return unknownDim({ text: "a size that is not followed", origin });
-}
-
-function readDType(value: Value): DType {
-	if (value.kind === "none") return "float32";
-	if (value.kind === "dtype") return value.dtype;
-	if (value.kind === "str" && value.value !== undefined && isDTypeName(value.value)) return value.value;
-	return unknownDType({ text: "the dtype is not followed" });
+	if (error) fail("TypeError", "name" in error ? error.name : "beyond its own");
+	const extra = bound.extra.find((each) => !extras.includes(each.name));
+	// Keras 3's InputLayer drops what it does not know.
+	if (extra && world === "keras2") fail("ValueError", extra.name);
 }

@@ -119,6 +119,16 @@ function callLambda(self: InstanceValue, call: LibraryCall): Value {
 	return record(self, state, args, output, machine);
 }
 
+/** `compute_output_spec` of Keras 3, which records no call. */
+export function declareLambda(self: InstanceValue, call: LibraryCall): Value {
+	const state = layerState(self);
+	const first = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
+	if (!state || !first) return vague("a layer that was not constructed");
+	if (state.vague) vague(state.vague);
+	const none: Value = { kind: "none" };
+	return declared(first, state, (input) => callFunction(state, input, none, none, call), call);
+}
+
 /** Names of the parameters that a function takes by position; none when it is not the user's. */
 function parametersOf(func: Value): readonly string[] {
 	if (func.kind === "method" && func.func) return parametersOf(func.func);
