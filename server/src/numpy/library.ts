@@ -1,0 +1,34 @@
+import { float, NONE, type Value } from "../domain";
+import type { ConstantModel, Library } from "../interpreter/api";
+import { CREATION } from "./creation";
+import { DTYPE_MODELS } from "./dtypes";
+import { ELEMENTWISE } from "./elementwise";
+import { ArrayType } from "./ndarray";
+import { REDUCTION_MODELS } from "./reductions";
+import { SHAPING } from "./shaping";
+
+const constant = (name: string, value: Value): ConstantModel => ({
+	kind: "constant",
+	name: `numpy.${name}`,
+	value: () => value,
+});
+
+/** The part of NumPy that feeds models. */
+export const numpyLibrary: Library = {
+	models: [
+		...DTYPE_MODELS,
+		...CREATION,
+		...SHAPING,
+		...REDUCTION_MODELS,
+		...ELEMENTWISE,
+		constant("newaxis", NONE),
+		constant("pi", float(Math.PI)),
+		constant("e", float(Math.E)),
+		constant("inf", float(Number.POSITIVE_INFINITY)),
+		constant("nan", float(Number.NaN)),
+	],
+	types: [ArrayType],
+	namespaces: [],
+	describe: () => undefined,
+	missing: (name) => (name === "numpy" || name.startsWith("numpy.") ? { text: `${name} is not modelled yet` } : null),
+};
