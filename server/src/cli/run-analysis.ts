@@ -57,6 +57,7 @@ export function runAnalysis(
 		if (file.syntax_errors || file.findings.some(isSerious)) worsen(outcome, EXIT.findings);
 		if (options.format === "json") continue;
 		reportSyntaxErrors(analysis, locate, terminal);
+		if (name === "specs") reportExhaustion(analysis, terminal);
 		if (name === "specs") drawn.push(drawSpecs(source, file, specNotes(analysis), locate, terminal.paint));
 		else drawn.push(...drawFindings(file, source, terminal.paint));
 	}
@@ -81,7 +82,6 @@ export function analyseInput(
 	try {
 		const versions = resolveVersions(options.keras, options.tensorflow);
 		const analysis = analyse(path, source.text, { versions, specPolicy: options.specPolicy });
-		if (analysis.exhausted) warn(path, `not followed to its end: ${analysis.exhausted.text}`, terminal);
 		return { source, analysis };
 	} catch (error) {
 		reportInternal(error, path, terminal);
@@ -95,8 +95,12 @@ function refuse(path: string, why: string, terminal: Terminal, outcome: Outcome)
 	worsen(outcome, EXIT.unusable);
 }
 
-const warn = (path: string, message: string, terminal: Terminal): void =>
-	terminal.error(`${terminal.errorPaint.yellow("warning")}: ${safeText(path)}: ${safeText(message)}\n`);
+/** Why some specs are missing. */
+export function reportExhaustion({ path, exhausted }: Analysis, terminal: Terminal): void {
+	if (!exhausted) return;
+	const label = terminal.errorPaint.yellow("warning");
+	terminal.error(`${label}: ${safeText(path)}: not followed to its end: ${safeText(exhausted.text)}\n`);
+}
 
 /** Our own mistakes. The stack is for those who mend them. */
 export function reportInternal(error: unknown, path: string | undefined, terminal: Terminal): void {

@@ -3,7 +3,7 @@ import { jsonOfModel } from "../ide/summary";
 import type { Options } from "./arguments";
 import { drawSummary } from "./draw-summary";
 import { readInputs } from "./read-input";
-import { analyseInput, EXIT, type Outcome, reportSyntaxErrors, type Terminal } from "./run-analysis";
+import { analyseInput, EXIT, type Outcome, reportExhaustion, reportSyntaxErrors, type Terminal } from "./run-analysis";
 
 /** `summary`: what `model.summary()` prints, for every model that one file makes. */
 export function runSummary(path: string, options: Options, terminal: Terminal): number {
@@ -19,6 +19,7 @@ export function runSummary(path: string, options: Options, terminal: Terminal): 
 		return outcome.code;
 	}
 	reportSyntaxErrors(analysis, locate, terminal);
+	reportExhaustion(analysis, terminal);
 	if (analysis.models.length === 0) terminal.error("No model was found in this file.\n");
 	const drawn = analysis.models.map((model) => drawSummary(model, path, locate, terminal.paint));
 	if (drawn.length > 0) terminal.out(`${drawn.join("\n\n")}\n`);
