@@ -95,6 +95,7 @@ function judgeRecord(record: GoldenRecord, world: WorldLetter): Judged {
 		maxMilliseconds: 10_000,
 		now: () => performance.now(),
 	});
+	if (execution.crashes[0] !== undefined) return { record, verdict: "crash", ours: execution.crashes[0] };
 	const problem = execution.events.find((event) => event.kind === "problem");
 	if (problem?.kind === "problem") {
 		const { exception, code, message } = problem.problem;

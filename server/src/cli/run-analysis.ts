@@ -82,6 +82,11 @@ export function analyseInput(
 	try {
 		const versions = resolveVersions(options.keras, options.tensorflow);
 		const analysis = analyse(path, source.text, { versions, specPolicy: options.specPolicy });
+		// A fault of ours costs a statement, not the file: what is known is still shown.
+		for (const crash of analysis.crashes) {
+			reportInternal(new Error(crash.split("\n", 1)[0]), path, terminal);
+			worsen(outcome, EXIT.internal);
+		}
 		return { source, analysis };
 	} catch (error) {
 		reportInternal(error, path, terminal);

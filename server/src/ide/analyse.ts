@@ -41,6 +41,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		findings: withoutSuppressed(withoutUnfinished(findings, file, path), file, path),
 		models: execution.models.filter((model) => model.origin.path === path),
 		exhausted: execution.exhausted,
+		crashes: execution.crashes,
 		steps: execution.steps,
 	};
 }

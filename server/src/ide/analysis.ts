@@ -19,5 +19,7 @@ export interface Analysis {
 	readonly models: readonly ModelSummary[];
 	/** Why the program was not executed to its end, if it was not. */
 	readonly exhausted: Reason | undefined;
+	/** Stacks of faults of our own. */
+	readonly crashes: readonly string[];
 	readonly steps: number;
 }

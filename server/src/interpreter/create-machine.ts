@@ -24,7 +24,7 @@ import { createJournal } from "./journal";
 import type { CallArguments, Completion, InterpreterEvent, Registry, Scope } from "./machine";
 import { createObservations, type Observations } from "./observations";
 import { binaryOperation } from "./operators";
-import { runModule } from "./run-module";
+import { runModule, type Stop } from "./run-module";
 import { moduleScope } from "./scope";
 import { Failure, Raised, Vague } from "./signals";
 import { executeBlock } from "./statements";
@@ -54,6 +54,8 @@ export interface Execution {
 	readonly models: readonly ModelSummary[];
 	/** Why the program was not executed to its end, if it was not. */
 	readonly exhausted: Reason | undefined;
+	/** Stacks of faults of our own; each cost the statement that met it. */
+	readonly crashes: readonly string[];
 	readonly steps: number;
 	readonly globals: ReadonlyMap<string, Value>;
 }
@@ -64,8 +66,10 @@ export function executeProgram(module: Module, path: string, options: MachineOpt
 	const observations = createObservations();
 	const budget = createBudget(options);
 	let exhausted: Reason | undefined;
-	const note = (why: Reason): void => {
+	const crashes: string[] = [];
+	const note = ({ why, crash }: Stop): void => {
 		exhausted ??= why;
+		if (crash !== undefined) crashes.push(crash);
 	};
 	const core = createCore(options, budget, note, events, observations);
 	const scope = moduleScope(path);
@@ -76,13 +80,13 @@ export function executeProgram(module: Module, path: string, options: MachineOpt
 	runModule(module, scope, core, budget, note);
 	summarize();
 	analyseUncalled(core, scope, budget, note, summarize);
-	return { observations, events, models, exhausted, steps: budget.steps(), globals: scope.vars };
+	return { observations, events, models, exhausted, crashes, steps: budget.steps(), globals: scope.vars };
 }
 
 function createCore(
 	options: MachineOptions,
 	budget: Budget,
-	note: (why: Reason) => void,
+	note: (stop: Stop) => void,
 	events: InterpreterEvent[],
 	observations: Observations,
 ): Core {

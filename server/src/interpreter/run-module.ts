@@ -11,7 +11,7 @@ import { Exhausted, Raised } from "./signals";
  * Executes a module statement by statement. One that spends its share of the budget leaves the names that it assigns
  * as `?`, and the next one is executed. An exception of the user's own ends the program.
  */
-export function runModule(module: Module, scope: Scope, core: Core, budget: Budget, note: (why: Reason) => void): void {
+export function runModule(module: Module, scope: Scope, core: Core, budget: Budget, note: (stop: Stop) => void): void {
 	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
 	core.frames.push(frame);
 	try {
@@ -26,23 +26,31 @@ export function runModule(module: Module, scope: Scope, core: Core, budget: Budg
 	}
 }
 
-function runStatement(statement: Stmt, scope: Scope, core: Core, budget: Budget, note: (why: Reason) => void): void {
+function runStatement(statement: Stmt, scope: Scope, core: Core, budget: Budget, note: (stop: Stop) => void): void {
 	budget.grant(STATEMENT_SHARE);
 	try {
 		core.execute([statement], scope);
 	} catch (signal) {
-		const why = exhaustion(signal);
-		note(why);
-		for (const name of assignedNames([statement])) bindName(scope, name, unknown(why), core.journal);
+		const stop = stopOf(signal);
+		note(stop);
+		for (const name of assignedNames([statement])) bindName(scope, name, unknown(stop.why), core.journal);
 	}
 }
 
 /** Of the whole budget, for one top-level statement. */
 const STATEMENT_SHARE = 0.2;
 
-/** Why execution stopped; every other signal goes on. A stack that overflows is a program that nests too deeply. */
-export function exhaustion(signal: unknown): Reason {
-	if (signal instanceof Exhausted) return signal.why;
-	if (signal instanceof RangeError) return { text: "the program nests too deeply to follow" };
-	throw signal;
+/** Why execution of a statement stopped. `crash` is the stack of a fault of our own. */
+export interface Stop {
+	readonly why: Reason;
+	readonly crash?: string | undefined;
+}
+
+/** A stack that overflows is a program that nests too deeply; any other error is a fault of ours, which costs one statement. */
+export function stopOf(signal: unknown): Stop {
+	if (signal instanceof Raised) throw signal;
+	if (signal instanceof Exhausted) return { why: signal.why };
+	if (signal instanceof RangeError) return { why: { text: "the program nests too deeply to follow" } };
+	const crash = signal instanceof Error ? (signal.stack ?? signal.message) : String(signal);
+	return { why: { text: "an internal error of Keraspec" }, crash };
 }

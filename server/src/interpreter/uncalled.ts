@@ -1,9 +1,9 @@
-import { type Reason, unknown, type Value } from "../domain";
+import { unknown, type Value } from "../domain";
 import type { Budget } from "./budget";
 import type { Core, Frame, UncalledDefinition } from "./core";
 import { assumedArguments, userCode } from "./functions";
 import type { Scope } from "./machine";
-import { exhaustion } from "./run-module";
+import { type Stop, stopOf } from "./run-module";
 import { Raised } from "./signals";
 
 const ROUNDS = 4;
@@ -18,7 +18,7 @@ export function analyseUncalled(
 	core: Core,
 	scope: Scope,
 	budget: Budget,
-	note: (why: Reason) => void,
+	note: (stop: Stop) => void,
 	summarize: () => void,
 ): void {
 	for (let round = 0; round < ROUNDS && core.uncalled.size > 0; round += 1) {
@@ -32,7 +32,7 @@ export function analyseUncalled(
 					summarize();
 				});
 			} catch (signal) {
-				note(exhaustion(signal));
+				note(stopOf(signal));
 			}
 		}
 	}
