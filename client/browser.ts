@@ -1,8 +1,14 @@
 import { type ExtensionContext, Uri, workspace } from "vscode";
-import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/browser";
+import {
+	BrowserMessageReader,
+	BrowserMessageWriter,
+	LanguageClient,
+	type LanguageClientOptions,
+	type MessageTransports,
+} from "vscode-languageclient/browser";
 import { type RunningClient, startClient } from "./start";
 
-type WebWorker = ConstructorParameters<typeof LanguageClient>[2] & { terminate(): void };
+type WebWorker = ConstructorParameters<typeof BrowserMessageReader>[0] & { terminate(): void };
 
 /** What we use of the web: TypeScript's own types of it would come with the whole DOM. */
 declare const Worker: new (url: string) => WebWorker;
@@ -10,12 +16,20 @@ declare const Blob: new (parts: readonly Uint8Array[], options: { readonly type:
 declare const URL: { createObjectURL(blob: object): string; revokeObjectURL(url: string): void };
 
 let running: RunningClient | undefined;
+let worker: WebWorker | undefined;
 
 /** vscode.dev and the like: the server is a web worker. */
 export async function activate(context: ExtensionContext): Promise<void> {
 	const create = (options: LanguageClientOptions) =>
-		new LanguageClient("keraspec", "Keraspec", () => startWorker(context.extensionUri), options);
+		new LanguageClient("keraspec", "Keraspec", () => connect(context.extensionUri), options);
 	running = await startClient(context, create);
+}
+
+/** VS Code gives extensions a `Worker` of its own, which the client would not know for one. */
+async function connect(extension: Uri): Promise<MessageTransports> {
+	worker?.terminate();
+	worker = await startWorker(extension);
+	return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
 /** Where extensions come from a remote host, a worker cannot be started from their address, only from their text. */
@@ -32,4 +46,5 @@ async function startWorker(extension: Uri): Promise<WebWorker> {
 
 export async function deactivate(): Promise<void> {
 	await running?.stop();
+	worker?.terminate();
 }
