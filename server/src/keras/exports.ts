@@ -13,6 +13,32 @@ interface Exports {
 }
 
 const EXPORTS: Readonly<Record<string, Exports>> = {
+	keras: {
+		both: words(
+			"Input Model Sequential activations applications backend callbacks constraints datasets export initializers layers losses metrics mixed_precision models optimizers preprocessing regularizers saving utils",
+		),
+		keras2: words("dtensor estimator experimental"),
+		keras3: words(
+			"DTypePolicy FloatDTypePolicy Function Initializer InputSpec KerasTensor Layer Loss Metric Operation Optimizer Quantizer Regularizer RematScope StatelessScope SymbolicScope Variable config device distillation distribution dtype_policies legacy name_scope ops quantizers random remat src tree version visualization wrappers",
+		),
+	},
+	"keras.backend": {
+		both: words(
+			"backend clear_session epsilon floatx get_uid image_data_format is_keras_tensor set_epsilon set_floatx set_image_data_format",
+		),
+		keras2: words(
+			"abs all any arange argmax argmin batch_dot batch_flatten batch_get_value batch_normalization batch_set_value bias_add binary_crossentropy binary_focal_crossentropy cast cast_to_floatx categorical_crossentropy categorical_focal_crossentropy clip concatenate constant conv1d conv2d conv2d_transpose conv3d cos count_params ctc_batch_cost ctc_decode ctc_label_dense_to_sparse cumprod cumsum depthwise_conv2d dot dropout dtype elu equal eval exp expand_dims experimental eye flatten foldl foldr function gather get_value gradients greater greater_equal hard_sigmoid in_test_phase in_top_k in_train_phase int_shape is_sparse l2_normalize learning_phase learning_phase_scope less less_equal local_conv1d local_conv2d log manual_variable_initialization map_fn max maximum mean min minimum moving_average_update name_scope ndim normalize_batch_in_training not_equal one_hot ones ones_like permute_dimensions placeholder pool2d pool3d pow print_tensor prod random_bernoulli random_binomial random_normal random_normal_variable random_uniform random_uniform_variable relu repeat repeat_elements reset_uids reshape resize_images resize_volumes reverse rnn round separable_conv2d set_learning_phase set_value shape sigmoid sign sin softmax softplus softsign sparse_categorical_crossentropy spatial_2d_padding spatial_3d_padding sqrt square squeeze stack std stop_gradient sum switch tanh temporal_padding tile to_dense transpose truncated_normal update update_add update_sub var variable zeros zeros_like",
+		),
+		keras3: words("is_float_dtype is_int_dtype result_type standardize_dtype"),
+		legacy: words(
+			"abs all any arange argmax argmin batch_dot batch_flatten batch_get_value batch_normalization batch_set_value bias_add binary_crossentropy binary_focal_crossentropy cast cast_to_floatx categorical_crossentropy categorical_focal_crossentropy clip concatenate constant conv1d conv2d conv2d_transpose conv3d cos count_params ctc_batch_cost ctc_decode ctc_label_dense_to_sparse cumprod cumsum depthwise_conv2d dot dropout dtype elu equal eval exp expand_dims eye flatten foldl foldr gather get_value gradients greater greater_equal hard_sigmoid in_top_k int_shape is_sparse l2_normalize less less_equal log map_fn max maximum mean min minimum moving_average_update name_scope ndim not_equal one_hot ones ones_like permute_dimensions pool2d pool3d pow prod random_bernoulli random_normal random_normal_variable random_uniform random_uniform_variable relu repeat repeat_elements reshape resize_images resize_volumes reverse rnn round separable_conv2d set_value shape sigmoid sign sin softmax softplus softsign sparse_categorical_crossentropy spatial_2d_padding spatial_3d_padding sqrt square squeeze stack std stop_gradient sum switch tanh temporal_padding tile to_dense transpose truncated_normal update update_add update_sub var variable zeros zeros_like",
+		),
+	},
+	"keras.models": {
+		both: words("Model Sequential clone_model load_model model_from_json save_model"),
+		keras2: words("experimental model_from_config model_from_yaml"),
+		keras3: words(""),
+	},
 	"keras.activations": {
 		both: words(
 			"deserialize elu exponential gelu get hard_sigmoid linear mish relu selu serialize sigmoid softmax softplus softsign swish tanh",
@@ -57,12 +83,15 @@ const EXPORTS: Readonly<Record<string, Exports>> = {
 	},
 };
 
+/** Packages of Keras that are attributes without being public. */
+const INTERNAL: ReadonlySet<string> = new Set(["src", "api", "engine", "legacy", "python"]);
+
 /** Whether a module exports a name; absent when the module's names are not listed. */
 export function isExported(name: string, world: World, viaTensorflow: boolean): boolean | undefined {
 	const dot = name.lastIndexOf(".");
 	const exports = EXPORTS[name.slice(0, dot)];
 	const own = name.slice(dot + 1);
-	if (!exports || own.startsWith("_")) return undefined;
+	if (!exports || own.startsWith("_") || INTERNAL.has(own)) return undefined;
 	if (exports.both.includes(own) || exports[world].includes(own)) return true;
 	return world === "keras3" && viaTensorflow && exports.legacy?.includes(own) === true;
 }

@@ -14,6 +14,9 @@ export function applyActivation(found: Identified, input: Value, context: CallCo
 	if (found.kind === "callable") return callActivation(found.value, input, context);
 	const name = found.kind === "named" ? found.name : "linear";
 	const rule = ACTIVATION_RULES[context.world][name];
+	if (!rule && input.kind === "none" && name !== "glu") {
+		return context.fail({ code: "invalid-layer-input", message: `the activation ${name} was called on None` });
+	}
 	if (!rule) return name === "glu" ? vague("glu halves an axis") : (valueToStructure(input) ?? vague("not a tensor"));
 	if (isSoftmax(name)) checkSoftmaxRank(input, context);
 	return applyRule(rule, { ...context, argument: input });
@@ -22,7 +25,7 @@ export function applyActivation(found: Identified, input: Value, context: CallCo
 /** The activation of a layer that computes one tensor. */
 export function activate(found: Identified, output: Spec, context: CallContext): SpecStructure {
 	if (found.kind === "none" || found.kind === "other" || output.shape.kind === "top") return output;
-	if (context.world === "keras3" && context.flavor === "KerasTensor") return output;
+	if (context.world === "keras3" && context.mode === "symbolic") return output;
 	return applyActivation(found, tensorOf(output, context), context);
 }
 
@@ -31,7 +34,7 @@ const tensorOf = (spec: Spec, context: CallContext): TensorValue => ({
 	flavor: "Tensor",
 	spec,
 	world: context.world,
-	eager: context.flavor !== "KerasTensor",
+	eager: context.mode === "eager",
 });
 
 /** Keras 2 takes softmax over a tensor of two axes at least. */

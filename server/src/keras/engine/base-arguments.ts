@@ -106,7 +106,11 @@ function readActivityRegularizer({ args, given, state }: Base): void {
 	if (!value) return;
 	const found = getIdentifier({ ...args, get: () => value }, "activity_regularizer", "regularizer");
 	// Keras 2 keeps a string that names no regularizer and calls it with the first output.
-	state.callsString = value.kind === "str" && found.kind === "other" && value.value !== undefined && value.value !== "";
+	if (found.kind === "named") state.activity = "penalty";
+	if (found.kind === "other" && value.kind === "str" && value.value !== undefined && value.value !== "")
+		state.activity = "text";
+	const isOwn = value.kind === "instance" && value.cls.kind === "library";
+	if (isOwn && value.cls.name.startsWith("keras.regularizers.L")) state.activity = "penalty";
 }
 
 /** The policy after a mistake in some other argument; `?` when the mistake is in `dtype` itself. */

@@ -36,7 +36,15 @@ export function readLayerCall(
 		});
 	}
 	const value = world === "keras2" ? mapLeaves(given.value, (leaf) => numberToTensor(leaf, world)) : given.value;
-	return { bound, first: value, late: error };
+	return { bound, first: value, late: error ?? trainingTwice(args, target, world, name) };
+}
+
+/** Keras 3 passes `training` by keyword itself: by position it is there twice. */
+function trainingTwice(args: CallArguments, target: Signature, world: World, name: string): string | undefined {
+	const index = target.parameters.findIndex((each) => each.name === "training");
+	const given = index < 0 ? undefined : args.positional[index]?.value;
+	if (world === "keras2" || given?.kind !== "tensor") return undefined;
+	return `${name} got training by position: pass it by keyword`;
 }
 
 /** `training=` is taken by every layer, whether its `call` has the parameter or not. */

@@ -21,12 +21,13 @@ import {
 	Vague,
 	vague,
 } from "../../interpreter/api";
+import { checkInitialWeights, regularizeActivity } from "./after-build";
 import { type BuildSite, failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
 import { castsInputs } from "./dtype-policy";
 import { tracedLambda } from "./lambda-scope";
-import type { ArrangedCall, CallContext, InputSpec, LayerDefinition } from "./layer-definition";
+import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { noteMaybeBuilt } from "./maybe-built";
 import {
@@ -112,6 +113,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!reporter.failed) reporter.attempt(() => rejectLate(read.late));
 	const structure: SpecStructure =
 		reporter.attempt(run.call) ?? topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
+	if (!reporter.failed) reporter.attempt(() => regularizeActivity(state, structure));
 	return record(self, state, args, structureToValue(structure, make), machine);
 }
 
@@ -122,6 +124,7 @@ function prepareRun(
 	flavor: TensorFlavor,
 	machine: Machine,
 	origin: Origin,
+	bare = false,
 ): LayerRun {
 	const { world } = state;
 	const { bound } = read;
@@ -131,7 +134,7 @@ function prepareRun(
 	const tensors = flattenTensors(arranged.input);
 	const input = valueToStructure(arranged.input);
 	if (!input && !definition.manyInputs) vague("the layer's input is not known");
-	const cast = (spec: Spec): Spec => autocast(spec, definition, state);
+	const cast = (spec: Spec): Spec => (bare && world === "keras3" ? spec : autocast(spec, definition, state));
 	const inputs = tensors.map((tensor) => cast(tensor.spec));
 	const parameter = (name: string): Value => {
 		const value = arranged.others?.[name] ?? bound.get(name);
@@ -147,7 +150,8 @@ function prepareRun(
 		bound,
 		parameter,
 		computeDtype: state.policy.compute,
-		builtOn: () => state.built?.inputs ?? [],
+		built: () => state.built,
+		mode: modeOf(flavor, tensors, machine),
 		flavor,
 		values: tensors,
 		origin,
@@ -179,7 +183,7 @@ export function prepareInner(
 	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
 	const part = unknownPart(read.first);
 	if (part) vague(part);
-	const run = prepareRun(state, definition, read, flavor, machine, args.origin);
+	const run = prepareRun(state, definition, read, flavor, machine, args.origin, bare);
 	return {
 		check: run.check,
 		build: () => {
@@ -221,6 +225,11 @@ function rejectName(state: LayerState): void {
 		exception: "ValueError",
 		message: `"${state.name}" cannot be a layer's name: it is not a valid scope name`,
 	});
+}
+
+export function modeOf(flavor: TensorFlavor, tensors: readonly TensorValue[], machine: Machine): CallMode {
+	if (flavor === "KerasTensor") return "symbolic";
+	return isEager(tensors, machine) ? "eager" : "graph";
 }
 
 /** A call inside a traced function gives graph tensors. */
@@ -290,6 +299,7 @@ function ensureBuilt(
 		? runBuild((context) => definition.build?.(state.config, context), inputs, site, argument)
 		: { weights: [], inputs, inputSpec: undefined };
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
+	checkInitialWeights(state, built.weights);
 	if (built.weights.length > 0) rejectInLambda(layer);
 	if (built.weights.length === 0 || !machine.tracing) return;
 	machine.tracing.createdVariables = true;

@@ -31,7 +31,7 @@ export function allocateLayer(self: InstanceValue, _machine: Machine, world: Wor
 		policy: FLOAT32,
 		autocast: true,
 		nameIsUnknown: false,
-		callsString: false,
+		activity: "none",
 		trainable: true,
 		built: undefined,
 		maybeBuilt: false,

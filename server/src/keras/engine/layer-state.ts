@@ -73,8 +73,8 @@ export interface LayerState extends Opaque {
 	autocast: boolean | undefined;
 	/** True when a name was given that we do not know. */
 	nameIsUnknown: boolean;
-	/** True when an activity regularizer is a plain string, which fails when it is called. */
-	callsString: boolean;
+	/** An activity regularizer of Keras's own, or a text that names none, which fails when it is called. */
+	activity: "none" | "penalty" | "text";
 	/** Absent when it depends on something that is not known. */
 	trainable: boolean | undefined;
 	built: BuiltState | undefined;

@@ -179,14 +179,16 @@ function requireSizes(dims: readonly PartialDim[], context: BuildContext): reado
 
 function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	const { dims } = onlyShape(context.inputs);
-	const { kernel, output } = shapesOf(config, dims, context);
-	if (context.world === "keras3" && context.flavor === "KerasTensor") {
+	const { output } = shapesOf(config, dims, context);
+	if (context.world === "keras3" && context.mode === "symbolic") {
 		return { shape: ranked(output.map(asDim)), dtype: context.computeDtype };
 	}
 	const equation = equationOf(config, context);
-	const fail = context.flavor === "Tensor" ? () => vague("an einsum of real tensors that do not fit") : context.fail;
+	const fail = context.mode === "eager" ? () => vague("an einsum of real tensors that do not fit") : context.fail;
 	requireDType(context);
-	const result = runEinsum(equation, [dims, kernel.map(asDim)], fail);
+	const kernel = context.built()?.weights.find((weight) => weight.name === "kernel");
+	if (!kernel) return vague("the kernel is not known");
+	const result = runEinsum(equation, [dims, kernel.shape], fail);
 	return activate(config.activation, { shape: ranked(result), dtype: context.computeDtype }, context);
 }
 
@@ -195,7 +197,7 @@ function requireDType(context: CallContext): void {
 	const dtype = context.inputs[0]?.dtype;
 	if (context.world === "keras3" || dtype === undefined || typeof dtype !== "string") return;
 	if (sameDType(dtype, context.computeDtype)) return;
-	if (context.flavor === "Tensor") vague("an einsum of real tensors of different dtypes");
+	if (context.mode === "eager") vague("an einsum of real tensors of different dtypes");
 	context.fail({
 		code: "invalid-layer-input",
 		exception: "TypeError",

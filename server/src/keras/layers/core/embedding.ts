@@ -1,5 +1,6 @@
-import { type Dim, type DType, ranked, spec, type Value } from "../../../domain";
-import { typeName, vague } from "../../../interpreter/api";
+import { type Dim, type DType, NONE, ranked, spec, type Value, type World } from "../../../domain";
+import { type Bound, typeName, vague } from "../../../interpreter/api";
+import { compareWeights } from "../../engine/after-build";
 import { readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
@@ -19,6 +20,7 @@ export const Embedding = defineLayer({
 	},
 	extraArguments: { keras2: ["use_one_hot_matmul"], keras3: ["input_length"] },
 	callSignature: "inputs",
+	impliedInputShape,
 	manyInputs: true,
 	autocast: false,
 	precheck(args) {
@@ -37,6 +39,7 @@ export const Embedding = defineLayer({
 			});
 		}
 		return {
+			weights: args.get("weights"),
 			maskZero: readFlag(args, "mask_zero"),
 			whole: [args.get("input_dim"), args.get("output_dim")].every((value) => value.kind !== "float"),
 			input: sizeOf(args, "input_dim"),
@@ -45,7 +48,7 @@ export const Embedding = defineLayer({
 			isSparse: isSparse(args),
 		};
 	},
-	build({ input, output, initializer, whole }, context) {
+	build({ input, output, initializer, whole, weights }, context) {
 		if (!whole) {
 			context.fail({
 				code: "invalid-layer-argument",
@@ -54,6 +57,7 @@ export const Embedding = defineLayer({
 			});
 		}
 		context.addWeight("embeddings", [input, output], { initializer });
+		if (context.world === "keras3") compareWithGiven(weights, [input, output]);
 	},
 	call({ output, maskZero, isSparse: sparse }, context) {
 		const input = requireTensor(context);
@@ -108,6 +112,13 @@ function requireTensor(context: CallContext) {
 	});
 }
 
+/** Keras 3 takes one array, or a list of one. */
+function compareWithGiven(given: Value, shape: readonly Dim[]): void {
+	if (given.kind === "none") return;
+	const arrays = given.kind === "list" && given.items?.length === 1 ? given.items : [given];
+	compareWeights(arrays, [{ name: "embeddings", shape, dtype: "float32", trainable: true }], { name: "Embedding" });
+}
+
 /** The mask is `inputs != 0`, which TensorFlow does not ask of bools or strings. */
 function requireNumbers(dtype: DType, context: CallContext): void {
 	if (dtype !== "bool" && dtype !== "string") return;
@@ -116,4 +127,12 @@ function requireNumbers(dtype: DType, context: CallContext): void {
 		exception: "TypeError",
 		message: `Embedding with mask_zero compares its input with 0, found dtype ${dtype}`,
 	});
+}
+
+/** Keras 2 gives an Embedding an `input_shape` in any case: a Sequential that begins with one has an input. */
+function impliedInputShape(bound: Bound, world: World): Value | undefined {
+	if (world === "keras3") return undefined;
+	const length = bound.get("input_length");
+	const isGiven = length.kind !== "none" && !(length.kind === "int" && length.value === 0);
+	return { kind: "tuple", items: [isGiven ? length : NONE] };
 }

@@ -14,7 +14,7 @@ export const Masking = defineLayer({
 	manyInputs: true,
 	configure: (args) => ({ maskValue: args.get("mask_value") }),
 	call({ maskValue }, context) {
-		const symbolic3 = context.world === "keras3" && context.flavor === "KerasTensor";
+		const symbolic3 = context.world === "keras3" && context.mode === "symbolic";
 		if (symbolic3 && context.argument.kind !== "tensor") rejectList(context);
 		if (!symbolic3) checkMaskValue(maskValue, context);
 		return keepShape({ keras2: maskRule(maskValue), keras3: EAGER }, context);

@@ -72,11 +72,11 @@ function requireShape({ argument, fail }: BuildContext): void {
 	});
 }
 
-/** `input_shape[axis]` in Keras 3, of whatever the layer was called on. */
-export function dimAt(axis: number, context: BuildContext): Dim {
+/** `input_shape[axis]` in Keras 3, of whatever the layer was called on. A list's item is no size: `nested` says so. */
+export function dimAt(axis: number, context: BuildContext, nested = "ValueError"): Dim {
 	const { argument, fail } = context;
 	if (argument && argument.kind !== "tensor" && argument.kind !== "unknown")
-		return dimOfNested(argument, axis, context);
+		return dimOfNested(argument, axis, context, nested);
 	const dim = context.shape.dims.at(axis);
 	if (dim !== undefined) return dim;
 	return fail({
@@ -88,11 +88,11 @@ export function dimAt(axis: number, context: BuildContext): Dim {
 }
 
 /** A list of shapes is indexed as if it were one shape; what is found is no size. */
-function dimOfNested(argument: Value, axis: number, { fail }: BuildContext): never {
+function dimOfNested(argument: Value, axis: number, { fail }: BuildContext, nested: string): never {
 	const count = itemsOf(argument)?.length ?? 0;
 	const isIndexed = count > 0 && axis < count && axis >= -count;
 	const isDict = argument.kind === "dict" && (argument.entries?.size ?? 1) > 0;
-	const exception = isDict ? "KeyError" : count === 0 ? "TypeError" : isIndexed ? "ValueError" : "IndexError";
+	const exception = isDict ? "KeyError" : count === 0 ? "TypeError" : isIndexed ? nested : "IndexError";
 	return fail({
 		code: "invalid-layer-input",
 		exception,

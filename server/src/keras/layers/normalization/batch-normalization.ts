@@ -5,7 +5,7 @@ import { checkConstraint, checkInitializer, checkRegularizer } from "../../engin
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { dimAt, readAxis, validateAxes } from "./axes";
-import { chooseFused, type Fusing, readFusing } from "./fused-batch-norm";
+import { chooseFused, type Fusing, isFused, readFusing } from "./fused-batch-norm";
 import { normalized } from "./normalized";
 import { readRenorm } from "./renorm";
 
@@ -67,15 +67,19 @@ export const BatchNormalization = defineLayer({
 		const shape = context.world === "keras2" ? paramShape(config, context) : channelShape(config, context);
 		addWeights(config, shape, context);
 	},
-	call({ epsilon }, context) {
-		if (context.world === "keras2") rejectEpsilon(epsilon, context);
+	call({ epsilon, axes, fusing }, context) {
+		if (context.world === "keras2" && fusing) rejectEpsilon(epsilon, axes, fusing, context);
 		return normalized(context);
 	},
 });
 
-/** Keras 2 adds `epsilon` to the variance, whatever it is. */
-function rejectEpsilon(epsilon: Value, context: CallContext): void {
+/** Keras 2 adds `epsilon` to the variance, whatever it is; the fused kernel has a default for None. */
+function rejectEpsilon(epsilon: Value, axes: readonly Value[], fusing: Fusing, context: CallContext): void {
 	if (epsilon.kind !== "none" && epsilon.kind !== "str" && epsilon.kind !== "dict") return;
+	const shape = context.argument.kind === "tensor" ? context.argument.spec.shape : undefined;
+	const known = axes.map(asInt).filter((axis) => axis !== undefined);
+	if (shape?.kind !== "ranked" || known.length !== axes.length) vague("epsilon is no number");
+	else if (epsilon.kind === "none" && isFused(fusing, known, shape.dims.length)) return;
 	context.fail({
 		code: "invalid-layer-argument",
 		exception: epsilon.kind === "none" ? "ValueError" : "TypeError",

@@ -64,6 +64,13 @@ function emptyAxis(args: LayerArguments): never {
 	});
 }
 
+/** Whether the kernel is used for an input of this rank, as `chooseFused` leaves it. */
+export function isFused({ fused }: Fusing, axes: readonly number[], rank: number): boolean {
+	if (fused === false || (rank !== 4 && rank !== 5)) return false;
+	const axis = axes[0] !== undefined && axes[0] < 0 ? axes[0] + rank : axes[0];
+	return axes.length === 1 && (axis === 1 || axis === rank - 1);
+}
+
 /** What the input's rank says about the kernel. Mirrors the first half of `BatchNormalizationBase.build`. */
 export function chooseFused(fusing: Fusing, axes: readonly number[], context: BuildContext): void {
 	const fail = (message: string, argument: string): never =>

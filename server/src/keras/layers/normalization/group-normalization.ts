@@ -31,7 +31,7 @@ export const GroupNormalization = defineLayer({
 	configure: (args): Config => ({ ...readAffine(args), groups: args.get("groups"), axis: args.get("axis") }),
 	build({ axis, groups, scale, center, gamma, beta }, context) {
 		const at = readChannelAxis(axis, context);
-		const dim = dimAt(at, context);
+		const dim = dimAt(at, context, "TypeError");
 		checkSplit(groups, at, dim, context);
 		if (isStatic(dim)) context.setInputSpec({ ndim: context.shape.dims.length, axes: { [at]: dim } });
 		if (scale) context.addWeight("gamma", [dim], { initializer: gamma });

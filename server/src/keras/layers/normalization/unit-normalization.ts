@@ -39,7 +39,7 @@ function checkBounds(axes: readonly number[], context: CallContext): void {
 	if (bad === undefined) return;
 	context.fail({
 		code: "invalid-layer-argument",
-		exception: context.flavor === "KerasTensor" ? "ValueError" : "InvalidArgumentError",
+		exception: context.mode !== "eager" ? "ValueError" : "InvalidArgumentError",
 		message: `axis ${bad} of UnitNormalization is out of bounds for ${shape ? printShape(shape) : "a list"}`,
 		argument: "axis",
 	});
