@@ -91,7 +91,8 @@ function specOf(name: string, x: TensorValue, axis: Value, world: World): Spec {
 	}
 	const rule = ACTIVATION_RULES[world][name];
 	if (!rule) return typeof x.spec.dtype === "string" && x.spec.dtype.includes("float") ? x.spec : vague("the dtype");
-	const result = applyRule(rule, { world, flavor: x.flavor, argument: x, computeDtype: x.spec.dtype, fail: failWith });
+	const mode = x.flavor === "KerasTensor" ? "symbolic" : x.eager === false ? "graph" : "eager";
+	const result = applyRule(rule, { world, mode, argument: x, computeDtype: x.spec.dtype, fail: failWith });
 	return "shape" in result ? result : vague("not a tensor");
 }
 
@@ -110,7 +111,8 @@ function checkSoftmax(name: string, x: TensorValue, axis: Value, { world }: Libr
 	if (rank >= 2) return;
 	if (rank === 1 && world === "keras3") return;
 	if (axis.kind !== "int" || axis.value !== -1) vague("softmax of another axis");
-	const exception = rank === 0 && (world === "keras2" ? x.flavor === "KerasTensor" : x.flavor !== "KerasTensor");
+	const exception =
+		rank === 0 && (world === "keras2" ? x.flavor === "KerasTensor" || x.eager === false : x.flavor !== "KerasTensor");
 	const eager = name === "softmax" ? "AbortedError" : "InvalidArgumentError";
 	failWith({
 		code: "input-rank",

@@ -175,6 +175,7 @@ export function prepareInner(
 	args: CallArguments,
 	flavor: TensorFlavor,
 	machine: Machine,
+	bare = false,
 ): LayerRun {
 	const state = layerState(layer);
 	const definition = state?.definition;
@@ -205,7 +206,7 @@ export function runInnerLayer(
 	machine: Machine,
 	bare = false,
 ): SpecStructure {
-	const run = prepareInner(layer, args, flavor, machine);
+	const run = prepareInner(layer, args, flavor, machine, bare);
 	if (!bare) run.check();
 	run.build();
 	if (!bare) run.check();

@@ -51,7 +51,7 @@ const FAMILIES: Readonly<Record<DTypeFamily, (dtype: DType) => boolean>> = {
 const REJECTS = { graph: "TypeError", eager: "InvalidArgumentError" };
 
 /** The part of a call that the rules look at. */
-export type ElementwiseCall = Pick<CallContext, "world" | "flavor" | "argument" | "computeDtype" | "fail">;
+export type ElementwiseCall = Pick<CallContext, "world" | "mode" | "argument" | "computeDtype" | "fail">;
 
 /**
  * A layer that keeps its input's shape. Keras 3 declares the layer's compute dtype for every KerasTensor; otherwise
@@ -66,8 +66,8 @@ export function keepShape(rules: Readonly<Record<World, ElementwiseRule>>, conte
 export const castArgument = ({ argument, cast }: Pick<CallContext, "argument" | "cast">): Value =>
 	mapTensors(argument, (tensor) => ({ ...tensor, spec: cast(tensor.spec) }));
 
-export const isDeclared = (context: Pick<CallContext, "world" | "flavor">): boolean =>
-	context.world === "keras3" && context.flavor === "KerasTensor";
+export const isDeclared = (context: Pick<CallContext, "world" | "mode">): boolean =>
+	context.world === "keras3" && context.mode === "symbolic";
 
 /** Keras 3's answer from `compute_output_shape`: every shape as it is, with the layer's compute dtype. */
 export function declare(argument: Value, dtype: DType): SpecStructure {
@@ -136,10 +136,10 @@ function leafSpec(leaf: Value, rule: ElementwiseRule, context: ElementwiseCall):
 function through(rule: ElementwiseRule, input: Spec, context: ElementwiseCall): Spec {
 	if (typeof input.dtype === "string" && !FAMILIES[rule.takes](input.dtype)) {
 		const { graph, eager } = rule.rejects ?? REJECTS;
-		if (context.flavor !== "KerasTensor" && input.dtype === "string") vague("a tensor of strings is not followed here");
+		if (context.mode === "eager" && input.dtype === "string") vague("a tensor of strings is not followed here");
 		context.fail({
 			code: "invalid-layer-input",
-			exception: context.flavor === "KerasTensor" ? graph : eager,
+			exception: context.mode === "eager" ? eager : graph,
 			message: `the layer computes with ${rule.takes} dtypes, found ${printDType(input.dtype)}`,
 		});
 	}
@@ -149,7 +149,7 @@ function through(rule: ElementwiseRule, input: Spec, context: ElementwiseCall): 
 /** `tf.convert_to_tensor` of a list: its items, of one dtype and compatible shapes, stacked along a new first axis. */
 function packSpecs(structure: SpecStructure, rule: ElementwiseRule, context: ElementwiseCall): Spec {
 	if (isSpec(structure)) return structure;
-	const symbolic = context.flavor === "KerasTensor";
+	const symbolic = context.mode !== "eager";
 	const fail = (exception: string, message: string): never =>
 		context.fail({ code: "invalid-layer-input", exception, message });
 	if (structure.kind === "dict") {

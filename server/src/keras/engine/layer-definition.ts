@@ -13,6 +13,7 @@ import type {
 	World,
 } from "../../domain";
 import type { Argument, Bound, Machine } from "../../interpreter/api";
+import type { BuiltState } from "./layer-state";
 import type { SpecStructure } from "./structure";
 
 /** Text for both worlds, or one for each. */
@@ -95,7 +96,14 @@ export interface BuildContext {
 	fail(failure: FailureText): never;
 }
 
-/** What a layer sees when it is called on symbolic inputs. */
+/**
+ * How a layer runs. `symbolic`: on KerasTensors. `graph`: on tensors of a traced graph, as inside the `call` of a
+ * user's layer or in a tf.function. `eager`: on real tensors. Keras 2 traces symbolic calls as graphs; Keras 3 only
+ * declares their specs.
+ */
+export type CallMode = "symbolic" | "graph" | "eager";
+
+/** What a layer sees when it is called. */
 export interface CallContext {
 	readonly world: World;
 	readonly machine: Machine;
@@ -112,9 +120,10 @@ export interface CallContext {
 	/** Another argument of `call`, or its default. Keras 3 autocasts the tensors in it, Keras 2 does not. */
 	parameter(name: string): Value;
 	readonly computeDtype: DType;
-	/** The inputs that the layer was built for; of this call or an earlier one. */
-	builtOn(): readonly Spec[];
-	/** What flavor of tensors it was called on: Keras 3 has two code paths for KerasTensors and real tensors. */
+	/** What `build` made, in this call or an earlier one. */
+	built(): BuiltState | undefined;
+	readonly mode: CallMode;
+	/** What flavor of tensors it was called on, and gives. */
 	readonly flavor: TensorFlavor;
 	/** The inputs as values, for layers that call other layers or functions. */
 	readonly values: readonly Value[];
@@ -185,6 +194,8 @@ export interface LayerDefinition<Config> {
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */
 	sublayers?(config: Config): readonly Value[];
+	/** The `input_shape` that other arguments stand for, as a Sequential reads it from its first layer. */
+	impliedInputShape?(bound: Bound, world: World): Value | undefined;
 	/** A configuration with copies of the wrapped layers, as `from_config(get_config())` gives. */
 	copy?(config: Config): Config;
 	/** Extra attributes of instances beyond the constructor's arguments. */

@@ -10,10 +10,7 @@ import type { CallContext } from "../engine/layer-definition";
 export const HALF_FLOAT_DOUBLE: readonly DTypeName[] = ["float16", "bfloat16", "float32", "float64"];
 
 /** True while the layer runs eagerly, where ops raise the exceptions of their kernels. */
-export const isEager = ({ flavor, machine, values }: CallContext): boolean =>
-	flavor === "Tensor" &&
-	machine.tracing === undefined &&
-	values.every((value) => value.kind !== "tensor" || value.eager !== false);
+export const isEager = ({ mode }: CallContext): boolean => mode === "eager";
 
 /** Raises when the op cannot take the input's dtype. */
 export function requireDType(op: string, input: Spec, allowed: readonly DTypeName[], context: CallContext): void {
@@ -32,9 +29,9 @@ export function failDType(op: string, dtype: DType, context: CallContext, except
 
 /** The dtype that comes out of a Keras 3 convolution; real tensors that are no floats do not fit its kernel. */
 export function floatDType3(context: CallContext, exception: string): DType {
-	const { flavor, computeDtype, inputs } = context;
+	const { mode, computeDtype, inputs } = context;
 	const dtype = inputs[0]?.dtype ?? computeDtype;
-	if (flavor === "KerasTensor" || typeof dtype !== "string" || dtype === computeDtype) return computeDtype;
+	if (mode === "symbolic" || typeof dtype !== "string" || dtype === computeDtype) return computeDtype;
 	if (!isEager(context)) vague("what a traced op says to this dtype is not followed");
 	return failDType("convolution", dtype, context, exception);
 }
@@ -49,9 +46,9 @@ export function vagueWhenEager(context: CallContext): void {
  * computed; real tensors keep an integer dtype where the op does.
  */
 export function outputDType(context: CallContext, integers: "kept" | "unknown"): DType {
-	const { flavor, computeDtype, inputs } = context;
+	const { mode, computeDtype, inputs } = context;
 	const dtype = inputs[0]?.dtype ?? computeDtype;
-	if (flavor === "KerasTensor") return computeDtype;
+	if (mode === "symbolic") return computeDtype;
 	if (dtype === computeDtype || integers === "kept") return dtype;
 	return vague("the dtype that a real tensor gets here is not followed");
 }

@@ -19,7 +19,7 @@ export const Softmax = defineLayer({
 	manyInputs: true,
 	configure: (args) => ({ axis: args.get("axis") }),
 	call({ axis }, context) {
-		if (context.world === "keras2" || context.flavor !== "KerasTensor") checkAxis(axis, context);
+		if (context.world === "keras2" || context.mode !== "symbolic") checkAxis(axis, context);
 		const rule = (itemsOf(axis)?.length ?? 1) > 1 ? MANY_AXES : ONE_AXIS;
 		return keepShape({ keras2: rule, keras3: rule }, context);
 	},
@@ -38,7 +38,7 @@ function checkAxis(axis: Value, context: CallContext): void {
 	if (axes.length === 1 && rank < 2 && context.world === "keras2") {
 		context.fail({
 			code: "input-rank",
-			exception: rank === 0 && context.flavor === "KerasTensor" ? "TypeError" : "ValueError",
+			exception: rank === 0 && context.mode !== "eager" ? "TypeError" : "ValueError",
 			message: `Softmax needs a tensor of at least 2 axes, found ndim=${rank}`,
 			facts: { rank, expected: 2 },
 		});
@@ -48,6 +48,6 @@ function checkAxis(axis: Value, context: CallContext): void {
 	const bad = axes.map(asInt).find((each) => each !== undefined && (each >= rank || each < -rank));
 	if (bad === undefined) return;
 	if (context.world === "keras3") vague("an axis that is out of bounds");
-	const symbolic = context.flavor === "KerasTensor" && axes.length > 1;
+	const symbolic = context.mode !== "eager" && axes.length > 1;
 	fail(symbolic ? "ValueError" : "InvalidArgumentError", `axis ${bad} of Softmax is out of bounds for ndim=${rank}`);
 }

@@ -1,6 +1,7 @@
 import {
 	broadcastDims,
 	type Dim,
+	type DTypeName,
 	isClash,
 	isFloating,
 	printShape,
@@ -61,8 +62,12 @@ function requireMasks(mask: Value, inputs: number, context: CallContext): readon
 	const most = context.world === "keras2" ? inputs : 3;
 	if (items?.length === 0 && context.world === "keras2") return [];
 	if (items && items.length >= 2 && items.length <= most) return items;
+	const isTested = mask.kind === "tensor" && context.world === "keras2";
+	if (isTested && context.flavor === "Tensor") vague("the truth of a tensor");
 	return context.fail({
 		code: "invalid-layer-argument",
+		// Keras 2 asks for the mask's truth first, which a symbolic tensor has not.
+		exception: isTested ? "OperatorNotAllowedInGraphError" : undefined,
 		message: "the mask of attention is a list [query_mask, value_mask]",
 		argument: "mask",
 	});
@@ -77,21 +82,33 @@ export function callDenseAttention(context: CallContext, scoresOf: Scores): Spec
 	const shapes = specs.map((spec) => rankedOrVague(spec.shape).dims);
 	const [query, value] = shapes as [readonly Dim[], readonly Dim[]];
 	const key = shapes[2] ?? value;
-	if (context.world === "keras3" && context.flavor === "KerasTensor") return specKeras3(query, value, key, context);
-	const real = context.flavor === "Tensor";
+	if (context.world === "keras3" && context.mode === "symbolic") return specKeras3(query, value, key, context);
+	const real = context.mode === "eager";
 	const fail: Fail = real ? () => vague("attention over real tensors that do not fit") : context.fail;
-	if (specs.some((spec) => !isFloating(spec.dtype))) vague("attention over tensors that are not floating");
+	if (!isFloating(context.computeDtype)) vague("attention whose dtype is not floating");
+	const dtypes = specs.map((spec) => (typeof spec.dtype === "string" ? spec.dtype : vague(spec.dtype.why)));
+	const [queryType, valueType] = dtypes as [DTypeName, DTypeName];
+	if (queryType !== (dtypes[2] ?? valueType)) failDType(dtypes, fail);
 	const raw = scoresOf(query, key, fail);
+	if (!isFloating(queryType) || valueType !== queryType) failDType(dtypes, fail);
 	const scores = maskScores(raw, masks[1], context, fail);
 	const weighted = matmul(scores, value, fail);
 	const result = maskQuery(weighted, masks[0], fail);
 	return withScores(result, scores, context);
 }
 
+/** TensorFlow multiplies tensors of one dtype, and takes the softmax of floating ones. */
+const failDType = (dtypes: readonly DTypeName[], fail: Fail): never =>
+	fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: `attention needs tensors of one floating dtype, found ${dtypes.join(", ")}`,
+	});
+
 const tensorOf = (item: Value, context: CallContext): Spec => {
 	if (item.kind === "tensor") return item.spec;
 	if (item.kind !== "none") return vague("attention was called on something that is not a tensor");
-	const eager = context.flavor === "Tensor" || context.world === "keras2";
+	const eager = context.mode !== "symbolic" || context.world === "keras2";
 	return context.fail({
 		code: "invalid-layer-input",
 		exception: eager ? "ValueError" : "AttributeError",

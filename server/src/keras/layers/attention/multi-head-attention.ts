@@ -150,7 +150,7 @@ function buildOutput(query: RankedShape, config: AttentionConfig, context: Build
 }
 
 function callKeras3(config: AttentionConfig, context: CallContext): SpecStructure {
-	if (context.flavor === "Tensor") return run(config, context);
+	if (context.mode !== "symbolic") return run(config, context);
 	const { query, value, key } = readInputs(context);
 	requireSameSteps(value, key, context.fail);
 	const dtype = context.computeDtype;

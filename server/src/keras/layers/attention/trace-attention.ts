@@ -1,4 +1,4 @@
-import { type Dim, printDType, type RankedShape, sameDType, type Value } from "../../../domain";
+import { type Dim, printDType, printShape, type RankedShape, sameDType, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
 import type { Fail } from "../core/analyze-einsum";
@@ -30,9 +30,10 @@ export interface AttentionShapes {
  * graph tensors of Keras 2 and is not followed on real ones.
  */
 export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, context: CallContext): AttentionShapes {
-	const real = context.flavor === "Tensor";
+	const real = context.mode === "eager";
 	const fail: Fail = real ? () => vague("attention over real tensors that do not fit") : context.fail;
 	if (context.world === "keras2") requireFloating(context, fail);
+	requireBuiltSizes(inputs, context, fail);
 	const project = ({ dims }: RankedShape, depth: Dim): readonly Dim[] => [...dims.slice(0, -1), sizes.numHeads, depth];
 	const query = project(inputs.query, sizes.keyDim);
 	const key = project(inputs.key, sizes.keyDim);
@@ -49,6 +50,27 @@ export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, c
 	const scores = softmaxScores(products, sizes.axes.length, inputs, context, fail);
 	const combined = runEinsum(equations.combine, [scores, value], fail);
 	return { output: [...combined.slice(0, -2), ...sizes.output], scores };
+}
+
+/** The projections were made for the features of the first call, and for its rank. */
+function requireBuiltSizes({ query, key, value }: AttentionInputs, context: CallContext, fail: Fail): void {
+	const built = context.built();
+	const first = built?.inputs[0]?.shape;
+	if (first?.kind === "ranked" && first.dims.length !== query.dims.length) {
+		fail({
+			code: "input-rank",
+			message: `the layer was built for a query of rank ${first.dims.length}, found ${printShape(query)}`,
+		});
+	}
+	for (const [name, shape] of Object.entries({ query, key, value })) {
+		const size = built?.weights.find((weight) => weight.name === `${name}/kernel`)?.shape[0];
+		const found = shape.dims.at(-1);
+		if (typeof size !== "number" || typeof found !== "number" || size === found) continue;
+		fail({
+			code: "input-axis-size",
+			message: `the layer was built for a ${name} with ${size} features, found ${printShape(shape)}`,
+		});
+	}
 }
 
 function softmaxScores(

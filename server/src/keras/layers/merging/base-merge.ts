@@ -125,16 +125,16 @@ export function requireTensors(context: CallContext): readonly TensorValue[] {
 }
 
 /** Keras 3 declares a symbolic output from KerasTensors alone: a real tensor among them lacks what it reads. */
-const isForeign = (tensor: TensorValue, { world, flavor }: CallContext): boolean =>
-	world === "keras3" && flavor === "KerasTensor" && tensor.flavor !== "KerasTensor";
+const isForeign = (tensor: TensorValue, { world, mode }: CallContext): boolean =>
+	world === "keras3" && mode === "symbolic" && tensor.flavor !== "KerasTensor";
 
 function mergeOutput(context: CallContext, operation: MergeOperation): SpecStructure {
 	if (requireTensors(context).length === 0) vague("the layer has no inputs");
-	const { inputs, world, flavor, computeDtype } = context;
+	const { inputs, world, mode, computeDtype } = context;
 	const shapes = inputs.map((input) =>
 		input.shape.kind === "ranked" ? input.shape.dims : vague("the rank is not known"),
 	);
-	if (world === "keras3" && flavor === "KerasTensor") return spec(ranked(declaredShape(shapes)), computeDtype);
+	if (world === "keras3" && mode === "symbolic") return spec(ranked(declaredShape(shapes)), computeDtype);
 	const expanded = expand(shapes);
 	const dtype =
 		world === "keras2" ? operation.graphDType(sameDType(context), inputs.length) : promoted(operation, inputs);
@@ -184,11 +184,8 @@ function broadcastAll(expanded: readonly (readonly Dim[])[], context: CallContex
 }
 
 /** Outside a graph, TensorFlow's operations raise an error of their own. */
-export const tensorflowError = ({ values, machine }: CallContext, inGraph: string): string =>
-	machine.tracing === undefined &&
-	values.every((value) => value.kind === "tensor" && value.flavor !== "KerasTensor" && value.eager !== false)
-		? "InvalidArgumentError"
-		: inGraph;
+export const tensorflowError = ({ mode }: CallContext, inGraph: string): string =>
+	mode === "eager" ? "InvalidArgumentError" : inGraph;
 
 /** TensorFlow's operations take operands of one dtype. */
 export function sameDType(context: CallContext): DType {

@@ -115,13 +115,13 @@ const shorten = (shapes: string): string => (shapes.length > 48 ? `${shapes.slic
 
 function concatenated({ axis }: Config, context: CallContext): SpecStructure {
 	requireTensors(context);
-	const { inputs, world, flavor, computeDtype } = context;
+	const { inputs, world, mode, computeDtype } = context;
 	const shapes = inputs.map((input) =>
 		input.shape.kind === "ranked" ? input.shape.dims : vague("the rank is not known"),
 	);
 	const first = shapes[0] ?? vague("there is no input");
 	const index = axisIndex(axis);
-	if (world === "keras3" && flavor === "KerasTensor") {
+	if (world === "keras3" && mode === "symbolic") {
 		if (shapes.length === 1) return spec(ranked(first), computeDtype);
 		return spec(ranked(declared(shapes, index)), computeDtype);
 	}

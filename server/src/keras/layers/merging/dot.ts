@@ -98,12 +98,12 @@ function pick(entries: readonly ShapeEntry[], axis: number): ShapeEntry {
 
 function dotOutput(config: Config, context: CallContext): SpecStructure {
 	requireTensors(context);
-	const { inputs, world, flavor, computeDtype } = context;
+	const { inputs, world, mode, computeDtype } = context;
 	const [x, y] = inputs.map((input) =>
 		input.shape.kind === "ranked" ? input.shape.dims : vague("the rank is not known"),
 	);
 	if (!x || !y) return vague("the inputs are not known");
-	if (world === "keras3" && flavor === "KerasTensor") return spec(ranked(declared(config, x, y)), computeDtype);
+	if (world === "keras3" && mode === "symbolic") return spec(ranked(declared(config, x, y)), computeDtype);
 	const shape = batchDot(config, x, y);
 	if (world === "keras3") return spec(ranked(shape), resultType(inputs.map((input) => input.dtype)));
 	const dtype = sameDType(context);

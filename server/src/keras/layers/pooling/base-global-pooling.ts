@@ -139,7 +139,7 @@ function dtype2({ mode }: GlobalPoolingConfig, context: CallContext): DType {
 /** Real tensors: Keras 3 takes means of ints in floats. */
 function dtype3({ mode }: GlobalPoolingConfig, context: CallContext): DType {
 	const dtype = context.inputs[0]?.dtype ?? context.computeDtype;
-	if (context.flavor === "KerasTensor" || dtype === context.computeDtype) return context.computeDtype;
+	if (context.mode === "symbolic" || dtype === context.computeDtype) return context.computeDtype;
 	if (typeof dtype !== "string") return dtype;
 	if (mode === "max" && dtype !== "bool" && NO_MAX.has(dtype)) failDType("Max", dtype, context);
 	if (mode === "max") return dtype;

@@ -187,7 +187,7 @@ function call3(config: PoolingConfig, context: CallContext): Spec {
 	const { channelsFirst, rank, layer, padding } = config;
 	const sequence = rank === 1 ? undefined : "ValueError";
 	requireOneTensor(context.argument, layer, { sequence, dict: "IndexError" });
-	if (context.flavor === "Tensor") return callReal3(config, context);
+	if (context.mode !== "symbolic") return callReal3(config, context);
 	const parts = splitShape(shape.dims, rank, channelsFirst);
 	if (padding === "valid" || padding === "same") checkStrides3(config, shape, parts.spatial, context);
 	else requirePadding3(layer);

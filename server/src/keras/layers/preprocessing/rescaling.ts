@@ -76,7 +76,7 @@ function broadcast(shape: Shape, factor: readonly Dim[], context: CallContext): 
 			if (isStatic(a) && isStatic(b)) {
 				context.fail({
 					code: "merge-shape-mismatch",
-					exception: context.flavor === "KerasTensor" ? "ValueError" : "InvalidArgumentError",
+					exception: context.mode !== "eager" ? "ValueError" : "InvalidArgumentError",
 					message: `Rescaling cannot broadcast ${printShape(ranked(factor))} to ${printShape(shape)}`,
 					argument: "scale",
 				});

@@ -70,11 +70,11 @@ const declared = (dims: readonly Dim[]): readonly Dim[] => [
 ];
 
 /** The target of Keras 2's reshape is `[-1, product]`, `[batch, -1]` or `[shape[0], -1]`, by what is known. */
-function traced(dims: readonly Dim[], { flavor }: CallContext): readonly Dim[] {
+function traced(dims: readonly Dim[], { mode }: CallContext): readonly Dim[] {
 	const [batch, ...rest] = dims as [Dim, ...Dim[]];
 	if (rest.length === 0) return [batch, 1];
 	const size = productOf(rest);
-	if (isUnknown(size) || isUnknown(batch) || flavor !== "KerasTensor") return [batch, size];
+	if (isUnknown(size) || isUnknown(batch) || mode === "eager") return [batch, size];
 	const open = noneDim({ text: "tf.reshape infers it at run time" });
 	const result = reshapeDims(dims, isStatic(size) ? [isStatic(batch) ? open : batch, size] : [batch, size]);
 	return isSizeMismatch(result) ? [batch, size] : result;

@@ -15,10 +15,10 @@ export const RepeatVector = defineLayer<{ readonly n: Dim }>({
 	configure: (args) => ({ n: readCount(args) }),
 	inputSpec: () => ({ ndim: 2 }),
 	call({ n }, context) {
-		const { world, flavor, computeDtype, inputs } = context;
+		const { world, mode, computeDtype, inputs } = context;
 		const [batch, features] = requireTensor(context).dims as [Dim, Dim];
 		const own = inputs[0]?.dtype ?? unknownDType({ text: "the layer has no input" });
-		const dtype = world === "keras3" && flavor === "KerasTensor" ? computeDtype : own;
+		const dtype = world === "keras3" && mode === "symbolic" ? computeDtype : own;
 		return spec(ranked([batch, n, features]), dtype);
 	},
 });

@@ -37,8 +37,8 @@ export const Reshape = defineLayer<Config>({
 	manyInputs: true,
 	configure: (args) => ({ target: readTarget(args) }),
 	call(config, context) {
-		const { argument, flavor } = context;
-		if (context.world === "keras2" && flavor !== "KerasTensor" && argument.kind !== "tensor") rejectPlain(context);
+		const { argument, mode } = context;
+		if (context.world === "keras2" && mode === "eager" && argument.kind !== "tensor") rejectPlain(context);
 		if (context.world === "keras2" && argument.kind === "dict")
 			fail("invalid-layer-input", "TypeError", "Reshape takes one tensor, found a dict");
 		const shape = requireTensor(context);
@@ -133,7 +133,7 @@ function traced({ target }: Config, shape: RankedShape, context: CallContext): r
 	const sizes = target.map(asSize);
 	const [batch, ...rest] = shape.dims;
 	if (batch === undefined) return vague("Reshape of a scalar");
-	const isEager = context.flavor !== "KerasTensor";
+	const isEager = context.mode === "eager";
 	const open = noneDim({ text: "tf.reshape infers it at run time" });
 	const graph = reshapeDims(shape.dims, [batch, ...sizes.map((size) => (isStatic(size) && size < 0 ? open : size))]);
 	if (isSizeMismatch(graph)) {

@@ -96,7 +96,7 @@ function resized2({ size, channelsFirst }: UpSampling2DConfig, context: CallCont
 }
 
 function call3({ size, channelsFirst, interpolation }: UpSampling2DConfig, context: CallContext): Spec {
-	if (context.flavor !== "KerasTensor" && !INTERPOLATIONS_3.includes(interpolation)) {
+	if (context.mode !== "symbolic" && !INTERPOLATIONS_3.includes(interpolation)) {
 		context.fail({
 			code: "invalid-layer-argument",
 			message: `interpolation must be one of ${INTERPOLATIONS_3.join(", ")}, found "${interpolation}"`,

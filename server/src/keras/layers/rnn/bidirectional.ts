@@ -94,7 +94,7 @@ function halves(states: Value): readonly [Value, Value] {
 }
 
 function callKeras3(config: BidirectionalConfig, context: CallContext): SpecStructure {
-	if (context.flavor === "Tensor") return mergeRuns(config, context);
+	if (context.mode !== "symbolic") return mergeRuns(config, context);
 	const [forward] = directions(config, context);
 	const structure = withDType(forward.call(), context);
 	const [output, states] = split(structure, config);
@@ -149,7 +149,7 @@ function merge(a: Spec, b: Spec, mode: string, context: CallContext): Spec {
 	const right = rankedOrVague(b.shape).dims;
 	const dims = mode === "concat" ? concatenate(left, right) : broadcastDims(left, right);
 	if (dims && !isClash(dims)) return { shape: ranked(dims), dtype: a.dtype };
-	if (context.flavor === "Tensor") vague("two directions whose outputs do not fit");
+	if (context.mode === "eager") vague("two directions whose outputs do not fit");
 	return context.fail({
 		code: "merge-shape-mismatch",
 		message: `forward output ${printShape(a.shape)} and backward output ${printShape(b.shape)} cannot be merged`,

@@ -83,7 +83,7 @@ export function requireComputeDtype(specs: readonly Spec[], context: CallContext
 		if (sameDType(dtype, context.computeDtype)) continue;
 		context.fail({
 			code: "invalid-layer-input",
-			exception: context.flavor === "KerasTensor" ? "TypeError" : "InvalidArgumentError",
+			exception: context.mode !== "eager" ? "TypeError" : "InvalidArgumentError",
 			message: `a recurrent layer computes in ${String(context.computeDtype)}, its input or state is ${dtype}`,
 		});
 	}

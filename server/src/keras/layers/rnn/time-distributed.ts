@@ -37,7 +37,7 @@ export const TimeDistributed = defineLayer({
 	configure: (args): TimeDistributedConfig => ({ layer: readLayer(args, "layer", "TimeDistributed") }),
 	build,
 	call: (config, context) =>
-		context.world === "keras3" && context.flavor === "KerasTensor"
+		context.world === "keras3" && context.mode === "symbolic"
 			? callKeras3(config, context)
 			: callSteps(config, context),
 	sublayers: ({ layer }) => [layer],
@@ -74,7 +74,7 @@ const stepOf = (spec: Spec, batch: Dim): Spec => ({ ...spec, shape: ranked([batc
 /** The wrapped layer's input: one tensor, or a list as the wrapper got it. */
 function innerInput(specs: readonly Spec[], context: BuildContext | CallContext): Value {
 	const flavor = "flavor" in context ? context.flavor : "KerasTensor";
-	const tensors = specs.map((spec) => makeTensor(spec, flavor, context, false));
+	const tensors = specs.map((spec) => makeTensor(spec, flavor, context, "mode" in context && context.mode === "eager"));
 	return context.argument?.kind === "tensor" ? (tensors[0] as Value) : { kind: "list", items: tensors };
 }
 
