@@ -2,46 +2,37 @@ import {
 	type Dim,
 	isFloating,
 	isNone,
+	NONE,
 	noneDim,
 	printShape,
 	type RankedShape,
 	ranked,
 	type Spec,
 	sameDim,
+	type Value,
+	type World,
 } from "../../../domain";
-import { vague } from "../../../interpreter/api";
-import { readFlag } from "../../engine/argument-readers";
+import { type Bound, vague } from "../../../interpreter/api";
 import { onlyShape, rankedOrVague } from "../../engine/build";
-import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
 import { fitsState, flattenSizes, isSizeList, type RecurrentCell, type StateSize, stepShape } from "./recurrent-cell";
+import type { RnnConfig } from "./rnn-config";
+import { maskBatches } from "./rnn-mask";
 import { givenStates, mergeBatches, requireComputeDtype } from "./rnn-states";
-
-/** What every recurrent layer knows. Mirrors keras/src/layers/rnn/rnn.py (3) and base_rnn.py (2.15). */
-export interface RnnConfig {
-	readonly cell: RecurrentCell;
-	readonly returnSequences: boolean;
-	readonly returnState: boolean;
-	readonly goBackwards: boolean;
-	readonly stateful: boolean;
-	readonly unroll: boolean;
-	readonly timeMajor: boolean;
-}
-
-export const readRnn = (args: LayerArguments, cell: RecurrentCell, hasTimeMajor: boolean): RnnConfig => ({
-	cell,
-	returnSequences: readFlag(args, "return_sequences"),
-	returnState: readFlag(args, "return_state"),
-	goBackwards: readFlag(args, "go_backwards"),
-	stateful: readFlag(args, "stateful"),
-	unroll: readFlag(args, "unroll"),
-	timeMajor: hasTimeMajor && readFlag(args, "time_major"),
-});
 
 export const RNN_CALL = {
 	keras2: "inputs, initial_state=None, constants=None, *, mask=None, training=None",
 	keras3: "sequences, initial_state=None, mask=None, training=False",
 } as const;
+
+/** Keras 2's `input_dim` and `input_length` are the input without the batch. */
+export function impliedInputShape(bound: Bound, world: World): Value | undefined {
+	const length = world === "keras2" ? bound.get("input_length") : NONE;
+	const dim = bound.extra.find((each) => each.name === "input_dim")?.value ?? NONE;
+	if (world === "keras3" || (length.kind === "none" && dim.kind === "none")) return undefined;
+	return { kind: "tuple", items: [length, dim] };
+}
 
 /** Weights of the cell (its own, when it has no name here), then what the layer demands of states and batch. */
 export function buildRnn(config: RnnConfig, cellName: string | undefined, context: BuildContext): void {
@@ -116,7 +107,7 @@ function callKeras3(config: RnnConfig, context: CallContext): SpecStructure {
 	const shape = onlyShape(context.inputs);
 	const [batch, time] = shape.dims;
 	if (batch === undefined || time === undefined) return failRank({ shape, fail: context.fail }, "IndexError");
-	if (context.flavor === "Tensor") checkEager(config, shape, context);
+	if (context.mode !== "symbolic") checkEager(config, shape, context);
 	const { cell, returnSequences, returnState } = config;
 	const dtype = context.computeDtype;
 	const output: Spec = {
@@ -161,7 +152,7 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	const [first, second] = shape.dims;
 	if (first === undefined || second === undefined) return failRank({ shape, fail: context.fail }, "IndexError");
 	const [batch, time] = timeMajor ? [second, first] : [first, second];
-	const eager = context.flavor === "Tensor";
+	const eager = context.mode === "eager";
 	if (unroll && (isNone(time) || time === 0)) failTime(time, config, context);
 	if (time === 0) failTime(time, config, context, eager ? "InvalidArgumentError" : undefined);
 	const given = givenStates(context);
@@ -170,10 +161,10 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 		if (unroll || eager) vague("a recurrent layer runs on an input that is not (batch, time, features)");
 		failRank({ shape, fail: context.fail }, "ValueError");
 	}
-	checkMask(batch, config, context);
+	const masks = maskBatches(config, time, context);
 	const states = statesOf(config, given, batch, context);
 	const batches = states.map((state) => rankedOrVague(state.shape).dims[0] as Dim);
-	const merged = mergeBatches([batch, ...batches], context);
+	const merged = mergeBatches([batch, ...batches, ...masks], context);
 	return outputs(config, context, merged, time, unroll ? defaultStates(cell, merged, context) : states);
 }
 
@@ -186,7 +177,7 @@ function statesOf(
 ): readonly Spec[] {
 	const fits = given?.length === flattenSizes(cell.stateSize).length ? given : undefined;
 	if (!stateful) return fits ?? defaultStates(cell, batch, context);
-	const [first] = context.builtOn();
+	const first = context.built()?.inputs[0];
 	const kept = first ? (rankedOrVague(first.shape).dims[timeMajor ? 1 : 0] as Dim) : batch;
 	const own = defaultStates(cell, kept, context);
 	return fits ? own.map((spec, index) => commonSpec(spec, fits[index] as Spec)) : own;
@@ -217,25 +208,4 @@ function outputs(
 	const left = [...finalStates];
 	const states = toStates(cell.stateSize, () => left.shift() as Spec);
 	return { kind: "list", items: [output, ...states] };
-}
-
-/** A mask of `(batch, time)` bools only has to fit the batch; other masks are not followed. */
-function checkMask(batch: Dim, config: RnnConfig, context: CallContext): void {
-	const mask = context.parameter("mask");
-	if (mask.kind === "none") return;
-	const spec = mask.kind === "tensor" ? mask.spec : undefined;
-	const dims = spec?.shape.kind === "ranked" ? spec.shape.dims : [];
-	if (spec?.dtype !== "bool" || dims.length !== 2) vague("the mask is not a matrix of bools");
-	const size = dims[config.timeMajor ? 1 : 0] as Dim;
-	if (config.unroll && dims[config.timeMajor ? 0 : 1] !== onlyShape(context.inputs).dims[config.timeMajor ? 0 : 1]) {
-		vague("the mask of an unrolled layer has another number of time steps");
-	}
-	if (typeof size !== "number") return;
-	if (typeof batch !== "number") vague("the mask has a fixed batch size, the input has none");
-	if (size === batch) return;
-	context.fail({
-		code: "merge-shape-mismatch",
-		message: `the mask has a batch of ${size}, the input has a batch of ${batch}`,
-		argument: "mask",
-	});
 }

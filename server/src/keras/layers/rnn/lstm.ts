@@ -1,8 +1,9 @@
 import { checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import { buildRnn, callRnn, RNN_CALL, readRnn } from "./base-rnn";
+import { buildRnn, callRnn, impliedInputShape, RNN_CALL } from "./base-rnn";
 import { CELL_CALL, callCell } from "./cell-call";
 import { readCell, rejectFloatUnits } from "./recurrent-cell";
+import { readRnn } from "./rnn-config";
 import { arrangeStates } from "./rnn-states";
 import { checkUseCudnn } from "./use-cudnn";
 
@@ -27,6 +28,7 @@ export const LSTM = defineLayer({
 		checkUseCudnn(args);
 		return readRnn(args, cell, args.world === "keras2");
 	},
+	impliedInputShape,
 	arrange: (_config, request) => arrangeStates(request),
 	inputSpec: () => ({ ndim: 3 }),
 	build: (config, context) => buildRnn(config, "lstm_cell", context),

@@ -30,6 +30,8 @@ export interface GatedCell extends RecurrentCell {
 	readonly kind: CellKind;
 	/** `units` is a float, which Keras lets through at first. */
 	readonly hasFloatUnits: boolean;
+	/** Keras 2 takes the kernel that could run on a GPU; absent when it is not known. */
+	readonly isFused: boolean | undefined;
 }
 
 /** Reads the arguments of `LSTMCell`, `GRUCell`, `SimpleRNNCell` as their constructors do, in their order. */
@@ -48,6 +50,7 @@ export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
 	return {
 		kind,
 		hasFloatUnits: args.get("units").kind === "float",
+		isFused: readFused(args, kind),
 		stateSize: states === 1 ? units : Array.from({ length: states }, () => units),
 		outputSize: units,
 		build: (context, step) => {
@@ -57,6 +60,30 @@ export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
 		},
 	};
 }
+
+/** The arguments that cuDNN's kernels are made for (`_could_use_gpu_kernel` of lstm.py and gru.py, 2.15). */
+function readFused(args: LayerArguments, kind: CellKind): boolean | undefined {
+	if (kind === "simple_rnn" || args.world === "keras3") return false;
+	const is = (name: string, expected: string): boolean | undefined => {
+		const value = args.get(name);
+		return value.kind === "str" && value.value !== undefined ? value.value === expected : undefined;
+	};
+	const truth = (name: string): boolean | undefined => {
+		const value = args.get(name);
+		return isKnown(value) ? args.machine.truth(value, { path: "", start: 0, end: 0 }) : undefined;
+	};
+	const needs = [
+		is("activation", "tanh"),
+		is("recurrent_activation", "sigmoid"),
+		not(truth("recurrent_dropout")),
+		truth("use_bias"),
+		kind === "lstm" || truth("reset_after"),
+	];
+	if (needs.includes(false)) return false;
+	return needs.includes(undefined) ? undefined : true;
+}
+
+const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
 
 interface BiasFlags {
 	readonly useBias: boolean;

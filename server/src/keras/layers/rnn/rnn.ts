@@ -2,9 +2,10 @@ import type { InstanceValue } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
-import { buildRnn, callRnn, RNN_CALL, type RnnConfig, readRnn } from "./base-rnn";
+import { buildRnn, callRnn, impliedInputShape, RNN_CALL } from "./base-rnn";
 import { buildCell, cellDTypes, cellOf, readCells, stackCells } from "./cell-of";
 import { isSizeList, rejectFloatUnits } from "./recurrent-cell";
+import { type RnnConfig, readRnn } from "./rnn-config";
 import { arrangeStates } from "./rnn-states";
 import { cloneLayer } from "./wrapped-layer";
 
@@ -28,6 +29,7 @@ export const RNN = defineLayer({
 	callSignature: RNN_CALL,
 	precheck: (args) => void readCells(args, "cell"),
 	configure: (args) => withCells(readCells(args, "cell"), args),
+	impliedInputShape,
 	arrange: (_config, request) => arrangeStates(request),
 	build: (config, context) => buildRnn(config, undefined, context),
 	call(config, context) {
@@ -63,7 +65,7 @@ function withCopies(config: CellRnnConfig): CellRnnConfig {
 function requireCellDTypes({ cells }: CellRnnConfig, context: CallContext): void {
 	const other = cells.flatMap(cellDTypes).find((dtype) => dtype !== context.computeDtype);
 	if (other === undefined || context.world === "keras3") return;
-	if (typeof other !== "string" || context.flavor === "Tensor") vague("a cell of another dtype");
+	if (typeof other !== "string" || context.mode === "eager") vague("a cell of another dtype");
 	context.fail({
 		code: "invalid-layer-argument",
 		exception: "TypeError",
