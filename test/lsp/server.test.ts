@@ -68,6 +68,32 @@ for (const pull of [false, true]) {
 			assert.deepEqual(await client.diagnostics(URI), []);
 		});
 
+		it("mends what can be mended, one finding or all at once", async () => {
+			await start();
+			const text = "import keras\nx = keras.Input((3, 4))\nn = x.shape.as_list()\nm = x.shape.as_list()\n";
+			client.open(URI, text);
+			const diagnostics = await client.diagnostics(URI);
+			assert.deepEqual(
+				diagnostics.map((each) => each.code),
+				["shape-is-a-tuple", "shape-is-a-tuple"],
+			);
+			const [found] = diagnostics;
+			assert.ok(found);
+			const [fix] = await client.codeActions(URI, found.range, diagnostics, ["quickfix"]);
+			assert.ok(fix?.isPreferred);
+			assert.deepEqual(fix.diagnostics, [found]);
+			client.apply(URI, fix);
+			assert.equal((await client.diagnostics(URI)).length, 1);
+			const [all, ...others] = await client.codeActions(URI, found.range, [], ["source.fixAll"]);
+			assert.ok(all);
+			assert.equal(all.kind, "source.fixAll.keraspec");
+			assert.deepEqual(others, []);
+			client.apply(URI, all);
+			assert.deepEqual(await client.diagnostics(URI), []);
+			assert.deepEqual(await client.codeActions(URI, found.range, [], ["source.fixAll.keraspec"]), []);
+			assert.deepEqual(await client.codeActions(URI, found.range, [], ["refactor"]), []);
+		});
+
 		it("keeps utf-16 positions through wide characters, surrogate pairs and CRLF", async () => {
 			await start();
 			const text = BAD.replace("\n\n", '\nlabel = "模型🤖🤖é"; from keras import layers\n').replaceAll("\n", "\r\n");

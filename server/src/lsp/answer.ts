@@ -1,6 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Current } from "./analyses";
-import type { Server } from "./session";
+import type { Server } from "./context";
 
 /**
  * Answers a request about positions in a document. Gives an error that clients pass over when the request was taken

@@ -3,9 +3,10 @@ import { type Action, fixAll, quickFixes } from "../ide/code-actions";
 import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
+import type { Server } from "./context";
 import { toOffsets, toRange, toTextEdit } from "./convert";
 import { FIX_ALL } from "./initialize";
-import type { Server, Session } from "./session";
+import type { Session } from "./session";
 import { SOURCE } from "./to-diagnostic";
 
 export function registerCodeAction(server: Server): void {

@@ -1,9 +1,9 @@
 import type { Hover } from "vscode-languageserver";
 import { hoverAt } from "../ide/hover";
 import { answer } from "./answer";
+import type { Server } from "./context";
 import { toRange } from "./convert";
 import { renderHover } from "./markup";
-import type { Server } from "./session";
 
 export function registerHover(server: Server): void {
 	server.connection.onHover(({ textDocument, position }, token) =>

@@ -5,9 +5,9 @@ import type { Hint, HintPart } from "../ide/inlay-hints";
 import { stableHints } from "../ide/stable-hints";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
+import type { Server } from "./context";
 import { toOffsets, toRange } from "./convert";
 import { renderHover } from "./markup";
-import type { Server } from "./session";
 
 /** What `inlayHint/resolve` needs to find its hint again. */
 interface HintData {

@@ -1,6 +1,7 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from "vscode-languageserver";
 import { cancelled } from "./answer";
-import { pullsDiagnostics, type Server } from "./session";
+import type { Server } from "./context";
+import { pullsDiagnostics } from "./session";
 import { diagnosticsFor } from "./to-diagnostic";
 
 /** `textDocument/diagnostic`. Requests that wait while edits arrive are all answered for the newest text. */

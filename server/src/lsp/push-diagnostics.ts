@@ -1,5 +1,6 @@
+import type { Server } from "./context";
 import { isPython } from "./documents";
-import { pullsDiagnostics, type Server } from "./session";
+import { pullsDiagnostics } from "./session";
 import { diagnosticsFor } from "./to-diagnostic";
 
 /** `textDocument/publishDiagnostics`, with versions, for clients that cannot pull. */

@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import { createAnalyses } from "./analyses";
 import { registerCodeAction } from "./code-action";
 import { createConfiguration } from "./configuration";
+import type { Server } from "./context";
 import { createDocuments } from "./documents";
 import { registerHover } from "./hover";
 import { registerInitialize } from "./initialize";
@@ -9,7 +10,6 @@ import { registerInlayHint } from "./inlay-hint";
 import { createLog } from "./log";
 import { registerPullDiagnostics } from "./pull-diagnostics";
 import { registerPushDiagnostics } from "./push-diagnostics";
-import type { Server } from "./session";
 
 /** Serves one client until it leaves. Everything else of the protocol hangs on the `Server` that is made here. */
 export function startServer(connection: Connection): void {

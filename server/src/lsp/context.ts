@@ -1,0 +1,16 @@
+import type { Connection } from "vscode-languageserver";
+import type { Analyses } from "./analyses";
+import type { Configuration } from "./configuration";
+import type { Documents } from "./documents";
+import type { Log } from "./log";
+import type { Session } from "./session";
+
+/** What every request handler may use. */
+export interface Server {
+	readonly connection: Connection;
+	readonly session: Session;
+	readonly documents: Documents;
+	readonly configuration: Configuration;
+	readonly analyses: Analyses;
+	readonly log: Log;
+}
