@@ -63,7 +63,7 @@ function requireMasks(mask: Value, inputs: number, context: CallContext): readon
 	if (items?.length === 0 && context.world === "keras2") return [];
 	if (items && items.length >= 2 && items.length <= most) return items;
 	const isTested = mask.kind === "tensor" && context.world === "keras2";
-	if (isTested && context.flavor === "Tensor") vague("the truth of a tensor");
+	if (isTested && context.mode === "eager") vague("the truth of a tensor");
 	return context.fail({
 		code: "invalid-layer-argument",
 		// Keras 2 asks for the mask's truth first, which a symbolic tensor has not.
@@ -83,7 +83,7 @@ export function callDenseAttention(context: CallContext, scoresOf: Scores): Spec
 	const [query, value] = shapes as [readonly Dim[], readonly Dim[]];
 	const key = shapes[2] ?? value;
 	if (context.world === "keras3" && context.mode === "symbolic") return specKeras3(query, value, key, context);
-	const real = context.mode === "eager";
+	const real = context.mode === "eager" || context.world === "keras3";
 	const fail: Fail = real ? () => vague("attention over real tensors that do not fit") : context.fail;
 	if (!isFloating(context.computeDtype)) vague("attention whose dtype is not floating");
 	const dtypes = specs.map((spec) => (typeof spec.dtype === "string" ? spec.dtype : vague(spec.dtype.why)));

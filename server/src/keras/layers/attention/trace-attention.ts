@@ -30,7 +30,7 @@ export interface AttentionShapes {
  * graph tensors of Keras 2 and is not followed on real ones.
  */
 export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, context: CallContext): AttentionShapes {
-	const real = context.mode === "eager";
+	const real = context.mode === "eager" || context.world === "keras3";
 	const fail: Fail = real ? () => vague("attention over real tensors that do not fit") : context.fail;
 	if (context.world === "keras2") requireFloating(context, fail);
 	requireBuiltSizes(inputs, context, fail);

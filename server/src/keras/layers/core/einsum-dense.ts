@@ -184,7 +184,8 @@ function call(config: EinsumConfig, context: CallContext): SpecStructure {
 		return { shape: ranked(output.map(asDim)), dtype: context.computeDtype };
 	}
 	const equation = equationOf(config, context);
-	const fail = context.mode === "eager" ? () => vague("an einsum of real tensors that do not fit") : context.fail;
+	const real = context.mode === "eager" || context.world === "keras3";
+	const fail = real ? () => vague("an einsum of real tensors that do not fit") : context.fail;
 	requireDType(context);
 	const kernel = context.built()?.weights.find((weight) => weight.name === "kernel");
 	if (!kernel) return vague("the kernel is not known");

@@ -131,7 +131,7 @@ function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext)
 	if (givenStates(context)) vague("initial_state of a call on real tensors is not followed");
 	const time = shape.dims[1] as Dim;
 	if (config.unroll && isNone(time)) failTime(time, config, context);
-	if (time === 0) failTime(time, config, context, "InvalidArgumentError");
+	if (time === 0) failTime(time, config, context, context.mode === "eager" ? "InvalidArgumentError" : undefined);
 }
 
 function failTime(time: Dim, config: RnnConfig, context: CallContext, exception?: string): never {

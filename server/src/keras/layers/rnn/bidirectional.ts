@@ -149,7 +149,7 @@ function merge(a: Spec, b: Spec, mode: string, context: CallContext): Spec {
 	const right = rankedOrVague(b.shape).dims;
 	const dims = mode === "concat" ? concatenate(left, right) : broadcastDims(left, right);
 	if (dims && !isClash(dims)) return { shape: ranked(dims), dtype: a.dtype };
-	if (context.mode === "eager") vague("two directions whose outputs do not fit");
+	if (context.mode === "eager" || context.world === "keras3") vague("two directions whose outputs do not fit");
 	return context.fail({
 		code: "merge-shape-mismatch",
 		message: `forward output ${printShape(a.shape)} and backward output ${printShape(b.shape)} cannot be merged`,

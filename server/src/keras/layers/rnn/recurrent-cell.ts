@@ -66,7 +66,9 @@ function readFused(args: LayerArguments, kind: CellKind): boolean | undefined {
 	if (kind === "simple_rnn" || args.world === "keras3") return false;
 	const is = (name: string, expected: string): boolean | undefined => {
 		const value = args.get(name);
-		return value.kind === "str" && value.value !== undefined ? value.value === expected : undefined;
+		if (!isKnown(value)) return undefined;
+		if (value.kind === "library") return value.name === `keras.activations.${expected}`;
+		return value.kind === "str" && value.value === expected;
 	};
 	const truth = (name: string): boolean | undefined => {
 		const value = args.get(name);

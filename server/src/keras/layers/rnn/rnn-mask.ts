@@ -13,7 +13,7 @@ export function maskBatches(config: RnnConfig, time: Dim, context: CallContext):
 	const dims = mask.spec.shape.kind === "ranked" ? mask.spec.shape.dims : vague("the mask's rank is not known");
 	const fail = (code: "input-rank" | "invalid-layer-argument" | "merge-shape-mismatch", text: string, kind?: string) =>
 		context.fail({ code, message: `the mask ${printShape(ranked(dims))} ${text}`, exception: kind, argument: "mask" });
-	if (context.flavor === "Tensor" && (dims.length !== 2 || mask.spec.dtype !== "bool")) {
+	if (context.mode === "eager" && (dims.length !== 2 || mask.spec.dtype !== "bool")) {
 		vague("a mask that is no matrix of bools");
 	}
 	const isFused = "isFused" in config.cell ? config.cell.isFused : false;
