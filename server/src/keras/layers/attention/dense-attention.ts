@@ -106,7 +106,7 @@ const failDType = (dtypes: readonly DTypeName[], fail: Fail): never =>
 	});
 
 const tensorOf = (item: Value, context: CallContext): Spec => {
-	if (item.kind === "tensor") return item.spec;
+	if (item.kind === "tensor") return context.cast(item.spec);
 	if (item.kind !== "none") return vague("attention was called on something that is not a tensor");
 	const eager = context.mode !== "symbolic" || context.world === "keras2";
 	return context.fail({
