@@ -1,4 +1,4 @@
-import { type Dim, type DType, NONE, ranked, spec, type Value, type World } from "../../../domain";
+import { type Dim, type DType, NONE, ranked, spec, type Value } from "../../../domain";
 import { type Bound, typeName, vague } from "../../../interpreter/api";
 import { compareWeights } from "../../engine/after-build";
 import { readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
@@ -20,7 +20,7 @@ export const Embedding = defineLayer({
 	},
 	extraArguments: { keras2: ["use_one_hot_matmul"], keras3: ["input_length"] },
 	callSignature: "inputs",
-	impliedInputShape,
+	implicitInputShape,
 	manyInputs: true,
 	autocast: false,
 	precheck(args) {
@@ -130,8 +130,7 @@ function requireNumbers(dtype: DType, context: CallContext): void {
 }
 
 /** Keras 2 gives an Embedding an `input_shape` in any case: a Sequential that begins with one has an input. */
-function impliedInputShape(bound: Bound, world: World): Value | undefined {
-	if (world === "keras3") return undefined;
+function implicitInputShape(bound: Bound): Value {
 	const length = bound.get("input_length");
 	const isGiven = length.kind !== "none" && !(length.kind === "int" && length.value === 0);
 	return { kind: "tuple", items: [isGiven ? length : NONE] };

@@ -10,7 +10,6 @@ import {
 	type Spec,
 	sameDim,
 	type Value,
-	type World,
 } from "../../../domain";
 import { type Bound, vague } from "../../../interpreter/api";
 import { onlyShape, rankedOrVague } from "../../engine/build";
@@ -27,10 +26,10 @@ export const RNN_CALL = {
 } as const;
 
 /** Keras 2's `input_dim` and `input_length` are the input without the batch. */
-export function impliedInputShape(bound: Bound, world: World): Value | undefined {
-	const length = world === "keras2" ? bound.get("input_length") : NONE;
+export function implicitInputShape(bound: Bound): Value | undefined {
+	const length = bound.get("input_length");
 	const dim = bound.extra.find((each) => each.name === "input_dim")?.value ?? NONE;
-	if (world === "keras3" || (length.kind === "none" && dim.kind === "none")) return undefined;
+	if (length.kind === "none" && dim.kind === "none") return undefined;
 	return { kind: "tuple", items: [length, dim] };
 }
 

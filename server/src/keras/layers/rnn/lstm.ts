@@ -1,6 +1,6 @@
 import { checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import { buildRnn, callRnn, impliedInputShape, RNN_CALL } from "./base-rnn";
+import { buildRnn, callRnn, implicitInputShape, RNN_CALL } from "./base-rnn";
 import { CELL_CALL, callCell } from "./cell-call";
 import { readCell, rejectFloatUnits } from "./recurrent-cell";
 import { readRnn } from "./rnn-config";
@@ -28,7 +28,7 @@ export const LSTM = defineLayer({
 		checkUseCudnn(args);
 		return readRnn(args, cell, args.world === "keras2");
 	},
-	impliedInputShape,
+	implicitInputShape,
 	arrange: (_config, request) => arrangeStates(request),
 	inputSpec: () => ({ ndim: 3 }),
 	build: (config, context) => buildRnn(config, "lstm_cell", context),

@@ -2,7 +2,7 @@ import type { InstanceValue } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
-import { buildRnn, callRnn, impliedInputShape, RNN_CALL } from "./base-rnn";
+import { buildRnn, callRnn, implicitInputShape, RNN_CALL } from "./base-rnn";
 import { buildCell, cellDTypes, cellOf, readCells, stackCells } from "./cell-of";
 import { isSizeList, rejectFloatUnits } from "./recurrent-cell";
 import { type RnnConfig, readRnn } from "./rnn-config";
@@ -29,7 +29,7 @@ export const RNN = defineLayer({
 	callSignature: RNN_CALL,
 	precheck: (args) => void readCells(args, "cell"),
 	configure: (args) => withCells(readCells(args, "cell"), args),
-	impliedInputShape,
+	implicitInputShape,
 	arrange: (_config, request) => arrangeStates(request),
 	build: (config, context) => buildRnn(config, undefined, context),
 	call(config, context) {
