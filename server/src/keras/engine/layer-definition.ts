@@ -194,10 +194,10 @@ export interface LayerDefinition<Config> {
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */
 	sublayers?(config: Config): readonly Value[];
-	/** The `input_shape` that other arguments stand for, as a Sequential reads it from its first layer. */
-	impliedInputShape?(bound: Bound, world: World): Value | undefined;
 	/** A configuration with copies of the wrapped layers, as `from_config(get_config())` gives. */
 	copy?(config: Config): Config;
+	/** The `input_shape` that a layer gives itself when it comes first in a Sequential of Keras 2. */
+	implicitInputShape?(bound: Bound): Value | undefined;
 	/** Extra attributes of instances beyond the constructor's arguments. */
 	attribute?(config: Config, name: string): Value | undefined;
 }
