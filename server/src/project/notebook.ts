@@ -105,9 +105,9 @@ const lineAt = (text: string, start: number): string => /[^\r\n]*/y.exec(text.sl
 const isContinued = (text: string, previous: number | undefined, start: number): boolean =>
 	previous !== undefined && /\\\r?\n?$/.test(text.slice(previous, start));
 
-/** `pass` where there is room for it, since the magic may be the only statement of its block. */
+/** `0`, since the magic may be the only statement of its block. */
 function placeholder(line: string): string {
 	const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
 	const rest = line.length - indent.length;
-	return indent + (rest >= 4 ? `pass${" ".repeat(rest - 4)}` : " ".repeat(rest));
+	return `${indent}0${" ".repeat(Math.max(0, rest - 1))}`;
 }
