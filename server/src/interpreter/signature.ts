@@ -61,18 +61,44 @@ export interface Bound {
 	get(name: string): Value;
 }
 
+/** What binding needs of a signature, worked out once. */
+interface Layout {
+	readonly byPosition: readonly Parameter[];
+	readonly byName: ReadonlyMap<string, Parameter>;
+	readonly required: readonly Parameter[];
+}
+
+const NOTHING: readonly Argument[] = [];
+const layouts = new WeakMap<Signature, Layout>();
+
+function layoutOf(target: Signature): Layout {
+	const known = layouts.get(target);
+	if (known) return known;
+	const { parameters } = target;
+	const layout = {
+		byPosition: parameters.filter((parameter) => parameter.kind !== "keyword-only"),
+		byName: new Map(parameters.map((parameter) => [parameter.name, parameter])),
+		required: parameters.filter((parameter) => !parameter.default),
+	};
+	layouts.set(target, layout);
+	return layout;
+}
+
 /** Binds a call to a signature as Python would. Never throws: what does not fit is in `errors`. */
 export function bind(target: Signature, call: CallArguments): Bound {
 	const given = new Map<string, Argument>();
 	const errors: BindError[] = [];
-	const byPosition = target.parameters.filter((parameter) => parameter.kind !== "keyword-only");
-	const rest = call.positional.slice(byPosition.length);
-	call.positional.slice(0, byPosition.length).forEach((argument, index) => {
-		given.set((byPosition[index] as Parameter).name, argument);
-	});
+	const { byPosition, byName, required } = layoutOf(target);
+	const rest = call.positional.length > byPosition.length ? call.positional.slice(byPosition.length) : NOTHING;
+	for (const [index, parameter] of byPosition.entries()) {
+		const argument = call.positional[index];
+		if (!argument) break;
+		given.set(parameter.name, argument);
+	}
 	const extra: KeywordArgument[] = [];
 	for (const keyword of call.keywords) {
-		const parameter = target.parameters.find((each) => each.name === keyword.name && each.kind !== "positional-only");
+		const named = byName.get(keyword.name);
+		const parameter = named?.kind === "positional-only" ? undefined : named;
 		if (parameter && given.has(keyword.name)) errors.push({ ...errorAt("duplicate", keyword) });
 		else if (parameter) given.set(keyword.name, keyword);
 		else if (target.kwarg !== undefined) extra.push(keyword);
@@ -87,7 +113,7 @@ export function bind(target: Signature, call: CallArguments): Bound {
 		});
 	}
 	if (call.open === undefined) {
-		const names = target.parameters.filter((each) => !given.has(each.name) && !each.default).map((each) => each.name);
+		const names = required.filter((each) => !given.has(each.name)).map((each) => each.name);
 		if (names.length > 0) errors.push({ kind: "missing", names });
 	}
 	return {
@@ -96,7 +122,7 @@ export function bind(target: Signature, call: CallArguments): Bound {
 		rest,
 		open: call.open,
 		given: (name) => given.get(name),
-		get: getter(target, given, call.open),
+		get: getter(byName, given, call.open),
 	};
 }
 
@@ -106,12 +132,11 @@ const errorAt = (kind: "duplicate" | "unexpected", keyword: KeywordArgument) => 
 	origin: keyword.origin,
 });
 
-function getter(target: Signature, given: ReadonlyMap<string, Argument>, open: Reason | undefined) {
+function getter(byName: Layout["byName"], given: ReadonlyMap<string, Argument>, open: Reason | undefined) {
 	return (name: string): Value => {
 		const argument = given.get(name);
 		if (argument) return argument.value;
 		if (open) return unknown(open);
-		const parameter = target.parameters.find((each) => each.name === name);
-		return parameter?.default ?? unknown({ text: `missing argument ${name}` });
+		return byName.get(name)?.default ?? unknown({ text: `missing argument ${name}` });
 	};
 }
