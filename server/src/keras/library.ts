@@ -13,6 +13,7 @@ import { LAYER_MODELS } from "./layers/index.generated";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
 import { summarizeModels } from "./models/summary";
+import { Dispatch } from "./operators/dispatch";
 import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
 import { REGULARIZERS } from "./regularizers";
@@ -33,6 +34,7 @@ export const kerasLibrary: Library = {
 		...LAYER_MODELS,
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
+		Dispatch,
 		registerKerasSerializable,
 		identity,
 	],

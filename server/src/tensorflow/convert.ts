@@ -28,6 +28,8 @@ export interface Operand {
 	readonly content?: Value | undefined;
 	/** True for Python numbers and NumPy arrays: they take the dtype of the tensors that they meet. */
 	readonly adapts?: boolean | undefined;
+	/** True for NumPy arrays, which are cast to any number type, where Python's floats never become ints. */
+	readonly isArray?: boolean | undefined;
 }
 
 const PYTHON_DTYPES: Partial<Record<Value["kind"], DTypeName>> = {
@@ -68,6 +70,7 @@ export function adapt(operand: Operand, wanted: DType): DType {
 	if (typeof wanted !== "string" || typeof operand.dtype !== "string") return wanted;
 	const fits =
 		operand.dtype === wanted ||
+		(operand.isArray === true && isNumber(operand.dtype) && isNumber(wanted)) ||
 		(isFloating(operand.dtype) && (isFloating(wanted) || wanted.startsWith("complex"))) ||
 		(isInteger(operand.dtype) && wanted !== "bool" && wanted !== "string");
 	if (fits) return wanted;
@@ -77,6 +80,8 @@ export function adapt(operand: Operand, wanted: DType): DType {
 		message: `a value of dtype ${operand.dtype} cannot become a tensor of dtype ${wanted}`,
 	});
 }
+
+const isNumber = (dtype: DType): boolean => isFloating(dtype) || isInteger(dtype);
 
 function convertAny(value: Value): Operand {
 	if (value.kind === "tensor") return convertTensor(value);
@@ -97,6 +102,7 @@ const convertTensor = (value: TensorValue): Operand => ({
 	...value.spec,
 	content: value.content,
 	adapts: value.flavor === "ndarray",
+	isArray: value.flavor === "ndarray",
 });
 
 function rejectNone(value: Extract<Value, { kind: "none" }>): never {

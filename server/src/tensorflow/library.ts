@@ -1,17 +1,21 @@
-import { type Snapshot, spec, type Value } from "../domain";
-import type { Library } from "../interpreter/api";
+import { NONE, type Snapshot, spec, type Value } from "../domain";
+import type { ConstantModel, Library } from "../interpreter/api";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { ARRAY_OPS } from "./ops/array";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { LINALG_OPS } from "./ops/linalg";
 import { NN_OPS } from "./ops/nn";
+import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
+import { SPREAD_OPS } from "./ops/spread";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TfFunction, TfFunctionType } from "./tf-function";
 import { Variable } from "./variable";
+
+const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", value: () => NONE };
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
@@ -21,12 +25,15 @@ export const tensorflowLibrary: Library = {
 		TensorShape,
 		TfFunction,
 		Variable,
+		NEW_AXIS,
 		...ARRAY_OPS,
 		...CREATION_OPS,
 		...ELEMENTWISE_OPS,
 		...LINALG_OPS,
 		...NN_OPS,
+		...OTHER_OPS,
 		...REDUCE_OPS,
+		...SPREAD_OPS,
 	],
 	types: [DTypeType, TensorShapeType, TypeSpecType, TensorType, TfFunctionType],
 	namespaces: [

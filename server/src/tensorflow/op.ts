@@ -4,9 +4,11 @@ import {
 	type DType,
 	type FunctionValue,
 	isStatic,
+	library,
 	type Origin,
 	type Reason,
 	type Shape,
+	str,
 	type TensorValue,
 	topShape,
 	tuple,
@@ -29,6 +31,7 @@ import {
 } from "../interpreter/api";
 import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
+import { layerName } from "./layer-names";
 
 /** What an operation gives: one tensor, or several in a list or tuple. */
 export type OpResult = Operand | OpSequence;
@@ -91,12 +94,13 @@ export function defineOp(names: string | readonly string[], text: string, infer:
 				const message = describeBindError(error, ownName);
 				raise({ code: "python-error", exception: "TypeError", message });
 			}
-			return runOp(ownName, bound, infer, call);
+			return runOp([ownName, ...aliases], bound, infer, call);
 		},
 	};
 }
 
-function runOp(name: string, bound: Bound, infer: Infer, call: LibraryCall): Value {
+function runOp(names: readonly string[], bound: Bound, infer: Infer, call: LibraryCall): Value {
+	const name = names[0] as string;
 	const { machine, world, args } = call;
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
@@ -104,15 +108,28 @@ function runOp(name: string, bound: Bound, infer: Infer, call: LibraryCall): Val
 	const eager = machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager);
 	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	if (symbolic) {
+		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
+		return world === "keras2" ? dispatch(names, output, call) : output;
+	}
 	const shown = name.replace("tensorflow", "tf");
-	return resultToValue(result, (operand) => {
-		if (symbolic) return symbolicTensor(operand, world);
-		return makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, {
+	return resultToValue(result, (operand) =>
+		makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, {
 			world,
 			eager,
 			content: operand.content,
-		});
-	});
+		}),
+	);
+}
+
+const DISPATCH = "keras.operations.dispatch";
+
+/** Gives the result its place in a functional model of Keras 2. */
+function dispatch(names: readonly string[], output: Value, { machine, world, args }: LibraryCall): Value {
+	if (!machine.registry.find(DISPATCH, world)) return output;
+	const leading = [output, library(names[0] as string, world), str(layerName(names))];
+	const positional = [...leading.map((value) => ({ value, origin: args.origin })), ...args.positional];
+	return machine.call(library(DISPATCH, world), { ...args, positional });
 }
 
 /** What is not known keeps the call as its reason. */

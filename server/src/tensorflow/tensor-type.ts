@@ -182,7 +182,9 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	const options = resultOptions(left, right, machine);
 	const [a, b] = [convert(left), convert(right)];
 	if (!ORDERED.has(op) && op !== "==" && op !== "!=") return undefined;
-	const fail = failure(!options.eager);
+	// Tensors whose shapes do not broadcast are simply unequal.
+	const isEquality = op === "==" || op === "!=";
+	const fail = isEquality ? () => vague("whether two tensors are equal") : failure(!options.eager);
 	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
 	const isKnown = a.content?.kind === "int" && b.content?.kind === "int";
 	const content = isKnown && a.content && b.content ? machine.compare(op, a.content, b.content, origin) : undefined;

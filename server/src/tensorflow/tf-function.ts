@@ -29,7 +29,7 @@ import {
 	type UserCode,
 	vague,
 } from "../interpreter/api";
-import { convert, makeTensor } from "./convert";
+import { adapt, convert, makeTensor } from "./convert";
 import { compatibleShapes } from "./shapes";
 
 /** What `tf.function` attaches to a function. */
@@ -111,6 +111,9 @@ function checkCount(count: number, func: FunctionValue, origin: Origin): void {
 	if (count < required) {
 		invalidSignature(`input_signature has no spec for the parameter ${names[count]} of ${func.name}`, origin);
 	}
+	const { args } = codeOf(func);
+	const open = args.kwonlyargs.find((_, index) => !args.kwDefaults[index]);
+	if (open) invalidSignature(`with an input_signature, the keyword-only parameter ${open.arg} needs a default`, origin);
 	if (count > names.length && !hasRest) {
 		invalidSignature(`input_signature has ${count} specs, but ${func.name} takes ${names.length} arguments`, origin);
 	}
@@ -199,6 +202,7 @@ function bindTraced(func: FunctionValue, wrapper: Wrapper, args: CallArguments, 
 	const specs = wrapper.signature;
 	if (specs && positional.length > specs.length)
 		mismatch(func, `${positional.length} arguments for ${specs.length} specs`, args.origin);
+	checkGiven(func, specs, positional.length, args);
 	const specOf = (name: string, index: number): Value | undefined => specs?.[index >= 0 ? index : names.indexOf(name)];
 	return {
 		...args,
@@ -208,6 +212,22 @@ function bindTraced(func: FunctionValue, wrapper: Wrapper, args: CallArguments, 
 		],
 		keywords: args.keywords.map((each) => ({ ...each, ...enter(each, specOf(each.name, -1), func, tracing) })),
 	};
+}
+
+/** With a signature, TensorFlow binds the arguments itself. */
+function checkGiven(
+	func: FunctionValue,
+	specs: readonly Value[] | undefined,
+	given: number,
+	args: CallArguments,
+): void {
+	if (!specs || args.open) return;
+	const { names, required, hasRest } = parametersOf(func);
+	const missing = names.slice(given, required).find((name) => !args.keywords.some((each) => each.name === name));
+	if (missing) mismatch(func, `the argument ${missing} is missing`, args.origin);
+	const odd = args.keywords.find((each) => !names.includes(each.name));
+	if (odd && !hasRest && codeOf(func).args.kwarg === undefined && codeOf(func).args.kwonlyargs.length === 0)
+		mismatch(func, `there is no argument ${odd.name}`, odd.origin);
 }
 
 function mismatch(func: FunctionValue, what: string, origin: Origin): never {
@@ -225,7 +245,28 @@ function mismatch(func: FunctionValue, what: string, origin: Origin): never {
 function enter(argument: Argument, spec: Value | undefined, func: FunctionValue, tracing: Tracing): Argument {
 	const { value, origin } = argument;
 	if (spec?.kind === "typespec") return { value: enterWithSpec(argument, spec, func, tracing), origin };
+	if (spec?.kind === "list" || spec?.kind === "tuple")
+		return { value: enterNested(argument, spec, func, tracing), origin };
 	return { value: enterFreely(value, func, tracing), origin };
+}
+
+/** A nested signature wants arguments that are nested alike. */
+function enterNested(
+	argument: Argument,
+	spec: Extract<Value, { kind: "list" | "tuple" }>,
+	func: FunctionValue,
+	tracing: Tracing,
+): Value {
+	const { value, origin } = argument;
+	if (value.kind === "unknown" || value.kind === "instance") return value;
+	const items = value.kind === "list" || value.kind === "tuple" ? value.items : undefined;
+	const specs = spec.items ?? [];
+	if (value.kind !== "list" && value.kind !== "tuple")
+		mismatch(func, `a ${typeName(value)} is no ${spec.kind} of tensors`, origin);
+	if (!items) return value;
+	if (items.length !== specs.length) mismatch(func, `${items.length} items for ${specs.length} specs`, origin);
+	const entered = items.map((item, index) => enter({ value: item, origin }, specs[index], func, tracing).value);
+	return value.kind === "list" ? list(entered) : tuple(entered);
 }
 
 /** The body sees the signature's spec; the argument must be one of its kind. */
@@ -249,8 +290,8 @@ function enterWithSpec(argument: Argument, spec: TypeSpecValue, func: FunctionVa
 /** Numbers and arrays become tensors of the spec's dtype; tensors keep theirs. */
 function specOfArgument(value: Value, spec: TypeSpecValue): Spec {
 	if (value.kind === "none") return mismatchNone();
-	const { shape, dtype, adapts } = convert(value);
-	return { shape, dtype: adapts === true ? spec.spec.dtype : dtype };
+	const operand = convert(value);
+	return { shape: operand.shape, dtype: operand.adapts === true ? adapt(operand, spec.spec.dtype) : operand.dtype };
 }
 
 const mismatchNone = (): never =>
@@ -285,12 +326,11 @@ function enterFreely(value: Value, func: FunctionValue, tracing: Tracing): Value
 	return makeTensor(ownDims(shape, shape, tracing), dtype, { world: tracing.call.world, eager: false });
 }
 
-/** Keras 2's KerasTensor has no trace type; Keras 3's is passed through as any Python object. */
-function rejectKerasTensor(value: TensorValue, func: FunctionValue): Value {
-	if (value.world === "keras3") return value;
+/** A KerasTensor has no trace type, neither Keras 2's nor Keras 3's. */
+function rejectKerasTensor(value: TensorValue, func: FunctionValue): never {
 	raise({
 		code: "keras-tensor-in-tf-function",
-		exception: "TypeError",
+		exception: value.world === "keras3" ? "ValueError" : "TypeError",
 		message: `the tf.function ${func.name} cannot be called on a KerasTensor; call it inside a layer`,
 		facts: { function: func.name },
 	});
@@ -305,10 +345,19 @@ function leaveTrace(value: Value, func: FunctionValue, isEager: boolean, tracing
 		const entries = [...value.entries].map(([key, entry]) => [key, { ...entry, value: leave(entry.value) }] as const);
 		return { kind: "dict", entries: new Map(entries) };
 	}
+	if (NUMBERS.has(value.kind)) return numberAsTensor(value, isEager, tracing);
 	if (value.kind !== "tensor" || value.flavor === "Variable") return value;
 	if (value.flavor === "KerasTensor") return rejectReturned(func, tracing.call);
 	const { shape, dtype } = value.spec;
 	return makeTensor(actualShape(shape, isEager, tracing), dtype, { world: value.world, eager: isEager });
+}
+
+const NUMBERS = new Set<Value["kind"]>(["int", "float", "bool", "str"]);
+
+/** A Python number that the body returns comes out as a tensor. */
+function numberAsTensor(value: Value, isEager: boolean, tracing: Tracing): Value {
+	const { shape, dtype, content } = convert(value);
+	return makeTensor(shape, dtype, { world: tracing.call.world, eager: isEager, content });
 }
 
 function rejectReturned(func: FunctionValue, call: LibraryCall): never {

@@ -22,7 +22,7 @@ import { defineOp, dimsOf, type OpArguments } from "../op";
 import { mergeShapes, normalizeAxis, reshapeDims, withDims } from "../shape-functions";
 import { commonDType } from "./elementwise";
 
-export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0): number => {
+export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0, exception?: string): number => {
 	const axis = args.int(name) ?? 0;
 	return (
 		normalizeAxis(axis, rank + extra) ??
@@ -30,6 +30,7 @@ export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0)
 			code: "input-rank",
 			message: `axis ${axis} is out of range for a tensor of rank ${rank}`,
 			argument: name,
+			...(exception ? { exception } : {}),
 		})
 	);
 };
@@ -40,6 +41,13 @@ const RESHAPE = defineOp("reshape", "tensor, shape, name=None", (args) => {
 	const target = args.sizes("shape");
 	if (!target)
 		return { shape: unknownRank({ text: "reshape to a shape that is computed", origin: args.origin }), dtype };
+	if (!args.isGraph && target.filter((dim) => isStatic(dim) && dim < 0).length > 1) {
+		return args.fail({
+			code: "reshape-size-mismatch",
+			message: `only one size of ${printShape(ranked(target))} may be -1`,
+			argument: "shape",
+		});
+	}
 	if (shape.kind !== "ranked") {
 		const why = "why" in shape ? shape.why : { text: "the shape is not known" };
 		const open: Dim = shape.kind === "top" ? { kind: "unknown", why } : { kind: "none", why };
@@ -175,7 +183,7 @@ const STACK = defineOp("stack", "values, axis=0, name='stack'", (args) => {
 const UNSTACK = defineOp("unstack", "value, num=None, axis=0, name='unstack'", (args) => {
 	const operand = args.tensor("value");
 	const dims = dimsOf(operand);
-	const axis = axisOf(args, "axis", dims.length);
+	const axis = axisOf(args, "axis", dims.length, 0, "ValueError");
 	const dim = dims[axis] as Dim;
 	const count = args.given("num") ? args.int("num") : isStatic(dim) ? dim : undefined;
 	if (count === undefined) {
@@ -271,97 +279,6 @@ const SIZE = defineOp("size", "input, out_type=None, name=None", (args) => {
 	};
 });
 
-const TILE = defineOp("tile", "input, multiples, name=None", (args) => {
-	const operand = args.tensor("input");
-	const multiples = args.sizes("multiples") ?? vague("multiples that are not known");
-	const dims = dimsOf(operand);
-	if (multiples.length !== dims.length) {
-		return args.fail({
-			code: "input-rank",
-			message: `tf.tile needs one multiple per axis: ${multiples.length} were given for rank ${dims.length}`,
-			argument: "multiples",
-		});
-	}
-	const tiled = dims.map((dim, axis) =>
-		mapDims([dim, multiples[axis] as Dim], ([a, b]) => (a as number) * (b as number)),
-	);
-	return { shape: ranked(tiled), dtype: operand.dtype };
-});
-
-const GATHER = defineOp(
-	"gather",
-	"params, indices, validate_indices=None, axis=None, batch_dims=0, name=None",
-	(args) => {
-		const operand = args.tensor("params");
-		const indices = dimsOf(args.tensor("indices"));
-		const dims = dimsOf(operand);
-		const batch = args.int("batch_dims") ?? 0;
-		const axis = args.given("axis") ? axisOf(args, "axis", dims.length) : batch;
-		return {
-			shape: ranked([...dims.slice(0, axis), ...indices.slice(batch), ...dims.slice(axis + 1)]),
-			dtype: operand.dtype,
-		};
-	},
-);
-
-const PAD = defineOp("pad", "tensor, paddings, mode='CONSTANT', constant_values=0, name=None", (args) => {
-	const operand = args.tensor("tensor");
-	const { content } = args.tensor("paddings");
-	const dims = dimsOf(operand);
-	const rows = content?.kind === "list" ? (content.items ?? []) : vague("paddings that are not known");
-	if (rows.length !== dims.length) {
-		return args.fail({
-			code: "input-rank",
-			message: `tf.pad needs one pair per axis: ${rows.length} were given for rank ${dims.length}`,
-			argument: "paddings",
-		});
-	}
-	const widths = rows.map((row) =>
-		row.kind === "list" ? (row.items ?? []).reduce((sum, each) => sum + numberOf(each), 0) : 0,
-	);
-	const padded = dims.map((dim, axis) => mapDims([dim], ([size]) => (size as number) + (widths[axis] as number)));
-	return { shape: ranked(padded), dtype: operand.dtype };
-});
-
-const numberOf = (value: Value): number =>
-	value.kind === "int" && value.value !== undefined ? value.value : vague("a width that is not known");
-
-const sameShapeOp = (names: readonly string[], text: string, first: string): FunctionModel =>
-	defineOp(names, text, (args) => {
-		const { shape, dtype } = args.tensor(first);
-		return { shape, dtype };
-	});
-
-const BROADCAST_TO = defineOp("broadcast_to", "input, shape, name=None", (args) => {
-	const { dtype } = args.tensor("input");
-	return { shape: ranked(args.sizes("shape") ?? vague("a shape that is not known")), dtype };
-});
-
-const ENSURE_SHAPE = defineOp("ensure_shape", "x, shape, name=None", (args) => {
-	const { shape, dtype } = args.tensor("x");
-	const wanted = args.get("shape");
-	if (wanted.kind !== "tensorshape" && wanted.kind !== "list" && wanted.kind !== "tuple") vague("a shape");
-	const target: Shape = wanted.kind === "tensorshape" ? wanted.shape : ranked(args.sizes("shape") ?? vague("a shape"));
-	const merged = mergeShapes(shape, target);
-	if (!merged)
-		return args.fail({
-			code: "input-axis-size",
-			message: `a tensor of shape ${printShape(shape)} is not of shape ${printShape(target)}`,
-			argument: "shape",
-		});
-	return { shape: merged, dtype };
-});
-
-const REPEAT = defineOp("repeat", "input, repeats, axis=None, name=None", (args) => {
-	const operand = args.tensor("input");
-	const count = args.int("repeats") ?? vague("repeats that are not known");
-	if (!args.given("axis")) return vague("repeat without an axis");
-	const dims = dimsOf(operand);
-	const axis = axisOf(args, "axis", dims.length);
-	const grown = mapDims([dims[axis] as Dim], ([size]) => (size as number) * count);
-	return { shape: ranked(dims.with(axis, grown)), dtype: operand.dtype };
-});
-
 export const ARRAY_OPS: readonly FunctionModel[] = [
 	RESHAPE,
 	EXPAND_DIMS,
@@ -374,13 +291,4 @@ export const ARRAY_OPS: readonly FunctionModel[] = [
 	SHAPE,
 	RANK,
 	SIZE,
-	TILE,
-	GATHER,
-	PAD,
-	BROADCAST_TO,
-	ENSURE_SHAPE,
-	REPEAT,
-	sameShapeOp(["reverse"], "tensor, axis, name=None", "tensor"),
-	sameShapeOp(["roll"], "input, shift, axis, name=None", "input"),
-	sameShapeOp(["clip_by_norm"], "t, clip_norm, axes=None, name=None", "t"),
 ];

@@ -5,6 +5,7 @@ import {
 	isInteger,
 	isStatic,
 	list,
+	printDType,
 	ranked,
 	type Shape,
 	topShape,
@@ -14,29 +15,31 @@ import {
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
 import { convert, type Operand, sizeOf } from "../convert";
 import { defineOp, type OpArguments, tensorsOf } from "../op";
+import { rejectDType } from "./elementwise";
 
 /** A shape argument; the shape is `?` when not even its rank is known. */
 export function shapeArgument(args: OpArguments, name: string): Shape {
+	rejectNone(args, name);
 	const dims = args.sizes(name);
 	if (!dims) return topShape({ text: "a shape that is computed while the program runs", origin: args.origin });
 	rejectNegative(dims, args, name);
-	rejectNone(dims, args, name);
 	return ranked(dims);
 }
 
-/** Outside a graph every size has a value; in a graph one that is computed there is `None`. */
-function rejectNone(dims: readonly Dim[], args: OpArguments, name: string): void {
+/** A `None` that is written among the sizes is no value. */
+function rejectNone(args: OpArguments, name: string): void {
 	const given = args.get(name);
-	const isWritten = given.kind === "list" || given.kind === "tuple";
-	const axis = isWritten && given.items ? given.items.findIndex((item) => item.kind === "none") : -1;
-	const dim = dims[axis];
-	if (axis < 0 || dim === undefined) return;
+	const items = given.kind === "list" || given.kind === "tuple" ? (given.items ?? []) : [];
+	const axis = items.findIndex((item) => item.kind === "none");
+	const item = items[axis];
+	if (item?.kind !== "none") return;
+	const dim = item.dimOf?.dim;
 	args.fail({
 		code: "undefined-dimension",
 		exception: args.isGraph ? "TypeError" : "ValueError",
 		message: `axis ${axis} of the shape is None, but a tensor needs every size; use tf.shape(x)[${axis}]`,
 		argument: name,
-		because: isStatic(dim) ? [] : [dim.why],
+		because: dim === undefined || isStatic(dim) ? [] : [dim.why],
 	});
 }
 
@@ -205,7 +208,8 @@ const ONE_HOT = defineOp(
 	"one_hot",
 	"indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None",
 	(args) => {
-		const { shape } = args.tensor("indices");
+		const { shape, dtype: given } = args.tensor("indices");
+		if (isFloating(given)) return rejectDType("one_hot", printDType(given), args);
 		const depth: Dim = args.int("depth") ?? vague("the depth of one_hot");
 		const dtype = args.dtype("dtype") ?? (args.given("on_value") ? args.tensor("on_value").dtype : "float32");
 		if (shape.kind !== "ranked") return { shape, dtype };

@@ -50,10 +50,18 @@ export function broadcast(a: Shape, b: Shape, fail: Fail, what = "the operands")
 	});
 }
 
+/** A kernel that does not know the dtype; in a graph the argument is checked earlier. */
+export const rejectDType = (name: string, dtype: string, args: OpArguments): never =>
+	args.fail({
+		code: "invalid-layer-input",
+		exception: args.isGraph ? "TypeError" : "InvalidArgumentError",
+		message: `tf.${name} cannot take a tensor of dtype ${dtype}`,
+	});
+
 const unary = (names: readonly string[], accepts: (dtype: DType) => boolean, result?: DType): FunctionModel =>
 	defineOp(names, "x, name=None", (args) => {
 		const { shape, dtype } = args.tensor("x");
-		if (typeof dtype === "string" && !accepts(dtype)) vague(`${names[0]} of a tensor of dtype ${dtype}`);
+		if (typeof dtype === "string" && !accepts(dtype)) return rejectDType(names[0] ?? "", dtype, args);
 		return { shape, dtype: result ?? dtype };
 	});
 
@@ -81,8 +89,8 @@ const UNARY: readonly FunctionModel[] = [
 	unary(["math.log_sigmoid"], inexact),
 	unary(["math.softplus", "nn.softplus"], inexact),
 	unary(["math.logical_not", "logical_not"], (dtype) => dtype === "bool", "bool"),
-	unary(["math.is_nan", "math.is_inf", "math.is_finite"], inexact, "bool"),
-	unary(["stop_gradient", "grad_pass_through"], anyDType),
+	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], inexact, "bool")),
+	unary(["stop_gradient"], anyDType),
 	unary(["bitwise.invert"], isInteger),
 ];
 
@@ -119,8 +127,11 @@ const binary = (names: readonly string[], result: ResultDType = same, parameters
 const BINARY: readonly FunctionModel[] = [
 	...["add", "subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
 	...["divide", "truediv"].map((name) => binary(both(name), dividedDType)),
-	binary(["math.divide_no_nan", "math.multiply_no_nan", "math.atan2", "atan2", "math.xlogy", "math.xdivy"]),
-	binary(["math.floordiv", "floordiv", "math.mod", "math.floormod", "truncatediv", "truncatemod"]),
+	...["divide_no_nan", "multiply_no_nan", "atan2", "xlogy", "xdivy"].map((name) => binary([`math.${name}`])),
+	binary(["math.floordiv", "floordiv"]),
+	binary(["math.floormod", "math.mod", "floormod"]),
+	binary(["truncatediv"]),
+	binary(["truncatemod"]),
 	binary(["math.squared_difference"]),
 	...["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"].map((name) => binary(both(name), toBool)),
 	...["logical_and", "logical_or", "logical_xor"].map((name) => binary([name, `math.${name}`], toBool)),

@@ -2,6 +2,7 @@ import { type DType, isFloating, ranked, type Shape } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { defineOp, type OpArguments } from "../op";
 import { normalizeAxis, withDims } from "../shape-functions";
+import { rejectDType } from "./elementwise";
 
 /** The axes that an argument names, from the front; all of them for `None`. */
 export function reducedAxes(args: OpArguments, name: string, rank: number): readonly number[] {
@@ -30,7 +31,10 @@ export function reduceShape(shape: Shape, args: OpArguments, name = "axis"): Sha
 const reduction = (names: readonly string[], accepts: (dtype: DType) => boolean = () => true): FunctionModel =>
 	defineOp(names, "input_tensor, axis=None, keepdims=False, name=None", (args) => {
 		const { shape, dtype } = args.tensor("input_tensor");
-		if (typeof dtype === "string" && !accepts(dtype)) vague(`${names[0]} of a tensor of dtype ${dtype}`);
+		if (typeof dtype === "string" && !accepts(dtype)) {
+			if (accepts("bool")) return rejectDType(names[0] ?? "", dtype, args);
+			vague(`${names[0]} of a tensor of dtype ${dtype}`);
+		}
 		return { shape: reduceShape(shape, args), dtype };
 	});
 

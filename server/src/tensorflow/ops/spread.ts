@@ -1,0 +1,131 @@
+import {
+	broadcastDims,
+	type Dim,
+	isClash,
+	isStatic,
+	isUnknown,
+	mapDims,
+	printShape,
+	ranked,
+	type Shape,
+	type Value,
+} from "../../domain";
+import { type FunctionModel, vague } from "../../interpreter/api";
+import { defineOp, dimsOf, type OpArguments } from "../op";
+import { mergeShapes } from "../shape-functions";
+import { readShape } from "../shapes";
+import { axisOf } from "./array";
+
+const TILE = defineOp("tile", "input, multiples, name=None", (args) => {
+	const operand = args.tensor("input");
+	const multiples = args.sizes("multiples") ?? vague("multiples that are not known");
+	const dims = dimsOf(operand);
+	if (multiples.length !== dims.length) {
+		return args.fail({
+			code: "input-rank",
+			message: `tf.tile needs one multiple per axis: ${multiples.length} were given for rank ${dims.length}`,
+			argument: "multiples",
+		});
+	}
+	const tiled = dims.map((dim, axis) =>
+		mapDims([dim, multiples[axis] as Dim], ([a, b]) => (a as number) * (b as number)),
+	);
+	return { shape: ranked(tiled), dtype: operand.dtype };
+});
+
+const GATHER = defineOp(
+	"gather",
+	"params, indices, validate_indices=None, axis=None, batch_dims=0, name=None",
+	(args) => {
+		const operand = args.tensor("params");
+		const indices = dimsOf(args.tensor("indices"));
+		const dims = dimsOf(operand);
+		const batch = args.int("batch_dims") ?? 0;
+		const axis = args.given("axis") ? axisOf(args, "axis", dims.length) : batch;
+		return {
+			shape: ranked([...dims.slice(0, axis), ...indices.slice(batch), ...dims.slice(axis + 1)]),
+			dtype: operand.dtype,
+		};
+	},
+);
+
+const PAD = defineOp("pad", "tensor, paddings, mode='CONSTANT', constant_values=0, name=None", (args) => {
+	const operand = args.tensor("tensor");
+	const { content } = args.tensor("paddings");
+	const dims = dimsOf(operand);
+	const rows = content?.kind === "list" ? (content.items ?? []) : vague("paddings that are not known");
+	if (rows.length !== dims.length) {
+		return args.fail({
+			code: "input-rank",
+			message: `tf.pad needs one pair per axis: ${rows.length} were given for rank ${dims.length}`,
+			argument: "paddings",
+		});
+	}
+	const widths = rows.map((row) =>
+		row.kind === "list" ? (row.items ?? []).reduce((sum, each) => sum + numberOf(each), 0) : 0,
+	);
+	const padded = dims.map((dim, axis) => mapDims([dim], ([size]) => (size as number) + (widths[axis] as number)));
+	return { shape: ranked(padded), dtype: operand.dtype };
+});
+
+const numberOf = (value: Value): number =>
+	value.kind === "int" && value.value !== undefined ? value.value : vague("a width that is not known");
+
+const sameShapeOp = (names: readonly string[], text: string, first: string): FunctionModel =>
+	defineOp(names, text, (args) => {
+		const { shape, dtype } = args.tensor(first);
+		return { shape, dtype };
+	});
+
+const BROADCAST_TO = defineOp("broadcast_to", "input, shape, name=None", (args) => {
+	const { shape, dtype } = args.tensor("input");
+	const target = args.sizes("shape") ?? vague("a shape that is not known");
+	const dims = shape.kind === "ranked" ? broadcastDims(shape.dims, target) : target;
+	if (isClash(dims)) return broadcastFailure(args, shape, target);
+	const isStretched =
+		dims.length === target.length && dims.every((dim, axis) => dim === target[axis] || !isStatic(dim));
+	if (!isStretched && !dims.some(isUnknown)) return broadcastFailure(args, shape, target);
+	return { shape: ranked(target), dtype };
+});
+
+const broadcastFailure = (args: OpArguments, shape: Shape, target: readonly Dim[]): never =>
+	args.fail({
+		code: "merge-shape-mismatch",
+		message: `${printShape(shape)} does not broadcast to ${printShape(ranked(target))}`,
+		argument: "shape",
+	});
+
+const ENSURE_SHAPE = defineOp("ensure_shape", "x, shape, name=None", (args) => {
+	const { shape, dtype } = args.tensor("x");
+	const target = readShape(args.get("shape"), args.machine, args.origin).shape;
+	const merged = mergeShapes(shape, target);
+	if (!merged)
+		return args.fail({
+			code: "input-axis-size",
+			message: `a tensor of shape ${printShape(shape)} is not of shape ${printShape(target)}`,
+			argument: "shape",
+		});
+	return { shape: merged, dtype };
+});
+
+const REPEAT = defineOp("repeat", "input, repeats, axis=None, name=None", (args) => {
+	const operand = args.tensor("input");
+	const count = args.int("repeats") ?? vague("repeats that are not known");
+	if (!args.given("axis")) return vague("repeat without an axis");
+	const dims = dimsOf(operand);
+	const axis = axisOf(args, "axis", dims.length);
+	const grown = mapDims([dims[axis] as Dim], ([size]) => (size as number) * count);
+	return { shape: ranked(dims.with(axis, grown)), dtype: operand.dtype };
+});
+
+export const SPREAD_OPS: readonly FunctionModel[] = [
+	TILE,
+	GATHER,
+	PAD,
+	BROADCAST_TO,
+	ENSURE_SHAPE,
+	REPEAT,
+	sameShapeOp(["reverse"], "tensor, axis, name=None", "tensor"),
+	sameShapeOp(["roll"], "input, shift, axis, name=None", "input"),
+	sameShapeOp(["clip_by_norm"], "t, clip_norm, axes=None, name=None", "t"),
+];
