@@ -2,6 +2,7 @@ import { vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { LayerArguments } from "../../engine/layer-definition";
+import { checkSeed } from "../regularization/base-random";
 import {
 	addedScores,
 	callDenseAttention,
@@ -25,7 +26,10 @@ export const Attention = defineLayer({
 	manyInputs: true,
 	configure(args) {
 		const useScale = readFlag(args, "use_scale");
-		if (args.world === "keras3") readDropout(args);
+		if (args.world === "keras3") {
+			readDropout(args);
+			checkSeed(args, "dropout");
+		}
 		const mode = readMode(args);
 		return { useScale, mode, readDropout: () => readDropout(args) };
 	},

@@ -16,8 +16,13 @@ export const IDENTITY: ElementwiseRule = { takes: "any", nested: "pack" };
 export function checkSeed(args: LayerArguments, rate: string): void {
 	const number = readNumber(args.get(rate));
 	if (args.world === "keras2" || (number !== undefined && number <= 0)) return;
+	requireSeed(args);
+}
+
+/** `SeedGenerator(seed)`: an int or None. A bool passes its check, but makes no tensor with the ints beside it. */
+export function requireSeed(args: LayerArguments): void {
 	const seed = args.get("seed");
-	const isValid = seed.kind === "none" || seed.kind === "int" || seed.kind === "bool" || seed.kind === "unknown";
+	const isValid = seed.kind === "none" || seed.kind === "int" || seed.kind === "unknown";
 	if (isValid || seed.kind === "tensor" || seed.kind === "instance") return;
 	args.fail({
 		code: "invalid-layer-argument",

@@ -33,10 +33,12 @@ export function implicitInputShape(bound: Bound): Value | undefined {
 	return { kind: "tuple", items: [length, dim] };
 }
 
+const NESTED = "nested inputs of a recurrent layer are not followed";
+
 /** Weights of the cell (its own, when it has no name here), then what the layer demands of states and batch. */
 export function buildRnn(config: RnnConfig, cellName: string | undefined, context: BuildContext): void {
 	if (context.argument && context.argument.kind !== "tensor") {
-		if (context.world === "keras2") vague("nested inputs of a recurrent layer are not followed");
+		if (context.world === "keras2" || context.argument.kind === "dict") vague(NESTED);
 		context.fail({
 			code: "invalid-layer-input",
 			message: "a recurrent layer of Keras 3 takes its input as a tensor, not in a list",
@@ -99,6 +101,7 @@ function failRank(context: { shape: RankedShape; fail: BuildContext["fail"] }, e
  */
 export function callRnn(config: RnnConfig, context: CallContext): SpecStructure {
 	if (!isFloating(context.computeDtype)) vague("a recurrent layer whose dtype is not floating");
+	if (context.argument.kind !== "tensor") vague(NESTED);
 	return context.world === "keras3" ? callKeras3(config, context) : callKeras2(config, context);
 }
 

@@ -5,6 +5,7 @@ import {
 	isClash,
 	isStatic,
 	mergeDims,
+	NONE,
 	printShape,
 	ranked,
 	type Spec,
@@ -75,9 +76,12 @@ function arrange(_config: BidirectionalConfig, request: CallRequest): ArrangedCa
 function directions(config: BidirectionalConfig, context: BuildContext | CallContext): readonly [LayerRun, LayerRun] {
 	const input = context.argument ?? vague("the input is not known");
 	const { machine, origin } = context;
-	const [first, second] = halves(context.parameter("initial_state"));
 	const flavor = "flavor" in context ? context.flavor : "KerasTensor";
-	const mask = context.parameter("mask");
+	// Keras 3 declares the spec by the shape of the sequences alone.
+	const isDeclared = context.world === "keras3" && !("mode" in context && context.mode !== "symbolic");
+	const none: readonly [Value, Value] = [NONE, NONE];
+	const [first, second] = isDeclared ? none : halves(context.parameter("initial_state"));
+	const mask = isDeclared ? NONE : context.parameter("mask");
 	const run = (layer: InstanceValue, states: Value): LayerRun =>
 		prepareInner(layer, innerCall(input, origin, { initial_state: states, mask }), flavor, machine);
 	return [run(config.forward, first), run(config.backward, second)];

@@ -1,8 +1,10 @@
-import { type Dim, type Shape, unknownDim } from "../../../domain";
+import { type Dim, type Shape, unknownDim, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { asInt, isKnown, readFlag } from "../../engine/argument-readers";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
+import { readPolicy } from "../../engine/dtype-policy";
 import type { BuildContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import { requireSeed } from "../regularization/base-random";
 
 /** Sizes of a cell's states, nested as `state_size` is; the batch comes before each. */
 export type StateSize = Dim | readonly StateSize[];
@@ -37,6 +39,7 @@ export interface GatedCell extends RecurrentCell {
 /** Reads the arguments of `LSTMCell`, `GRUCell`, `SimpleRNNCell` as their constructors do, in their order. */
 export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
 	const units = readPositive(args);
+	readPolicy(dtypeOf(args), args.machine, args.world);
 	checkActivation(args, "activation");
 	if (kind !== "simple_rnn") checkActivation(args, "recurrent_activation");
 	const kernel = checkInitializer(args, "kernel_initializer");
@@ -46,6 +49,7 @@ export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
 	for (const name of ["kernel_constraint", "recurrent_constraint", "bias_constraint"]) checkConstraint(args, name);
 	readRate(args, "dropout");
 	readRate(args, "recurrent_dropout");
+	if (args.world === "keras3") requireSeed(args);
 	const states = STATES[kind];
 	return {
 		kind,
@@ -87,6 +91,10 @@ function readFused(args: LayerArguments, kind: CellKind): boolean | undefined {
 
 const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
 
+/** The cell gets the layer's dtype, and looks at it before the rest. */
+const dtypeOf = ({ bound }: LayerArguments): Value =>
+	bound.extra.find((each) => each.name === "dtype")?.value ?? { kind: "none" };
+
 interface BiasFlags {
 	readonly useBias: boolean;
 	/** The bias is put together from parts, each of its own shape. */
@@ -117,10 +125,22 @@ function makeWeights(
 	if (inputDim === undefined) return;
 	const width = times(units, GATES[kind]);
 	context.addWeight("kernel", [inputDim, width], { initializer: initializers.kernel });
+	checkOrthogonal(initializers.recurrent, context);
 	context.addWeight("recurrent_kernel", [units, width], { initializer: initializers.recurrent });
 	if (!flags.useBias) return;
 	if (flags.inParts && initializers.bias.shape) vague("a tensor as the initializer of a bias that is made in parts");
 	context.addWeight("bias", flags.resetAfter ? [2, width] : [width], { initializer: initializers.bias });
+}
+
+/** The orthogonal initializer needs a QR decomposition, which TensorFlow has not for bfloat16. */
+function checkOrthogonal(initializer: Initializer, context: BuildContext): void {
+	if (initializer.minRank === undefined || context.variableDtype !== "bfloat16") return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: "InvalidArgumentError",
+		message: "the orthogonal initializer cannot make weights of bfloat16",
+		argument: "recurrent_initializer",
+	});
 }
 
 const times = (dim: Dim, factor: number): Dim => (typeof dim === "number" ? dim * factor : dim);

@@ -1,7 +1,7 @@
 import { type Dim, isFloating, type Spec, sameDType, type TensorValue, type Value } from "../../../domain";
-import { vague } from "../../../interpreter/api";
+import { typeName, vague } from "../../../interpreter/api";
 import type { ArrangedCall, CallContext, CallRequest } from "../../engine/layer-definition";
-import { flattenTensors } from "../../engine/structure";
+import { flattenLeaves, flattenTensors } from "../../engine/structure";
 
 /** `initial_state` of recurrent layers in Keras 2. Mirrors `standardize_args` and `RNN.__call__` (rnn_utils.py, base_rnn.py). */
 
@@ -12,6 +12,7 @@ export function arrangeStates(request: CallRequest): ArrangedCall {
 	if (states.kind === "none") return { input };
 	const list = toList(states);
 	const tensors = flattenTensors(list);
+	rejectNonTensors(list, request);
 	const symbolic = tensors.filter((tensor) => tensor.flavor === "KerasTensor").length;
 	if (symbolic > 0 && symbolic < tensors.length) {
 		request.fail({
@@ -23,6 +24,21 @@ export function arrangeStates(request: CallRequest): ArrangedCall {
 	return { input, others: { initial_state: list }, checked };
 }
 
+/** States are asked for their shape. */
+function rejectNonTensors(states: Value, request: CallRequest): void {
+	const bad = flattenLeaves(states).find((leaf) => leaf.kind !== "tensor");
+	if (!bad) return;
+	if (!SHAPELESS.has(bad.kind)) vague("the initial states are not followed");
+	request.fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: `initial_state takes tensors, found a value of type ${typeName(bad)}`,
+		argument: "initial_state",
+	});
+}
+
+const SHAPELESS: ReadonlySet<Value["kind"]> = new Set(["none", "int", "float", "bool", "str"]);
+
 /** The input and the states of a call, which may come as one list. */
 export function splitInputs(request: CallRequest): { readonly input: Value; readonly states: Value } {
 	const states = request.bound.get("initial_state");
@@ -30,8 +46,15 @@ export function splitInputs(request: CallRequest): { readonly input: Value; read
 	if (constants.kind !== "none") vague("constants of a recurrent layer are not followed");
 	if (states.kind === "unknown") vague(states.why);
 	if (request.input.kind !== "list") return { input: request.input, states };
-	const [first, ...rest] = request.input.items ?? [];
-	if (first === undefined) return vague("the inputs are not known");
+	if (!request.input.items) return vague("the inputs are not known");
+	const [first, ...rest] = request.input.items;
+	if (first === undefined) {
+		return request.fail({
+			code: "invalid-layer-input",
+			exception: "IndexError",
+			message: "a recurrent layer was called on an empty list",
+		});
+	}
 	if (states.kind !== "none") {
 		request.fail({
 			code: "invalid-layer-input",
