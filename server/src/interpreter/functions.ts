@@ -125,6 +125,8 @@ export function defineFunction(node: FunctionDef, scope: Scope, core: Core): Val
 	for (const { value: decorator, origin } of decorators.reverse()) {
 		value = core.call(decorator, { positional: [{ value, origin }], keywords: [], origin });
 	}
+	// A decorator that says how to call the function, such as `tf.function`, counts when nothing calls it.
+	if (value.kind === "function" && value.wrapper) core.uncalled.set(node, { value, origin: originOf(node, scope) });
 	return value;
 }
 

@@ -18,6 +18,7 @@ import { type Bound, bind, type MethodModel, raise, signature, vague } from "../
 import { type LayerState, layerState, type Weight } from "./layer-state";
 import { toSnakeCase } from "./naming";
 import { valueToDim } from "./shape-value";
+import { noteVariables } from "./trace";
 
 const SIGNATURES: Readonly<Record<World, string>> = {
 	keras2:
@@ -38,6 +39,7 @@ export const addWeight: MethodModel = (self, call) => {
 	const dtype = readDType(bound.get("dtype"), state);
 	const shape = readShape(bound.get("shape"), state.world, call.args.origin);
 	checkShape(shape, initializerName(bound.get("initializer"), dtype), state.world);
+	noteVariables(call.machine, state.name ?? "the layer", "a weight");
 	const weight = makeWeight(bound, shape, dtype);
 	call.machine.journal.setField(state, "ownWeights", [...state.ownWeights, weight], (a, b) =>
 		a.length >= b.length ? a : b,

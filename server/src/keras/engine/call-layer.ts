@@ -40,6 +40,7 @@ import {
 	unknownPart,
 	valueToStructure,
 } from "./structure";
+import { noteVariables } from "./trace";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
@@ -302,16 +303,7 @@ function ensureBuilt(
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
 	checkInitialWeights(state, built.weights);
 	if (built.weights.length > 0) rejectInLambda(layer);
-	if (built.weights.length === 0 || !machine.tracing) return;
-	machine.tracing.createdVariables = true;
-	if (machine.tracing.isRepetition) {
-		raise({
-			code: "variable-created-in-tf-function",
-			exception: "ValueError",
-			message: `${layer} makes its weights inside a tf.function, anew in every trace`,
-			because: [{ text: "the function that is traced", origin: machine.tracing.origin }],
-		});
-	}
+	if (built.weights.length > 0) noteVariables(machine, layer);
 }
 
 /** A Lambda keeps no weights: a layer must not make its own there. */

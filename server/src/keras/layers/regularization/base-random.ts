@@ -1,6 +1,7 @@
 import { readNumber } from "../../engine/argument-readers";
 import type { ElementwiseRule } from "../../engine/elementwise";
 import type { LayerArguments } from "../../engine/layer-definition";
+import { noteVariables } from "../../engine/trace";
 
 /** What the noise layers share: nothing happens to shape and dtype, in training or not. */
 
@@ -23,6 +24,7 @@ export function checkSeed(args: LayerArguments, rate: string): void {
 export function requireSeed(args: LayerArguments): void {
 	const seed = args.get("seed");
 	const isValid = seed.kind === "none" || seed.kind === "int" || seed.kind === "unknown";
+	if (args.world === "keras3") noteVariables(args.machine, "the layer", "the state of its random seed");
 	if (isValid || seed.kind === "tensor" || seed.kind === "instance") return;
 	args.fail({
 		code: "invalid-layer-argument",
