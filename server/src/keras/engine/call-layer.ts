@@ -106,7 +106,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const run = reporter.attempt(() => prepareRun(state, definition, read, flavor, machine, at));
 	if (!run) return lost(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	reporter.attempt(run.check);
-	if (!reporter.failed) reporter.attempt(() => rejectName(state));
+	if (!reporter.failed && flavor === "KerasTensor") reporter.attempt(() => rejectName(state));
 	if (!reporter.failed && definition.buildsInCall) reporter.attempt(() => rejectLate(read.late));
 	reporter.attempt(run.build);
 	if (!reporter.failed) noteMaybeBuilt(state, machine);

@@ -40,8 +40,10 @@ function checkOne(spec: InputSpec, input: Spec, shape: RankedShape, layer: strin
 		});
 	}
 	for (const [axisText, size] of Object.entries(spec.axes ?? {})) checkAxis(Number(axisText), size, shape, layer);
-	spec.shape?.forEach((size, axis) => {
-		const dim = shape.dims[axis];
+	const dims = squeezable && shape.dims.at(-1) === 1 ? shape.dims.slice(0, -1) : shape.dims;
+	const sizes = squeezable && spec.shape?.at(-1) === 1 ? spec.shape.slice(0, -1) : spec.shape;
+	sizes?.forEach((size, axis) => {
+		const dim = dims[axis];
 		if (size !== null && dim !== undefined && isStatic(dim) && dim !== size) failAxis(axis, size, dim, shape, layer);
 	});
 }

@@ -110,6 +110,12 @@ export function shapesOf(value: Value, origin: Origin): Value {
 		if (shape.kind !== "ranked") return unknown({ text: "the rank is not known", origin });
 		return tuple(shape.dims.map((dim, axis) => dimToValue(dim, axis, true)));
 	}
+	if (value.kind === "dict" && value.entries) {
+		const entries = [...value.entries].map(
+			([key, entry]) => [key, { key: entry.key, value: shapesOf(entry.value, origin) }] as const,
+		);
+		return { kind: "dict", entries: new Map(entries) };
+	}
 	if (value.kind === "list" || value.kind === "tuple")
 		return list((value.items ?? []).map((item) => shapesOf(item, origin)));
 	return unknown({ text: "the shape is not known", origin });

@@ -1,73 +1,125 @@
 import type { InstanceValue, TensorValue, Value } from "../../domain";
 import { type Machine, raise } from "../../interpreter/api";
-import { historyOf, type LayerNode, type ModelGraph } from "./layer-state";
+import { historyOf, type LayerNode, layerState, type ModelGraph } from "./layer-state";
 import { flattenTensors, unknownPart } from "./structure";
+
+/** The KerasTensors that a call was made on; real tensors among them are constants of the graph. */
+export const symbolicInputs = (node: LayerNode): readonly TensorValue[] =>
+	node.inputs.filter((tensor) => tensor.flavor === "KerasTensor");
+
+/** A node that makes a tensor from nothing: an Input. */
+export const isSource = (node: LayerNode): boolean => symbolicInputs(node).length === 0;
+
+/** A tensor may hide in what is not known. */
+const hasUnknown = (value: Value): boolean => unknownPart(value) !== undefined;
+
+const callsUnknown = (node: LayerNode): boolean =>
+	[...node.args.positional, ...node.args.keywords].some((argument) => hasUnknown(argument.value));
+
+export const failGraph = (message: string): never =>
+	raise({ code: "invalid-model-graph", exception: "ValueError", message });
+
+interface Walk {
+	/** Nodes from the inputs to the outputs. */
+	readonly order: LayerNode[];
+	/** When the search first met each layer. */
+	readonly layerIndex: Map<InstanceValue, number>;
+	complete: boolean;
+}
+
+/** Depth first from the outputs. Keras 3 stops at a model's inputs that no Input made; in Keras 2 they are all Inputs. */
+function walk(inputs: readonly TensorValue[], outputs: readonly TensorValue[]): Walk {
+	const result: Walk = { order: [], layerIndex: new Map(), complete: true };
+	const visited = new Set<LayerNode>();
+	const visit = (tensor: TensorValue): void => {
+		const node = historyOf(tensor)?.node;
+		if (!node) {
+			result.complete = false;
+			return;
+		}
+		if (visited.has(node)) return;
+		visited.add(node);
+		if (!isSource(node) && inputs.includes(tensor)) return;
+		if (!result.layerIndex.has(node.layer)) result.layerIndex.set(node.layer, result.layerIndex.size);
+		if (callsUnknown(node)) result.complete = false;
+		for (const input of symbolicInputs(node)) visit(input);
+		result.order.push(node);
+	};
+	for (const output of outputs) visit(output);
+	return result;
+}
 
 /**
  * The graph between a functional model's inputs and outputs, ordered as Keras orders it. Mirrors `map_graph` of
  * keras/src/ops/function.py and `_map_graph_network` of keras/src/engine/functional.py (2.15): depth first from the
- * outputs, then layers by decreasing depth. Raises when an output does not come from the inputs; absent when the
- * history of some tensor is not known.
+ * outputs, then layers by decreasing depth. Raises when a tensor on the way does not come from the inputs, or when two
+ * layers have one name; absent when the history of some tensor is not known.
  */
 export function traceGraph(inputs: Value, outputs: Value): ModelGraph | undefined {
 	const inputTensors = flattenTensors(inputs);
-	const order: LayerNode[] = [];
-	const layerIndex = new Map<InstanceValue, number>();
-	const visited = new Set<LayerNode>();
-	let complete = !hasUnknown(inputs) && !hasUnknown(outputs);
-	const visit = (tensor: TensorValue): void => {
-		const history = historyOf(tensor);
-		if (!history) {
-			complete = false;
-			return;
-		}
-		const { node } = history;
-		if (visited.has(node)) return;
-		visited.add(node);
-		if (!layerIndex.has(node.layer)) layerIndex.set(node.layer, layerIndex.size);
-		if (inputTensors.includes(tensor)) {
-			order.push(node);
-			return;
-		}
-		if (node.args.positional.slice(0, 1).some((argument) => hasUnknown(argument.value))) complete = false;
-		else if (node.inputs.length === 0) {
-			raise({
-				code: "invalid-model-graph",
-				exception: "ValueError",
-				message: "an output of the model is not connected to its inputs",
-			});
-		}
-		for (const input of node.inputs) visit(input);
-		order.push(node);
-	};
-	for (const output of flattenTensors(outputs)) visit(output);
-	if (!complete) return undefined;
-	return { inputs, outputs, layers: orderLayers(order, layerIndex, inputTensors), nodes: order };
+	const outputTensors = flattenTensors(outputs);
+	const { order, layerIndex, complete } = walk(inputTensors, outputTensors);
+	if (!complete || hasUnknown(inputs) || hasUnknown(outputs)) return undefined;
+	rejectDisconnected(order, inputTensors, outputTensors);
+	const layers = orderLayers(order, layerIndex, inputTensors);
+	rejectEqualNames(layers);
+	return { inputs, outputs, layers, nodes: order };
 }
 
-/** A tensor may hide in what is not known. */
-const hasUnknown = (value: Value): boolean => unknownPart(value) !== undefined;
+function rejectDisconnected(
+	order: readonly LayerNode[],
+	inputs: readonly TensorValue[],
+	outputs: readonly TensorValue[],
+): void {
+	const computable = new Set<TensorValue>(inputs);
+	for (const node of order) {
+		if (isSource(node)) continue;
+		const missing = symbolicInputs(node).find((tensor) => !computable.has(tensor));
+		if (missing) {
+			const source = historyOf(missing)?.node.layer;
+			failGraph(
+				`${nameOf(node.layer)} needs ${source ? nameOf(source) : "a tensor"}, which is not among the model's inputs`,
+			);
+		}
+		for (const output of node.outputs) computable.add(output);
+	}
+	const lost = outputs.find((tensor) => !computable.has(tensor));
+	// Keras 2 lets an Input that is not among the inputs be an output, and fails when the model is called.
+	if (lost?.world === "keras3") failGraph("an output of the model is not connected to its inputs");
+}
+
+const nameOf = (layer: InstanceValue): string => layerState(layer)?.name ?? "a layer";
+
+function rejectEqualNames(layers: readonly InstanceValue[]): void {
+	const seen = new Set<string>();
+	for (const layer of layers) {
+		const state = layerState(layer);
+		if (!state || state.name === undefined || state.nameIsUnknown) continue;
+		if (seen.has(state.name)) failGraph(`two layers of the model have the name ${state.name}`);
+		seen.add(state.name);
+	}
+}
 
 function orderLayers(
 	order: readonly LayerNode[],
 	layerIndex: ReadonlyMap<InstanceValue, number>,
 	inputs: readonly TensorValue[],
 ): readonly InstanceValue[] {
+	const inGraph = new Set(order);
 	const nodeDepth = new Map<LayerNode, number>();
 	const layerDepth = new Map<InstanceValue, number>();
 	for (const node of [...order].reverse()) {
 		const depth = Math.max(nodeDepth.get(node) ?? 0, layerDepth.get(node.layer) ?? 0);
 		layerDepth.set(node.layer, depth);
 		nodeDepth.set(node, depth);
-		if (node.inputs.length === 0 || inputs.some((input) => historyOf(input)?.node === node)) continue;
-		for (const input of node.inputs) {
+		for (const input of symbolicInputs(node)) {
 			const parent = historyOf(input)?.node;
-			if (parent) nodeDepth.set(parent, Math.max(depth + 1, nodeDepth.get(parent) ?? 0));
+			if (parent && inGraph.has(parent)) nodeDepth.set(parent, Math.max(depth + 1, nodeDepth.get(parent) ?? 0));
 		}
 	}
 	for (const input of inputs) {
-		const layer = historyOf(input)?.node.layer;
-		if (layer && !layerDepth.has(layer)) layerDepth.set(layer, 0);
+		const node = historyOf(input)?.node;
+		if (node && isSource(node) && !layerDepth.has(node.layer)) layerDepth.set(node.layer, 0);
 	}
 	const index = (layer: InstanceValue): number => layerIndex.get(layer) ?? -1;
 	return [...layerDepth.keys()].sort(
@@ -75,13 +127,50 @@ function orderLayers(
 	);
 }
 
-/** Replays the graph on other tensors: every node's call is made again, with what its inputs became. */
+/**
+ * The nodes between tensors in the middle of a graph. Mirrors `find_nodes_by_inputs_and_outputs`; absent when some
+ * history is not known.
+ */
+export function findNodes(inputs: Value, outputs: Value): readonly LayerNode[] | undefined {
+	const ends = new Set(flattenTensors(inputs));
+	const found = new Set<TensorValue>();
+	const queue = flattenTensors(outputs).map((tensor) => historyOf(tensor)?.node);
+	const nodes = new Set<LayerNode>();
+	for (let at = 0; at < queue.length; at += 1) {
+		const node = queue[at];
+		if (!node) return undefined;
+		if (nodes.has(node)) continue;
+		nodes.add(node);
+		for (const tensor of symbolicInputs(node)) {
+			if (ends.has(tensor)) {
+				found.add(tensor);
+				continue;
+			}
+			const parent = historyOf(tensor)?.node;
+			if (parent && isSource(parent))
+				failGraph(`an output needs ${nameOf(parent.layer)}, which is not among the model's inputs`);
+			queue.push(parent);
+		}
+	}
+	if (found.size < ends.size) failGraph("an input of the model is not connected to its outputs");
+	return [...nodes];
+}
+
+/** What became of a graph's tensors when it was replayed. */
+export interface Replay {
+	readonly values: ReadonlyMap<TensorValue, Value>;
+}
+
+/**
+ * Replays the graph on other tensors, one for each of its inputs: every call is made again, with what its inputs became.
+ * A node whose inputs were not given is left out.
+ */
 export function replayGraph(
 	graph: ModelGraph,
-	inputs: readonly TensorValue[],
+	inputs: readonly Value[],
 	machine: Machine,
 	call: (node: LayerNode, replace: (tensor: TensorValue) => Value) => Value,
-): ReadonlyMap<TensorValue, Value> {
+): Replay {
 	const values = new Map<TensorValue, Value>();
 	flattenTensors(graph.inputs).forEach((tensor, index) => {
 		const replacement = inputs[index];
@@ -90,12 +179,14 @@ export function replayGraph(
 	const replace = (tensor: TensorValue): Value => values.get(tensor) ?? tensor;
 	for (const node of graph.nodes) {
 		machine.step();
-		if (node.outputs.every((tensor) => values.has(tensor))) continue;
-		const results = flattenTensors(call(node, replace));
+		if (isSource(node) || symbolicInputs(node).some((tensor) => !values.has(tensor))) continue;
+		const result = call(node, replace);
+		const lost = unknownPart(result);
+		const results = flattenTensors(result);
 		node.outputs.forEach((tensor, index) => {
-			const result = results[index];
-			if (result) values.set(tensor, result);
+			const value = lost ? ({ kind: "unknown", why: lost } as const) : results[index];
+			if (value) values.set(tensor, value);
 		});
 	}
-	return values;
+	return { values };
 }

@@ -13,7 +13,6 @@ import type {
 	World,
 } from "../../domain";
 import type { Argument, Bound, Machine } from "../../interpreter/api";
-import type { BuiltState } from "./layer-state";
 import type { SpecStructure } from "./structure";
 
 /** Text for both worlds, or one for each. */
@@ -70,6 +69,19 @@ export interface WeightOptions {
 	readonly dtype?: DTypeName | undefined;
 	readonly trainable?: boolean | undefined;
 	readonly initializer?: Initializer | undefined;
+}
+
+export interface Weight {
+	readonly name: string;
+	readonly shape: readonly Dim[];
+	readonly dtype: DType;
+	readonly trainable: boolean;
+}
+
+export interface BuiltState {
+	readonly weights: readonly Weight[];
+	readonly inputs: readonly Spec[];
+	readonly inputSpec: readonly InputSpec[] | undefined;
 }
 
 /** What `build` does: make weights, and tighten the input spec. */
@@ -172,6 +184,8 @@ export interface LayerDefinition<Config> {
 	readonly baseKeywords?: ByWorld<readonly string[]>;
 	/** Keyword arguments that `__init__` takes out of `**kwargs` beyond those of every layer, such as former names. */
 	readonly extraArguments?: Partial<Readonly<Record<World, readonly string[]>>> | undefined;
+	/** True where `__init__` keeps `trainable` to itself, unchecked. */
+	readonly ownTrainable?: boolean | undefined;
 	/** Keras 3's data layers take what is no tensor by position. */
 	readonly takesPlainArguments?: boolean | undefined;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */

@@ -1,27 +1,17 @@
-import { type InstanceValue, list, NONE, type Origin, type TensorValue, unknown, type Value } from "../../domain";
-import {
-	bind,
-	type ClassModel,
-	type LibraryCall,
-	type Machine,
-	type MethodModel,
-	raise,
-	signature,
-	syntheticArguments,
-} from "../../interpreter/api";
-import { makeTensor, record } from "../engine/call-layer";
-import { checkInputSpec } from "../engine/check-input-spec";
+import { type InstanceValue, list, NONE, type Origin, unknown, type Value } from "../../domain";
+import { type ClassModel, type KeywordArgument, type LibraryCall, type Machine, raise } from "../../interpreter/api";
 import { allocateLayer } from "../engine/construct-layer";
-import { LAYER, layerAttribute, layerMethods, shapesOf } from "../engine/define-layer";
-import { replayGraph, traceGraph } from "../engine/graph";
-import type { InputSpec } from "../engine/layer-definition";
-import { type LayerNode, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
-import { buildLayer, buildsSomehow } from "../engine/maybe-built";
+import { LAYER, layerAttribute, shapesOf } from "../engine/define-layer";
+import { misspelt } from "../engine/did-you-mean";
+import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { autoName, toSnakeCase } from "../engine/naming";
-import { valueToShape } from "../engine/shape-value";
-import { flattenTensors, mapTensors } from "../engine/structure";
-import { setLayerAttribute } from "../engine/sublayers";
+import { flattenTensors } from "../engine/structure";
+import { setLayerAttribute, sublayersOf } from "../engine/sublayers";
 import { callUserLayer, userMethod } from "../engine/user-layer";
+import { isOperation } from "../operators/operation";
+import { callFunctional, connectGraph } from "./functional";
+import { hasModelAttribute } from "./model-attributes";
+import { modelMethods } from "./model-methods";
 import { noteModel } from "./summary";
 
 export const MODEL = "keras.Model";
@@ -43,47 +33,119 @@ export const Model: ClassModel = {
 };
 
 /** Names of automatic models: the class decides, a plain functional model is `model` or `functional`. */
-function modelPrefix(self: InstanceValue, state: LayerState): string {
+function modelPrefix(self: InstanceValue, state: LayerState, isFunctional: boolean): string {
 	if (self.cls.kind === "class") return toSnakeCase(self.cls.name);
-	return state.world === "keras2" ? "model" : "functional";
+	return state.world === "keras3" && isFunctional ? "functional" : "model";
+}
+
+interface ModelArguments {
+	readonly inputs: Value | undefined;
+	readonly outputs: Value | undefined;
+	readonly isFunctional: boolean;
+	readonly keyword: (name: string) => KeywordArgument | undefined;
+}
+
+/** A model is functional when it gets both inputs and outputs, in one of three ways, and nothing else by position. */
+function readArguments(call: LibraryCall): ModelArguments {
+	const { positional, keywords } = call.args;
+	const keyword = (name: string) => keywords.find((each) => each.name === name);
+	const [first, second] = positional;
+	const isFunctional =
+		positional.length === 2 ||
+		(positional.length === 1 && keyword("outputs") !== undefined) ||
+		(keyword("inputs") !== undefined && keyword("outputs") !== undefined);
+	return {
+		inputs: (keyword("inputs") ?? first)?.value,
+		outputs: (keyword("outputs") ?? second)?.value,
+		isFunctional,
+		keyword,
+	};
 }
 
 function initModel(self: InstanceValue, call: LibraryCall): void {
-	const { machine, args } = call;
+	const { machine, args, world } = call;
 	const state = layerState(self);
 	if (!state) return;
-	const bound = bind(signature("*args, **kwargs"), args);
-	const keyword = (name: string) => args.keywords.find((each) => each.name === name)?.value;
-	const inputs = keyword("inputs") ?? bound.rest[0]?.value;
-	const outputs = keyword("outputs") ?? bound.rest[1]?.value;
-	const name = keyword("name") ?? bound.rest[2]?.value;
+	const given = readArguments(call);
 	state.origin ??= args.origin;
 	noteModel(self, machine);
-	state.name = name?.kind === "str" ? name.value : autoName(modelPrefix(self, state), machine, state.world);
-	if (bound.open) state.vague = bound.open;
-	if (inputs && outputs) connect(state, inputs, outputs, machine, args.origin);
+	if (args.open) state.vague = args.open;
+	const failed = machine.guard(args.origin, () => {
+		checkKeywords(self, given, call);
+		readName(state, given.keyword("name")?.value);
+		return NONE;
+	});
+	state.name ??= autoName(modelPrefix(self, state, given.isFunctional), machine, world);
+	readTrainable(state, given.keyword("trainable")?.value);
+	if (failed.kind === "unknown") state.vague = failed.why;
+	else if (given.isFunctional && given.inputs && given.outputs) connect(state, given.inputs, given.outputs, call);
 }
 
-function connect(state: LayerState, inputs: Value, outputs: Value, machine: Machine, origin: Origin): void {
-	const why = { text: "the model's graph is not known", origin };
+function readTrainable(state: LayerState, value: Value | undefined): void {
+	if (value?.kind === "bool") state.trainable = value.value;
+	else if (value && value.kind !== "none") state.trainable = undefined;
+}
+
+/** `name=` of a model; Keras 3 takes no slash in it. */
+export function readName(state: LayerState, name: Value | undefined): void {
+	if (!name || name.kind === "none") return;
+	const bad = (message: string): never =>
+		raise({
+			code: "invalid-layer-argument",
+			exception: state.world === "keras2" ? "TypeError" : "ValueError",
+			message,
+			argument: "name",
+		});
+	if (name.kind === "str") {
+		if (state.world === "keras3" && name.value?.includes("/"))
+			bad(`a model's name must not contain "/": ${name.value}`);
+		state.name = name.value;
+		state.nameIsUnknown = name.value === undefined;
+	} else if (name.kind === "unknown" || name.kind === "instance") state.nameIsUnknown = true;
+	else bad(`a model's name must be a string, found a ${name.kind}`);
+}
+
+const FUNCTIONAL = ["inputs", "outputs", "name", "trainable"];
+const BASE = {
+	keras2: ["trainable", "dtype", "dynamic", "name", "autocast"],
+	keras3: ["activity_regularizer", "trainable", "dtype", "autocast", "name", "input_dim", "input_shape"],
+} as const;
+
+/** What the constructor makes of keywords that it does not take; a functional model of Keras 3 ignores them. */
+function checkKeywords(self: InstanceValue, given: ModelArguments, call: LibraryCall): void {
+	const { world, args } = call;
+	if (given.isFunctional && world === "keras3") return;
+	if (!given.isFunctional && world === "keras3" && args.positional.length > 0) {
+		raise({
+			code: "missing-layer-argument",
+			exception: "TypeError",
+			message: `a functional model takes inputs and outputs, found ${args.positional.length} positional argument(s)`,
+		});
+	}
+	const known: readonly string[] = given.isFunctional ? FUNCTIONAL : BASE[world];
+	const extra = args.keywords.find(({ name }) => !known.includes(name));
+	if (!extra || (given.isFunctional && self.cls.kind === "class")) return;
+	const found = misspelt("Model()", extra.name, [...FUNCTIONAL, ...known]);
+	raise(
+		{
+			code: "unknown-layer-argument",
+			exception: world === "keras2" ? "TypeError" : "ValueError",
+			...found,
+			argument: extra.name,
+		},
+		extra.origin,
+	);
+}
+
+function connect(state: LayerState, inputs: Value, outputs: Value, call: LibraryCall): void {
+	const { machine, args } = call;
 	let graph: ModelGraph | undefined;
-	machine.guard(origin, () => {
-		rejectNonTensors(inputs, outputs, state);
-		graph = traceGraph(inputs, outputs);
+	machine.guard(args.origin, () => {
+		graph = connectGraph(inputs, outputs, call);
 		return inputs;
 	});
 	if (graph) setGraph(state, graph, machine);
-	else state.vague = why;
-}
-
-function rejectNonTensors(inputs: Value, outputs: Value, state: LayerState): void {
-	const bad = [...flattenTensors(inputs), ...flattenTensors(outputs)].find((tensor) => tensor.flavor !== "KerasTensor");
-	if (!bad) return;
-	raise({
-		code: "invalid-model-graph",
-		exception: "ValueError",
-		message: `inputs and outputs of ${state.name ?? "a model"} must be KerasTensors, found a ${bad.flavor}`,
-	});
+	else state.vague = { text: "the model's graph is not known", origin: args.origin };
 }
 
 export function setGraph(state: LayerState, graph: ModelGraph, machine: Machine): void {
@@ -102,114 +164,70 @@ export function callModel(self: InstanceValue, call: LibraryCall): Value {
 	const own = userMethod(self, "call", machine);
 	if (own) return callUserLayer(self, own, call);
 	const state = layerState(self);
-	if (!state?.graph) {
-		return unknown(state?.vague ?? { text: "a model without a known graph was called", origin: args.origin });
-	}
-	return replayModel(self, state, state.graph, call);
-}
-
-export function replayModel(self: InstanceValue, state: LayerState, graph: ModelGraph, call: LibraryCall): Value {
-	const { machine, args } = call;
-	const input = args.positional[0]?.value ?? args.keywords[0]?.value;
-	const tensors = input ? flattenTensors(input) : [];
-	if (tensors.length === 0)
-		return unknown({ text: "a model called on something that is not known", origin: args.origin });
-	machine.guard(args.origin, () => {
-		checkInputSpec(
-			modelInputSpecs(graph),
-			tensors.map((tensor) => tensor.spec),
-			state.name ?? "the model",
-		);
-		return graph.inputs;
-	});
-	const flavor = tensors.some((tensor) => tensor.flavor === "KerasTensor") ? "KerasTensor" : "Tensor";
-	const values = replayGraph(graph, tensors, machine, (node, replace) =>
-		replayNode(node, replace, machine, args.origin),
-	);
-	const output = mapTensors(graph.outputs, (tensor) => {
-		const value = values.get(tensor);
-		return value?.kind === "tensor" ? makeTensor(value.spec, flavor, state) : tensor;
-	});
-	return record(self, state, args, output, machine);
-}
-
-function replayNode(node: LayerNode, replace: (tensor: TensorValue) => Value, machine: Machine, origin: Origin): Value {
-	const before = layerState(node.layer)?.nodes;
-	const replaceIn = <T extends { readonly value: Value }>(argument: T): T => ({
-		...argument,
-		value: mapTensors(argument.value, replace),
-	});
-	const positional = node.args.positional.map(replaceIn);
-	const output = machine.call(node.layer, { positional, keywords: node.args.keywords.map(replaceIn), origin });
-	forgetCalls(node.layer, before, machine);
-	return output;
-}
-
-/** A model that is called asks its layers what comes out: they are not called, as far as their own nodes tell. */
-function forgetCalls(layer: InstanceValue, before: readonly LayerNode[] | undefined, machine: Machine): void {
-	const state = layerState(layer);
-	if (state && before) machine.journal.setField(state, "nodes", before, (a, b) => (a.length >= b.length ? a : b));
-}
-
-/** What a functional model demands of its inputs; the batch and an extra last axis of size 1 are free. */
-function modelInputSpecs(graph: ModelGraph): readonly InputSpec[] {
-	return flattenTensors(graph.inputs).map((tensor) => {
-		const { shape } = tensor.spec;
-		if (shape.kind !== "ranked") return {};
-		const sizes = shape.dims.map((dim, axis) => (typeof dim === "number" && axis > 0 ? dim : null));
-		return { shape: sizes, allowLastAxisSqueeze: true };
-	});
+	if (state?.graph) return callFunctional(self, state, state.graph, call);
+	return unknown(state?.vague ?? { text: "a model without a known graph was called", origin: args.origin });
 }
 
 /** Attributes of models beyond those of layers. */
 export function modelAttribute(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined {
 	const state = layerState(self);
-	const graph = state?.graph;
 	if (!state) return undefined;
-	if (name === "layers")
-		return graph ? list(graph.layers) : unknown({ text: "the model's layers are not known", origin });
-	if (graph) {
-		if (name === "output" || name === "input") return name === "output" ? graph.outputs : graph.inputs;
-		if (name === "outputs") return list(flattenTensors(graph.outputs));
-		if (name === "inputs") return list(flattenTensors(graph.inputs));
-		if (name === "output_shape") return shapesOf(graph.outputs, origin);
-		if (name === "input_shape") return shapesOf(graph.inputs, origin);
-	} else if (name === "inputs" || name === "outputs" || name === "output_shape" || name === "input_shape") {
-		return unknown({ text: "the model's graph is not known", origin });
-	}
+	if (name === "layers") return modelLayers(self, state, origin);
+	if (state.graph) {
+		const value = graphAttribute(state.graph, name, state, origin);
+		if (value) return value;
+	} else if (GRAPH_ATTRIBUTES.has(name)) return withoutGraph(state, name, machine, origin);
+	if (self.cls.kind === "library" && !hasModelAttribute(name, state.world)) return undefined;
 	return layerAttribute(self, name, machine, origin);
 }
 
-/** `build(input_shape)` of a subclassed model: Keras 2 traces its `call` on a tensor of that shape, Keras 3 only marks it. */
-const buildModel: MethodModel = (self, call) => {
-	const state = layerState(self);
-	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
-	if (!state || !written || state.built || state.graph) return NONE;
-	if (state.world === "keras3") return buildLayer(self, call);
-	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
-	if (shape.kind !== "ranked" || self.kind !== "instance") return buildsSomehow("build")(self, call);
-	const tensor = makeTensor({ shape, dtype: "float32" }, "Tensor", state, false);
-	call.machine.call(self, syntheticArguments([tensor], call.args.origin));
-	return NONE;
-};
+function modelLayers(self: InstanceValue, state: LayerState, origin: Origin): Value {
+	const layers = state.vague && !state.graph ? undefined : sublayersOf(self);
+	if (!layers) return unknown({ text: "the model's layers are not known", origin, cause: state.vague });
+	return list(layers.filter((layer) => !isOperation(layer)));
+}
 
-const ignored: MethodModel = (_self, _call) => ({ kind: "none" });
+const GRAPH_ATTRIBUTES = new Set(["inputs", "outputs", "input_shape", "output_shape", "input_names", "output_names"]);
 
-/** Methods that call the model on data. */
-const FEEDING_METHODS = [
-	"fit",
-	"evaluate",
-	"predict",
-	"train_on_batch",
-	"test_on_batch",
-	"predict_on_batch",
-	"load_weights",
-];
+function graphAttribute(graph: ModelGraph, name: string, state: LayerState, origin: Origin): Value | undefined {
+	switch (name) {
+		case "output":
+			return graph.outputs;
+		case "input":
+			return graph.inputs;
+		case "outputs":
+			return list(flattenTensors(graph.outputs));
+		case "inputs":
+			return list(flattenTensors(graph.inputs));
+		case "output_shape":
+			return graphShapes(graph.outputs, state, origin);
+		case "input_shape":
+			return graphShapes(graph.inputs, state, origin);
+		default:
+			return undefined;
+	}
+}
 
-export const modelMethods: Readonly<Record<string, MethodModel>> = {
-	...layerMethods,
-	summary: ignored,
-	compile: ignored,
-	build: buildModel,
-	...Object.fromEntries(FEEDING_METHODS.map((name) => [name, buildsSomehow(name)])),
-};
+/** Keras 3 gives the shapes of the flat list, or the only one; Keras 2 keeps the structure. */
+function graphShapes(value: Value, state: LayerState, origin: Origin): Value {
+	if (state.world === "keras2") return shapesOf(value, origin);
+	const tensors = flattenTensors(value);
+	return shapesOf(tensors.length === 1 ? (tensors[0] as Value) : list(tensors), origin);
+}
+
+/** What a model says of its graph when it has none. */
+function withoutGraph(state: LayerState, name: string, machine: Machine, origin: Origin): Value {
+	if (state.vague || state.maybeBuilt)
+		return unknown({ text: "the model's graph is not known", origin, cause: state.vague });
+	if (state.world === "keras2" && !name.endsWith("_shape")) return NONE;
+	if (state.world === "keras2" && state.nodes.length > 0)
+		return unknown({ text: `${name} of a subclassed model`, origin });
+	return machine.guard(origin, () =>
+		raise({
+			code: "undefined-layer-output",
+			exception: "AttributeError",
+			message: `${state.name ?? "the model"} has no ${name}: it is not built from inputs and outputs`,
+			facts: { attribute: name },
+		}),
+	);
+}

@@ -2,31 +2,36 @@ import {
 	type DType,
 	type InstanceValue,
 	isUnknown,
-	list,
 	NONE,
 	type Origin,
 	printShape,
-	ranked,
 	type Shape,
 	sameShape,
-	str,
 	type TensorValue,
 	unknown,
 	type Value,
 } from "../../domain";
-import { type ClassModel, type LibraryCall, type Machine, raise, syntheticArguments } from "../../interpreter/api";
-import { makeTensor } from "../engine/call-layer";
+import {
+	type Bound,
+	bind,
+	type ClassModel,
+	type LibraryCall,
+	type Machine,
+	raise,
+	signature,
+	typeName,
+} from "../../interpreter/api";
 import { allocateLayer } from "../engine/construct-layer";
 import { LAYER } from "../engine/define-layer";
-import { traceGraph } from "../engine/graph";
-import { historyOf, type LayerState, layerState } from "../engine/layer-state";
-import { noteMaybeBuilt } from "../engine/maybe-built";
-import { autoName } from "../engine/naming";
+import { type LayerState, layerState } from "../engine/layer-state";
+import { autoName, toSnakeCase } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
 import { flattenTensors } from "../engine/structure";
 import { setLayerAttribute } from "../engine/sublayers";
-import { inputTensor } from "../layers/core/input-layer";
-import { callModel, MODEL, modelAttribute, modelMethods, replayModel, setGraph } from "./model";
+import { MODEL, modelAttribute, readName } from "./model";
+import { modelMethods } from "./model-methods";
+import { buildFor, callSequential, loseGraph, rebuild, setStack } from "./sequential-graph";
+import { implicitInput, isInputLayer, layerOf } from "./sequential-input";
 import { noteModel } from "./summary";
 
 /** `keras.Sequential`. Mirrors keras/src/models/sequential.py (3) and keras/src/engine/sequential.py (2.15). */
@@ -43,27 +48,81 @@ export const Sequential: ClassModel = {
 	methods: { ...modelMethods, add: addMethod, pop: popMethod, build: buildMethod },
 };
 
+const SIGNATURES = { keras2: "layers=None, name=None", keras3: "layers=None, trainable=True, name=None" } as const;
+
+function bindConstructor(call: LibraryCall): Bound {
+	const bound = bind(signature(SIGNATURES[call.world]), call.args);
+	const error = bound.errors[0];
+	if (!error) return bound;
+	return raise({
+		code: "unknown-layer-argument",
+		exception: "TypeError",
+		message: "name" in error ? `Sequential() does not take ${error.name}` : "Sequential() takes one list of layers",
+	});
+}
+
 function initSequential(self: InstanceValue, call: LibraryCall): void {
-	const { machine, args } = call;
+	const { machine, args, world } = call;
 	const state = layerState(self);
 	if (!state) return;
-	const keyword = (name: string) => args.keywords.find((each) => each.name === name)?.value;
-	const layers = keyword("layers") ?? args.positional[0]?.value ?? NONE;
-	const name = keyword("name") ?? args.positional[1]?.value;
 	state.origin ??= args.origin;
-	Object.assign(state, {
-		stack: [],
-		name: name?.kind === "str" ? name.value : autoName("sequential", machine, state.world),
-	});
 	noteModel(self, machine);
-	if (layers.kind === "none") return;
-	const items = machine.iterate(layers, args.origin);
-	if (!items) {
-		state.vague = { text: "the layers of this Sequential are not known", origin: args.origin };
+	machine.journal.setField(state, "stack", [], (a, b) => a ?? b);
+	let bound: Bound | undefined;
+	const failed = machine.guard(args.origin, () => {
+		bound = bindConstructor(call);
+		checkTrainable(bound, state);
+		readName(state, bound.get("name"));
+		return NONE;
+	});
+	const prefix = self.cls.kind === "class" ? toSnakeCase(self.cls.name) : "sequential";
+	state.name ??= autoName(prefix, machine, world);
+	if (!bound || failed.kind === "unknown" || bound.open) {
+		state.vague = bound?.open ?? { text: "the Sequential is not made", origin: args.origin };
 		return;
 	}
-	for (const item of items) addLayer(state, item, call);
-	if (state.world === "keras3") rebuild(state, call);
+	const items = layersOf(bound.get("layers"), state, call);
+	for (const item of items ?? []) addLayer(state, item, call);
+	if (world === "keras3" && items && items.length > 0) rebuild(state, call);
+}
+
+/** Keras 3's second positional argument is `trainable`, where Keras 2 has the name. */
+function checkTrainable(bound: Bound, state: LayerState): void {
+	const value = bound.given("trainable")?.value;
+	if (!value || value.kind === "bool") {
+		if (value?.kind === "bool") state.trainable = value.value;
+		return;
+	}
+	if (value.kind === "unknown") state.trainable = undefined;
+	else {
+		raise({
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: `trainable must be a bool, found a ${typeName(value)}; pass the name as name=`,
+			argument: "trainable",
+		});
+	}
+}
+
+/** The list of layers; Keras 2 takes a single layer for a list of one. */
+function layersOf(value: Value, state: LayerState, call: LibraryCall): readonly Value[] | undefined {
+	const { machine, args, world } = call;
+	if (machine.truth(value, args.origin) === false) return [];
+	if (world === "keras2" && value.kind !== "list" && value.kind !== "tuple" && value.kind !== "unknown") return [value];
+	if (value.kind === "instance" || value.kind === "function" || value.kind === "int") {
+		machine.report(
+			{
+				code: "invalid-layer-argument",
+				exception: "TypeError",
+				message: `Sequential takes a list of layers, found a ${typeName(value)}`,
+				argument: "layers",
+			},
+			args.origin,
+		);
+	}
+	const items = machine.iterate(value, args.origin);
+	if (!items) loseGraph(state, "the layers of this Sequential are not known", args.origin, machine);
+	return items;
 }
 
 function addMethod(self: Value, call: LibraryCall): Value {
@@ -75,141 +134,107 @@ function addMethod(self: Value, call: LibraryCall): Value {
 	return NONE;
 }
 
-function popMethod(self: Value, call: LibraryCall): Value {
-	const state = layerState(self);
-	if (!state?.stack) return NONE;
-	const last = state.stack.at(-1);
-	setStack(state, state.stack.slice(0, -1), call.machine);
-	rebuild(state, call);
-	return last ?? NONE;
-}
-
-const setStack = (state: LayerState, stack: readonly InstanceValue[], machine: Machine): void =>
-	machine.journal.setField(state, "stack", stack, (a, b) => (a && b && a.length === b.length ? a : undefined));
-
-const isInputLayer = (layer: InstanceValue): boolean =>
-	layer.cls.kind === "library" && layer.cls.name === "keras.layers.InputLayer";
-
 function addLayer(state: LayerState, value: Value, call: LibraryCall): void {
 	const { machine, args } = call;
 	if (!state.stack) return;
-	const layer = value.kind === "tensor" ? historyOf(value)?.node.layer : value;
-	if (layer?.kind !== "instance" || !layerState(layer)) {
-		if (layer?.kind !== "unknown" && layer?.kind !== "instance" && layer !== undefined)
-			rejectNonLayer(layer, state, args.origin, machine);
+	const layer = inputLayerOf(value) ?? value;
+	if (layer.kind !== "instance" || !layerState(layer)) {
 		loseGraph(state, "a layer of this Sequential is not known", args.origin, machine);
+		if (layer.kind !== "unknown" && layer.kind !== "instance") rejectNonLayer(layer, state, args.origin, machine);
 		return;
 	}
-	const stack = state.stack.length === 0 ? withImplicitInput(layer, call) : [...state.stack, layer];
-	setStack(state, stack, machine);
+	const failed = machine.guard(args.origin, () => {
+		rejectSameName(layer, state);
+		if (state.world === "keras3") rejectSecondInput(layer, state);
+		return NONE;
+	});
+	if (failed.kind === "unknown") {
+		loseGraph(state, failed.why.text, args.origin, machine);
+		return;
+	}
+	if (state.stack.length > 0 || isInputLayer(layer)) setStack(state, [...state.stack, layer], machine);
+	else addFirst(layer, state, call);
 	if (state.world === "keras2") rebuild(state, call);
 }
 
-/** What is known of the other layers says nothing about the whole. */
-function loseGraph(state: LayerState, text: string, origin: Origin, machine: Machine): void {
-	machine.journal.setField(state, "vague", { text, origin }, (a, b) => a ?? b);
-	machine.journal.setField(state, "graph", undefined, () => undefined);
+/** The first layer may bring its own Input. */
+function addFirst(layer: InstanceValue, state: LayerState, call: LibraryCall): void {
+	const { machine, args } = call;
+	let source: TensorValue | undefined;
+	machine.guard(args.origin, () => {
+		source = implicitInput(layer, call);
+		return NONE;
+	});
+	const input = source && layerOf(source);
+	setStack(state, input ? [input, layer] : [layer], machine);
+}
+
+/** A tensor that `keras.Input` made stands for its InputLayer. */
+function inputLayerOf(value: Value): InstanceValue | undefined {
+	const layer = value.kind === "tensor" ? layerOf(value) : undefined;
+	return layer && isInputLayer(layer) ? layer : undefined;
 }
 
 function rejectNonLayer(value: Value, state: LayerState, origin: Origin, machine: Machine): void {
+	const isClass = value.kind === "library" || value.kind === "class";
+	const what = isClass
+		? `the class ${value.name.split(".").at(-1)}: call it to make a layer`
+		: `a value of type ${typeName(value)}`;
 	machine.report(
 		{
 			code: "invalid-layer-argument",
 			exception: state.world === "keras2" ? "TypeError" : "ValueError",
-			message: `a Sequential takes layers only, found a value of type ${value.kind}`,
+			message: `a Sequential takes layers only, found ${what}`,
 		},
 		origin,
 	);
 }
 
-/** A first layer that says `input_shape=` brings its own Input. */
-function withImplicitInput(layer: InstanceValue, call: LibraryCall): readonly InstanceValue[] {
-	if (isInputLayer(layer)) return [layer];
-	const extra = (name: string) => layerState(layer)?.bound?.extra.find((each) => each.name === name)?.value;
-	const batchShape = extra("batch_input_shape");
-	const inner = extra("input_shape") ?? singleton(extra("input_dim"));
-	if (!inner && !batchShape) return [layer];
-	const origin = layerState(layer)?.origin ?? call.args.origin;
-	const written = valueToShape((batchShape ?? inner) as Value, {
-		text: "the layer's input_shape leaves it open",
-		origin,
+function rejectSameName(layer: InstanceValue, state: LayerState): void {
+	const own = layerState(layer);
+	if (!own || own.name === undefined || own.nameIsUnknown) return;
+	const other = state.stack?.find((each) => each !== layer && layerState(each)?.name === own.name);
+	if (!other || layerState(other)?.nameIsUnknown) return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: `two layers of ${state.name ?? "the Sequential"} have the name ${own.name}`,
 	});
-	const batch = { kind: "none", why: { text: "the batch size is not fixed", origin } } as const;
-	const shape = written.kind === "ranked" && !batchShape ? ranked([batch, ...written.dims]) : written;
-	const name = layerState(layer)?.name;
-	const inputName = call.world === "keras2" && name ? str(`${name}_input`) : NONE;
-	const tensor = inputTensor(call, shape, "float32", inputName);
-	const input = tensor.kind === "tensor" ? historyOf(tensor)?.node.layer : undefined;
-	return input ? [input, layer] : [layer];
 }
 
-const singleton = (value: Value | undefined): Value | undefined => value && { kind: "tuple", items: [value] };
-
-/** Chains the layers from the Input, if there is one. A problem is shown at the layer, where it stands in this call. */
-function rebuild(state: LayerState, call: LibraryCall): void {
-	const [first, ...rest] = state.stack ?? [];
-	if (state.vague || !first || !isInputLayer(first)) return;
-	const input = layerState(first)?.nodes[0]?.outputs[0];
-	if (!input || (state.world === "keras3" && rest.length === 0)) return;
-	chain(state, input, rest, call);
+function rejectSecondInput(layer: InstanceValue, state: LayerState): void {
+	const first = state.stack?.[0];
+	if (!isInputLayer(layer) || !first || !isInputLayer(first)) return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: `${state.name ?? "the Sequential"} already has an Input; it cannot take another`,
+	});
 }
 
-function chain(state: LayerState, input: TensorValue, layers: readonly InstanceValue[], call: LibraryCall): void {
-	const { machine, args } = call;
-	const built = state.graph ? new Set(state.graph.layers) : new Set<InstanceValue>();
-	let output: Value = state.graph && state.world === "keras2" ? state.graph.outputs : input;
-	const todo = state.graph && state.world === "keras2" ? layers.filter((layer) => !built.has(layer)) : layers;
-	for (const layer of todo) {
-		output = machine.call(layer, syntheticArguments([output], placeOf(layer, args.origin)));
-		if (output.kind !== "tensor") {
-			if (output.kind !== "unknown") rejectSeveralOutputs(state, machine, placeOf(layer, args.origin));
-			machine.journal.setField(
-				state,
-				"vague",
-				{ text: "a layer's output is not known", origin: args.origin },
-				(a, b) => a ?? b,
-			);
-			return;
-		}
-	}
-	const graph = traceGraph(input, output);
-	if (graph) setGraph(state, graph, machine);
-}
-
-function rejectSeveralOutputs(state: LayerState, machine: Machine, origin: Origin): void {
-	machine.report(
-		{
-			code: "invalid-layer-input",
-			exception: "ValueError",
-			message: `every layer of ${state.name ?? "a Sequential"} must have one output tensor; this one has several`,
-		},
-		origin,
-	);
-}
-
-/** The layer's own constructor call when it is written inside this call, else this call. */
-function placeOf(layer: InstanceValue, call: Origin): Origin {
-	const own = layerState(layer)?.origin;
-	return own && own.path === call.path && own.start >= call.start && own.end <= call.end ? own : call;
-}
-
-function callSequential(self: InstanceValue, call: LibraryCall): Value {
+/** `model.pop()`: gives the layer in Keras 3, None in Keras 2. */
+function popMethod(self: Value, call: LibraryCall): Value {
 	const state = layerState(self);
-	if (!state || state.graph || state.vague || !state.stack) return callModel(self, call);
-	const input = call.args.positional[0]?.value;
-	if (input?.kind !== "tensor") {
-		noteMaybeBuilt(state, call.machine);
-		return unknown({ text: "a model called on something that is not known", origin: call.args.origin });
+	if (!state?.stack || state.vague) return unknown({ text: "the layer is not known", origin: call.args.origin });
+	const { world } = state;
+	const last = state.stack.at(-1);
+	const isEmpty = world === "keras2" ? state.stack.every(isInputLayer) : !last;
+	if (isEmpty || !last) {
+		return raise({
+			code: "invalid-layer-argument",
+			exception: world === "keras2" ? "TypeError" : "IndexError",
+			message: "there is no layer to pop",
+		});
 	}
-	buildFor(state, input.spec.shape, input.spec.dtype, call);
-	const graph = layerState(self)?.graph;
-	if (!graph)
-		return makeTensor(
-			{ shape: { kind: "top", why: { text: "the model is not known" } }, dtype: "float32" },
-			input.flavor,
-			state,
-		);
-	return replayModel(self, state, graph, call);
+	const rest = state.stack.slice(0, -1);
+	const { machine } = call;
+	machine.journal.setField(state, "graph", undefined, () => undefined);
+	machine.journal.setField(state, "built", undefined, () => undefined);
+	setStack(state, world === "keras2" && rest.every(isInputLayer) ? [] : rest, machine);
+	if (world === "keras3" && rest.length === 0)
+		raise({ code: "invalid-layer-argument", exception: "IndexError", message: "the only layer was popped" });
+	rebuild(state, call, true);
+	return world === "keras3" ? last : NONE;
 }
 
 /** `model.build(input_shape)`, the batch included. */
@@ -237,43 +262,33 @@ function rejectOtherShape(state: LayerState, shape: Shape): void {
 	});
 }
 
-const layerDType = (state: LayerState): DType => {
+export const layerDType = (state: LayerState): DType => {
 	const first = state.stack?.[0];
 	return (first && layerState(first)?.policy.compute) ?? "float32";
 };
 
-/** Builds a Sequential without an Input for the first shape that it meets. Keras 3 keeps the Input that it makes. */
-function buildFor(state: LayerState, shape: Shape, dtype: DType, call: LibraryCall): void {
-	const [first] = state.stack ?? [];
-	const firstName = first && layerState(first)?.name;
-	if (!first || isInputLayer(first)) return;
-	const name = state.world === "keras2" && firstName ? str(`${firstName}_input`) : NONE;
-	const source = inputTensor(call, shape, dtype, name);
-	if (source.kind !== "tensor") return;
-	chain(state, source, state.stack ?? [], call);
-	const input = historyOf(source)?.node.layer;
-	if (state.graph && input) setStack(state, [input, ...(state.stack ?? [])], call.machine);
-}
-
 function sequentialAttribute(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined {
 	const state = layerState(self);
 	if (!state) return undefined;
-	if (name === "layers" && state.stack) return list(state.stack.filter((layer) => !isInputLayer(layer)));
-	if ((name === "output" || name === "input") && state.world === "keras3" && state.nodes.length === 0 && !state.vague) {
-		const problem = {
-			code: "sequential-output",
-			exception: "AttributeError",
-			message: `${state.name ?? "sequential"}.${name}: a Sequential of Keras 3 that was never called has no ${name}`,
-			facts: { attribute: name },
-		} as const;
-		raise(problem, undefined, () => onlyTensor(name === "output" ? state.graph?.outputs : state.graph?.inputs, origin));
-	}
-	if (state.world === "keras3" && state.nodes.length === 1 && (name === "output" || name === "input")) {
-		const node = state.nodes[0];
-		return name === "output" ? node?.output : node?.inputs[0];
-	}
-	return modelAttribute(self, name, machine, origin);
+	if (name === "layers" && state.stack && !state.vague)
+		return { kind: "list", items: state.stack.filter((layer, at) => at > 0 || !isInputLayer(layer)) };
+	if (name !== "output" && name !== "input") return modelAttribute(self, name, machine, origin);
+	if (state.world === "keras2" || state.vague || state.maybeBuilt) return modelAttribute(self, name, machine, origin);
+	const node = state.nodes[0];
+	if (node) return name === "output" ? onlyOne(node.outputs) : onlyOne(node.inputs);
+	const problem = {
+		code: "sequential-output",
+		exception: "AttributeError",
+		message: `${state.name ?? "sequential"}.${name}: a Sequential of Keras 3 that was never called has no ${name}`,
+		facts: { attribute: name },
+	} as const;
+	return raise(problem, undefined, () =>
+		onlyTensor(name === "output" ? state.graph?.outputs : state.graph?.inputs, origin),
+	);
 }
+
+const onlyOne = (tensors: readonly TensorValue[]): Value =>
+	tensors.length === 1 ? (tensors[0] as Value) : { kind: "list", items: tensors };
 
 /** The tensor that Keras 2 gives as a Sequential's `output` or `input`. */
 const onlyTensor = (value: Value | undefined, origin: Origin): Value =>

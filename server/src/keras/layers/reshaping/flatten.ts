@@ -65,13 +65,14 @@ function productOf(dims: readonly Dim[]): Dim {
 }
 
 const declared = (dims: readonly Dim[]): readonly Dim[] => [
-	dims[0] as Dim,
+	dims[0] ?? vague("the rank is wrong"),
 	dims.length === 1 ? 1 : productOf(dims.slice(1)),
 ];
 
 /** The target of Keras 2's reshape is `[-1, product]`, `[batch, -1]` or `[shape[0], -1]`, by what is known. */
 function traced(dims: readonly Dim[], { mode }: CallContext): readonly Dim[] {
-	const [batch, ...rest] = dims as [Dim, ...Dim[]];
+	const [batch, ...rest] = dims;
+	if (batch === undefined) return vague("the rank is wrong");
 	if (rest.length === 0) return [batch, 1];
 	const size = productOf(rest);
 	if (isUnknown(size) || isUnknown(batch) || mode === "eager") return [batch, size];

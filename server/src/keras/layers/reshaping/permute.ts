@@ -1,4 +1,4 @@
-import { type Dim, ranked, spec, unknownDType, type Value } from "../../../domain";
+import { ranked, spec, unknownDType, type Value } from "../../../domain";
 import { raise, typeName, vague } from "../../../interpreter/api";
 import { isKnown } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
@@ -31,7 +31,7 @@ export const Permute = defineLayer<Config>({
 			});
 		}
 		const dtype = context.inputs[0]?.dtype ?? unknownDType({ text: "the layer has no input" });
-		return spec(ranked([shape.dims[0] as Dim, ...dims.map((axis) => shape.dims[axis] as Dim)]), dtype);
+		return spec(ranked([0, ...dims].map((axis) => shape.dims[axis] ?? vague("the rank is wrong"))), dtype);
 	},
 });
 

@@ -16,7 +16,8 @@ export const RepeatVector = defineLayer<{ readonly n: Dim }>({
 	inputSpec: () => ({ ndim: 2 }),
 	call({ n }, context) {
 		const { world, mode, computeDtype, inputs } = context;
-		const [batch, features] = requireTensor(context).dims as [Dim, Dim];
+		const [batch, features] = requireTensor(context).dims;
+		if (batch === undefined || features === undefined) return vague("the rank is wrong");
 		const own = inputs[0]?.dtype ?? unknownDType({ text: "the layer has no input" });
 		const dtype = world === "keras3" && mode === "symbolic" ? computeDtype : own;
 		return spec(ranked([batch, n, features]), dtype);
@@ -29,7 +30,7 @@ function readCount(args: LayerArguments): Dim {
 		args.fail({ code: "invalid-layer-argument", exception, message, argument: "n" });
 	if (value.kind === "unknown") return unknownDim(value.why);
 	if (value.kind === "instance") vague("n is not known");
-	if (value.kind !== "int" && (value.kind !== "bool" || args.world === "keras3"))
+	if ((value.kind !== "int" || value.numpy) && (value.kind !== "bool" || args.world === "keras3"))
 		return bad("TypeError", `n must be an int, found ${value.kind === "none" ? "None" : `a ${typeName(value)}`}`);
 	if (value.value === undefined) return unknownDim(value.why ?? { text: "n is not known" });
 	const count = Number(value.value);

@@ -1,0 +1,212 @@
+import { type InstanceValue, NONE, type Shape, unknown, type Value, type World } from "../../domain";
+import {
+	type Bound,
+	bind,
+	type LibraryCall,
+	type MethodModel,
+	Raised,
+	raise,
+	signature,
+	syntheticArguments,
+	vague,
+} from "../../interpreter/api";
+import { makeTensor, runInnerLayer } from "../engine/call-layer";
+import { layerMethods, shapesOf } from "../engine/define-layer";
+import { closest } from "../engine/did-you-mean";
+import { type LayerState, layerState } from "../engine/layer-state";
+import { buildLayer, buildsSomehow } from "../engine/maybe-built";
+import { valueToShape } from "../engine/shape-value";
+import { isSpec } from "../engine/structure";
+import { checkModelInputs, declareOutputs } from "./functional";
+
+const instanceOf = (self: Value): InstanceValue => (self.kind === "instance" ? self : vague("not a model"));
+const stateOf = (self: Value): LayerState => layerState(self) ?? vague("a model that was not constructed");
+
+function bindMethod(name: string, text: string, call: LibraryCall): Bound {
+	const bound = bind(signature(text), call.args);
+	if (bound.open) vague(bound.open);
+	if (bound.errors[0]) {
+		raise({
+			code: "unknown-layer-argument",
+			exception: "TypeError",
+			message: `${name}() was called with arguments that it does not take`,
+		});
+	}
+	return bound;
+}
+
+const fail = (message: string): never => raise({ code: "invalid-layer-argument", exception: "ValueError", message });
+
+/** `model.get_layer(name=None, index=None)`: by exact name, or by position. */
+const getLayer: MethodModel = (self, call) => {
+	const bound = bindMethod("get_layer", "name=None, index=None", call);
+	const [name, index] = [bound.get("name"), bound.get("index")];
+	const layers = call.machine.getAttribute(self, "layers", call.args.origin);
+	const items = layers.kind === "list" ? layers.items : undefined;
+	if (!items) return vague("the model's layers are not known");
+	if (name.kind !== "none" && index.kind !== "none") fail("get_layer() takes a name or an index, not both");
+	if (index.kind === "int") return byIndex(items, index.value ?? vague("the index is not known"));
+	if (name.kind === "none")
+		return index.kind === "none" ? fail("get_layer() needs a name or an index") : vague("the index is not known");
+	if (name.kind !== "str" || name.value === undefined) return vague("the name is not known");
+	return byName(items, name.value);
+};
+
+function byIndex(items: readonly Value[], index: number): Value {
+	if (items.length <= index) fail(`the model has ${items.length} layers, and none at index ${index}`);
+	return (
+		items.at(index) ??
+		raise({ code: "invalid-layer-argument", exception: "IndexError", message: `the model has no layer at ${index}` })
+	);
+}
+
+function byName(items: readonly Value[], wanted: string): Value {
+	const states = items.map((item) => layerState(item));
+	const at = states.findIndex((state) => state?.name === wanted && !state.nameIsUnknown);
+	if (at >= 0) return items[at] as Value;
+	if (states.some((state) => state?.name === undefined || state.nameIsUnknown))
+		vague("the name of a layer is not known");
+	const names = states.map((state) => state?.name ?? "");
+	const meant = closest(wanted, names);
+	return raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: `the model has no layer ${wanted}${meant ? `; did you mean ${meant}?` : ""}`,
+		argument: "name",
+		facts: { name: wanted, names, ...(meant ? { meant } : {}) },
+	});
+}
+
+/** Optimizers by name. Names that newer or older versions may know are left alone. */
+const OPTIMIZERS: Readonly<Record<World, ReadonlySet<string>>> = {
+	keras2: new Set(
+		"adadelta adagrad adam adamax adamw adafactor lion experimentaladadelta experimentaladagrad experimentaladam experimentalsgd nadam rmsprop sgd ftrl lossscaleoptimizer lossscaleoptimizerv3 lossscaleoptimizerv1".split(
+			" ",
+		),
+	),
+	keras3: new Set(
+		"adadelta adafactor adagrad adam adamax adamw ftrl lamb lion lossscaleoptimizer multioptimizer muon nadam optimizer optimizermap rmsprop schedulefreeadamw sgd".split(
+			" ",
+		),
+	),
+};
+
+const COMPILE: Readonly<Record<World, string>> = {
+	keras2:
+		"optimizer='rmsprop', loss=None, metrics=None, loss_weights=None, weighted_metrics=None, run_eagerly=None, steps_per_execution=None, jit_compile=None, pss_evaluation_shards=0, **kwargs",
+	keras3:
+		"optimizer='rmsprop', loss=None, loss_weights=None, metrics=None, weighted_metrics=None, run_eagerly=False, steps_per_execution=1, jit_compile='auto', auto_scale_loss=True",
+};
+
+/** `model.compile`: the optimizer's name is looked up at once; losses and metrics only when data comes. */
+const compile: MethodModel = (self, call) => {
+	const { world } = stateOf(self);
+	const optimizer = bindMethod("compile", COMPILE[world], call).get("optimizer");
+	if (
+		optimizer.kind === "str" &&
+		optimizer.value !== undefined &&
+		!OPTIMIZERS[world].has(optimizer.value.toLowerCase())
+	) {
+		const meant = closest(optimizer.value, [...OPTIMIZERS[world]]);
+		raise({
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: `Keras knows no optimizer ${optimizer.value}${meant ? `; did you mean ${meant}?` : ""}`,
+			argument: "optimizer",
+		});
+	}
+	if (optimizer.kind === "int" || optimizer.kind === "float")
+		fail("an optimizer must be a name or an optimizer, found a number");
+	return NONE;
+};
+
+/** `model.compute_output_shape(input_shape)`. */
+const computeOutputShape: MethodModel = (self, call) => {
+	const state = stateOf(self);
+	const written = bindMethod("compute_output_shape", "input_shape", call).get("input_shape");
+	const shape = valueToShape(written);
+	if (state.vague || shape.kind !== "ranked" || !state.graph) return vague("the output shape is not followed");
+	const { machine, args } = call;
+	if (state.world === "keras3") {
+		const tensor = makeTensor({ shape, dtype: "float32" }, "KerasTensor", state);
+		checkModelInputs(state, state.graph, tensor, machine, args.origin);
+		return shapesOf(declareOutputs(state.graph, [tensor], state, machine, args.origin), args.origin);
+	}
+	return stackShape(state, shape, call);
+};
+
+/** Keras 2 asks every layer of a Sequential for its `compute_output_shape`, which checks nothing. */
+function stackShape(state: LayerState, shape: Shape, call: LibraryCall): Value {
+	let current = shape;
+	for (const layer of state.stack ?? vague("the output shape is not followed")) {
+		if (layerState(layer)?.nodes[0]?.inputs.length === 0) continue;
+		const tensor = makeTensor({ shape: current, dtype: "float32" }, "KerasTensor", state);
+		const result = call.machine.trap(() => {
+			const structure = runInnerLayer(
+				layer,
+				syntheticArguments([tensor], call.args.origin),
+				"KerasTensor",
+				call.machine,
+				true,
+			);
+			return isSpec(structure) ? makeTensor(structure, "KerasTensor", state) : vague("several outputs");
+		});
+		if (result instanceof Raised || result.kind !== "tensor") return vague("the output shape is not followed");
+		current = result.spec.shape;
+	}
+	return { kind: "tensorshape", shape: current, symbolic: true };
+}
+
+/** `build(input_shape)` of a subclassed model: Keras 2 traces its `call` on a tensor of that shape, Keras 3 only marks it. */
+const buildModel: MethodModel = (self, call) => {
+	const state = layerState(self);
+	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
+	if (!state || !written || state.built || state.graph) return NONE;
+	if (state.world === "keras3") return buildLayer(self, call);
+	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
+	if (shape.kind !== "ranked" || self.kind !== "instance") return buildsSomehow("build")(self, call);
+	const tensor = makeTensor({ shape, dtype: "float32" }, "Tensor", state, false);
+	call.machine.call(self, syntheticArguments([tensor], call.args.origin));
+	return NONE;
+};
+
+/** Methods that return None and change nothing that shapes depend on. */
+const QUIET = [
+	"summary",
+	"save",
+	"save_weights",
+	"export",
+	"reset_metrics",
+	"reset_states",
+	"make_train_function",
+	"set_weights",
+	"add_loss",
+	"add_metric",
+];
+
+/** Methods that call the model on data. */
+const FEEDING = ["fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch", "load_weights"];
+
+/** Methods whose results are not followed, though every model has them. */
+const UNFOLLOWED = ["get_config", "to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
+
+const quiet: MethodModel = () => NONE;
+const unfollowed =
+	(name: string): MethodModel =>
+	(_self, call) =>
+		unknown({ text: `what ${name}() gives is not followed`, origin: call.args.origin });
+
+const each = (names: readonly string[], method: (name: string) => MethodModel): Record<string, MethodModel> =>
+	Object.fromEntries(names.map((name) => [name, method(name)]));
+
+export const modelMethods: Readonly<Record<string, MethodModel>> = {
+	...layerMethods,
+	...each(QUIET, () => quiet),
+	...each(FEEDING, buildsSomehow),
+	...each(UNFOLLOWED, unfollowed),
+	compile,
+	build: buildModel,
+	call: (self, call) => call.machine.call(instanceOf(self), call.args),
+	get_layer: getLayer,
+	compute_output_shape: computeOutputShape,
+};

@@ -1,0 +1,256 @@
+import {
+	type DType,
+	type InstanceValue,
+	isFloating,
+	NONE,
+	type Origin,
+	type Shape,
+	str,
+	type TensorValue,
+	unknown,
+	type Value,
+} from "../../domain";
+import {
+	type LibraryCall,
+	type Machine,
+	Raised,
+	raise,
+	signature,
+	syntheticArguments,
+	type UserCode,
+	vague,
+} from "../../interpreter/api";
+import { readLayerCall } from "../engine/call-arguments";
+import { makeTensor, record } from "../engine/call-layer";
+import { traceGraph } from "../engine/graph";
+import { type LayerDefinition, perWorld } from "../engine/layer-definition";
+import { type LayerState, layerState } from "../engine/layer-state";
+import { noteMaybeBuilt } from "../engine/maybe-built";
+import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
+import { userMethod } from "../engine/user-layer";
+import { inputTensor } from "../layers/core/input-layer";
+import { callFunctional, checkModelInputs, declareOutput, declareOutputs } from "./functional";
+import { callModel, setGraph } from "./model";
+import { isInputLayer, layerOf, shapeOfFirst } from "./sequential-input";
+
+export const setStack = (state: LayerState, stack: readonly InstanceValue[], machine: Machine): void =>
+	machine.journal.setField(state, "stack", stack, (a, b) => (a && b && a.length === b.length ? a : undefined));
+
+/** What is known of the other layers says nothing about the whole. */
+export function loseGraph(state: LayerState, text: string, origin: Origin, machine: Machine): void {
+	machine.journal.setField(state, "vague", { text, origin }, (a, b) => a ?? b);
+	machine.journal.setField(state, "graph", undefined, () => undefined);
+}
+
+/**
+ * Chains the layers from the Input, if there is one; Keras 3 takes the input shape of a model that comes first. Each
+ * layer is called once, when it is added: Keras 3 calls all of them again, which gives the same outputs. A problem is
+ * shown at the layer, where it stands.
+ */
+export function rebuild(state: LayerState, call: LibraryCall, isPop = false): void {
+	const [first, ...rest] = state.stack ?? [];
+	if (state.vague || !first) return;
+	if (!isInputLayer(first)) {
+		const shape = state.world === "keras3" && rest.length > 0 ? shapeOfFirst(first) : undefined;
+		if (shape) buildFor(state, shape, layerState(first)?.policy.compute ?? "float32", call);
+		return;
+	}
+	const input = layerState(first)?.nodes[0]?.outputs[0];
+	if (!input || (state.world === "keras3" && rest.length === 0)) return;
+	if (isPop) chainOutputs(state, input, rest, call.machine);
+	else chain(state, input, rest, call);
+}
+
+/** After a pop, the model ends with the output of the last layer that is left. */
+function chainOutputs(state: LayerState, input: TensorValue, layers: readonly InstanceValue[], machine: Machine): void {
+	const last = layers.at(-1);
+	const output = last ? layerState(last)?.nodes[0]?.outputs[0] : input;
+	const graph = output && traceGraph(input, output);
+	if (graph) setGraph(state, graph, machine);
+}
+
+function chain(state: LayerState, input: TensorValue, layers: readonly InstanceValue[], call: LibraryCall): void {
+	const { machine, args } = call;
+	const continues = state.graph !== undefined;
+	const built = new Set(continues ? state.graph?.layers : []);
+	let output: Value = continues ? (state.graph?.outputs ?? input) : input;
+	for (const layer of layers.filter((each) => !built.has(each))) {
+		const next = callOne(layer, output, state, call);
+		if (next === undefined) return;
+		output = next;
+		const part = unknownPart(output);
+		if (part) {
+			loseGraph(state, "a layer's output is not known", args.origin, machine);
+			return;
+		}
+		if (state.world === "keras2" && flattenTensors(output).length !== 1) {
+			rejectSeveralOutputs(state, machine, placeOf(layer, args.origin));
+			loseGraph(state, "a layer has several outputs", args.origin, machine);
+			return;
+		}
+	}
+	machine.guard(args.origin, () => {
+		const graph = traceGraph(input, output);
+		if (graph) setGraph(state, graph, machine);
+		return NONE;
+	});
+}
+
+/** One layer on what came before; absent when Keras 3 gives up building without a word. */
+function callOne(layer: InstanceValue, input: Value, state: LayerState, call: LibraryCall): Value | undefined {
+	const { machine, args } = call;
+	const place = placeOf(layer, args.origin);
+	const run = (): Value => machine.call(layer, syntheticArguments([input], place));
+	if (state.world === "keras2") return run();
+	const required = requiredArguments(layer, machine);
+	if (required !== undefined && required > 1) {
+		machine.report(
+			{
+				code: "invalid-layer-argument",
+				exception: "ValueError",
+				message: `a layer of a Sequential takes one argument; ${layerState(layer)?.name ?? "this one"} needs ${required}`,
+			},
+			place,
+		);
+		return unknown({ text: "a layer that needs several arguments", origin: place });
+	}
+	if (!swallows(layer)) return run();
+	const result = machine.trap(run);
+	if (!(result instanceof Raised)) return result;
+	if (result.exception === "NotImplementedError") return undefined;
+	if (result.problem) machine.report(result.problem, result.problem.origin);
+	return unknown({ text: "what comes out of an error", origin: place });
+}
+
+/** Layers whose shape inference may fail with NotImplementedError, which Keras 3 takes for "build later". */
+const swallows = (layer: InstanceValue): boolean =>
+	layer.cls.kind === "library" && layer.cls.name === "keras.layers.Lambda";
+
+/** How many arguments `call` needs; absent when it is not known. */
+function requiredArguments(layer: InstanceValue, machine: Machine): number | undefined {
+	const own = userMethod(layer, "call", machine);
+	if (own) {
+		const { args, defaults } = own.code as UserCode;
+		return [...args.posonlyargs, ...args.args].length - defaults.length - 1;
+	}
+	const state = layerState(layer);
+	const text = state?.definition?.callSignature;
+	if (!state || !text || state.stack || state.graph) return undefined;
+	const { parameters } = signature(perWorld(text, state.world));
+	return parameters.filter((each) => each.kind !== "keyword-only" && each.default === undefined).length;
+}
+
+function rejectSeveralOutputs(state: LayerState, machine: Machine, origin: Origin): void {
+	machine.report(
+		{
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: `every layer of ${state.name ?? "a Sequential"} must have one output tensor; this one has several`,
+		},
+		origin,
+	);
+}
+
+/** The layer's own constructor call when it is written inside this call, else this call. */
+function placeOf(layer: InstanceValue, call: Origin): Origin {
+	const own = layerState(layer)?.origin;
+	return own && own.path === call.path && own.start >= call.start && own.end <= call.end ? own : call;
+}
+
+/** Builds a Sequential without an Input for the first shape that it meets. Keras 3 keeps the Input that it makes. */
+export function buildFor(state: LayerState, shape: Shape, dtype: DType, call: LibraryCall): void {
+	const [first] = state.stack ?? [];
+	const firstName = first && layerState(first)?.name;
+	if (!first || isInputLayer(first)) return;
+	const name = state.world === "keras2" && firstName ? str(`${firstName}_input`) : NONE;
+	const source = inputTensor(call, shape, dtype, name);
+	if (source.kind !== "tensor") return;
+	const layers = state.stack ?? [];
+	const input = layerOf(source);
+	if (state.world === "keras3" && input) setStack(state, [input, ...layers], call.machine);
+	chain(state, source, layers, call);
+}
+
+const CALL: LayerDefinition<unknown> = {
+	name: "Sequential",
+	signature: "layers=None, trainable=True, name=None",
+	callSignature: "inputs, training=None, mask=None, **kwargs",
+	configure: () => ({}),
+	call: () => vague("a Sequential calls its layers"),
+};
+
+/** `model(inputs)`: builds the model if it has no shape yet, then runs its graph. */
+export function callSequential(self: InstanceValue, call: LibraryCall): Value {
+	const { machine, args } = call;
+	const state = layerState(self);
+	if (!state || state.vague || !state.stack || userMethod(self, "call", machine)) return callModel(self, call);
+	if (args.open) return vague(args.open);
+	const { first } = readLayerCall(args, CALL, state.world, state.name ?? "the model");
+	if (unknownPart(first)) noteMaybeBuilt(state, machine);
+	const part = unknownPart(first);
+	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
+	if (!state.graph && first.kind === "tensor") buildOnCall(state, first, call);
+	if (state.vague) return unknown(state.vague);
+	if (!state.graph) return applyDirectly(self, state, first, call);
+	if (state.world === "keras2") return callFunctional(self, state, state.graph, call);
+	return callBuilt(self, state, castInput(first, state), call);
+}
+
+function buildOnCall(state: LayerState, first: TensorValue, call: LibraryCall): void {
+	if (state.stack?.some(isInputLayer)) return;
+	const dtype = state.world === "keras3" ? layerCompute(state) : first.spec.dtype;
+	buildFor(state, first.spec.shape, dtype, call);
+}
+
+const layerCompute = (state: LayerState): DType => {
+	const first = state.stack?.[0];
+	return (first && layerState(first)?.policy.compute) ?? "float32";
+};
+
+/** Keras 3 casts floating inputs to the dtype of the model's Input. */
+function castInput(first: Value, state: LayerState): Value {
+	const reference = state.graph && flattenTensors(state.graph.inputs)[0];
+	const wanted = reference?.spec.dtype;
+	if (wanted === undefined || !isFloating(wanted)) return first;
+	return mapTensors(first, (tensor) =>
+		isFloating(tensor.spec.dtype) && tensor.spec.dtype !== wanted
+			? { ...tensor, spec: { ...tensor.spec, dtype: wanted } }
+			: tensor,
+	);
+}
+
+function callBuilt(self: InstanceValue, state: LayerState, first: Value, call: LibraryCall): Value {
+	const { machine, args } = call;
+	const { graph } = state;
+	if (!graph) return vague("the model is not built");
+	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
+	if (!isSymbolic) {
+		const [argument, ...others] = args.positional;
+		const positional = [{ value: first, origin: argument?.origin ?? args.origin }, ...others];
+		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords: [] } });
+	}
+	checkModelInputs(state, graph, first, machine, args.origin);
+	return record(self, state, args, declareOutputs(graph, flattenTensors(first), state, machine, args.origin), machine);
+}
+
+/** Without a graph the layers are applied one after the other, to whatever the model was called on. */
+function applyDirectly(self: InstanceValue, state: LayerState, first: Value, call: LibraryCall): Value {
+	const { machine, args } = call;
+	const layers = (state.stack ?? []).filter((layer) => !isInputLayer(layer));
+	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
+	if (layers.length === 0 && state.world === "keras3") {
+		raise({ code: "invalid-layer-input", exception: "ValueError", message: "a Sequential without layers was called" });
+	}
+	const start = state.world === "keras2" && isSymbolic ? mapTensors(first, toGraph) : first;
+	const declares = state.world === "keras3" && isSymbolic;
+	const output = layers.reduce<Value>((value, layer) => {
+		const one = syntheticArguments([value], args.origin);
+		return declares ? declareOutput(layer, one, machine) : machine.call(layer, one);
+	}, start);
+	if (!isSymbolic) return output;
+	const symbolic = mapTensors(output, (tensor) => makeTensor(tensor.spec, "KerasTensor", state));
+	return record(self, state, args, symbolic, machine);
+}
+
+const toGraph = (tensor: TensorValue): TensorValue =>
+	tensor.flavor === "KerasTensor" ? { ...tensor, flavor: "Tensor", eager: false, history: undefined } : tensor;
