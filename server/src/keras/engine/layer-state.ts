@@ -1,5 +1,4 @@
 import type {
-	Dim,
 	DType,
 	DTypeName,
 	InstanceValue,
@@ -8,20 +7,14 @@ import type {
 	Reason,
 	Snapshot,
 	SnapshotDetail,
-	Spec,
 	TensorValue,
 	Value,
 	World,
 } from "../../domain";
 import type { Bound, CallArguments } from "../../interpreter/api";
-import type { InputSpec, LayerDefinition } from "./layer-definition";
+import type { BuiltState, LayerDefinition, Weight } from "./layer-definition";
 
-export interface Weight {
-	readonly name: string;
-	readonly shape: readonly Dim[];
-	readonly dtype: DType;
-	readonly trainable: boolean;
-}
+export type { BuiltState, Weight };
 
 /** One call of a layer on symbolic tensors: an edge of the graph that functional models replay. */
 export interface LayerNode {
@@ -43,12 +36,6 @@ export interface History extends Opaque {
 	readonly index: number;
 	/** The snapshot of the tensor, once one was made. */
 	shown?: Snapshot;
-}
-
-export interface BuiltState {
-	readonly weights: readonly Weight[];
-	readonly inputs: readonly Spec[];
-	readonly inputSpec: readonly InputSpec[] | undefined;
 }
 
 export interface DTypePolicy {

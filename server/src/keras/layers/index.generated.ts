@@ -71,9 +71,13 @@ import { UpSampling3D } from "./reshaping/up-sampling3d";
 import { ZeroPadding1D } from "./reshaping/zero-padding1d";
 import { ZeroPadding2D } from "./reshaping/zero-padding2d";
 import { ZeroPadding3D } from "./reshaping/zero-padding3d";
+import { Bidirectional } from "./rnn/bidirectional";
 import { GRU, GRUCell } from "./rnn/gru";
 import { LSTM, LSTMCell } from "./rnn/lstm";
+import { RNN } from "./rnn/rnn";
 import { SimpleRNN, SimpleRNNCell } from "./rnn/simple-rnn";
+import { StackedRNNCells } from "./rnn/stacked-rnn-cells";
+import { TimeDistributed } from "./rnn/time-distributed";
 
 export const LAYER_MODELS: readonly LibraryModel[] = [
 	Activation,
@@ -87,6 +91,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	AveragePooling2D,
 	AveragePooling3D,
 	BatchNormalization,
+	Bidirectional,
 	Concatenate,
 	Conv1D,
 	Conv1DTranspose,
@@ -135,6 +140,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Multiply,
 	PReLU,
 	Permute,
+	RNN,
 	ReLU,
 	RepeatVector,
 	Rescaling,
@@ -147,8 +153,10 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	SpatialDropout1D,
 	SpatialDropout2D,
 	SpatialDropout3D,
+	StackedRNNCells,
 	Subtract,
 	ThresholdedReLU,
+	TimeDistributed,
 	UnitNormalization,
 	UpSampling1D,
 	UpSampling2D,
