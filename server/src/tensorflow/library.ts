@@ -8,7 +8,9 @@ import { LINALG_OPS } from "./ops/linalg";
 import { NN_OPS } from "./ops/nn";
 import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
+import { SLICING_OPS } from "./ops/slicing";
 import { SPREAD_OPS } from "./ops/spread";
+import { WINDOW_OPS } from "./ops/windows";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
@@ -33,7 +35,9 @@ export const tensorflowLibrary: Library = {
 		...NN_OPS,
 		...OTHER_OPS,
 		...REDUCE_OPS,
+		...SLICING_OPS,
 		...SPREAD_OPS,
+		...WINDOW_OPS,
 	],
 	types: [DTypeType, TensorShapeType, TypeSpecType, TensorType, TfFunctionType],
 	namespaces: [

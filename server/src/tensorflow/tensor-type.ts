@@ -22,7 +22,7 @@ import {
 } from "../interpreter/api";
 import { convert, makeTensor, type Operand } from "./convert";
 import type { OpFailure } from "./op";
-import { dividedDType, elementwise, type ResultDType } from "./ops/elementwise";
+import { dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
@@ -156,6 +156,7 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine,
 	if (op === "@") return makeTensor(ranked(matmul(a, b, false, false, fail)), a.dtype, options);
 	const result = RESULTS[op];
 	if (!result) return undefined;
+	if (op === "+" && options.eager) rejectFloatScalar(a, b, fail);
 	const operand = elementwise(a, b, result, !options.eager, fail);
 	const content = arithmetic(op, a, b, machine, origin);
 	return makeTensor(operand.shape, operand.dtype, { ...options, content });

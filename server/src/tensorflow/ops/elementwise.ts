@@ -118,6 +118,26 @@ export function elementwise(a: Operand, b: Operand, result: ResultDType, isGraph
 	return { shape: broadcast(a.shape, b.shape, fail), dtype: result(dtype) };
 }
 
+/** Eager addition converts a number by itself first, so that its kernel meets two dtypes. */
+export function rejectFloatScalar(a: Operand, b: Operand, fail: Fail): void {
+	const scalar = [a, b].find(
+		(each) => each.adapts === true && isFloating(each.dtype) && each.content?.kind === "float",
+	);
+	const tensor = [a, b].find((each) => each.adapts !== true && isInteger(each.dtype));
+	if (!scalar || !tensor) return;
+	fail({
+		code: "invalid-layer-input",
+		exception: "InvalidArgumentError",
+		message: "a float is added to a tensor of ints; TensorFlow converts neither, use tf.cast",
+	});
+}
+
+const ADD = defineOp(both("add"), "x, y, name=None", (args) => {
+	const [x, y] = [args.tensor("x"), args.tensor("y")];
+	if (!args.isGraph) rejectFloatScalar(x, y, args.fail);
+	return elementwise(x, y, same, args.isGraph, args.fail);
+});
+
 const binary = (names: readonly string[], result: ResultDType = same, parameters = "x, y"): FunctionModel =>
 	defineOp(names, `${parameters}, name=None`, (args) => {
 		const [x, y] = parameters.split(", ") as [string, string];
@@ -125,7 +145,8 @@ const binary = (names: readonly string[], result: ResultDType = same, parameters
 	});
 
 const BINARY: readonly FunctionModel[] = [
-	...["add", "subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
+	ADD,
+	...["subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
 	...["divide", "truediv"].map((name) => binary(both(name), dividedDType)),
 	...["divide_no_nan", "multiply_no_nan", "atan2", "xlogy", "xdivy"].map((name) => binary([`math.${name}`])),
 	binary(["math.floordiv", "floordiv"]),

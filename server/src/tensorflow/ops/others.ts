@@ -10,13 +10,12 @@ const NAMES: Readonly<Record<string, string>> = {
 	"":
 		"approx_top_k as_string assert_equal assert_greater assert_less assert_rank batch_to_space " +
 		"boolean_mask broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals fftnd " +
-		"fingerprint foldl foldr gather_nd guarantee_const histogram_fixed_width histogram_fixed_width_bins " +
-		"identity_n ifftnd irfftnd matrix_square_root meshgrid ragged_fill_empty_rows " +
-		"ragged_fill_empty_rows_grad random_index_shuffle realdiv required_space_to_batch_paddings " +
-		"reverse_sequence rfftnd scalar_mul scan scatter_nd searchsorted sequence_mask shape_n slice " +
-		"space_to_batch space_to_batch_nd strided_slice tensor_scatter_nd_add tensor_scatter_nd_max " +
-		"tensor_scatter_nd_min tensor_scatter_nd_sub tensor_scatter_nd_update unique unique_with_counts " +
-		"unravel_index vectorized_map",
+		"fingerprint foldl foldr guarantee_const histogram_fixed_width histogram_fixed_width_bins identity_n " +
+		"ifftnd irfftnd matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
+		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rfftnd scalar_mul " +
+		"scan scatter_nd searchsorted sequence_mask shape_n space_to_batch space_to_batch_nd strided_slice " +
+		"tensor_scatter_nd_add tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub " +
+		"tensor_scatter_nd_update unique unique_with_counts unravel_index vectorized_map",
 	audio: "decode_wav encode_wav",
 	bitwise: "bitwise_and bitwise_or bitwise_xor left_shift right_shift",
 	debugging:
@@ -30,14 +29,14 @@ const NAMES: Readonly<Record<string, string>> = {
 		"encode_png extract_glimpse extract_jpeg_shape generate_bounding_box_proposals hsv_to_rgb is_jpeg " +
 		"non_max_suppression non_max_suppression_overlaps non_max_suppression_with_scores " +
 		"per_image_standardization psnr random_brightness random_contrast random_crop random_hue " +
-		"random_jpeg_quality random_saturation resize_with_crop_or_pad resize_with_pad rgb_to_grayscale " +
-		"rgb_to_hsv rgb_to_yiq rgb_to_yuv rot90 sample_distorted_bounding_box ssim ssim_multiscale " +
-		"stateless_random_crop stateless_random_flip_left_right stateless_random_flip_up_down " +
+		"random_jpeg_quality random_saturation resize_with_crop_or_pad resize_with_pad rgb_to_hsv rgb_to_yiq " +
+		"rgb_to_yuv rot90 sample_distorted_bounding_box ssim ssim_multiscale stateless_random_crop " +
+		"stateless_random_flip_left_right stateless_random_flip_up_down " +
 		"stateless_sample_distorted_bounding_box transpose yiq_to_rgb yuv_to_rgb",
 	linalg:
-		"adjoint band_part banded_triangular_solve cholesky cholesky_solve cross det diag diag_part eig eigh " +
-		"eigvals eigvalsh expm global_norm inv logdet logm lstsq lu lu_matrix_inverse lu_reconstruct lu_solve " +
-		"matrix_rank normalize pinv qr set_diag slogdet solve sqrtm svd tensor_diag tensor_diag_part trace " +
+		"adjoint banded_triangular_solve cholesky_solve cross det diag diag_part eig eigh eigvals eigvalsh " +
+		"expm global_norm logdet logm lstsq lu lu_matrix_inverse lu_reconstruct lu_solve matrix_rank " +
+		"normalize pinv qr set_diag slogdet solve sqrtm svd tensor_diag tensor_diag_part trace " +
 		"triangular_solve tridiagonal_matmul",
 	math:
 		"angle approx_max_k approx_min_k bessel_i0 bessel_i0e bessel_i1 bessel_i1e betainc bincount " +
@@ -47,13 +46,12 @@ const NAMES: Readonly<Record<string, string>> = {
 		"segment_sum sobol_sample softsign unsorted_segment_max unsorted_segment_mean unsorted_segment_min " +
 		"unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum xlog1py zero_fraction zeta",
 	nn:
-		"approx_max_k approx_min_k atrous_conv2d avg_pool avg_pool1d avg_pool2d avg_pool3d collapse_repeated " +
-		"compute_accidental_hits compute_average_loss conv1d conv1d_transpose conv2d conv2d_transpose " +
-		"conv3d_transpose convolution crelu ctc_beam_search_decoder ctc_greedy_decoder ctc_loss " +
-		"ctc_unique_labels depth_to_space depthwise_conv2d fractional_avg_pool fractional_max_pool in_top_k " +
-		"isotonic_regression l2_loss log_poisson_loss lrn max_pool max_pool1d max_pool2d max_pool3d " +
-		"max_pool_with_argmax normalize_moments safe_embedding_lookup_sparse scale_regularization_loss " +
-		"space_to_batch space_to_depth sufficient_statistics weighted_cross_entropy_with_logits " +
+		"approx_max_k approx_min_k atrous_conv2d avg_pool collapse_repeated compute_accidental_hits " +
+		"compute_average_loss conv1d_transpose conv2d_transpose conv3d_transpose convolution crelu " +
+		"ctc_beam_search_decoder ctc_greedy_decoder ctc_loss ctc_unique_labels depthwise_conv2d " +
+		"fractional_avg_pool fractional_max_pool in_top_k isotonic_regression l2_loss log_poisson_loss lrn " +
+		"max_pool max_pool_with_argmax normalize_moments safe_embedding_lookup_sparse " +
+		"scale_regularization_loss space_to_batch sufficient_statistics weighted_cross_entropy_with_logits " +
 		"weighted_moments with_space_to_batch zero_fraction",
 	quantization:
 		"dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient " +

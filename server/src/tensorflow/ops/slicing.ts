@@ -1,0 +1,102 @@
+import { bool, type Dim, isStatic, mapDims, printShape, ranked, unknownRank, type Value } from "../../domain";
+import { defineFunction, type FunctionModel, vague } from "../../interpreter/api";
+import { defineOp, dimsOf, type OpResult, unknownOperand } from "../op";
+
+/** `tf.slice(x, begin, size)`: a size of -1 takes the rest. */
+const SLICE = defineOp("slice", "input_, begin, size, name=None", (args) => {
+	const input = args.tensor("input_");
+	const dims = dimsOf(input);
+	const begin = args.ints("begin") ?? vague("where the slice begins");
+	const size = args.ints("size") ?? vague("the size of the slice");
+	if (begin.length !== dims.length || size.length !== dims.length) {
+		return args.fail({
+			code: "input-rank",
+			message: `tf.slice needs one begin and one size per axis of ${printShape(input.shape)}`,
+		});
+	}
+	const sliced = dims.map((dim, axis): Dim => {
+		const wanted = size[axis] as number;
+		if (wanted >= 0) return wanted;
+		return mapDims([dim], ([length]) => (length as number) - (begin[axis] as number));
+	});
+	const tooLong = dims.findIndex(
+		(dim, axis) => isStatic(dim) && (begin[axis] as number) + Math.max(size[axis] as number, 0) > dim,
+	);
+	if (tooLong >= 0) {
+		// Only the kernel notices; in a graph that is at run time.
+		if (args.isGraph) return vague("a slice that reaches beyond the tensor");
+		return args.fail({
+			code: "input-axis-size",
+			message: `the slice reaches beyond axis ${tooLong} of ${printShape(input.shape)}`,
+		});
+	}
+	return { shape: ranked(sliced), dtype: input.dtype };
+});
+
+const GATHER_ND = defineOp("gather_nd", "params, indices, batch_dims=0, name=None", (args) => {
+	const params = args.tensor("params");
+	const [dims, indices] = [dimsOf(params), dimsOf(args.tensor("indices"))];
+	const depth = indices.at(-1);
+	if (depth === undefined || !isStatic(depth) || (args.int("batch_dims") ?? 0) > 0) return vague("gather_nd");
+	return { shape: ranked([...indices.slice(0, -1), ...dims.slice(depth)]), dtype: params.dtype };
+});
+
+const MESHGRID = defineOp("meshgrid", "*args, **kwargs", (args): OpResult => {
+	if (args.bound.extra.length > 0) return vague("meshgrid with options");
+	const axes = args.bound.rest.map(({ value }) =>
+		value.kind === "tensor" ? value.spec : vague("an axis of meshgrid"),
+	);
+	const sizes = axes.map((spec) => dimsOf(spec)[0] ?? 1);
+	const swapped = sizes.length > 1 ? [sizes[1] as Dim, sizes[0] as Dim, ...sizes.slice(2)] : sizes;
+	return { kind: "list", items: axes.map(({ dtype }) => ({ shape: ranked(swapped), dtype })) };
+});
+
+const keep = (name: string, first = "input"): FunctionModel =>
+	defineOp(name, `${first}, *args, **kwargs`, (args) => {
+		const { shape, dtype } = args.tensor(first);
+		return { shape, dtype };
+	});
+
+/** Python code in a graph: TensorFlow does not know what shape it gives. */
+const pythonFunction = (name: string): FunctionModel =>
+	defineOp(name, "func=None, inp=None, Tout=None, name=None, stateful=True", (args): OpResult => {
+		const types = args.get("Tout");
+		const rank = unknownRank({ text: `tf.${name} does not say what shape it gives`, origin: args.origin });
+		if (!args.isGraph) return unknownOperand({ text: `what tf.${name} gives`, origin: args.origin });
+		const items = types.kind === "list" || types.kind === "tuple" ? types.items : undefined;
+		const dtypeOf = (value: Value) => (value.kind === "dtype" ? value.dtype : vague("a dtype"));
+		if (!items) return { shape: rank, dtype: dtypeOf(types) };
+		return { kind: "list", items: items.map((each) => ({ shape: rank, dtype: dtypeOf(each) })) };
+	});
+
+const IS_TENSOR = defineFunction("tensorflow.is_tensor", "x", (bound, { world }) => {
+	const value = bound.get("x");
+	if (value.kind === "unknown" || value.kind === "instance") return { kind: "bool" };
+	if (value.kind !== "tensor" || value.flavor === "ndarray") return bool(false);
+	return bool(value.flavor !== "KerasTensor" || world === "keras2");
+});
+
+const GRAYSCALE = defineOp("image.rgb_to_grayscale", "images, name=None", (args) => {
+	const { shape, dtype } = args.tensor("images");
+	return { shape: ranked(dimsOf({ shape, dtype }).with(-1, 1)), dtype };
+});
+
+const TO_RGB = defineOp("image.grayscale_to_rgb", "images, name=None", (args) => {
+	const { shape, dtype } = args.tensor("images");
+	return { shape: ranked(dimsOf({ shape, dtype }).with(-1, 3)), dtype };
+});
+
+export const SLICING_OPS: readonly FunctionModel[] = [
+	SLICE,
+	GATHER_ND,
+	MESHGRID,
+	keep("linalg.inv"),
+	keep("linalg.band_part"),
+	keep("linalg.cholesky"),
+	pythonFunction("py_function"),
+	pythonFunction("numpy_function"),
+	IS_TENSOR,
+	GRAYSCALE,
+	TO_RGB,
+	defineFunction("tensorflow.print", "*args, **kwargs", () => ({ kind: "none" })),
+];
