@@ -70,7 +70,7 @@ function len(value: Value, call: LibraryCall): Value {
 }
 
 function toInt(value: Value): Value {
-	if (value.kind === "int") return value;
+	if (value.kind === "int") return value.numpy ? { ...value, numpy: undefined } : value;
 	if (value.kind === "bool") return value.value === undefined ? { kind: "int" } : int(Number(value.value));
 	if (value.kind === "float") return value.value === undefined ? { kind: "int" } : int(Math.trunc(value.value));
 	if (value.kind === "str" && value.value !== undefined && /^\s*[+-]?\d+\s*$/.test(value.value))

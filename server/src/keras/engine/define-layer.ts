@@ -1,14 +1,26 @@
-import { bool, dimToValue, type InstanceValue, list, type Origin, str, tuple, unknown, type Value } from "../../domain";
+import {
+	bool,
+	type DType,
+	dimToValue,
+	type InstanceValue,
+	list,
+	type Origin,
+	str,
+	tuple,
+	unknown,
+	type Value,
+} from "../../domain";
 import type { ClassModel, LibraryCall, Machine, MethodModel } from "../../interpreter/api";
-import { raise } from "../../interpreter/api";
+import { equal, raise } from "../../interpreter/api";
 import { addWeight } from "./add-weight";
 import { callLayer } from "./call-layer";
 import { allocateLayer, attributeOfArguments, constructLayer } from "./construct-layer";
 import type { LayerDefinition } from "./layer-definition";
-import { type LayerState, layerState } from "./layer-state";
+import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { buildLayer } from "./maybe-built";
 import { setLayerAttribute } from "./sublayers";
 import { callUserLayer, userMethod } from "./user-layer";
+import { countParams, weightByName, weightsAttribute, weightsOf } from "./weights-of";
 
 export const LAYER = "keras.layers.Layer";
 
@@ -63,33 +75,46 @@ export function layerAttribute(
 		case "built":
 			return bool(state.built !== undefined);
 		case "dtype":
+		case "variable_dtype":
+			return dtypeName(state.policy.variable);
 		case "compute_dtype":
-			return { kind: "str" };
+			return dtypeName(state.policy.compute);
 		default:
 			return (
+				weightsAttribute(self, name) ??
 				state.definition?.attribute?.(state.config, name) ??
 				attributeOfArguments(state, name) ??
+				weightByName(state, name) ??
 				unknown({ text: `the attribute ${name} of a layer is not modelled`, origin })
 			);
 	}
 }
 
-/** `layer.output`, `layer.input`: of the only call; raises when there is none. */
+const dtypeName = (dtype: DType): Value => (typeof dtype === "string" ? str(dtype) : unknown(dtype.why));
+
+/** `layer.output`, `layer.input`: of the first call; raises when there is none. */
 function nodeValue(state: LayerState, which: "input" | "output", origin: Origin): Value {
 	const node = state.nodes[0];
 	if (!node) {
-		if (state.vague) return unknown({ text: "the layer is not known", origin, cause: state.vague });
+		if (state.vague || state.maybeBuilt) return unknown({ text: "the layer is not known", origin, cause: state.vague });
 		raise({
 			code: "undefined-layer-output",
 			exception: "AttributeError",
 			message: `${state.name ?? "the layer"} has never been called and thus has no defined ${which}`,
 		});
 	}
-	if (state.nodes.length > 1) return unknown({ text: "the layer was called several times", origin });
-	if (which === "output") return node.output;
+	// Keras 3 keeps the flat tensors of a call, Keras 2 the structure of its output and its first argument.
+	if (state.world === "keras3") {
+		const inputs = node.inputs.filter((tensor) => tensor.flavor === "KerasTensor");
+		return singleton(list(which === "output" ? node.outputs : inputs));
+	}
+	if (which === "output" || node.inputs.length === 0) return singleton(node.output);
 	const first = node.args.positional[0]?.value ?? node.args.keywords[0]?.value;
-	return first ?? unknown({ text: "the call has no input", origin });
+	return first ? singleton(first) : unknown({ text: "the call has no input", origin });
 }
+
+const singleton = (value: Value): Value =>
+	value.kind === "list" && value.items?.length === 1 ? (value.items[0] as Value) : value;
 
 function shapeAttribute(state: LayerState, name: "input_shape" | "output_shape", origin: Origin): Value | undefined {
 	if (state.world === "keras3") {
@@ -99,9 +124,27 @@ function shapeAttribute(state: LayerState, name: "input_shape" | "output_shape",
 			message: `layers of Keras 3 have no ${name}: use layer.${name.slice(0, -6)}.shape`,
 		});
 	}
-	const value = nodeValue(state, name === "output_shape" ? "output" : "input", origin);
-	return shapesOf(value, origin);
+	const which = name === "output_shape" ? "output" : "input";
+	const value = shapesOf(nodeValue(state, which, origin), origin);
+	const others = state.nodes.slice(1).map((node) => shapesOf(partOf(node, which), origin));
+	if (others.every((other) => equal(value, other) === true)) return listedInput(state, value);
+	if (!others.some((other) => equal(value, other) === false))
+		return unknown({ text: "the shape is not known", origin });
+	return raise({
+		code: "undefined-layer-output",
+		exception: "AttributeError",
+		message: `${state.name ?? "the layer"} was called several times, on different shapes: ${name} is ill-defined`,
+	});
 }
+
+const partOf = (node: LayerNode, which: "input" | "output"): Value => {
+	if (which === "output" || node.inputs.length === 0) return node.output;
+	return node.args.positional[0]?.value ?? node.args.keywords[0]?.value ?? unknown({ text: "the call has no input" });
+};
+
+/** An InputLayer of Keras 2 gives its shape in a list. */
+const listedInput = (state: LayerState, value: Value): Value =>
+	state.nodes[0]?.inputs.length === 0 && value.kind === "tuple" ? list([value]) : value;
 
 /** The shape tuple of a tensor, or a list of them. */
 export function shapesOf(value: Value, origin: Origin): Value {
@@ -121,7 +164,39 @@ export function shapesOf(value: Value, origin: Origin): Value {
 	return unknown({ text: "the shape is not known", origin });
 }
 
+/** `layer.count_params()`: raises for a layer that is not built. */
+const countParamsMethod: MethodModel = (self, call) => {
+	const state = layerState(self);
+	if (!state || self.kind !== "instance") return unknown({ text: "a layer that was not constructed" });
+	const owned = weightsOf(self);
+	const isUnbuilt = !state.built && !state.graph && state.nodes.length === 0;
+	if (isUnbuilt && !state.vague && !state.maybeBuilt && state.definition?.build !== undefined) rejectUnbuilt(state);
+	if (isUnbuilt && state.stack && !state.vague && !state.maybeBuilt) rejectUnbuilt(state);
+	return owned && !isUnbuilt
+		? countParams(owned)
+		: { kind: "int", why: { text: "the weights are not known", origin: call.args.origin } };
+};
+
+const rejectUnbuilt = (state: LayerState): never =>
+	raise({
+		code: "undefined-layer-output",
+		exception: "ValueError",
+		message: `${state.name ?? "the layer"} is not built: it has no weights to count before it is called`,
+	});
+
+/** `layer.get_weights()`: NumPy arrays. */
+const getWeights: MethodModel = (self, call) => {
+	const value = self.kind === "instance" ? weightsAttribute(self, "weights") : undefined;
+	if (value?.kind !== "list") return unknown({ text: "the weights are not known", origin: call.args.origin });
+	return {
+		...value,
+		items: value.items?.map((item) => (item.kind === "tensor" ? { ...item, flavor: "ndarray" } : item)),
+	};
+};
+
 export const layerMethods: Readonly<Record<string, MethodModel>> = {
+	count_params: countParamsMethod,
+	get_weights: getWeights,
 	add_weight: addWeight,
 	build: buildLayer,
 	get_config: (_self, call) => unknown({ text: "a layer's config is not followed", origin: call.args.origin }),
