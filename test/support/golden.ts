@@ -112,17 +112,33 @@ function judgeRecord(record: GoldenRecord, world: WorldLetter): Judged {
 
 function describe(value: Value | undefined, snapshot: Snapshot | undefined): string {
 	if (snapshot) return JSON.stringify(snapshot, (key, each) => (key === "why" || key === "detail" ? undefined : each));
+	if (value?.kind === "method") return `the method ${value.name}`;
 	return JSON.stringify(value, (key, each) => (key === "origin" ? undefined : each))?.slice(0, 300) ?? "nothing";
 }
 
 function compare(record: GoldenRecord, value: Value | undefined, snapshot: Snapshot | undefined): Verdict {
 	if (record.spec) return compareSpec(record.spec, snapshot);
+	const plain = plainText(record.specs);
+	if (plain !== undefined && value) return compareText(plain, toText(value, true));
 	if (record.specs !== undefined) return compareTree(record.specs, snapshot);
 	if (record.layer !== undefined) return snapshot ? "exact" : "vague";
 	if (value === undefined || value.kind === "unknown") return "vague";
-	const text = toText(value, true);
+	if (value.kind === "method") return record.value?.startsWith("<bound method") ? "exact" : "wrong";
+	return compareText(record.value, toText(value, true));
+}
+
+function compareText(recorded: string | undefined, text: string | undefined): Verdict {
 	if (text === undefined) return "vague";
-	return record.value === undefined || text === record.value ? "exact" : "wrong";
+	return recorded === undefined || text === recorded ? "exact" : "wrong";
+}
+
+/** A list of nothing but plain values, such as shapes, as Python prints it. */
+function plainText(recorded: RecordedTree | undefined): string | undefined {
+	if (!Array.isArray(recorded)) return undefined;
+	const texts = recorded.map((item: RecordedTree) =>
+		"value" in item && typeof item.value === "string" ? item.value : undefined,
+	);
+	return texts.includes(undefined) ? undefined : `[${texts.join(", ")}]`;
 }
 
 function compareSpec(recorded: RecordedSpec, snapshot: Snapshot | undefined): Verdict {

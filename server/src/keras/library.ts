@@ -1,6 +1,7 @@
 import type { Reason, Snapshot, Value, World } from "../domain";
 import type { Library } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
+import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
 import { CONSTRAINTS } from "./constraints";
 import { describeKeras } from "./describe";
@@ -38,7 +39,7 @@ export const kerasLibrary: Library = {
 		registerKerasSerializable,
 		identity,
 	],
-	types: [KerasTensorType],
+	types: [KerasTensorType, KerasVariableType],
 	namespaces: [
 		{ prefix: "tensorflow.keras", target: "keras", viaTensorflow: true },
 		{ prefix: "tensorflow._api.v2.keras", target: "keras", viaTensorflow: true },

@@ -1,4 +1,5 @@
 import { type InstanceValue, int, isStatic, list, ranked, type TensorValue, type Value } from "../../domain";
+import { kerasVariable } from "../backend/common/variable-type";
 import { type LayerState, layerState, type Weight } from "./layer-state";
 import { sublayersOf } from "./sublayers";
 
@@ -44,14 +45,11 @@ function both(a: boolean | undefined, b: boolean | undefined): boolean | undefin
 }
 
 /** A weight as the Variable that user code sees. */
-export const weightValue = ({ shape, dtype, name }: Weight, state: LayerState): TensorValue => ({
-	kind: "tensor",
-	flavor: "Variable",
-	spec: { shape: ranked(shape), dtype },
-	world: state.world,
-	eager: true,
-	name,
-});
+export function weightValue({ shape, dtype, name }: Weight, { world }: LayerState): TensorValue {
+	const spec = { shape: ranked(shape), dtype };
+	const value: TensorValue = { kind: "tensor", flavor: "Variable", spec, world, eager: true, name };
+	return world === "keras3" ? kerasVariable(value) : value;
+}
 
 const LISTS: Readonly<Record<string, (trainable: boolean | undefined) => boolean | undefined>> = {
 	weights: () => true,

@@ -1,0 +1,40 @@
+import type { Opaque, TensorValue, Value } from "../../../domain";
+import { str, unknown } from "../../../domain";
+import type { Machine, TypeModel } from "../../../interpreter/api";
+
+/** Marks a Variable as one of Keras 3's own, which wraps TensorFlow's. */
+const MARK: Opaque = { tag: "keras-variable" };
+
+/** A weight of a Keras 3 layer, as user code sees it. */
+export const kerasVariable = (tensor: TensorValue): TensorValue => ({ ...tensor, history: MARK });
+
+const isKerasVariable = (value: Value): value is TensorValue =>
+	value.kind === "tensor" && value.flavor === "Variable" && value.history?.tag === MARK.tag;
+
+/** TensorFlow's variable inside, which answers everything but the dtype. */
+const inner = (value: Value): Value => (isKerasVariable(value) ? { ...value, history: undefined } : value);
+
+const typeOfInner = (value: Value, machine: Machine): TypeModel | undefined => machine.registry.typeOf(inner(value));
+
+/** `keras.Variable`: its dtype is a string. Mirrors keras/src/backend/common/variables.py. */
+export const KerasVariableType: TypeModel = {
+	handles: isKerasVariable,
+	attribute: (self, name, machine, origin) => {
+		if (!isKerasVariable(self)) return undefined;
+		const { dtype } = self.spec;
+		if (name === "dtype") return typeof dtype === "string" ? str(dtype) : unknown(dtype.why);
+		if (name === "path" || name === "trainable" || name === "regularizer" || name === "constraint")
+			return unknown({ text: `the attribute ${name} of a variable is not modelled`, origin });
+		return machine.findAttribute(inner(self), name, origin);
+	},
+	getItem: (self, index, machine, origin) => machine.getItem(inner(self), index, origin),
+	binary: (op, left, right, machine, origin) => machine.binary(op, inner(left), inner(right), origin),
+	compare: (op, left, right, machine, origin) => machine.compare(op, inner(left), inner(right), origin),
+	unary: (op, operand, machine, origin) =>
+		typeOfInner(operand, machine)?.unary?.(op, inner(operand), machine, origin) ??
+		unknown({ text: "an operator that is not followed", origin }),
+	iterate: (self, machine, origin) => machine.iterate(inner(self), origin),
+	length: (self, machine, origin) =>
+		typeOfInner(self, machine)?.length?.(inner(self), machine, origin) ?? { kind: "int" },
+	typeName: () => "Variable",
+};
