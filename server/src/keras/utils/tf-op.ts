@@ -27,13 +27,12 @@ export function failDType(op: string, dtype: DType, context: CallContext, except
 	});
 }
 
-/** The dtype that comes out of a Keras 3 convolution; real tensors that are no floats do not fit its kernel. */
-export function floatDType3(context: CallContext, exception: string): DType {
+/** The dtype that comes out of a Keras 3 convolution; what is no float does not fit its kernel, which \`exception\` says eagerly. */
+export function floatDType3(context: CallContext, exception: () => string): DType {
 	const { mode, computeDtype, inputs } = context;
 	const dtype = inputs[0]?.dtype ?? computeDtype;
 	if (mode === "symbolic" || typeof dtype !== "string" || dtype === computeDtype) return computeDtype;
-	if (!isEager(context)) vague("what a traced op says to this dtype is not followed");
-	return failDType("convolution", dtype, context, exception);
+	return failDType("convolution", dtype, context, isEager(context) ? exception() : "TypeError");
 }
 
 /** Kernels differ in what they raise for a size that is too small, by platform. */

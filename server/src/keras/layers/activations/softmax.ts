@@ -1,5 +1,4 @@
 import type { Value } from "../../../domain";
-import { vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
@@ -47,7 +46,7 @@ function checkAxis(axis: Value, context: CallContext): void {
 		fail("TypeError", "axis of Softmax must be an int or a tuple of ints");
 	const bad = axes.map(asInt).find((each) => each !== undefined && (each >= rank || each < -rank));
 	if (bad === undefined) return;
-	if (context.world === "keras3") vague("an axis that is out of bounds");
-	const symbolic = context.mode !== "eager" && axes.length > 1;
-	fail(symbolic ? "ValueError" : "InvalidArgumentError", `axis ${bad} of Softmax is out of bounds for ndim=${rank}`);
+	const lone = context.world === "keras3" && context.mode === "graph" ? "TypeError" : "InvalidArgumentError";
+	const reduced = context.mode === "eager" ? "InvalidArgumentError" : "ValueError";
+	fail(axes.length > 1 ? reduced : lone, `axis ${bad} of Softmax is out of bounds for ndim=${rank}`);
 }

@@ -137,10 +137,11 @@ function call3(config: ConvTransposeConfig, shape: RankedShape, context: CallCon
 			message: `${layer} cannot work with a ${padding} for padding`,
 		});
 	}
+	if (shape.dims.length > 5 && context.mode !== "symbolic") failRank(config, shape);
 	if (shape.dims.length !== rank + 2) failRank(config, shape, "IndexError");
 	return spec(
 		ranked(outputDims(config, shape)),
-		floatDType3(context, rank === 3 ? "ValueError" : "InvalidArgumentError"),
+		floatDType3(context, () => (rank === 1 ? "InvalidArgumentError" : "ValueError")),
 	);
 }
 

@@ -2,11 +2,13 @@ import {
 	type Dim,
 	isNone,
 	isStatic,
+	noneDim,
 	printShape,
 	type RankedShape,
 	ranked,
 	type Spec,
 	spec,
+	unknownDim,
 	type World,
 } from "../../../domain";
 import { raise, vague } from "../../../interpreter/api";
@@ -219,20 +221,44 @@ export function failFloat(layer: string): never {
 export function callConv(config: ConvConfig, context: CallContext): SpecStructure {
 	const shape = onlyShape(context.inputs);
 	if (context.world === "keras3") {
-		const dtype = floatDType3(context, "ValueError");
-		return activate(config.activation, spec(ranked(convOutput3(config, shape, config.filters.dim)), dtype), context);
+		const dtype = floatDType3(context, () => eagerDTypeException(config, context));
+		const parts = splitShape(convOutput3(config, shape, config.filters.dim), config.rank, config.channelsFirst);
+		const spatial = context.mode === "graph" ? knownTogether(config, shape, parts.spatial) : parts.spatial;
+		return activate(
+			config.activation,
+			spec(ranked(joinShape({ ...parts, spatial }, config.channelsFirst)), dtype),
+			context,
+		);
 	}
 	const input = context.inputs[0] as Spec;
 	if (config.padding === "causal" && hasFloat([...config.kernel, ...config.dilation])) failFloat(config.layer);
 	failOddPadding(config, "call");
 	if (typeof input.dtype === "string" && input.dtype !== context.computeDtype)
-		failDType(config.rank === 3 ? "Conv3D" : "Conv2D", input.dtype, context);
+		failDType(
+			config.rank === 3 ? "Conv3D" : "Conv2D",
+			input.dtype,
+			context,
+			isEager(context) ? eagerDTypeException(config, context) : undefined,
+		);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
-	checkWindows2(config, parts.spatial, shape, context, config.useBias === true ? "InvalidArgumentError" : undefined);
+	checkWindows2(config, parts.spatial, shape, isCompiled(config, context) ? { ...context, mode: "graph" } : context);
 	if (parts.channels === 0) failNoChannels(config, context);
 	const spatial = parts.spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
 	const dims = joinShape({ ...parts, spatial, channels: config.filters.dim }, config.channelsFirst);
 	return activate(config.activation, spec(ranked(dims), input.dtype), context);
+}
+
+/** Keras runs these as a compiled tf.function even outside of graphs. */
+const isCompiled = ({ groups, rank, channelsFirst }: ConvConfig, { world }: CallContext): boolean =>
+	exceeds([groups], 1) === true || (world === "keras3" && rank === 3 && channelsFirst);
+
+/** What is raised for real tensors whose dtype is not the kernel's: by the op, or by the kernel as a variable. */
+function eagerDTypeException(config: ConvConfig, context: CallContext): string {
+	if (isCompiled(config, context)) return "TypeError";
+	const dilated = exceeds(config.dilation, 1) !== false;
+	if (dilated && context.inputs[0]?.dtype === "bool") vague("what a kernel says to this dtype is not followed");
+	if (config.rank === 1) return "InvalidArgumentError";
+	return dilated || context.world === "keras3" ? "ValueError" : "InvalidArgumentError";
 }
 
 /** A kernel over 0 channels: the op says so, the code around dilated ops divides by them. */
@@ -255,7 +281,6 @@ export function checkWindows2(
 	spatial: readonly Dim[],
 	shape: RankedShape,
 	context: CallContext,
-	eagerException?: string,
 ): void {
 	const dilated = exceeds(config.dilation, 1) !== false;
 	if (dilated && spatial.some(isNone)) return;
@@ -264,14 +289,26 @@ export function checkWindows2(
 		const fits =
 			config.padding === "valid" ? atLeastOne(windowCount(length, window)) : length !== 0 || allowsEmpty(config);
 		if (fits) return;
-		if (isEager(context) && eagerException)
-			failWindow(config.layer, length, window, shape.dims, "kernel_size", eagerException);
 		const known = exceeds(config.dilation, 1) !== undefined && (!dilated || spatial.every(isStatic));
 		if (isEager(context) || !known) {
 			vague("what TensorFlow says of a window that does not fit is not followed here");
 		}
 		failWindow(config.layer, length, window, shape.dims, "kernel_size");
 	});
+}
+
+/** Dilation in a graph: no size is known unless all are. */
+export function knownTogether(
+	config: ConvWindow & { rank: number },
+	shape: RankedShape,
+	counts: readonly Dim[],
+): readonly Dim[] {
+	const none = splitShape(shape.dims, config.rank, config.channelsFirst).spatial.find(isNone);
+	const dilated = exceeds(config.dilation, 1);
+	if (none === undefined || dilated === false) return counts;
+	if (dilated) return counts.map(() => noneDim(none.why));
+	const why = { text: "dilation_rate is not known" };
+	return counts.map((count) => (isNone(count) ? count : unknownDim(why)));
 }
 
 /** An empty axis passes only where the op itself pads it. */

@@ -1,5 +1,16 @@
-import { type Dim, isNone, isStatic, mapDims, noneDim, printShape, ranked, type Spec, spec } from "../../../domain";
-import { raise } from "../../../interpreter/api";
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	mapDims,
+	noneDim,
+	printShape,
+	type RankedShape,
+	ranked,
+	type Spec,
+	spec,
+} from "../../../domain";
+import { raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
@@ -14,6 +25,7 @@ import {
 	checkWindows2,
 	convOutput3,
 	failFloat,
+	knownTogether,
 	STRUCTURES,
 	setChannelSpec,
 	windowAt,
@@ -112,13 +124,53 @@ function depthwiseOutput(config: DepthwiseConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
 	const channels = multiply(parts.channels, config.depthMultiplier).dim;
-	if (context.world === "keras3")
-		return spec(ranked(convOutput3(config, shape, channels)), floatDType3(context, "InvalidArgumentError"));
+	if (context.world === "keras3") return depthwiseOutput3(config, shape, channels, context);
 	const input = context.inputs[0] as Spec;
 	checkDepthwiseCall2(config, input, context, config.rank === 2 ? "ValueError" : "AttributeError");
+	if (context.mode === "eager") requireEqualStrides(config, context);
 	checkWindows2(config, parts.spatial, shape, context);
 	const spatial = depthwiseSpatial2(config, parts.spatial);
 	return spec(ranked(joinShape({ ...parts, spatial, channels }, config.channelsFirst)), input.dtype);
+}
+
+/** Keras 3 declares a depthwise or separable convolution; in a graph, what dilation does to sizes shows. */
+export function depthwiseOutput3(
+	config: DepthwiseConfig,
+	shape: RankedShape,
+	channels: Dim,
+	context: CallContext,
+): Spec {
+	const dims = convOutput3(config, shape, channels);
+	const dtype = floatDType3(context, () => depthwiseDTypeException(config, context));
+	if (context.mode === "eager") requireEqualStrides(config, context);
+	if (context.mode !== "graph") return spec(ranked(dims), dtype);
+	const parts = splitShape(dims, config.rank, config.channelsFirst);
+	const spatial = graphSpatial3(config, shape, parts.spatial);
+	return spec(ranked(joinShape({ ...parts, spatial }, config.channelsFirst)), dtype);
+}
+
+/** With strides and dilation, "same" pads by sizes that TensorFlow works out only for a shape that is known throughout. */
+function graphSpatial3(config: DepthwiseConfig, shape: RankedShape, counts: readonly Dim[]): readonly Dim[] {
+	const open = shape.dims.find((dim) => !isStatic(dim));
+	if (config.padding !== "same" || !isStepped(config) || open === undefined)
+		return knownTogether(config, shape, counts);
+	return counts.map(() => (isNone(open) ? noneDim(open.why) : (open as Dim)));
+}
+
+const isStepped = ({ strides, dilation }: ConvWindow): boolean =>
+	exceeds(strides, 1) === true && exceeds(dilation, 1) === true;
+
+/** The op's kernels take one stride for both axes; Keras 3 strides by itself where it also dilates. */
+export function requireEqualStrides(config: ConvWindow & { layer: string }, context: CallContext): void {
+	const [first, second] = config.strides.map((size) => size.dim);
+	if (second === undefined || !isStatic(first as Dim) || !isStatic(second) || first === second) return;
+	if (context.world === "keras3" && isStepped(config)) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: "InvalidArgumentError",
+		message: `${config.layer} needs one stride for both axes, found (${first}, ${second})`,
+		argument: "strides",
+	});
 }
 
 /** What Keras 2 says in `call` of a depthwise op to arguments that the constructor let pass. */
@@ -139,7 +191,19 @@ export function checkDepthwiseCall2(
 	const { dtype } = input;
 	if (typeof dtype !== "string") return;
 	if (dtype !== context.computeDtype || !HALF_FLOAT_DOUBLE.includes(dtype))
-		failDType("DepthwiseConv2dNative", dtype, context);
+		failDType(
+			"DepthwiseConv2dNative",
+			dtype,
+			context,
+			context.mode === "eager" ? depthwiseDTypeException(config, context) : undefined,
+		);
+}
+
+/** No kernel folds bools for a dilated op. */
+function depthwiseDTypeException({ dilation }: ConvWindow, { inputs }: CallContext): string {
+	if (exceeds(dilation, 1) !== false && inputs[0]?.dtype === "bool")
+		vague("what a kernel says to this dtype is not followed");
+	return "InvalidArgumentError";
 }
 
 /** Strides are cut to ints; a dilated depthwise op knows no size unless it knows all. */

@@ -7,14 +7,16 @@ import type { SpecStructure } from "../../engine/structure";
 import { type Size, sizeOf } from "../../utils/argument-validation";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { joinShape, requireAxes, splitShape } from "../../utils/spatial";
-import { floatDType3, vagueWhenEager } from "../../utils/tf-op";
+import { vagueWhenEager } from "../../utils/tf-op";
 import { addBias, type ConvOptions, checkWindows2, convOutput3, STRUCTURES, setChannelSpec } from "./base-conv";
 import {
 	checkDepthwiseCall2,
 	type DepthwiseConfig,
+	depthwiseOutput3,
 	depthwiseSpatial2,
 	multiply,
 	readMultiplier2,
+	requireEqualStrides,
 	requireMultiplier3,
 } from "./base-depthwise-conv";
 import {
@@ -87,21 +89,20 @@ export function callSeparable(config: SeparableConfig, context: CallContext): Sp
 
 function separableOutput(config: SeparableConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
-	if (context.world === "keras3")
-		return spec(ranked(convOutput3(config, shape, config.filters.dim)), floatDType3(context, "InvalidArgumentError"));
+	if (context.world === "keras3") return depthwiseOutput3(config, shape, config.filters.dim, context);
 	const input = context.inputs[0] as Spec;
 	checkDepthwiseCall2(config, input, context, "AttributeError");
 	const { rank, layer, channelsFirst, depthMultiplier } = config;
 	if (shape.dims.length !== rank + 2) {
-		vagueWhenEager(context);
 		raise({
 			code: "input-rank",
-			exception: "ValueError",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
 			message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
 			facts: { rank: shape.dims.length, expected: rank + 2 },
 		});
 	}
 	const parts = splitShape(shape.dims, rank, channelsFirst);
+	if (context.mode === "eager") requireEqualStrides(config, context);
 	checkWindows2(config, parts.spatial, shape, context);
 	if (multiply(parts.channels, depthMultiplier).dim === 0) {
 		vagueWhenEager(context);

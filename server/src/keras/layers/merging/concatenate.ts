@@ -15,7 +15,7 @@ import { asInt } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
-import { fail, requireTensors, sameDType } from "./base-merge";
+import { fail, requireTensors, sameDType, tensorflowError } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 import { entryKey, printShapes, readInputShapes, type ShapeEntry, type ShapeLike } from "./merge-shapes";
 
@@ -126,7 +126,7 @@ function concatenated({ axis }: Config, context: CallContext): SpecStructure {
 		return spec(ranked(declared(shapes, index)), computeDtype);
 	}
 	const dtype = world === "keras2" ? sameDType(context) : resultType(inputs.map((input) => input.dtype));
-	return spec(ranked(joined(shapes, index)), dtype);
+	return spec(ranked(joined(shapes, index, context)), dtype);
 }
 
 /** What Keras 3's `compute_output_shape` says: only the axis is looked at. */
@@ -144,12 +144,19 @@ function declared(shapes: readonly (readonly Dim[])[], index: number): readonly 
 	return first.with(index, sumDims(sizes));
 }
 
-/** `tf.concat`: every other axis is known as soon as one input knows it. */
-function joined(shapes: readonly (readonly Dim[])[], index: number): readonly Dim[] {
+/** `tf.concat`: every other axis is known as soon as one input knows it; a lone input is handed on. */
+function joined(shapes: readonly (readonly Dim[])[], index: number, context: CallContext): readonly Dim[] {
 	const first = shapes[0] as readonly Dim[];
+	if (shapes.length === 1) return first;
 	const at = index < 0 ? index + first.length : index;
-	if (at >= first.length || at < 0 || shapes.some((dims) => dims.length !== first.length))
-		vague("the axis is out of range");
+	if (shapes.some((dims) => dims.length !== first.length)) vague("the ranks of the inputs differ");
+	if (at >= first.length || at < 0) {
+		fail(
+			"merge-shape-mismatch",
+			tensorflowError(context, "ValueError"),
+			`Concatenate has axis=${index}, but an input has shape ${printShape(ranked(first))}`,
+		);
+	}
 	return first.map((dim, axis) => {
 		const column = shapes.map((dims) => dims[axis] as Dim);
 		if (axis === at) return sumDims(column);

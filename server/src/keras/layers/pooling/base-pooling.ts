@@ -163,18 +163,21 @@ function fittingCount(
 ): Dim {
 	const count = windowCount(length, window);
 	if (window.padding !== "valid" || !isStatic(count) || count > 0) return count;
-	if (isEager(context)) failEagerly(config, length);
+	if (isEager(context)) return eagerCount(config, length, window, shape);
 	return failWindow(config.layer, length, window, shape.dims, "pool_size");
 }
 
-/** The kernel for max pooling aborts; the one for averages goes on with nothing. */
-function failEagerly({ mode, layer }: PoolingConfig, length: Dim): never {
-	if (mode === "average" || length === 0) vague("what the kernel makes of a window that does not fit is not followed");
-	raise({
-		code: "non-positive-output-size",
-		exception: "AbortedError",
-		message: `a window of ${layer} does not fit in a size of ${String(length)}`,
-	});
+/**
+ * A kernel counts without Python's rounding, and allows nothing as a result; where it goes on with nothing, kernels
+ * for maxima differ.
+ */
+function eagerCount({ mode, layer }: PoolingConfig, length: Dim, window: Window, shape: RankedShape): Dim {
+	const [size, stride] = [window.size.dim, window.stride.dim];
+	if (!isStatic(length) || !isStatic(size) || !isStatic(stride) || length === 0)
+		return vague("what a kernel makes of a window that does not fit is not followed");
+	const count = Math.trunc((length - size + stride) / stride);
+	if (count < 0) return failWindow(layer, length, window, shape.dims, "pool_size", "InvalidArgumentError");
+	return mode === "average" ? 0 : vague("what a kernel for maxima makes of a window that does not fit differs");
 }
 
 function failStride({ layer }: PoolingConfig, exception: string): never {

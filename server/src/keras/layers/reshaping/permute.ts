@@ -22,7 +22,7 @@ export const Permute = defineLayer<Config>({
 	configure: readDims,
 	inputSpec: ({ dims }) => ({ ndim: dims.length + 1 }),
 	call({ dims, hasFloat }, context) {
-		const shape = requireTensor(context);
+		const shape = requireTensor(context, dims.length + 1);
 		if (hasFloat) {
 			raise({
 				code: "invalid-layer-argument",

@@ -1,28 +1,44 @@
 import { type Dim, noneDim, ranked, spec, unknownDim, unknownDType } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
+import { asInt } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
-import type { LayerArguments } from "../../engine/layer-definition";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { requireTensor } from "./require-tensor";
+
+interface Config {
+	readonly n: Dim;
+	readonly isNegative: boolean;
+}
 
 /**
  * `keras.layers.RepeatVector`: `(batch, features)` -> `(batch, n, features)`. Mirrors
  * keras/src/layers/reshaping/repeat_vector.py; Keras 3 also declares the compute dtype, whatever the input's is.
  */
-export const RepeatVector = defineLayer<{ readonly n: Dim }>({
+export const RepeatVector = defineLayer<Config>({
 	name: "RepeatVector",
 	signature: "n, **kwargs",
 	callSignature: "inputs",
-	configure: (args) => ({ n: readCount(args) }),
+	configure: (args) => ({ n: readCount(args), isNegative: (asInt(args.get("n")) ?? 0) < 0 }),
 	inputSpec: () => ({ ndim: 2 }),
-	call({ n }, context) {
+	call({ n, isNegative }, context) {
+		if (isNegative && context.mode === "eager") failCount(context);
 		const { world, mode, computeDtype, inputs } = context;
-		const [batch, features] = requireTensor(context).dims;
-		if (batch === undefined || features === undefined) return vague("the rank is wrong");
+		const [batch, features] = requireTensor(context, 2).dims as [Dim, Dim];
 		const own = inputs[0]?.dtype ?? unknownDType({ text: "the layer has no input" });
 		const dtype = world === "keras3" && mode === "symbolic" ? computeDtype : own;
 		return spec(ranked([batch, n, features]), dtype);
 	},
 });
+
+/** In a graph, Keras 2's `tf.tile` says `None` for it. */
+function failCount(context: CallContext): never {
+	return context.fail({
+		code: "invalid-layer-argument",
+		exception: "InvalidArgumentError",
+		message: "RepeatVector cannot repeat a vector a negative number of times",
+		argument: "n",
+	});
+}
 
 function readCount(args: LayerArguments): Dim {
 	const value = args.get("n");

@@ -43,7 +43,7 @@ export const Reshape = defineLayer<Config>({
 			fail("invalid-layer-input", "TypeError", "Reshape takes one tensor, found a dict");
 		const shape = requireTensor(context);
 		const dtype = context.inputs[0]?.dtype ?? unknownDType({ text: "the layer has no input" });
-		const dims = context.world === "keras2" ? traced(config, shape, context) : declared(config, shape);
+		const dims = context.world === "keras2" ? traced(config, shape, context) : called3(config, shape, context);
 		return spec(ranked(dims), dtype);
 	},
 });
@@ -102,6 +102,14 @@ const mismatch = (shape: RankedShape, target: readonly Dim[]): never =>
 		"ValueError",
 		`cannot reshape ${printShape(ranked(shape.dims.slice(1)))} into ${printShape(ranked(target))}: the sizes differ`,
 	);
+
+/** Keras 3 reshapes real and graph tensors to the shape that it declares, whose open sizes TensorFlow solves. */
+function called3(config: Config, shape: RankedShape, { mode }: CallContext): readonly Dim[] {
+	const dims = declared(config, shape);
+	if (mode === "symbolic") return dims;
+	const result = reshapeDims(shape.dims, dims);
+	return isSizeMismatch(result) ? mismatch(shape, dims.slice(1)) : result;
+}
 
 /** Keras 3's `compute_reshape_output_shape` behind the batch. */
 function declared({ target }: Config, shape: RankedShape): readonly Dim[] {

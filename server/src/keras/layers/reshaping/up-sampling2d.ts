@@ -96,17 +96,33 @@ function resized2({ size, channelsFirst }: UpSampling2DConfig, context: CallCont
 }
 
 function call3({ size, channelsFirst, interpolation }: UpSampling2DConfig, context: CallContext): Spec {
-	if (context.mode !== "symbolic" && !INTERPOLATIONS_3.includes(interpolation)) {
+	if (context.mode !== "symbolic" && interpolation !== "nearest") checkResize3(interpolation, channelsFirst, context);
+	const shape = mapSpatial(context, 2, channelsFirst, (length, axis) =>
+		scaled3("UpSampling2D", length, size[axis] as Size),
+	);
+	return spec(shape, outputDType(context, "kept"));
+}
+
+/** Tensors are resized by an op: Keras compares the new sizes with 0, which a size of a graph cannot be. */
+function checkResize3(interpolation: string, channelsFirst: boolean, context: CallContext): void {
+	mapSpatial(context, 2, channelsFirst, (length) => {
+		if (!isNone(length)) return length;
+		return context.fail({
+			code: "undefined-dimension",
+			exception: "OperatorNotAllowedInGraphError",
+			message: `UpSampling2D(interpolation="${interpolation}") needs known sizes inside a call, found None`,
+			argument: "interpolation",
+			because: [length.why],
+		});
+	});
+	if (!INTERPOLATIONS_3.includes(interpolation)) {
 		context.fail({
 			code: "invalid-layer-argument",
 			message: `interpolation must be one of ${INTERPOLATIONS_3.join(", ")}, found "${interpolation}"`,
 			argument: "interpolation",
 		});
 	}
-	const shape = mapSpatial(context, 2, channelsFirst, (length, axis) =>
-		scaled3("UpSampling2D", length, size[axis] as Size),
-	);
-	return spec(shape, outputDType(context, "kept"));
+	requireDType("image resize", context.inputs[0] as Spec, RESIZABLE, context);
 }
 
 /** A factor times a size; a float is no size. */
