@@ -35,6 +35,7 @@ const COMMON: Readonly<Record<string, ElementwiseRule>> = {
 	tanh: FLOAT_COMPLEX,
 	// TensorFlow's own take a tensor of one axis too.
 	tf_softmax: FLOAT,
+	tf_tanh: FLOAT_COMPLEX,
 	tf_log_softmax: FLOAT,
 };
 

@@ -63,8 +63,11 @@ const argumentOf = (bound: Bound, name: string): Argument | undefined =>
 
 function readUnknown({ state, args, className }: Base): void {
 	const taken = [...ACCEPTED[args.world], ...(state.definition?.extraArguments?.[args.world] ?? [])];
+	const dim = args.bound.extra.find((each) => each.name === "input_dim");
 	for (const extra of args.bound.extra) {
-		if (taken.includes(extra.name)) continue;
+		// Keras 3 reads `input_shape` only where there is no `input_dim`.
+		const isLeft = args.world === "keras3" && extra.name === "input_shape" && dim && dim.value.kind !== "none";
+		if (!isLeft && taken.includes(extra.name)) continue;
 		if (perWorld(state.definition?.baseKeywords ?? [], args.world).includes(extra.name)) continue;
 		const own = state.definition
 			? signature(perWorld(state.definition.signature, args.world)).parameters.map((p) => p.name)
@@ -80,7 +83,7 @@ function readUnknown({ state, args, className }: Base): void {
 
 function readTrainable({ state, given, fail }: Base): void {
 	const value = given("trainable");
-	if (!value || value.kind === "unknown" || value.kind === "tensor") return;
+	if (!value || value.kind === "unknown" || value.kind === "tensor" || state.definition?.ownTrainable) return;
 	if (value.kind !== "bool") fail("trainable", `trainable must be a bool, found a value of type ${typeName(value)}`);
 	else if (value.value !== undefined) state.trainable = value.value;
 }
@@ -127,8 +130,10 @@ function readDTypePolicy({ state, args, given }: Base): void {
 	state.policy = readPolicy(given("dtype") ?? { kind: "none" }, args.machine, args.world);
 }
 
-function readDynamic({ given, fail }: Base): void {
+/** A dynamic layer is not traced: its output shape comes from `compute_output_shape`, which is not followed. */
+function readDynamic({ given, fail, state }: Base): void {
 	const value = given("dynamic");
+	if (value?.kind === "bool" && value.value !== false) state.vague = { text: "a dynamic layer is not followed" };
 	if (value && value.kind !== "bool" && value.kind !== "unknown")
 		fail("dynamic", `dynamic must be a bool, found a value of type ${typeName(value)}`);
 }

@@ -46,7 +46,7 @@ function activationFunction(value: Value, world: World): string | undefined {
 	if (!module || name === "glu") return undefined;
 	if (module === "keras.activations") return IDENTIFIERS.activation[world].has(name) ? name : undefined;
 	if (!TENSORFLOW_ACTIVATIONS.has(name)) return undefined;
-	return name.endsWith("softmax") ? `tf_${name}` : name;
+	return name.endsWith("softmax") || name === "tanh" ? `tf_${name}` : name;
 }
 
 const TENSORFLOW_ACTIVATIONS: ReadonlySet<string> = new Set([

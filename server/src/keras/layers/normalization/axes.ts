@@ -8,7 +8,7 @@ import type { BuildContext, LayerArguments } from "../../engine/layer-definition
 /** `axis`: an int, or a list or tuple of what should be ints. Anything else is a TypeError of Keras's own. */
 export function readAxis(args: LayerArguments, className: string): readonly Value[] {
 	const value = args.get("axis");
-	if (value.kind === "int" || value.kind === "bool") return [value];
+	if ((value.kind === "int" && !value.numpy) || value.kind === "bool") return [value];
 	const items = itemsOf(value);
 	if (items) return items;
 	if (["unknown", "list", "instance", "tensor"].includes(value.kind)) return vague("axis is not known");

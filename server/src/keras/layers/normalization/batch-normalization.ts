@@ -37,6 +37,7 @@ export const BatchNormalization = defineLayer({
 		keras2: ["renorm", "renorm_clipping", "renorm_momentum", "fused", "virtual_batch_size", "adjustment"],
 	},
 	callSignature: "inputs, training=None, mask=None",
+	ownTrainable: true,
 	manyInputs: true,
 	configure(args): Config {
 		const axes = args.world === "keras2" ? readAxis(args, "BatchNormalization") : [readOneAxis(args)];

@@ -54,7 +54,8 @@ function checkGroups(args: LayerArguments): void {
 
 /** Keras 2 validates a list of axes, and then indexes the shape with the list. */
 function readChannelAxis(axis: Value, context: BuildContext): number {
-	const number = asInt(axis);
+	const isNumpy = axis.kind === "int" && axis.numpy === true;
+	const number = isNumpy && context.world === "keras2" ? undefined : asInt(axis);
 	const fail = (): never =>
 		context.fail({
 			code: "invalid-layer-argument",
@@ -63,7 +64,7 @@ function readChannelAxis(axis: Value, context: BuildContext): number {
 			argument: "axis",
 		});
 	if (number === undefined) {
-		if (["unknown", "int", "bool", "instance"].includes(axis.kind)) return vague("axis is not known");
+		if (!isNumpy && ["unknown", "int", "bool", "instance"].includes(axis.kind)) return vague("axis is not known");
 		return fail();
 	}
 	if (context.world === "keras2") validateAxes([axis], context);

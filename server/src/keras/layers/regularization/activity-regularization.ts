@@ -24,6 +24,14 @@ export const ActivityRegularization = defineLayer({
 	callSignature: { keras2: "inputs, *args, **kwargs", keras3: "inputs" },
 	manyInputs: true,
 	precheck(args) {
+		if (args.bound.extra.some((each) => each.name === "activity_regularizer")) {
+			args.fail({
+				code: "unknown-layer-argument",
+				exception: "TypeError",
+				message: "ActivityRegularization makes its own activity_regularizer",
+				argument: "activity_regularizer",
+			});
+		}
 		checkPenalty(args.get("l1"), "l1", args.world);
 		checkPenalty(args.get("l2"), "l2", args.world);
 	},

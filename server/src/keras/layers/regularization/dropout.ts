@@ -33,6 +33,7 @@ export function dropOut(
 ): SpecStructure {
 	const training = context.world === "keras2" && context.parameter("training");
 	const rate = readNumber(config.rate);
+	if (training && training.kind === "tensor") vague("training is a tensor");
 	const runs = training && rate !== 0 && context.machine.truth(training, context.origin) === true;
 	if (!runs) return keepShape({ keras2: IDENTITY, keras3: PASS }, context);
 	if (config.noiseShape.kind !== "none") vague("dropout with a noise_shape in training is not followed");
