@@ -1,5 +1,5 @@
 import type { DType, Value, World } from "../../domain";
-import { type Argument, type Bound, raise, signature, typeName } from "../../interpreter/api";
+import { type Argument, type Bound, raise, signature, truthOf, typeName } from "../../interpreter/api";
 import { failWith } from "./build";
 import { misspelt } from "./did-you-mean";
 import { readPolicy } from "./dtype-policy";
@@ -83,9 +83,12 @@ function readUnknown({ state, args, className }: Base): void {
 
 function readTrainable({ state, given, fail }: Base): void {
 	const value = given("trainable");
-	if (!value || value.kind === "unknown" || value.kind === "tensor" || state.definition?.ownTrainable) return;
-	if (value.kind !== "bool") fail("trainable", `trainable must be a bool, found a value of type ${typeName(value)}`);
-	else if (value.value !== undefined) state.trainable = value.value;
+	if (!value) return;
+	if (value.kind === "unknown" || value.kind === "tensor") state.trainable = undefined;
+	else if (value.kind !== "bool" && state.definition?.ownTrainable) state.trainable = truthOf(value);
+	else if (value.kind !== "bool")
+		fail("trainable", `trainable must be a bool, found a value of type ${typeName(value)}`);
+	else state.trainable = value.value;
 }
 
 function readName({ state, args, given, fail }: Base): void {
