@@ -1,6 +1,6 @@
 import { type Dim, isNone, isStatic, printShape, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
-import { asInt, readNumber } from "../../engine/argument-readers";
+import { asInt, itemsOf, readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
@@ -65,6 +65,7 @@ function readChannelAxis(axis: Value, context: BuildContext): number {
 		});
 	if (number === undefined) {
 		if (!isNumpy && ["unknown", "int", "bool", "instance"].includes(axis.kind)) return vague("axis is not known");
+		if (context.world === "keras2") validateAxes(itemsOf(axis) ?? [], context);
 		return fail();
 	}
 	if (context.world === "keras2") validateAxes([axis], context);

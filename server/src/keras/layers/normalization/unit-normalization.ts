@@ -1,4 +1,5 @@
-import { printShape } from "../../../domain";
+import { printShape, type Value } from "../../../domain";
+import { readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
@@ -23,10 +24,16 @@ export const UnitNormalization = defineLayer({
 	},
 	call({ axes }, context) {
 		if (context.world === "keras2") return normalized(context);
-		checkBounds(intAxes(axes, context), context);
+		checkBounds(comparable(axes, context), context);
 		return keepShape({ keras2: EAGER, keras3: EAGER }, context);
 	},
 });
+
+/** Keras 3 only compares the axes with the rank, which floats allow too. */
+function comparable(axes: readonly Value[], context: CallContext): readonly number[] {
+	const numbers = axes.map(readNumber);
+	return numbers.includes(undefined) ? intAxes(axes, context) : numbers.filter((axis) => axis !== undefined);
+}
 
 /** The length of what stands for the input shape: a list of shapes counts its items. */
 function checkBounds(axes: readonly number[], context: CallContext): void {

@@ -24,6 +24,8 @@ export const ActivityRegularization = defineLayer({
 	callSignature: { keras2: "inputs, *args, **kwargs", keras3: "inputs" },
 	manyInputs: true,
 	precheck(args) {
+		checkPenalty(args.get("l1"), "l1", args.world);
+		checkPenalty(args.get("l2"), "l2", args.world);
 		if (args.bound.extra.some((each) => each.name === "activity_regularizer")) {
 			args.fail({
 				code: "unknown-layer-argument",
@@ -32,8 +34,6 @@ export const ActivityRegularization = defineLayer({
 				argument: "activity_regularizer",
 			});
 		}
-		checkPenalty(args.get("l1"), "l1", args.world);
-		checkPenalty(args.get("l2"), "l2", args.world);
 	},
 	configure: () => ({}),
 	call: (_config, context) => keepShape(RULES, context),
