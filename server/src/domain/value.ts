@@ -67,6 +67,8 @@ export interface TupleValue {
 	readonly items: readonly Value[];
 	/** True for `kt.shape` in world B, and what is sliced from it: a tuple where Keras 2 had a TensorShape. */
 	readonly isShape?: boolean | undefined;
+	/** Names of the items of a named tuple. */
+	readonly fields?: readonly string[] | undefined;
 }
 /** Mutable, with identity. `items` is absent when the length is not known. Written through the journal only. */
 export interface ListValue {

@@ -39,6 +39,8 @@ export type OpResult = Operand | OpSequence;
 export interface OpSequence {
 	readonly kind: "list" | "tuple";
 	readonly items: readonly OpResult[];
+	/** Names of the items, for a named tuple. */
+	readonly fields?: readonly string[];
 }
 
 export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
@@ -188,7 +190,7 @@ export function tensorsOf(value: Value): readonly TensorValue[] {
 export function resultToValue(result: OpResult, make: (operand: Operand) => Value): Value {
 	if (!isSequence(result)) return make(result);
 	const items = result.items.map((item) => resultToValue(item, make));
-	return result.kind === "list" ? { kind: "list", items } : tuple(items);
+	return result.kind === "list" ? { kind: "list", items } : { kind: "tuple", items, fields: result.fields };
 }
 
 function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArguments {

@@ -109,6 +109,8 @@ export const TupleType: TypeModel = {
 	handles: (value) => value.kind === "tuple",
 	methods: { index: indexOf, count },
 	attribute(self, name, machine) {
+		const field = self.kind === "tuple" ? (self.fields?.indexOf(name) ?? -1) : -1;
+		if (self.kind === "tuple" && field >= 0) return self.items[field];
 		if (self.kind === "tuple" && self.isShape && !name.startsWith("__")) {
 			const instead = SHAPE_ATTRIBUTES[name];
 			const problem = {

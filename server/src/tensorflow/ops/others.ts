@@ -9,7 +9,7 @@ import { defineOp, tensorsOf } from "../op";
 const NAMES: Readonly<Record<string, string>> = {
 	"":
 		"approx_top_k as_string assert_equal assert_greater assert_less assert_rank batch_to_space " +
-		"boolean_mask broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals fftnd " +
+		"broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals fftnd " +
 		"fingerprint foldl foldr guarantee_const histogram_fixed_width histogram_fixed_width_bins identity_n " +
 		"ifftnd irfftnd matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
 		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rfftnd scalar_mul " +
@@ -59,8 +59,7 @@ const NAMES: Readonly<Record<string, string>> = {
 		"fake_quant_with_min_max_vars_per_channel fake_quant_with_min_max_vars_per_channel_gradient quantize " +
 		"quantize_and_dequantize quantize_and_dequantize_v2",
 	ragged:
-		"boolean_mask cross cross_hashed range row_splits_to_segment_ids segment_ids_to_row_splits stack " +
-		"stack_dynamic_partitions",
+		"cross cross_hashed range row_splits_to_segment_ids segment_ids_to_row_splits stack " + "stack_dynamic_partitions",
 	random:
 		"categorical create_rng_state fold_in gamma poisson split stateless_binomial stateless_categorical " +
 		"stateless_gamma stateless_parameterized_truncated_normal stateless_poisson " +

@@ -89,6 +89,7 @@ const TOP_K = defineOp(["math.top_k", "nn.top_k"], "input, k=1, sorted=True, ind
 	const result = withDims(shape, (dims) => (dims.length === 0 ? ranked([]) : dims.with(-1, k)));
 	return {
 		kind: "tuple",
+		fields: ["values", "indices"],
 		items: [
 			{ shape: result, dtype },
 			{ shape: result, dtype: "int32" },

@@ -1,6 +1,6 @@
-import { bool, type Dim, isStatic, mapDims, printShape, ranked, unknownRank, type Value } from "../../domain";
-import { defineFunction, type FunctionModel, vague } from "../../interpreter/api";
-import { defineOp, dimsOf, type OpResult, unknownOperand } from "../op";
+import { bool, type Dim, isStatic, mapDims, NONE, printShape, ranked, unknownRank, type Value } from "../../domain";
+import { defineFunction, type FunctionModel, raise, vague } from "../../interpreter/api";
+import { defineOp, dimsOf, type OpResult, tensorsOf, unknownOperand } from "../op";
 
 /** `tf.slice(x, begin, size)`: a size of -1 takes the rest. */
 const SLICE = defineOp("slice", "input_, begin, size, name=None", (args) => {
@@ -40,6 +40,31 @@ const GATHER_ND = defineOp("gather_nd", "params, indices, batch_dims=0, name=Non
 	if (depth === undefined || !isStatic(depth) || (args.int("batch_dims") ?? 0) > 0) return vague("gather_nd");
 	return { shape: ranked([...indices.slice(0, -1), ...dims.slice(depth)]), dtype: params.dtype };
 });
+
+/** `tf.boolean_mask`: how many elements are kept is in the mask's values, which a graph does not read. */
+const BOOLEAN_MASK = defineOp("boolean_mask", "tensor, mask, axis=None, name='boolean_mask'", (args) => {
+	const { shape, dtype } = args.tensor("tensor");
+	const [dims, mask] = [dimsOf({ shape, dtype }), dimsOf(args.tensor("mask"))];
+	const axis = args.given("axis") ? (args.int("axis") ?? 0) : 0;
+	const start = axis < 0 ? axis + dims.length : axis;
+	const why = { text: "how many elements the mask keeps", origin: args.origin };
+	const count: Dim = args.isGraph ? { kind: "none", why } : { kind: "unknown", why };
+	if (mask.length === 0) return vague("a scalar mask");
+	return { shape: ranked([...dims.slice(0, start), count, ...dims.slice(start + mask.length)]), dtype };
+});
+
+/** `tf.map_fn` and its like build a TypeSpec of their elements first: of a KerasTensor there is none. */
+const mapping = (name: string): FunctionModel =>
+	defineFunction(`tensorflow.${name}`, "fn, elems, *args, **kwargs", (bound) => {
+		const symbolic = tensorsOf(bound.get("elems")).some((tensor) => tensor.flavor === "KerasTensor");
+		if (!symbolic) return vague(`what tf.${name} gives is not followed`);
+		return raise({
+			code: "keras-tensor-in-tf-function",
+			exception: "TypeError",
+			message: `tf.${name} cannot take a KerasTensor: no TypeSpec can be built of it; call it inside a layer`,
+			facts: { function: `tf.${name}` },
+		});
+	});
 
 const MESHGRID = defineOp("meshgrid", "*args, **kwargs", (args): OpResult => {
 	if (args.bound.extra.length > 0) return vague("meshgrid with options");
@@ -96,7 +121,12 @@ export const SLICING_OPS: readonly FunctionModel[] = [
 	pythonFunction("py_function"),
 	pythonFunction("numpy_function"),
 	IS_TENSOR,
+	BOOLEAN_MASK,
+	mapping("map_fn"),
 	GRAYSCALE,
 	TO_RGB,
-	defineFunction("tensorflow.print", "*args, **kwargs", () => ({ kind: "none" })),
+	defineFunction("tensorflow.print", "*args, **kwargs", (bound, { world }) => {
+		const isSymbolic = bound.rest.some(({ value }) => tensorsOf(value).some(({ flavor }) => flavor === "KerasTensor"));
+		return isSymbolic && world === "keras2" ? vague("tf.print of a KerasTensor") : NONE;
+	}),
 ];
