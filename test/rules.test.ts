@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { World } from "../server/src/domain";
 import { RULES } from "../server/src/rules/index.generated";
 import type { Rule } from "../server/src/rules/rule";
 import {
@@ -60,3 +61,84 @@ function checkFixes(rule: Rule, world: "keras2" | "keras3"): void {
 
 /** Rules whose fix is for a part of what they find. */
 const OFTEN_WITHOUT = new Set<string>(["invalid-layer-argument"]);
+
+interface Mended {
+	readonly what: string;
+	readonly world: World;
+	readonly bad: string;
+	readonly good: string;
+}
+
+/** One line each, after the imports: how it is mended. */
+const MENDED: readonly Mended[] = [
+	{
+		what: "from_tensor with a name",
+		world: "keras3",
+		bad: "s = tf.TensorSpec.from_tensor(x, name='a')",
+		good: "s = tf.TensorSpec(x.shape, x.dtype, name='a')",
+	},
+	{
+		what: "type_spec_from_value",
+		world: "keras2",
+		bad: "s = tf.type_spec_from_value(x)",
+		good: "s = tf.TensorSpec(x.shape, x.dtype)",
+	},
+	{
+		what: "a KerasTensor as a shape",
+		world: "keras3",
+		bad: "s = tf.TensorSpec(shape=x, dtype=x.dtype)",
+		good: "s = tf.TensorSpec(shape=x.shape, dtype=x.dtype)",
+	},
+	{
+		what: "-1 for an open size",
+		world: "keras3",
+		bad: "s = tf.TensorSpec(shape=[-1, 28, -1])",
+		good: "s = tf.TensorSpec(shape=[None, 28, None])",
+	},
+	{
+		what: "a division in a shape",
+		world: "keras2",
+		bad: "s = tf.TensorSpec((56 / 2, 28))",
+		good: "s = tf.TensorSpec((56 // 2, 28))",
+	},
+	{
+		what: "a division in an argument",
+		world: "keras3",
+		bad: "y = keras.layers.Dense(64 / 4)(x)",
+		good: "y = keras.layers.Dense(64 // 4)(x)",
+	},
+	{
+		what: "a list and a shape",
+		world: "keras3",
+		bad: "s = tf.TensorSpec([4] + x.shape[1:], x.dtype)",
+		good: "s = tf.TensorSpec([4] + list(x.shape[1:]), x.dtype)",
+	},
+	{ what: "a shape and a list", world: "keras3", bad: "s = x.shape + [3]", good: "s = list(x.shape) + [3]" },
+	{ what: "the rank of a shape", world: "keras3", bad: "r = x.shape.rank + 1", good: "r = len(x.shape) + 1" },
+	{
+		what: "as_list() of a slice",
+		world: "keras3",
+		bad: "s = [4] + x.shape[1:].as_list()",
+		good: "s = [4] + list(x.shape[1:])",
+	},
+	{
+		what: "a function of TensorFlow",
+		world: "keras3",
+		bad: "y = tf.concat([x, x], axis=-1)",
+		good: "y = keras.ops.concatenate([x, x], axis=-1)",
+	},
+];
+
+describe("fixes", () => {
+	const prelude = "import keras\nimport tensorflow as tf\n\nx = keras.Input((28, 28), batch_size=4)\n";
+	for (const { what, world, bad, good } of MENDED) {
+		it(what, () => {
+			const [finding, ...others] = errorsOf(analyseIn(world, `${prelude}${bad}\n`));
+			assert.deepEqual(others, []);
+			const [fix] = finding?.fixes ?? [];
+			assert(finding && fix, "there is no fix");
+			assert.equal(applyEdits(`${prelude}${bad}\n`, fix.edits), `${prelude}${good}\n`);
+			assert.deepEqual(errorsOf(analyseIn(world, `${prelude}${good}\n`)), []);
+		});
+	}
+});
