@@ -24,6 +24,7 @@ export type ProblemCode =
 	| "undefined-layer-output"
 	| "invalid-model-graph"
 	| "input-signature-mismatch"
+	| "unknown-library-name"
 	| "python-error";
 
 /** Facts that a rule needs to offer a fix; plain data. */

@@ -3,6 +3,7 @@ import {
 	type LibraryValue,
 	NONE,
 	type Origin,
+	type Problem,
 	str,
 	tuple,
 	unknown,
@@ -17,13 +18,17 @@ export function getAttribute(object: Value, name: string, origin: Origin, core: 
 	const value = core.guard(origin, () => {
 		const found = core.findAttribute(object, name, origin);
 		if (found) return found;
-		core.report(
-			{ code: "python-error", exception: "AttributeError", message: `there is no attribute ${name}` },
-			origin,
-		);
+		core.report({ exception: "AttributeError", ...missingAttribute(object, name, core) }, origin);
 		return unknownBecause(`there is no attribute ${name}`, origin);
 	});
 	return value;
+}
+
+/** A name that a library certainly lacks is worth a finding; a missing attribute of the user's own is Python's to report. */
+export function missingAttribute(object: Value, name: string, core: Core): Pick<Problem, "code" | "message"> {
+	if (object.kind !== "library") return { code: "python-error", message: `there is no attribute ${name}` };
+	const version = object.name.startsWith("keras") && object.world === core.world ? ` ${core.versions.keras}` : "";
+	return { code: "unknown-library-name", message: `${object.name}${version} has no ${name}` };
 }
 
 export function findAttribute(object: Value, name: string, origin: Origin, core: Core): Value | undefined {

@@ -1,5 +1,6 @@
 import { library, unknownBecause, type Value, type World } from "../domain";
 import type { Import, ImportFrom } from "../syntax/ast";
+import { missingAttribute } from "./attributes";
 import type { Core } from "./core";
 import type { Scope } from "./machine";
 import { originOf } from "./origin";
@@ -36,10 +37,7 @@ function importedName(module: Value, name: string, node: ImportFrom, scope: Scop
 	}
 	const value = core.findAttribute(module, name, originOf(node, scope));
 	if (value) return value;
-	core.report(
-		{ code: "python-error", exception: "ImportError", message: `cannot import name ${name}` },
-		originOf(node, scope),
-	);
+	core.report({ exception: "ImportError", ...missingAttribute(module, name, core) }, originOf(node, scope));
 	return unknownBecause(`cannot import ${name}`, originOf(node, scope));
 }
 

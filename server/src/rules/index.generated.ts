@@ -21,6 +21,7 @@ import { typespecFromKerasTensor } from "./typespec-from-keras-tensor";
 import { undefinedDimension } from "./undefined-dimension";
 import { undefinedLayerOutput } from "./undefined-layer-output";
 import { unknownLayerArgument } from "./unknown-layer-argument";
+import { unknownLibraryName } from "./unknown-library-name";
 import { variableCreatedInTfFunction } from "./variable-created-in-tf-function";
 
 export const RULES: readonly Rule[] = [
@@ -45,5 +46,6 @@ export const RULES: readonly Rule[] = [
 	undefinedDimension,
 	undefinedLayerOutput,
 	unknownLayerArgument,
+	unknownLibraryName,
 	variableCreatedInTfFunction,
 ];

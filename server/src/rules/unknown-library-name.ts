@@ -1,0 +1,19 @@
+import type { Rule } from "./rule";
+
+export const unknownLibraryName: Rule = {
+	code: "unknown-library-name",
+	severity: "error",
+	summary: "A name that the installed Keras does not have.",
+	why: "Classes and functions come and go between versions of Keras: `ThresholdedReLU`, `LocallyConnected2D` and `CuDNNLSTM` are gone from Keras 3, and others came with it. Importing or reading a name that is not there raises at once. Keraspec holds the lists of names that real Keras exports.",
+	bad: `import keras
+from keras import layers
+
+y = layers.ThresholdedReLU(theta=1.0)(keras.Input((8,)))
+`,
+	good: `import keras
+from keras import layers
+
+y = layers.ReLU(threshold=1.0)(keras.Input((8,)))
+`,
+	worlds: ["keras3"],
+};
