@@ -183,8 +183,9 @@ function arithmetic(op: BinaryOperator, left: Numeric, right: Numeric, origin: O
 	const result = compute(a, b);
 	if (op === "**" && !isFloat && b < 0) return float(result);
 	if (isFloat) return float(result);
+	const isNumpy = [left, right].some((each) => each.kind === "int" && each.numpy === true);
 	return Number.isSafeInteger(result)
-		? int(result)
+		? { ...int(result), ...(isNumpy ? { numpy: true } : {}) }
 		: { kind: "int", value: undefined, why: { text: "integer beyond 2**53", origin } };
 }
 

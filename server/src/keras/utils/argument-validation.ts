@@ -60,6 +60,7 @@ export function standardizeValue(
 			...(exception ? { exception } : {}),
 		});
 	if (value.kind === "unknown") return new Array<Size>(n).fill(sizeOf(unknownDim(value.why)));
+	if (value.kind === "int" && value.numpy) return fail("a NumPy scalar, which is neither");
 	const single = value.kind === "int" || value.kind === "bool";
 	const items = single ? [value] : itemsOf(value, args);
 	if (items === "unknown") return new Array<Size>(n).fill(sizeOf(unknownDim({ text: `${label} is not followed` })));

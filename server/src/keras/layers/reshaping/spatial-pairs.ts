@@ -34,6 +34,13 @@ const ORDINALS = ["1st", "2nd", "3rd"];
 /** An int, or for each axis an int or a pair, as the two- and three-dimensional layers take it. */
 export function readPairs(args: LayerArguments, name: string, rank: number): readonly (readonly Size[])[] {
 	const value = args.get(name);
+	if (value.kind === "int" && value.numpy) {
+		args.fail({
+			code: "invalid-layer-argument",
+			message: `${name} must be an int or ${rank} entries, found a NumPy scalar, which is neither`,
+			argument: name,
+		});
+	}
 	if (value.kind === "int" || value.kind === "bool") {
 		const size = wholePair(value);
 		return new Array(rank).fill([size, size]);
