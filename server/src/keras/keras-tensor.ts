@@ -16,6 +16,7 @@ import {
 	type World,
 } from "../domain";
 import { type LibraryCall, type Machine, raise, type TypeModel, vague } from "../interpreter/api";
+import { historyOf } from "./engine/layer-state";
 import { shapeToValue, valueToShape } from "./engine/shape-value";
 import { applyBinary, applyComparison, applyElementwise, applyItem, applyUnary } from "./operators/apply";
 import { ABSOLUTE, ROUND } from "./operators/operators";
@@ -29,7 +30,10 @@ export const KerasTensorType: TypeModel = {
 	attribute: (self, name, _machine, origin) => attribute(asKerasTensor(self), name, origin),
 	methods: {
 		__abs__: (self, { machine, args }) => applyElementwise(ABSOLUTE, self, machine, args.origin),
-		__round__: (self, { machine, args }) => applyElementwise(ROUND, self, machine, args.origin),
+		__round__: (self, { machine, args }) =>
+			asKerasTensor(self).world === "keras2"
+				? fail("TypeError", "a KerasTensor of Keras 2 cannot be rounded by round(): use tf.round")
+				: applyElementwise(ROUND, self, machine, args.origin),
 		__int__: (self) => rejectNumber(asKerasTensor(self), "an int"),
 		__float__: (self) => rejectNumber(asKerasTensor(self), "a float"),
 		get_shape: (self) => shapeToValue(onlyInKeras2(self, "get_shape").spec.shape, "keras2"),
@@ -116,6 +120,8 @@ function setShape(self: Value, call: LibraryCall): Value {
 	const dims = shape.dims.map((dim, axis) => mergeDims(dim, wanted.dims[axis] ?? dim) ?? mismatch());
 	const spec: Spec = { ...tensor.spec, shape: ranked(dims) };
 	call.machine.journal.setField(tensor as { spec: Spec }, "spec", spec, (a, b) => (a === b ? a : b));
+	const history = historyOf(tensor);
+	if (history) delete history.shown;
 	return NONE;
 }
 

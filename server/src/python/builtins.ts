@@ -285,9 +285,12 @@ export const BUILTINS: readonly LibraryModel[] = [
 	define("all", "iterable", (bound, call) => quantify(bound, call, false)),
 	define("map", "func, *iterables", mapItems),
 	define("filter", "func, iterable", filterItems),
-	define("divmod", "a, b", (bound, call) =>
-		tuple(["//", "%"].map((op) => call.machine.binary(op as "//", bound.get("a"), bound.get("b"), call.args.origin))),
-	),
+	define("divmod", "a, b", (bound, call) => {
+		const operands = [bound.get("a"), bound.get("b")] as const;
+		if (operands.some((each) => each.kind === "tensor" && each.flavor !== "ndarray"))
+			raise({ code: "python-error", exception: "TypeError", message: "divmod() does not take tensors" });
+		return tuple(["//", "%"].map((op) => call.machine.binary(op as "//", ...operands, call.args.origin)));
+	}),
 	define("pow", "a, b, mod=None", (bound, call) =>
 		call.machine.binary("**", bound.get("a"), bound.get("b"), call.args.origin),
 	),

@@ -6,6 +6,7 @@ import {
 	type Origin,
 	printShape,
 	ranked,
+	type Shape,
 	unknownDim,
 	type Value,
 } from "../domain";
@@ -19,7 +20,11 @@ type Fail = (failure: OpFailure) => never;
  * axes between. Mirrors `_slice_helper` of tensorflow/python/ops/array_ops.py and the shape function of StridedSlice.
  */
 export function stridedSlice(dims: readonly Dim[], index: Value, origin: Origin, fail: Fail): readonly Dim[] {
-	const parts = index.kind === "tuple" ? index.items : [index];
+	if (index.kind === "tensor" && index.spec.dtype === "bool") return masked(dims, index.spec.shape, origin);
+	// A list is read as a tuple.
+	const parts = (index.kind === "tuple" || index.kind === "list" ? index.items : undefined) ?? [index];
+	if (parts.filter((part) => part.kind === "ellipsis").length > 1)
+		fail({ code: "invalid-layer-input", message: "an index may hold only one ellipsis" });
 	const used = parts.filter((part) => part.kind !== "none" && part.kind !== "ellipsis").length;
 	if (used > dims.length) {
 		fail({
@@ -45,9 +50,18 @@ export function stridedSlice(dims: readonly Dim[], index: Value, origin: Origin,
 	return [...result, ...dims.slice(axis)];
 }
 
+/** `x[mask]` picks along the axes of the mask, as many as are true. */
+function masked(dims: readonly Dim[], mask: Shape, origin: Origin): readonly Dim[] {
+	if (mask.kind !== "ranked" || mask.dims.length === 0 || mask.dims.length > dims.length)
+		return vague("a mask of unknown rank");
+	return [noneDim({ text: "as many as the mask is true for", origin }), ...dims.slice(mask.dims.length)];
+}
+
 /** An int drops its axis, when it is in range. */
 function pick(dim: Dim, part: Value, axis: number, dims: readonly Dim[], fail: Fail): undefined {
 	const content = part.kind === "tensor" ? part.content : part;
+	if (part.kind === "tensor" && part.spec.shape.kind === "ranked" && part.spec.shape.dims.length === 1)
+		rejectIndex(part, fail);
 	if (part.kind === "tensor" && !isScalar(part)) vague("an index that is a tensor");
 	if (content?.kind === "int" || content?.kind === "bool") {
 		const at = Number(content.value ?? 0);
@@ -61,12 +75,15 @@ function pick(dim: Dim, part: Value, axis: number, dims: readonly Dim[], fail: F
 	}
 	if (part.kind === "tensor") return undefined;
 	if (part.kind === "unknown" || part.kind === "instance") return vague("an index that is not known");
-	return fail({
+	return rejectIndex(part, fail);
+}
+
+const rejectIndex = (part: Value, fail: Fail): never =>
+	fail({
 		code: "invalid-layer-input",
 		exception: "TypeError",
-		message: `a tensor is indexed by ints, slices, ... and None, found a ${typeName(part)}`,
+		message: `a tensor is indexed by ints, slices, ... and None, found a ${part.kind === "tensor" ? "vector" : typeName(part)}`,
 	});
-}
 
 const isScalar = (value: Extract<Value, { kind: "tensor" }>): boolean =>
 	value.spec.shape.kind === "ranked" && value.spec.shape.dims.length === 0;

@@ -1,6 +1,8 @@
 import {
+	broadcastDims,
 	type Dim,
 	int,
+	isClash,
 	NONE,
 	type Origin,
 	ranked,
@@ -22,7 +24,8 @@ import {
 } from "../interpreter/api";
 import { convert, makeTensor, type Operand } from "./convert";
 import type { OpFailure } from "./op";
-import { dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
+import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
+import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
@@ -38,6 +41,7 @@ export const TensorType: TypeModel = {
 	handles: isOwn,
 	attribute: (self, name, _machine, origin) => attribute(asTensor(self), name, origin),
 	methods: {
+		__abs__: (self) => absolute(asTensor(self)),
 		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
 		set_shape: setShape,
 		numpy: (self) => toArray(asTensor(self)),
@@ -50,7 +54,7 @@ export const TensorType: TypeModel = {
 	getItem: (self, index, machine, origin) => item(asTensor(self), index, machine, origin),
 	binary,
 	compare,
-	unary: (op, operand) => ({ ...asTensor(operand), flavor: "Tensor", content: negated(op, asTensor(operand).content) }),
+	unary: (op, operand, machine) => unary(op, asTensor(operand), machine),
 	iterate: (self, _machine, origin) => rows(asTensor(self), origin),
 	truth: (self) => truth(asTensor(self)),
 	length: (self) => length(asTensor(self)),
@@ -153,10 +157,15 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine,
 	const options = resultOptions(left, right, machine);
 	const fail = failure(!options.eager);
 	const [a, b] = [convert(left), convert(right)];
-	if (op === "@") return makeTensor(ranked(matmul(a, b, false, false, fail)), a.dtype, options);
+	if (op === "@") {
+		const dtype = commonDType([a, b], !options.eager, fail);
+		rejectDType(op, dtype, !options.eager, fail);
+		return makeTensor(ranked(matmul(a, b, false, false, fail)), dtype, options);
+	}
 	const result = RESULTS[op];
 	if (!result) return undefined;
 	if (op === "+" && options.eager) rejectFloatScalar(a, b, fail);
+	rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const operand = elementwise(a, b, result, !options.eager, fail);
 	const content = arithmetic(op, a, b, machine, origin);
 	return makeTensor(operand.shape, operand.dtype, { ...options, content });
@@ -179,17 +188,36 @@ const ORDERED = new Set<CompareOperator>(["<", "<=", ">", ">="]);
 
 function compare(op: CompareOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;
-	if (left.kind === "none" || right.kind === "none") return { kind: "bool", value: op === "!=" };
+	const isNone = left.kind === "none" || right.kind === "none";
+	if (isNone && !ORDERED.has(op)) return { kind: "bool", value: op === "!=" };
 	const options = resultOptions(left, right, machine);
 	const [a, b] = [convert(left), convert(right)];
 	if (!ORDERED.has(op) && op !== "==" && op !== "!=") return undefined;
 	// Tensors whose shapes do not broadcast are simply unequal.
 	const isEquality = op === "==" || op === "!=";
+	if (isEquality && cannotBroadcast(a, b)) return makeTensor(ranked([]), "bool", options);
 	const fail = isEquality ? () => vague("whether two tensors are equal") : failure(!options.eager);
+	if (!isEquality) rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
 	const isKnown = a.content?.kind === "int" && b.content?.kind === "int";
 	const content = isKnown && a.content && b.content ? machine.compare(op, a.content, b.content, origin) : undefined;
 	return makeTensor(shape, "bool", { ...options, content });
+}
+
+const cannotBroadcast = (a: Operand, b: Operand): boolean =>
+	a.shape.kind === "ranked" && b.shape.kind === "ranked" && isClash(broadcastDims(a.shape.dims, b.shape.dims));
+
+function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Value {
+	const isGraph = operand.eager === false || machine.tracing !== undefined;
+	rejectUnaryDType(op, operand.spec.dtype, isGraph, failure(isGraph));
+	return { ...operand, flavor: "Tensor", content: negated(op, operand.content) };
+}
+
+/** `abs(x)`: a complex number's magnitude is real. */
+function absolute(operand: TensorValue): Value {
+	const { shape, dtype } = operand.spec;
+	const real = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
+	return { ...operand, flavor: "Tensor", spec: { shape, dtype: real }, content: undefined };
 }
 
 const negated = (op: "+" | "-" | "~", content: Value | undefined): Value | undefined =>

@@ -197,7 +197,12 @@ export function callSequential(self: InstanceValue, call: LibraryCall): Value {
 }
 
 function buildOnCall(state: LayerState, first: TensorValue, call: LibraryCall): void {
-	if (state.stack?.some(isInputLayer)) return;
+	const [start, ...others] = state.stack ?? [];
+	if (start && isInputLayer(start)) {
+		const input = layerState(start)?.nodes[0]?.outputs[0];
+		if (state.world === "keras3" && input && others.length === 0) chain(state, input, [], call);
+		return;
+	}
 	const dtype = state.world === "keras3" ? layerCompute(state) : first.spec.dtype;
 	buildFor(state, first.spec.shape, dtype, call);
 }

@@ -30,7 +30,7 @@ export function inferItem(shape: Shape, key: Value): Shape {
 const consumed = (count: number, length: number): number => (count < 0 ? Math.max(0, length + count) : count);
 
 function keysOf(key: Value): readonly Value[] {
-	if (key.kind === "int" || key.kind === "bool") return [key];
+	if ((key.kind === "int" && !key.numpy) || key.kind === "bool") return [key];
 	if (key.kind === "tuple" || key.kind === "list") return key.items ?? vague("the index is not known");
 	if (key.kind === "unknown") return vague(key.why);
 	if (key.kind === "instance") return vague("the index is not known");
@@ -44,7 +44,7 @@ function keysOf(key: Value): readonly Value[] {
 function take(remaining: Dim[], key: Value, shape: Extract<Shape, { kind: "ranked" }>): readonly Dim[] {
 	const size = remaining.shift();
 	if (size === undefined) return fail("input-rank", `the index is too long for shape ${printShape(shape)}`);
-	if (key.kind === "int" || key.kind === "bool") {
+	if ((key.kind === "int" && !key.numpy) || key.kind === "bool") {
 		if (key.value === undefined || !isStatic(size)) return [];
 		const index = Number(key.value);
 		if (index < size && index >= -size) return [];

@@ -32,9 +32,14 @@ export function commonDType(operands: readonly Operand[], isGraph: boolean, fail
 			message: `the operands have the dtypes ${first.dtype} and ${odd.dtype}; TensorFlow converts neither, use tf.cast`,
 		});
 	}
-	for (const operand of operands) if (operand.adapts === true) adapt(operand, first.dtype);
+	for (const operand of operands)
+		if (operand.adapts === true && !isNumberLike(operand, first.dtype)) adapt(operand, first.dtype);
 	return first.dtype;
 }
+
+/** Beside a tensor of numbers, Python's True and False are 1 and 0. */
+const isNumberLike = (operand: Operand, wanted: DType): boolean =>
+	operand.dtype === "bool" && operand.isArray !== true && (isFloating(wanted) || isInteger(wanted));
 
 /** NumPy's broadcasting as TensorFlow's shape functions do it. */
 export function broadcast(a: Shape, b: Shape, fail: Fail, what = "the operands"): Shape {
