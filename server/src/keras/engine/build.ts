@@ -13,7 +13,7 @@ import {
 	type World,
 } from "../../domain";
 import { type Machine, raise, vague } from "../../interpreter/api";
-import type { BuildContext, FailureText, Initializer, InputSpec } from "./layer-definition";
+import type { BuildContext, CallMode, FailureText, Initializer, InputSpec } from "./layer-definition";
 import type { BuiltState, Weight } from "./layer-state";
 
 export function failWith(failure: FailureText): never {
@@ -32,6 +32,7 @@ export interface BuildSite {
 	readonly machine: Machine;
 	/** The call that builds it. */
 	readonly origin: Origin;
+	readonly mode?: CallMode | undefined;
 	readonly variableDtype: DType;
 	/** The layer's name, for messages. */
 	readonly layer: string;
@@ -60,11 +61,12 @@ function context(
 	prefix: string,
 ): BuildContext {
 	const first = shapes[0];
-	const { world, machine, origin, variableDtype, layer, parameter } = site;
+	const { world, machine, origin, mode, variableDtype, layer, parameter } = site;
 	return {
 		world,
 		machine,
 		origin,
+		mode,
 		variableDtype,
 		parameter,
 		shapes,

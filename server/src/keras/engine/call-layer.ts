@@ -162,7 +162,8 @@ function prepareRun(
 		check: () => {
 			if (arranged.checked !== false) checkInputs(definition, state, inputs);
 		},
-		build: () => ensureBuilt(definition, state, inputs, arranged.input, { machine, origin, parameter }),
+		build: () =>
+			ensureBuilt(definition, state, inputs, arranged.input, { machine, origin, mode: context.mode, parameter }),
 		call: () => definition.call(state.config, context),
 	};
 }
@@ -229,6 +230,10 @@ function rejectName(state: LayerState): void {
 	});
 }
 
+/** The flavor of tensors in calls that run so. */
+export const flavorOfMode = (mode: CallMode | undefined): TensorFlavor =>
+	mode === "graph" || mode === "eager" ? "Tensor" : "KerasTensor";
+
 export function modeOf(flavor: TensorFlavor, tensors: readonly TensorValue[], machine: Machine): CallMode {
 	if (flavor === "KerasTensor") return "symbolic";
 	return isEager(tensors, machine) ? "eager" : "graph";
@@ -291,7 +296,7 @@ function ensureBuilt(
 	state: LayerState,
 	inputs: readonly Spec[],
 	argument: Value,
-	call: Pick<BuildSite, "machine" | "origin" | "parameter">,
+	call: Pick<BuildSite, "machine" | "origin" | "mode" | "parameter">,
 ): void {
 	if (state.built) return;
 	const { machine } = call;

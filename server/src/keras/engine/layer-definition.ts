@@ -96,6 +96,8 @@ export interface BuildContext {
 	readonly machine: Machine;
 	/** The call that builds the layer. */
 	readonly origin: Origin;
+	/** How that call runs; absent when it is no call. */
+	readonly mode?: CallMode | undefined;
 	/** Another argument of the call that builds the layer, or its default. */
 	parameter(name: string): Value;
 	/** The dtype of weights that name none. */

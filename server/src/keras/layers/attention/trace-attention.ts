@@ -30,8 +30,7 @@ export interface AttentionShapes {
  * graph tensors of Keras 2 and is not followed on real ones.
  */
 export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, context: CallContext): AttentionShapes {
-	const real = context.mode === "eager" || context.world === "keras3";
-	const fail: Fail = real ? () => vague("attention over real tensors that do not fit") : context.fail;
+	const fail = failureOf(context);
 	if (context.world === "keras2") requireFloating(context, fail);
 	requireBuiltSizes(inputs, context, fail);
 	const project = ({ dims }: RankedShape, depth: Dim): readonly Dim[] => [...dims.slice(0, -1), sizes.numHeads, depth];
@@ -51,6 +50,16 @@ export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, c
 	const combined = runEinsum(equations.combine, [scores, value], fail);
 	return { output: [...combined.slice(0, -2), ...sizes.output], scores };
 }
+
+/** Eagerly, ops raise errors of their own; what Keras itself says in Python stays. */
+const failureOf =
+	(context: CallContext): Fail =>
+	(failure) => {
+		const isPython = failure.exception === "IndexError" || failure.exception === "ZeroDivisionError";
+		return context.fail(
+			context.mode === "eager" && !isPython ? { ...failure, exception: "InvalidArgumentError" } : failure,
+		);
+	};
 
 /** The projections were made for the features of the first call, and for its rank. */
 function requireBuiltSizes({ query, key, value }: AttentionInputs, context: CallContext, fail: Fail): void {

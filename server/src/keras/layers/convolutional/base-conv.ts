@@ -18,7 +18,7 @@ import type { BuildContext, CallContext, InputSpec, LayerArguments } from "../..
 import type { SpecStructure } from "../../engine/structure";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
 import { requireOneTensor, type StructureExceptions } from "../../utils/one-tensor";
-import { failWindow, joinShape, requireAxes, splitShape, type Window, windowCount } from "../../utils/spatial";
+import { failWindow, joinShape, splitShape, type Window, windowCount } from "../../utils/spatial";
 import { failDType, floatDType3, isEager, vagueWhenEager } from "../../utils/tf-op";
 import {
 	biasSize,
@@ -108,7 +108,7 @@ export function buildConv(config: ConvConfig, context: BuildContext): void {
 	const first = config.channelsFirst ? "IndexError" : "TypeError";
 	requireOneTensor(context.argument, layer, STRUCTURES(context.world, "TypeError", first));
 	const { shape, world } = context;
-	const { channels } = layout(config, shape, world === "keras3");
+	const channels = channelsOf(config, shape, world === "keras3");
 	if (world === "keras2") requireChannels(context, sizeOf(channels), config.layer);
 	else computeWithChannels(context, sizeOf(channels), config.layer);
 	checkChannelsByGroups(config, channels, context);
@@ -171,10 +171,10 @@ export function setChannelSpec(context: BuildContext, config: ConvWindow & { ran
 	context.setInputSpec({ minNdim: rank + 2, axes });
 }
 
-/** The parts of the input shape. With more axes than it has a name for, Keras 3 takes axis 1 for `channels_first`. */
-function layout(config: ConvWindow & { rank: number }, shape: RankedShape, firstIsAxis1: boolean) {
-	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
-	return firstIsAxis1 && config.channelsFirst ? { ...parts, channels: shape.dims[1] as Dim } : parts;
+/** The number of channels. With more axes than it has a name for, Keras 3 takes axis 1 for `channels_first`. */
+function channelsOf(config: ConvWindow & { rank: number }, { dims }: RankedShape, firstIsAxis1: boolean): Dim {
+	if (!firstIsAxis1) return splitShape(dims, config.rank, config.channelsFirst).channels;
+	return (config.channelsFirst ? dims[1] : dims.at(-1)) ?? vague("the input has no channels");
 }
 
 function checkChannelsByGroups(config: ConvConfig, channels: Dim, context: BuildContext): void {
@@ -324,7 +324,6 @@ export function convOutput3(
 	filters: Dim,
 ): readonly Dim[] {
 	const { rank, padding, layer } = config;
-	requireAxes(shape.dims, rank);
 	if (shape.dims.length !== rank + 2) {
 		raise({
 			code: "input-rank",

@@ -99,6 +99,8 @@ function build(config: GlobalPoolingConfig, context: BuildContext): void {
 function call(config: GlobalPoolingConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
 	requireOneTensor(context.argument, "the layer", { sequence: undefined, dict: undefined });
+	if (shape.dims.length !== config.rank + 2 && context.world === "keras3" && context.mode !== "symbolic")
+		return reduced(config, shape, context);
 	const { batch, channels } = splitShape(shape.dims, config.rank, config.channelsFirst);
 	const dtype = context.world === "keras2" ? dtype2(config, context) : dtype3(config, context);
 	checkMask(config, shape.dims, context);
@@ -106,6 +108,22 @@ function call(config: GlobalPoolingConfig, context: CallContext): Spec {
 	const ones: Dim[] = config.keepdims ? new Array(config.rank).fill(1) : [];
 	const dims = config.channelsFirst ? [...batch, channels, ...ones] : [...batch, ...ones, channels];
 	return spec(ranked(dims), dtype);
+}
+
+/** A wrapper calls past the input spec: whatever stands at the axes goes. */
+function reduced(config: GlobalPoolingConfig, shape: RankedShape, context: CallContext): Spec {
+	const { rank, keepdims, channelsFirst } = config;
+	const start = channelsFirst ? 2 : 1;
+	if (shape.dims.length < start + rank) {
+		context.fail({
+			code: "input-rank",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+			message: `cannot pool over axis ${start + rank - 1} of the input ${printShape(shape)}`,
+		});
+	}
+	checkMask(config, shape.dims, context);
+	const ones: Dim[] = keepdims ? new Array(rank).fill(1) : [];
+	return spec(ranked(shape.dims.toSpliced(start, rank, ...ones)), dtype3(config, context));
 }
 
 /** There is no greatest of none; Keras 2 has rejected it in `build`. */

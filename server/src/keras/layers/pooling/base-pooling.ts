@@ -204,7 +204,20 @@ function call3(config: PoolingConfig, context: CallContext): Spec {
 function callReal3(config: PoolingConfig, context: CallContext): Spec {
 	const padding =
 		config.padding === "other" ? (config.realPadding ?? vague("padding is not followed")) : config.padding;
+	const shape = onlyShape(context.inputs);
+	if (shape.dims.length !== config.rank + 2) failRank(config, shape);
 	return poolByOp({ ...config, padding }, context);
+}
+
+/** A wrapper calls past the input spec; a window over one axis does for any number of them. */
+function failRank({ rank, layer }: PoolingConfig, shape: RankedShape): never {
+	if (rank === 1 && shape.dims.length > 3 && shape.dims.length < 6) vague("a window of one axis over several");
+	raise({
+		code: "input-rank",
+		exception: "ValueError",
+		message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
+		facts: { rank: shape.dims.length, expected: rank + 2 },
+	});
 }
 
 function requirePadding3(layer: string): never {

@@ -1,6 +1,9 @@
-import type { World } from "../../../domain";
+import type { DTypeName, Value, World } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+import type { CallContext } from "../../engine/layer-definition";
 import { checkPenalty } from "../../regularizers";
 
 const RULES: Readonly<Record<World, ElementwiseRule>> = {
@@ -35,6 +38,24 @@ export const ActivityRegularization = defineLayer({
 			});
 		}
 	},
-	configure: () => ({}),
-	call: (_config, context) => keepShape(RULES, context),
+	configure: (args) => ({ penalties: [args.get("l1"), args.get("l2")] }),
+	call({ penalties }, context) {
+		if (context.world === "keras3" && context.mode !== "symbolic") requireSummable(penalties, context);
+		return keepShape(RULES, context);
+	},
 });
+
+const WIDENED: ReadonlySet<unknown> = new Set(["bool", "int8", "int16", "uint8", "uint16"] satisfies DTypeName[]);
+
+/** Keras 3 multiplies a sum by a factor of the input's dtype, which the sums of small ints do not have. */
+function requireSummable(penalties: readonly Value[], context: CallContext): void {
+	if (!context.inputs.some(({ dtype }) => WIDENED.has(dtype))) return;
+	const factors = penalties.map(readNumber);
+	if (factors.every((factor) => factor === 0)) return;
+	if (factors.includes(undefined)) vague("l1 or l2 is not known");
+	context.fail({
+		code: "invalid-layer-input",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
+		message: "ActivityRegularization cannot take the penalty of small ints or bools",
+	});
+}

@@ -142,6 +142,7 @@ function traced({ target }: Config, shape: RankedShape, context: CallContext): r
 	const [batch, ...rest] = shape.dims;
 	if (batch === undefined) return vague("Reshape of a scalar");
 	const isEager = context.mode === "eager";
+	if (isEager) requireSolvable(sizes);
 	const open = noneDim({ text: "tf.reshape infers it at run time" });
 	const graph = reshapeDims(shape.dims, [batch, ...sizes.map((size) => (isStatic(size) && size < 0 ? open : size))]);
 	if (isSizeMismatch(graph)) {
@@ -150,6 +151,20 @@ function traced({ target }: Config, shape: RankedShape, context: CallContext): r
 	}
 	const own = isEager ? graph : computed(shape, rest, sizes);
 	return graph.map((dim, axis) => mergeDims(dim, own[axis] as Dim) ?? mismatch(shape, sizes));
+}
+
+/** What `tf.reshape` itself says of its target, which in a graph it does not look at. */
+function requireSolvable(sizes: readonly Dim[]): void {
+	const open = sizes.filter((size) => size === -1).length;
+	const bad = sizes.find((size) => isStatic(size) && size < -1);
+	if (bad === undefined && open < 2) return;
+	fail(
+		"reshape-size-mismatch",
+		"InvalidArgumentError",
+		bad === undefined
+			? "target_shape may leave only one size open with -1"
+			: `target_shape holds ${String(bad)}, and sizes are >= 0`,
+	);
 }
 
 /** Keras 2's `compute_output_shape`. */

@@ -52,6 +52,7 @@ export function buildRnn(config: RnnConfig, cellName: string | undefined, contex
 	if (context.world === "keras2") checkStates(config, context);
 	const batch = dims[config.timeMajor ? 1 : 0] as Dim;
 	if (config.stateful) requireBatch(batch, context);
+	if (config.stateful && context.world === "keras3") rejectScratch(context);
 	if (context.world === "keras2") context.setInputSpec({ shape: laterShape(config, dims) });
 }
 
@@ -62,6 +63,17 @@ function requireBatch(batch: Dim, context: BuildContext): void {
 		message: `a stateful recurrent layer needs a fixed batch size, found ${printShape(context.shape)}`,
 		argument: "stateful",
 		because: isNone(batch) ? [batch.why] : [],
+	});
+}
+
+/** A call that Keras 3 only traces for its shapes has no values that states could start with. */
+function rejectScratch(context: BuildContext): void {
+	if (context.mode !== "graph") return;
+	if (context.machine.tracing) vague("states that are made in a tf.function");
+	context.fail({
+		code: "invalid-layer-input",
+		message: "a stateful recurrent layer cannot make its states inside another layer's call: build it before",
+		argument: "stateful",
 	});
 }
 
@@ -129,11 +141,26 @@ function toStates(size: StateSize, make: (size: Dim) => Spec): readonly SpecStru
 
 /** What running the loop meets, in eager code and in a traced function. */
 function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext): void {
-	if (shape.dims.length !== 3) vague("a recurrent layer runs on an input that is not (batch, time, features)");
+	if (shape.dims.length !== 3) failRunning(config, shape, context);
 	if (givenStates(context)) vague("initial_state of a call on real tensors is not followed");
 	const time = shape.dims[1] as Dim;
 	if (config.unroll && isNone(time)) failTime(time, config, context);
 	if (time === 0) failTime(time, config, context, context.mode === "eager" ? "InvalidArgumentError" : undefined);
+}
+
+/**
+ * A loop over steps that are not (batch, features). Eagerly, what a cell adds to its states fails unless it happens to
+ * broadcast.
+ */
+function failRunning({ unroll, timeMajor }: RnnConfig, shape: RankedShape, context: CallContext): never {
+	const { dims } = shape;
+	if (unroll || timeMajor) vague("a recurrent layer runs on an input that is not (batch, time, features)");
+	if (context.mode !== "eager") return failRank({ shape, fail: context.fail }, "ValueError");
+	const [batch, inner] = [dims[0], dims.at(-2)];
+	if (dims.length > 3 && (dims.length > 4 || batch === inner || batch === 1 || inner === 1))
+		vague("a recurrent layer runs on an input that is not (batch, time, features)");
+	const exception = dims.length < 3 && context.world === "keras2" ? "ValueError" : "InvalidArgumentError";
+	return failRank({ shape, fail: context.fail }, exception);
 }
 
 function failTime(time: Dim, config: RnnConfig, context: CallContext, exception?: string): never {
@@ -160,8 +187,7 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	const given = givenStates(context);
 	requireComputeDtype([...context.inputs, ...(given ?? [])], context);
 	if (shape.dims.length !== 3) {
-		if (unroll || eager) vague("a recurrent layer runs on an input that is not (batch, time, features)");
-		failRank({ shape, fail: context.fail }, "ValueError");
+		failRunning(config, shape, context);
 	}
 	const masks = maskBatches(config, time, context);
 	const states = statesOf(config, given, batch, context);

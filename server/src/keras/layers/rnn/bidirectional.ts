@@ -15,7 +15,7 @@ import {
 } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { rankedOrVague } from "../../engine/build";
-import { type LayerRun, prepareInner } from "../../engine/call-layer";
+import { flavorOfMode, type LayerRun, prepareInner } from "../../engine/call-layer";
 import { defineLayer } from "../../engine/define-layer";
 import type { ArrangedCall, BuildContext, CallContext, CallRequest, InputSpec } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
@@ -76,7 +76,7 @@ function arrange(_config: BidirectionalConfig, request: CallRequest): ArrangedCa
 function directions(config: BidirectionalConfig, context: BuildContext | CallContext): readonly [LayerRun, LayerRun] {
 	const input = context.argument ?? vague("the input is not known");
 	const { machine, origin } = context;
-	const flavor = "flavor" in context ? context.flavor : "KerasTensor";
+	const flavor = flavorOfMode(context.mode);
 	// Keras 3 declares the spec by the shape of the sequences alone.
 	const isDeclared = context.world === "keras3" && !("mode" in context && context.mode !== "symbolic");
 	const none: readonly [Value, Value] = [NONE, NONE];
@@ -98,7 +98,11 @@ function halves(states: Value): readonly [Value, Value] {
 }
 
 function callKeras3(config: BidirectionalConfig, context: CallContext): SpecStructure {
-	if (context.mode !== "symbolic") return mergeRuns(config, context);
+	if (context.mode !== "symbolic") {
+		const structure = mergeRuns(config, context);
+		if (context.mode === "eager" && config.returnState && isStateful(config)) rejectMask(context);
+		return structure;
+	}
 	const [forward] = directions(config, context);
 	const structure = withDType(forward.call(), context);
 	const [output, states] = split(structure, config);
@@ -106,6 +110,20 @@ function callKeras3(config: BidirectionalConfig, context: CallContext): SpecStru
 	const outputs: readonly SpecStructure[] = config.mergeMode === undefined ? [output, output] : [merged];
 	const all = [...outputs, ...states, ...states];
 	return all.length === 1 ? merged : { kind: "tuple", items: all };
+}
+
+const isStateful = ({ forward }: BidirectionalConfig): boolean => {
+	const value = knownState(forward).bound?.get("stateful");
+	return value?.kind === "bool" && value.value === true;
+};
+
+/** Keras 3 asks for masks of states by multiplying a generator. */
+function rejectMask(context: CallContext): never {
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: "a stateful Bidirectional layer with return_state=True cannot be called on real tensors in Keras 3",
+	});
 }
 
 /** Keras 3 gives every output the compute dtype of the wrapper. */

@@ -1,5 +1,6 @@
 import {
 	type Dim,
+	isNone,
 	isStatic,
 	mapDims,
 	printShape,
@@ -11,7 +12,7 @@ import {
 import { vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
-import { makeTensor, prepareInner } from "../../engine/call-layer";
+import { flavorOfMode, makeTensor, prepareInner } from "../../engine/call-layer";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
@@ -73,8 +74,8 @@ const stepOf = (spec: Spec, batch: Dim): Spec => ({ ...spec, shape: ranked([batc
 
 /** The wrapped layer's input: one tensor, or a list as the wrapper got it. */
 function innerInput(specs: readonly Spec[], context: BuildContext | CallContext): Value {
-	const flavor = "flavor" in context ? context.flavor : "KerasTensor";
-	const tensors = specs.map((spec) => makeTensor(spec, flavor, context, "mode" in context && context.mode === "eager"));
+	const flavor = flavorOfMode(context.mode);
+	const tensors = specs.map((spec) => makeTensor(spec, flavor, context, context.mode === "eager"));
 	return context.argument?.kind === "tensor" ? (tensors[0] as Value) : { kind: "list", items: tensors };
 }
 
@@ -87,7 +88,12 @@ function build({ layer }: TimeDistributedConfig, context: BuildContext): void {
 	if (!isModelled(layer, context.machine)) return;
 	const steps = specs.map((spec) => stepOf(spec, dimsOf(spec)[0] as Dim));
 	if (context.argument?.kind !== "tensor" && !knownState(layer).definition?.manyInputs) failShapes(context, layer);
-	prepareInner(layer, innerCall(innerInput(steps, context), context.origin), "KerasTensor", context.machine).build();
+	prepareInner(
+		layer,
+		innerCall(innerInput(steps, context), context.origin),
+		flavorOfMode(context.mode),
+		context.machine,
+	).build();
 }
 
 /** Keras 2 hands a tuple of shapes to `build` of a layer that takes one. */
@@ -149,7 +155,10 @@ function callSteps({ layer }: TimeDistributedConfig, context: CallContext): Spec
 	const input = innerInput(steps, context);
 	const result = modelled ? runModelled(layer, input, context) : modelOutput(layer, input, machine, origin);
 	const output = onlySpec(result, context);
-	return { ...output, shape: ranked([batch, time, ...dimsOf(output).slice(1)]) };
+	const [first = batch, ...rest] = dimsOf(output);
+	if (context.world === "keras2") return { ...output, shape: ranked([batch, time, ...rest]) };
+	// TensorFlow takes the batch for the number of steps where it does not know that.
+	return { ...output, shape: ranked([first, isNone(time) ? first : time, ...rest]) };
 }
 
 const isStateful = (layer: TimeDistributedConfig["layer"]): boolean => {
