@@ -1,5 +1,5 @@
 import { type DictEntry, type DictValue, joinEntries, joinValues, keyOf, type Value } from "../domain";
-import type { Dict } from "../syntax/ast";
+import type { Dict, Expr } from "../syntax/ast";
 import type { Core } from "./core";
 import type { Machine, Scope } from "./machine";
 import { originOf } from "./origin";
@@ -16,12 +16,24 @@ export function makeDict(node: Dict, scope: Scope, core: Core): Value {
 			return;
 		}
 		const keyValue = core.evaluate(keyNode, scope);
+		rejectUnhashable(keyValue, keyNode, scope, core);
 		const key = keyOf(keyValue);
 		if (key === undefined) known = false;
 		else entries.set(key, { key: keyValue, value });
 	});
 	const why = known ? undefined : { text: "a dict with an unknown key", origin: originOf(node, scope) };
 	return { kind: "dict", entries: known ? entries : undefined, why };
+}
+
+/** Tensors and Python's own containers cannot be keys; a KerasTensor of Keras 3 can. */
+function rejectUnhashable(key: Value, node: Expr, scope: Scope, core: Core): void {
+	const isTensor =
+		key.kind === "tensor" &&
+		(key.flavor === "Tensor" || key.flavor === "ndarray" || (key.flavor === "KerasTensor" && key.world === "keras2"));
+	if (!isTensor && key.kind !== "list" && key.kind !== "dict" && key.kind !== "set") return;
+	const message = isTensor ? "a tensor cannot be a key: use x.ref()" : `a ${key.kind} cannot be a key`;
+	const code = isTensor ? "invalid-layer-input" : "python-error";
+	core.report({ code, exception: "TypeError", message }, originOf(node, scope));
 }
 
 export function makeSet(items: readonly Value[]): Value {

@@ -1,6 +1,7 @@
 import { bool, list, NONE, str, tuple, unknownBecause, type Value } from "../domain";
 import type { Expr } from "../syntax/ast";
 import { evaluateArguments } from "./arguments";
+import { isUndefined } from "./bindings";
 import { evaluateBoolOp, evaluateIfExp } from "./branches";
 import { makeDict, makeSet } from "./collections";
 import { evaluateComprehension } from "./comprehensions";
@@ -109,7 +110,11 @@ function evaluateName(id: string, node: Expr, scope: Scope, core: Core): Value {
 	if (id === "__file__") return { kind: "str" };
 	if (id === "__debug__") return bool(true);
 	const value = lookup(scope, id, core.registry, core.world);
-	return value ?? unknownBecause(`the name ${id} is not known`, originOf(node, scope));
+	if (value) return value;
+	const origin = originOf(node, scope);
+	if (isUndefined(id, scope.path, core))
+		core.report({ code: "python-error", exception: "NameError", message: `the name ${id} is not defined` }, origin);
+	return unknownBecause(`the name ${id} is not known`, origin);
 }
 
 function withImplicitSuper(

@@ -1,6 +1,7 @@
 import { type Reason, unknown } from "../domain";
 import type { Module, Stmt } from "../syntax/ast";
 import { assignedNames } from "./assigned-names";
+import { noteBindings } from "./bindings";
 import type { Budget } from "./budget";
 import type { Core, Frame } from "./core";
 import type { Scope } from "./machine";
@@ -14,6 +15,7 @@ import { Exhausted, Raised } from "./signals";
 export function runModule(module: Module, scope: Scope, core: Core, budget: Budget, note: (stop: Stop) => void): void {
 	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
 	core.frames.push(frame);
+	noteBindings(module, scope.path, core);
 	try {
 		for (const statement of module.body) {
 			runStatement(statement, scope, core, budget, note);
