@@ -61,6 +61,13 @@ export const TensorType: TypeModel = {
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
 
+/** Public names of eager, graph, ragged and sparse tensors, in TensorFlow 2.15 and 2.21. */
+const ATTRIBUTES: ReadonlySet<string> = new Set(
+	"OVERLOADABLE_OPERATORS SaveSliceInfo aggregation assign assign_add assign_sub backing_device batch_scatter_update bounding_shape close concat constraint consumers count_up_to cpu create dense_shape device dtype dynamic_size element_shape eval experimental_ref flat_values flow from_nested_row_lengths from_nested_row_splits from_nested_value_rowids from_proto from_row_lengths from_row_limits from_row_splits from_row_starts from_sparse from_tensor from_uniform_row_length from_value from_value_rowids gather gather_nd get_shape gpu grad graph handle identity indices initial_value initialized_value initializer is_initialized is_packed load merge_dims name ndim nested_row_lengths nested_row_splits nested_value_rowids nrows numpy op ragged_rank read read_value read_value_no_copy ref row_lengths row_limits row_splits row_starts scatter scatter_add scatter_div scatter_max scatter_min scatter_mul scatter_nd_add scatter_nd_max scatter_nd_min scatter_nd_sub scatter_nd_update scatter_sub scatter_update set_shape shape size sparse_read split stack synchronization to_list to_proto to_sparse to_tensor trainable uniform_row_length unstack value value_index value_rowids values with_flat_values with_row_splits_dtype with_values write".split(
+		" ",
+	),
+);
+
 function attribute(self: TensorValue, name: string, origin: Origin): Value | undefined {
 	const { shape, dtype } = self.spec;
 	switch (name) {
@@ -72,14 +79,8 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 			return shape.kind === "ranked" ? int(shape.dims.length) : unknown({ text: "the rank is not known", origin });
 		case "name":
 			return self.name === undefined ? { kind: "str" } : str(self.name);
-		case "T":
-		case "reshape":
-		case "astype":
-		case "size":
-		case "rank":
-		case "as_list":
-			return undefined;
 		default:
+			if (self.flavor === "Tensor" && !name.startsWith("_") && !ATTRIBUTES.has(name)) return undefined;
 			return unknown({ text: `the attribute ${name} of a tensor is not modelled`, origin });
 	}
 }
