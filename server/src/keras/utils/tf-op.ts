@@ -1,6 +1,6 @@
 import { type DType, type DTypeName, printDType, type Spec } from "../../domain";
 import { raise, vague } from "../../interpreter/api";
-import type { CallContext } from "../engine/layer-definition";
+import type { CallContext, FailureText } from "../engine/layer-definition";
 
 /**
  * What the TensorFlow ops say that Keras 2 layers call: a layer's `call` is traced on graph tensors, and an op whose
@@ -34,6 +34,14 @@ export function floatDType3(context: CallContext, exception: () => string): DTyp
 	if (mode === "symbolic" || typeof dtype !== "string" || dtype === computeDtype) return computeDtype;
 	return failDType("convolution", dtype, context, isEager(context) ? exception() : "TypeError");
 }
+
+/** What ops raise: errors of their own eagerly, while what Keras itself says in Python stays. */
+export const opFailure =
+	(context: CallContext) =>
+	(failure: FailureText): never => {
+		const isPython = failure.exception === "IndexError" || failure.exception === "ZeroDivisionError";
+		return context.fail(isEager(context) && !isPython ? { ...failure, exception: "InvalidArgumentError" } : failure);
+	};
 
 /** Kernels differ in what they raise for a size that is too small, by platform. */
 export function vagueWhenEager(context: CallContext): void {

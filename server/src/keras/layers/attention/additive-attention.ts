@@ -31,7 +31,8 @@ export const AdditiveAttention = defineLayer({
 	},
 	call({ useScale }, context) {
 		return callDenseAttention(context, (query, key, fail) => {
-			const value = context.argument.kind === "list" ? context.argument.items?.[1] : undefined;
+			const value =
+				context.argument.kind === "list" ? context.argument.items?.[context.world === "keras2" ? 1 : 0] : undefined;
 			return addedScores(query, key, useScale ? scaleOf(value) : [], fail);
 		});
 	},

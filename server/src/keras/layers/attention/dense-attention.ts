@@ -14,6 +14,7 @@ import { isKnown } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
+import { opFailure } from "../../utils/tf-op";
 import type { Fail } from "../core/analyze-einsum";
 import { addMask } from "./mask-shapes";
 
@@ -83,8 +84,7 @@ export function callDenseAttention(context: CallContext, scoresOf: Scores): Spec
 	const [query, value] = shapes as [readonly Dim[], readonly Dim[]];
 	const key = shapes[2] ?? value;
 	if (context.world === "keras3" && context.mode === "symbolic") return specKeras3(query, value, key, context);
-	const real = context.mode === "eager" || context.world === "keras3";
-	const fail: Fail = real ? () => vague("attention over real tensors that do not fit") : context.fail;
+	const fail: Fail = opFailure(context);
 	if (!isFloating(context.computeDtype)) vague("attention whose dtype is not floating");
 	const dtypes = specs.map((spec) => (typeof spec.dtype === "string" ? spec.dtype : vague(spec.dtype.why)));
 	const [queryType, valueType] = dtypes as [DTypeName, DTypeName];

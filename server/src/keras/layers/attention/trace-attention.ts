@@ -1,6 +1,7 @@
 import { type Dim, printDType, printShape, type RankedShape, sameDType, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
+import { opFailure } from "../../utils/tf-op";
 import type { Fail } from "../core/analyze-einsum";
 import { runEinsum } from "../core/run-einsum";
 import { attentionEquations } from "./attention-equations";
@@ -30,7 +31,7 @@ export interface AttentionShapes {
  * graph tensors of Keras 2 and is not followed on real ones.
  */
 export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, context: CallContext): AttentionShapes {
-	const fail = failureOf(context);
+	const fail: Fail = opFailure(context);
 	if (context.world === "keras2") requireFloating(context, fail);
 	requireBuiltSizes(inputs, context, fail);
 	const project = ({ dims }: RankedShape, depth: Dim): readonly Dim[] => [...dims.slice(0, -1), sizes.numHeads, depth];
@@ -50,16 +51,6 @@ export function traceAttention(sizes: AttentionSizes, inputs: AttentionInputs, c
 	const combined = runEinsum(equations.combine, [scores, value], fail);
 	return { output: [...combined.slice(0, -2), ...sizes.output], scores };
 }
-
-/** Eagerly, ops raise errors of their own; what Keras itself says in Python stays. */
-const failureOf =
-	(context: CallContext): Fail =>
-	(failure) => {
-		const isPython = failure.exception === "IndexError" || failure.exception === "ZeroDivisionError";
-		return context.fail(
-			context.mode === "eager" && !isPython ? { ...failure, exception: "InvalidArgumentError" } : failure,
-		);
-	};
 
 /** The projections were made for the features of the first call, and for its rank. */
 function requireBuiltSizes({ query, key, value }: AttentionInputs, context: CallContext, fail: Fail): void {

@@ -8,6 +8,7 @@ import { defineLayer } from "../../engine/define-layer";
 import type { Identified } from "../../engine/get-identifier";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
+import { opFailure } from "../../utils/tf-op";
 import {
 	analyzeEinsum,
 	type BadSize,
@@ -184,13 +185,24 @@ function call(config: EinsumConfig, context: CallContext): SpecStructure {
 		return { shape: ranked(output.map(asDim)), dtype: context.computeDtype };
 	}
 	const equation = equationOf(config, context);
-	const real = context.mode === "eager" || context.world === "keras3";
-	const fail = real ? () => vague("an einsum of real tensors that do not fit") : context.fail;
 	requireDType(context);
 	const kernel = context.built()?.weights.find((weight) => weight.name === "kernel");
 	if (!kernel) return vague("the kernel is not known");
-	const result = runEinsum(equation, [dims, kernel.shape], fail);
+	const result = runOps(equation, dims, kernel.shape, context);
 	return activate(config.activation, { shape: ranked(result), dtype: context.computeDtype }, context);
+}
+
+/** Keras 3 multiplies matrices for the commonest equation, over any number of axes in front. */
+function runOps(equation: string, dims: readonly Dim[], kernel: readonly Dim[], context: CallContext): readonly Dim[] {
+	const fail = opFailure(context);
+	if (context.world === "keras2") return runEinsum(equation, [dims, kernel], fail);
+	if (equation === "ab,bc->ac" && dims.length > 2) {
+		runEinsum(equation, [dims.slice(-2), kernel], fail);
+		return [...dims.slice(0, -1), kernel[1] as Dim];
+	}
+	return runEinsum(equation, [dims, kernel], (failure) =>
+		failure.code === "input-rank" ? vague("an einsum over an input of another rank") : fail(failure),
+	);
 }
 
 /** Keras 2 multiplies only what has the dtype of the kernel. */
@@ -198,10 +210,11 @@ function requireDType(context: CallContext): void {
 	const dtype = context.inputs[0]?.dtype;
 	if (context.world === "keras3" || dtype === undefined || typeof dtype !== "string") return;
 	if (sameDType(dtype, context.computeDtype)) return;
-	if (context.mode === "eager") vague("an einsum of real tensors of different dtypes");
+	if (context.mode === "eager" && dtype !== "int32" && dtype !== "int64")
+		vague("what a kernel says to this dtype is not followed");
 	context.fail({
 		code: "invalid-layer-input",
-		exception: "TypeError",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
 		message: `EinsumDense computes in ${printDType(context.computeDtype)}, its input is ${dtype}`,
 	});
 }

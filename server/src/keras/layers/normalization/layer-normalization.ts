@@ -1,8 +1,8 @@
-import type { Value } from "../../../domain";
+import { broadcastDims, type Dim, isClash, printShape, ranked, sameDim, type Value } from "../../../domain";
 import { readFlag, requireComparable } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { dimAt, intAxes, readAxis, validateAxes } from "./axes";
 import { normalized } from "./normalized";
 
@@ -39,8 +39,29 @@ export const LayerNormalization = defineLayer({
 		if (scale || rms) context.addWeight("gamma", shape, { initializer: gamma });
 		if (center && !rms) context.addWeight("beta", shape, { initializer: beta });
 	},
-	call: (_config, context) => normalized(context),
+	call(_config, context) {
+		if (context.world === "keras2") requireOrdered(context);
+		return normalized(context);
+	},
 });
+
+/** Keras 2 multiplies with weights over all axes as they are, in the order of `axis`. */
+function requireOrdered(context: CallContext): void {
+	const shape = context.inputs[0]?.shape;
+	if (shape?.kind !== "ranked" || shape.dims.length < 2) return;
+	for (const weight of context.built()?.weights ?? []) {
+		if (weight.shape.length !== shape.dims.length) continue;
+		const result = broadcastDims(weight.shape, shape.dims);
+		const clashes = isClash(result);
+		if (!clashes && result.every((dim, axis) => sameDim(dim, shape.dims[axis] as Dim))) continue;
+		context.fail({
+			code: "invalid-layer-argument",
+			exception: clashes && context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+			message: `LayerNormalization's ${weight.name} has shape ${printShape(ranked(weight.shape))}, which does not fit ${printShape(shape)}`,
+			argument: "axis",
+		});
+	}
+}
 
 const emptyAxis = (fail: LayerArguments["fail"]): never =>
 	fail({ code: "invalid-layer-argument", exception: "IndexError", message: "axis is an empty list", argument: "axis" });
