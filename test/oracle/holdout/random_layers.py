@@ -215,6 +215,34 @@ def attention(d):
     return f"layers.MultiHeadAttention({spread([repr(d.int(1, 4)), repr(d.int(1, 8)), *d.options(**options)])})(keras.Input({shape()!r}), keras.Input({shape()!r}){call})"
 
 
+def einsum(d):
+    options = dict(bias_axes=lambda: repr(d.one("c", "b", "d", "bc")), activation=lambda: repr(d.one("relu", "softmax", None)))
+    equation, shape = d.one(
+        ("ab,bc->ac", d.int(1, 9)),
+        ("abc,cd->abd", (d.one(None, d.int(1, 9)), d.int(1, 9))),
+        ("...x,xy->...y", d.int(1, 9)),
+        ("abc,cde->abde", (d.one(None, d.int(1, 9)), d.int(1, 4), d.int(1, 9))),
+    )
+    return f"layers.EinsumDense({spread([repr(equation), f'output_shape={shape!r}', *d.options(**options)])})({d.input(d.one(2, 3, 3))})"
+
+
+def dense_attention(d, name):
+    width = d.int(1, 12)
+    inputs = [f"keras.Input({(d.one(None, d.int(1, 9)), d.one(width, width, width, None, 5))!r})" for _ in range(d.one(2, 2, 3))]
+    options = dict(use_scale=d.flag, score_mode=lambda: repr(d.one("dot", "concat"))) if name == "Attention" else dict(use_scale=d.flag)
+    return f"layers.{name}({spread(d.options(**options))})([{', '.join(inputs)}])"
+
+
+def group_norm(d):
+    options = dict(axis=lambda: repr(d.one(-1, 1, 2, -2)), center=d.flag, scale=d.flag)
+    return f"layers.GroupNormalization({spread([f'groups={d.one(1, 2, 3, 4, -1)}', *d.options(**options)])})({d.input(d.one(3, 4, 4, 5), low=2, high=12, none=0.1)})"
+
+
+def plain(d):
+    layer = d.one("UnitNormalization()", "UnitNormalization(axis=1)", "UnitNormalization(axis=[1, 2])", "GaussianDropout(0.2)", "Activation('gelu')", "Activation('softplus')", "Activation('hard_sigmoid')", "Activation('selu')", "Activation('exponential')", "Activation(tf.nn.relu)", "Masking(mask_value=1)", "Dropout(0.5, noise_shape=(None, 1))", "ReLU(negative_slope=0.1, threshold=1.0)", "LeakyReLU(0.3)", "Identity()", "Rescaling(0.5, dtype='float16')", "Lambda(lambda t: tf.reduce_mean(t, axis=1))", "Lambda(lambda t: tf.cast(t, 'float32') / 2)", "Lambda(lambda t: tf.shape(t))", "Lambda(lambda t: [t, t])", "Dense(4, activation='softmax')", "BatchNormalization(axis=1, dtype='float16')")
+    return f"layers.{layer}({d.input()})"
+
+
 def simple(d):
     layer = d.one("Dropout(0.3)", "GaussianNoise(0.1)", "SpatialDropout1D(0.1)", "SpatialDropout2D(0.1)", "SpatialDropout3D(0.1)", "AlphaDropout(0.1)", "ReLU()", "ReLU(max_value=6)", "LeakyReLU()", "ELU()", "PReLU()", "PReLU(shared_axes=[1])", "PReLU(shared_axes=[1, 2])", "Softmax()", "Softmax(axis=1)", "Softmax(axis=[1, 2])", "Activation('relu')", "Activation('softmax')", "Masking()", "Rescaling(1 / 255)", "Rescaling(2.0, offset=-1)", "ActivityRegularization(l1=0.1)", "Lambda(lambda t: t * 2)", "Lambda(lambda t: t[:, 0])", "Lambda(lambda t: -t + 1.5)", "Lambda(lambda t: t[..., None])")
     return f"layers.{layer}({d.input()})"
@@ -222,7 +250,7 @@ def simple(d):
 
 def family():
     """Layer name -> how to draw a call of it."""
-    makers = {"Dense": dense, "Embedding": embedding, "Reshape": reshape, "Flatten": flat, "Permute": permute, "RepeatVector": repeat, "Dot": dot, "Bidirectional": bidirectional, "TimeDistributed": distributed, "MultiHeadAttention": attention, "simple": simple}
+    makers = {"Dense": dense, "Embedding": embedding, "Reshape": reshape, "Flatten": flat, "Permute": permute, "RepeatVector": repeat, "Dot": dot, "Bidirectional": bidirectional, "TimeDistributed": distributed, "MultiHeadAttention": attention, "EinsumDense": einsum, "GroupNormalization": group_norm, "plain": plain, "simple": simple}
     for n in (1, 2, 3):
         makers[f"Conv{n}D"] = lambda d, n=n: conv(d, f"Conv{n}D", n)
         makers[f"Conv{n}DTranspose"] = lambda d, n=n: conv(d, f"Conv{n}DTranspose", n, transpose=True)
@@ -238,6 +266,8 @@ def family():
         makers[f"DepthwiseConv{n}D"] = lambda d, n=n: conv(d, f"DepthwiseConv{n}D", n, depthwise=True)
     for name in ("BatchNormalization", "LayerNormalization"):
         makers[name] = lambda d, name=name: norm(d, name)
+    for name in ("Attention", "AdditiveAttention"):
+        makers[name] = lambda d, name=name: dense_attention(d, name)
     for name in ("LSTM", "GRU", "SimpleRNN"):
         makers[name] = lambda d, name=name: rnn(d, name)
     for name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"):
@@ -274,17 +304,23 @@ def called(code, mode):
     return code
 
 
+def draws(seed, count, mode, wanted=()):
+    """Layer name -> sorted expressions. Committed records have seeds of their own: record_layers.py."""
+    drawn = {}
+    for name, make in sorted(family().items()):
+        if not wanted or name in wanted:
+            draw = Draw(f"{seed}/{name}")
+            drawn[name] = sorted({called(make(draw), mode) for _ in range(count)})
+    return drawn
+
+
 def main():
     target, seed, count, mode = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
     wanted = set(sys.argv[5:])
     target.mkdir(parents=True, exist_ok=True)
     errors, names = hush(), prelude()
     exec(INSIDE, names)
-    for name, make in sorted(family().items()):
-        if wanted and name not in wanted:
-            continue
-        draw = Draw(f"{seed}/{name}")
-        codes = sorted({called(make(draw), mode) for _ in range(count)})
+    for name, codes in draws(seed, count, mode, wanted).items():
         lines = [json.dumps(record(code, names), ensure_ascii=False) for code in codes]
         (target / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("done", file=errors)
