@@ -110,10 +110,13 @@ function judgeRecord(record: GoldenRecord, world: WorldLetter): Judged {
 	return { record, verdict: compare(record, value, snapshot), ours };
 }
 
+/** Parts of a value that are not shown: some are circular. */
+const HIDDEN = new Set(["origin", "history", "native", "code"]);
+
 function describe(value: Value | undefined, snapshot: Snapshot | undefined): string {
 	if (snapshot) return JSON.stringify(snapshot, (key, each) => (key === "why" || key === "detail" ? undefined : each));
 	if (value?.kind === "method") return `the method ${value.name}`;
-	return JSON.stringify(value, (key, each) => (key === "origin" ? undefined : each))?.slice(0, 300) ?? "nothing";
+	return JSON.stringify(value, (key, each) => (HIDDEN.has(key) ? undefined : each))?.slice(0, 300) ?? "nothing";
 }
 
 function compare(record: GoldenRecord, value: Value | undefined, snapshot: Snapshot | undefined): Verdict {

@@ -11,6 +11,7 @@ import { isExported } from "./exports";
 import { INITIALIZERS } from "./initializers";
 import { KerasTensorType } from "./keras-tensor";
 import { LAYER_MODELS } from "./layers/index.generated";
+import { cloneModel } from "./models/clone-model";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
 import { summarizeModels } from "./models/summary";
@@ -26,6 +27,7 @@ export const kerasLibrary: Library = {
 		Layer,
 		Model,
 		Sequential,
+		cloneModel,
 		...CONFIG,
 		...DTYPE_POLICIES,
 		...ACTIVATIONS,

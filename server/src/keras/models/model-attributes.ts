@@ -15,7 +15,7 @@ const MODEL: Readonly<Record<World, string>> = {
 		"compile compile_from_config compiled compiled_loss compiled_metrics compute_loss compute_metrics distribute_reduction_method distribute_strategy evaluate export fit get_compile_config get_layer get_metrics_result get_quantization_layer_structure get_state_tree jit_compile layers load_weights loss make_predict_function make_test_function make_train_function metrics_names predict predict_function predict_on_batch predict_step reset_metrics run_eagerly save save_weights set_state_tree stateless_compute_loss steps_per_execution summary test_function test_on_batch test_step to_json train_function train_on_batch train_step unrolled_steps_per_execution optimizer history stop_training",
 };
 
-const GRAPH = "input_shape inputs operations output_names input_names output_shape outputs add pop";
+const GRAPH = "input_shape inputs operations output_names output_shape outputs add pop";
 
 const sets = new Map<World, ReadonlySet<string>>();
 

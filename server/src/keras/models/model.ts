@@ -1,9 +1,9 @@
-import { type InstanceValue, list, NONE, type Origin, unknown, type Value } from "../../domain";
+import { type InstanceValue, list, NONE, type Origin, str, unknown, type Value } from "../../domain";
 import { type ClassModel, type KeywordArgument, type LibraryCall, type Machine, raise } from "../../interpreter/api";
 import { allocateLayer } from "../engine/construct-layer";
 import { LAYER, layerAttribute, shapesOf } from "../engine/define-layer";
 import { misspelt } from "../engine/did-you-mean";
-import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
+import { historyOf, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { autoName, toSnakeCase } from "../engine/naming";
 import { flattenTensors } from "../engine/structure";
 import { setLayerAttribute, sublayersOf } from "../engine/sublayers";
@@ -203,9 +203,24 @@ function graphAttribute(graph: ModelGraph, name: string, state: LayerState, orig
 			return graphShapes(graph.outputs, state, origin);
 		case "input_shape":
 			return graphShapes(graph.inputs, state, origin);
+		case "output_names":
+			return layerNames(graph.outputs, origin);
+		case "input_names":
+			return state.world === "keras2" ? layerNames(graph.inputs, origin) : undefined;
 		default:
 			return undefined;
 	}
+}
+
+/** Names of the layers that tensors come from; Keras makes them unique when one layer gives several. */
+function layerNames(value: Value, origin: Origin): Value {
+	const names = flattenTensors(value).map((tensor) => {
+		const layer = historyOf(tensor)?.node.layer;
+		return layer && layerState(layer)?.name;
+	});
+	if (names.includes(undefined) || new Set(names).size < names.length)
+		return unknown({ text: "the names are not known", origin });
+	return list(names.map((name) => str(name ?? "")));
 }
 
 /** Keras 3 gives the shapes of the flat list, or the only one; Keras 2 keeps the structure. */
