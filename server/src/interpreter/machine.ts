@@ -227,6 +227,8 @@ export interface Registry {
 	describe(value: Value): Snapshot | undefined;
 	/** Summaries of the models that the program has made since it was asked last. */
 	summarize(machine: Machine): readonly ModelSummary[];
+	/** Whether a library certainly has the name, modelled or not. */
+	exists(name: string, world: World, viaTensorflow?: boolean): boolean;
 	/** Reason why a missing name of a library is `?`; absent when the library certainly lacks it. */
 	missing(name: string, world: World, viaTensorflow?: boolean): Reason | undefined;
 }

@@ -27,6 +27,8 @@ export interface Library {
 	describe(value: Value, describe: (value: Value) => Snapshot | undefined): Snapshot | undefined;
 	/** What the library can say of the models that the program has made since it was asked last. */
 	summarize?(machine: Machine): readonly ModelSummary[];
+	/** Whether the library certainly has the name, modelled or not. */
+	exists?(name: string, world: World, viaTensorflow: boolean): boolean;
 	/** Why a missing name is `?`; absent when the library certainly lacks it, `null` for a library that is not ours. */
 	missing(name: string, world: World, viaTensorflow: boolean): Reason | undefined | null;
 }
@@ -97,6 +99,8 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 		typeOf: (value) => types.find((type) => type.handles(value)),
 		describe,
 		summarize: (machine) => libraries.flatMap((each) => each.summarize?.(machine) ?? []),
+		exists: (name, world, viaTensorflow = false) =>
+			libraries.some((each) => each.exists?.(name, world, viaTensorflow) === true),
 		missing(name, world, viaTensorflow = false) {
 			for (const each of libraries) {
 				const why = each.missing(name, world, viaTensorflow);

@@ -55,6 +55,7 @@ export const kerasLibrary: Library = {
 	],
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
 	summarize: summarizeModels,
+	exists: (name, world, viaTensorflow) => isExported(name, world, viaTensorflow) === true,
 	missing: missingName,
 };
 

@@ -91,9 +91,14 @@ function attributeOrNone(object: Value, name: string, call: LibraryCall): Value 
 function hasAttribute(bound: Bound, call: LibraryCall): Value {
 	const name = bound.get("name");
 	if (name.kind !== "str" || name.value === undefined) return { kind: "bool" };
-	const found = attributeOrNone(bound.get("object"), name.value, call);
+	const object = bound.get("object");
+	const found = attributeOrNone(object, name.value, call);
 	if (!found) return bool(false);
-	return found.kind === "unknown" ? { kind: "bool" } : bool(true);
+	if (found.kind !== "unknown") return bool(true);
+	const listed =
+		object.kind === "library" &&
+		call.machine.registry.exists(`${object.name}.${name.value}`, object.world, object.viaTensorflow);
+	return listed ? bool(true) : { kind: "bool" };
 }
 
 function typeOf(bound: Bound, call: LibraryCall): Value {
