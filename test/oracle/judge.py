@@ -57,9 +57,10 @@ def reset():
 
 
 def clean(text, limit=MAX_MESSAGE):
-    """A message without colours, addresses, local paths and volatile ids."""
+    """A message without colours, addresses, local paths, volatile ids and the values of variables."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     text = re.sub(r"^ +File \".*\", line \d+, in .*\n.*\n", "", text, flags=re.MULTILINE)  # AutoGraph's frames
+    text = re.sub(r"(<tf\.Variable '[^']*' [^>]*?numpy=).*", r"\1…", text, flags=re.DOTALL)  # initial values are random
     text = re.sub(r"0x[0-9a-f]{6,}", "0x0", text)
     text = re.sub(r"(?:/[^\s\"':,]+)+/site-packages/", "site-packages/", text)
     text = re.sub(r"(?:/[^\s\"':,]+)+/lib/python3\.\d+/", "lib/python/", text)
