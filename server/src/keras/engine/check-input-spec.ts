@@ -62,6 +62,6 @@ function failAxis(axis: number, size: number, dim: Dim, shape: RankedShape, laye
 		code: "input-axis-size",
 		exception: "ValueError",
 		message: `${layer} expects axis ${axis} to have size ${size}, found ${printDim(dim)} in shape ${printShape(shape)}`,
-		facts: { axis, expected: size },
+		facts: { axis, expected: size, ...(isStatic(dim) ? { found: dim } : {}) },
 	});
 }

@@ -206,6 +206,11 @@ export interface LayerDefinition<Config> {
 	readonly manyInputs?: boolean | undefined;
 	/** Keras 2 makes the weights in `call`, after it has bound the arguments. */
 	readonly buildsInCall?: boolean | undefined;
+	/**
+	 * Keras 2 does not check the input spec of a built layer that is called again on KerasTensors: the ops fail where
+	 * they must. They take these for the number of channels that the layer was built for; no other when absent.
+	 */
+	readonly laterChannels?: "multiples" | "any" | undefined;
 	/** Layers whose floating inputs are not cast to the compute dtype. */
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */

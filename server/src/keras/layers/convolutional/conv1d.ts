@@ -15,6 +15,7 @@ export const Conv1D = defineLayer({
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv1D", rank: 1 }),
 	callSignature: "inputs",
+	laterChannels: "multiples",
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

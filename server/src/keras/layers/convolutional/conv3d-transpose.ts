@@ -16,6 +16,7 @@ export const Conv3DTranspose = defineLayer({
 	precheck: precheckConv,
 	configure: (args) => configureConvTranspose(args, { layer: "Conv3DTranspose", rank: 3 }),
 	callSignature: "inputs",
+	laterChannels: "any",
 	inputSpec: convInputSpec,
 	build: buildConvTranspose,
 	call: callConvTranspose,
