@@ -181,8 +181,11 @@ export function replayGraph(
 		machine.step();
 		if (isSource(node) || symbolicInputs(node).some((tensor) => !values.has(tensor))) continue;
 		const result = call(node, replace);
-		const lost = unknownPart(result);
 		const results = flattenTensors(result);
+		// A layer that is vague gives one `?`, however many outputs it has.
+		const lost =
+			unknownPart(result) ??
+			(results.length === node.outputs.length ? undefined : { text: "the outputs of a layer are not known" });
 		node.outputs.forEach((tensor, index) => {
 			const value = lost ? ({ kind: "unknown", why: lost } as const) : results[index];
 			if (value) values.set(tensor, value);

@@ -2,6 +2,7 @@ import {
 	type Dim,
 	isFloating,
 	isNone,
+	isStatic,
 	NONE,
 	noneDim,
 	printShape,
@@ -9,6 +10,7 @@ import {
 	ranked,
 	type Spec,
 	sameDim,
+	sameShape,
 	type Value,
 } from "../../../domain";
 import { type Bound, vague } from "../../../interpreter/api";
@@ -142,10 +144,24 @@ function toStates(size: StateSize, make: (size: Dim) => Spec): readonly SpecStru
 /** What running the loop meets, in eager code and in a traced function. */
 function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext): void {
 	if (shape.dims.length !== 3) failRunning(config, shape, context);
-	if (givenStates(context)) vague("initial_state of a call on real tensors is not followed");
+	if (!startsWithOwnStates(config, shape, context))
+		vague("initial_state of a call on real tensors is not of the cell's own shapes");
 	const time = shape.dims[1] as Dim;
 	if (config.unroll && isNone(time)) failTime(time, config, context);
 	if (time === 0) failTime(time, config, context, context.mode === "eager" ? "InvalidArgumentError" : undefined);
+}
+
+/** Whether the given states, if any, are surely what the cell would make itself. */
+function startsWithOwnStates({ cell }: RnnConfig, shape: RankedShape, context: CallContext): boolean {
+	const given = givenStates(context);
+	if (!given) return true;
+	const own = defaultStates(cell, shape.dims[0] as Dim, context);
+	const isOwn = (spec: Spec, index: number): boolean => {
+		const wanted = own[index];
+		if (wanted?.shape.kind !== "ranked" || !wanted.shape.dims.every(isStatic)) return false;
+		return sameShape(spec.shape, wanted.shape) && spec.dtype === wanted.dtype;
+	};
+	return given.length === own.length && given.every(isOwn);
 }
 
 /**
