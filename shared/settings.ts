@@ -87,7 +87,8 @@ export const SETTINGS: readonly Setting[] = [
 		scope: "resource",
 		choices: {
 			tensorflow: "A `tf.TensorSpec` may be partial, as TensorFlow allows.",
-			"fully-defined": "Warn about a `tf.TensorSpec` with an unknown dimension other than the batch.",
+			"fully-defined":
+				"Warn about every `tf.TensorSpec` that is built from a KerasTensor and leaves a size open, the batch included.",
 		},
 		description: "How complete the shape of a `tf.TensorSpec` must be.",
 	},

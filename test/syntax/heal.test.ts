@@ -17,6 +17,12 @@ function shown(source: string): string {
 }
 
 const CASES: readonly (readonly [string, string, string])[] = [
+	["two open calls", "x = f(a\ny = g(b\nz = 1\n", "x = f(a⟦)⟧\ny = g(b⟦)⟧\nz = 1\n"],
+	[
+		"two open calls, one in a function",
+		"def f():\n    x = g(a,\n\ny = [b\nz = 1\n",
+		"def f():\n    x = g(a,⟦)⟧\n\ny = [b⟦]⟧\nz = 1\n",
+	],
 	["a call at the end of its line", "x = Dense(\ny = f(1)\n", "x = Dense(⟦)⟧\ny = f(1)\n"],
 	["a call and its string", 'm.add(Dense(10, a="re\ny = 1\n', 'm.add(Dense(10, a="re⟦"))⟧\ny = 1\n'],
 	["brackets of each kind", 'd = {"a": [1,\nprint(d)\n', 'd = {"a": [1,⟦]}⟧\nprint(d)\n'],

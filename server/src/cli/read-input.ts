@@ -26,6 +26,8 @@ export function readInputs(paths: readonly string[], walk: boolean): readonly In
 function readPath(path: string, walk: boolean): readonly Input[] {
 	try {
 		const found = statSync(path);
+		// A pipe or a device may never end.
+		if (!found.isDirectory() && !found.isFile()) return [{ path, unreadable: "it is not a regular file" }];
 		if (!found.isDirectory()) return [readOne(path, found.isFile() ? found.size : 0)];
 		if (!walk) return [{ path, unreadable: "it is a folder; name the files" }];
 		const files = pythonFiles(path);

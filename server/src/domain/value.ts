@@ -158,6 +158,8 @@ export interface DescriptorValue {
 	readonly kind: "descriptor";
 	readonly flavor: "property" | "staticmethod" | "classmethod";
 	readonly func: Value;
+	/** Of a property. */
+	readonly setter?: Value | undefined;
 }
 export interface SuperValue {
 	readonly kind: "super";

@@ -10,6 +10,7 @@ import {
 	unknownBecause,
 	type Value,
 } from "../domain";
+import { syntheticArguments } from "./arguments";
 import { classOf, hasUnknownBase, libraryBase } from "./classes";
 import type { Core } from "./core";
 
@@ -51,6 +52,8 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 }
 
 function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, core: Core): Value | undefined {
+	const patch = core.patched.size > 0 ? core.patched.get(patchKey(owner, name)) : undefined;
+	if (patch) return patch;
 	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
 	const value = owner.viaTensorflow ? { ...found, viaTensorflow: true } : found;
 	const model = core.registry.find(value.name, value.world);
@@ -63,12 +66,16 @@ function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, cor
 
 function instanceAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	if (name === "__class__") return self.cls;
+	if (name === "__dict__") return exposeAttributes(self, origin, core);
+	if (userAttribute(self.cls, "__getattribute__", core))
+		return unknownBecause(`${name} comes from __getattribute__`, origin);
 	const fromClass = userAttribute(self.cls, name, core);
 	if (fromClass?.kind === "descriptor" && fromClass.flavor === "property")
 		return bindAttribute(fromClass, self, origin, core);
 	const own = self.attrs.get(name);
 	if (own) return own;
 	if (fromClass) return bindAttribute(fromClass, self, origin, core);
+	if (self.attrs.has("__dict__")) return self.attrs.get("__dict__");
 	const base = libraryBase(self.cls, core);
 	if (base) {
 		if (base.model.methods?.[name]) return { kind: "method", self, name };
@@ -107,11 +114,17 @@ function classAttribute(cls: Extract<Value, { kind: "class" }>, name: string, or
 	if (name === "__bases__") return tuple(cls.bases);
 	const value = userAttribute(cls, name, core);
 	if (value?.kind === "descriptor" && value.flavor !== "property") return bindAttribute(value, cls, origin, core);
+	// The members of an Enum are not the values that were written.
+	if (value && isPlain(value) && hasUnknownBase(cls, core))
+		return unknownBecause(`${name} of a class with an unknown base`, origin);
 	if (value) return value;
 	const base = libraryBase(cls, core);
 	const fromLibrary = base && libraryAttribute(base.value, name, origin, core);
 	return fromLibrary ?? unknownBecause(`class attribute ${name} is not known`, origin);
 }
+
+const isPlain = (value: Value): boolean =>
+	value.kind !== "function" && value.kind !== "class" && value.kind !== "descriptor";
 
 function superAttribute(after: Value, self: Value, name: string, origin: Origin, core: Core): Value {
 	const value = userAttribute(classOf(self), name, core, after);
@@ -137,13 +150,32 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 }
 
 export function setAttribute(object: Value, name: string, value: Value, core: Core): void {
-	if (object.kind === "instance") {
-		const descriptor = userAttribute(object.cls, name, core);
-		if (descriptor?.kind === "descriptor" && descriptor.flavor === "property") return;
-		core.journal.setEntry(object.attrs, name, value);
-		const base = libraryBase(object.cls, core);
-		if (base) base.model.setAttribute?.(object, name, value, core);
-	} else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {
+	if (object.kind === "instance") setInstanceAttribute(object, name, value, core);
+	else if (object.kind === "library") core.journal.setEntry(core.patched, patchKey(object, name), value);
+	else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {
 		core.journal.setEntry(object.attrs, name, value);
 	}
+}
+
+function setInstanceAttribute(self: InstanceValue, name: string, value: Value, core: Core): void {
+	const origin = { path: "", start: 0, end: 0 };
+	const descriptor = userAttribute(self.cls, name, core);
+	if (descriptor?.kind === "descriptor" && descriptor.flavor === "property") {
+		if (descriptor.setter) core.call(descriptor.setter, syntheticArguments([self, value], origin));
+		return;
+	}
+	const stored = userAttribute(self.cls, "__setattr__", core) ? unknownBecause("it is stored by __setattr__") : value;
+	core.journal.setEntry(self.attrs, name, stored);
+	libraryBase(self.cls, core)?.model.setAttribute?.(self, name, stored, core);
+}
+
+/** A name of a library that the program replaced. */
+const patchKey = (owner: LibraryValue, name: string): string => `${owner.world} ${owner.name}.${name}`;
+
+/** Whoever holds `__dict__` may change any attribute. */
+function exposeAttributes(self: InstanceValue, origin: Origin, core: Core): Value {
+	const why = unknownBecause("it may have been changed through __dict__", origin);
+	for (const name of [...self.attrs.keys()]) core.journal.setEntry(self.attrs, name, why);
+	core.journal.setEntry(self.attrs, "__dict__", why);
+	return why;
 }

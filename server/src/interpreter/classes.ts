@@ -88,11 +88,17 @@ export function instantiate(cls: Value, args: CallArguments, core: Core): Value 
 	if (init?.kind === "class") {
 		const func = init.attrs.get("__init__") as Value;
 		core.call(func, { ...args, positional: [{ value: self, origin: args.origin }, ...args.positional] });
+	} else if (!base && hasArguments(args)) {
+		// A decorator or a metaclass that is not followed (a dataclass, say) made an `__init__`.
+		return unknownBecause("an object of a class whose __init__ is not known", args.origin);
 	} else if (base) {
 		base.model.init(self, { machine: core, world: base.value.world, args });
 	}
 	return self;
 }
+
+const hasArguments = (args: CallArguments): boolean =>
+	args.positional.length > 0 || args.keywords.length > 0 || args.open !== undefined;
 
 function forgetUncalled(cls: ClassValue, core: Core): void {
 	for (const each of core.mro(cls)) {

@@ -36,6 +36,10 @@ export interface Core extends Machine {
 	readonly handlers: Handler[];
 	/** Counts results that are not followed; a `try` around one cannot tell whether its handler ran. */
 	unknownCalls: number;
+	/** Names of libraries that the program replaced. */
+	readonly patched: Map<string, Value>;
+	/** Notes that the program was not followed to its end, and why. */
+	note(stop: { readonly why: Reason }): void;
 	nextContext(): number;
 	frame(): Frame;
 	/** Runs the arms of an undecided branch and joins their states. */

@@ -164,7 +164,10 @@ function createCore(
 			return activeAssumptions();
 		},
 		unknownCalls: 0,
+		patched: new Map(),
+		note,
 		tracing: undefined,
+		inGraph: false,
 		uncalled: new Map(),
 		libraryState: <T extends object>(key: string, create: () => T): T => {
 			const known = states.get(key) ?? create();

@@ -18,8 +18,17 @@ import { evaluateFString } from "./strings";
 export function evaluate(node: Expr, scope: Scope, core: Core): Value {
 	core.step();
 	const value = evaluateNode(node, scope, core);
+	if (mayHaveRaised(node, value)) core.unknownCalls += 1;
 	core.observe(node, value, scope);
 	return value;
+}
+
+/** What is not known may have raised instead: a conversion, a method of a library object, anything that is `?`. */
+function mayHaveRaised(node: Expr, value: Value): boolean {
+	if (value.kind === "unknown") return true;
+	if (node.type !== "Call") return false;
+	if (value.kind === "none") return node.func.type === "Attribute";
+	return (value.kind === "int" || value.kind === "float") && value.value === undefined;
 }
 
 function evaluateNode(node: Expr, scope: Scope, core: Core): Value {

@@ -51,7 +51,7 @@ export function functionSignature(args: Arguments, code: UserCode): Signature {
 export function callFunction(func: FunctionValue, args: CallArguments, core: Core): Value {
 	const code = userCode(func);
 	core.uncalled.delete(code.node);
-	if (core.frames.length > MAX_DEPTH) return unknownBecause("calls nest too deeply to follow", args.origin);
+	if (core.frames.length > MAX_DEPTH) return tooDeep(func, args, core);
 	const scope = bindParameters(func, args, core);
 	if (code.isGenerator) return unknownBecause(`the generator ${func.name} is not followed`, args.origin);
 	if (code.node.type === "FunctionDef" && code.node.isAsync) {
@@ -60,10 +60,19 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
 	core.frames.push(frame);
 	try {
+		observeParameters(code.args, scope, core);
 		return runBody(code, scope, frame, core);
 	} finally {
 		core.frames.pop();
 	}
+}
+
+/** Recursion that may never end: what follows it in the program is reached only if it does. */
+function tooDeep(func: FunctionValue, args: CallArguments, core: Core): Value {
+	const why = { text: `calls of ${func.name} nest too deeply to follow`, origin: args.origin };
+	core.note({ why });
+	core.frames[0]?.assumptions.push({ text: "if this recursion ends", origin: args.origin });
+	return unknown(why);
 }
 
 function runBody(code: UserCode, scope: Scope, frame: Frame, core: Core): Value {
@@ -89,7 +98,6 @@ function bindParameters(func: FunctionValue, args: CallArguments, core: Core): S
 	const scope = childScope(code.scope, "function", { self, owner: code.owner });
 	for (const parameter of signature.parameters) scope.vars.set(parameter.name, bound.get(parameter.name));
 	bindRest(scope, signature, bound);
-	observeParameters(code.args, scope, core);
 	return scope;
 }
 

@@ -100,6 +100,9 @@ export function executeWhile(node: While, scope: Scope, core: Core): Completion 
 				);
 			}
 		}
+		const origin = originOf(node, scope);
+		core.note({ why: { text: `a loop is not followed beyond ${MAX_ITERATIONS} rounds`, origin } });
+		core.frame().assumptions.push({ text: "if this loop ends", origin });
 		return undecidedLoop(node, scope, core, () => core.evaluate(node.test, scope));
 	});
 }

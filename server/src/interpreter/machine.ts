@@ -134,6 +134,8 @@ export interface Machine {
 	step(): void;
 	/** The `tf.function` trace that is being made, if any. */
 	tracing: Trace | undefined;
+	/** Whether a layer's `call` is being traced on graph tensors: what TensorFlow makes there belongs to the graph. */
+	inGraph: boolean;
 }
 
 /** One execution of a `tf.function` body. TensorFlow repeats the first one when variables were created in it. */

@@ -231,6 +231,11 @@ export function inPlaceOperation(
 		setItems(left, left.items && more ? [...left.items, ...more] : undefined, machine);
 		return left;
 	}
+	if (left.kind === "list" && op === "*") {
+		const repeated = machine.binary(op, left, right, origin);
+		setItems(left, repeated.kind === "list" ? repeated.items : undefined, machine);
+		return left;
+	}
 	if ((left.kind === "dict" || left.kind === "set") && op === "|" && left.kind === right.kind) {
 		setEntries(left, left.entries && right.entries && new Map([...left.entries, ...right.entries]), machine);
 		return left;

@@ -84,6 +84,10 @@ function mappingText(value: Extract<Value, { kind: "dict" | "set" }>): string | 
 	return parts.includes(undefined) ? undefined : `{${parts.join(", ")}}`;
 }
 
+/** Wider fields are no layer names. */
+const MAX_WIDTH = 1000;
+const MAX_DIGITS = 100;
+
 /** `text % arguments` for `%s`, `%d`, `%i`, `%r`, `%f` with widths; absent when not known. */
 export function percentFormat(text: string, args: Value): string | undefined {
 	const values = args.kind === "tuple" ? [...args.items] : [args];
@@ -100,10 +104,11 @@ export function percentFormat(text: string, args: Value): string | undefined {
 						? undefined
 						: String(Math.trunc(number))
 					: digits !== undefined
-						? number?.toFixed(Number(digits))
+						? number?.toFixed(Math.min(MAX_DIGITS, Number(digits)))
 						: kind && value && toText(value, kind === "r");
 			if (formatted === undefined) known = false;
-			return formatted?.padStart(Number(width || 0), width?.startsWith("0") ? "0" : " ") ?? match;
+			if (Number(width || 0) > MAX_WIDTH || Number(digits || 0) > MAX_DIGITS) known = false;
+			return formatted?.padStart(Math.min(MAX_WIDTH, Number(width || 0)), width?.startsWith("0") ? "0" : " ") ?? match;
 		},
 	);
 	return known && values.length === 0 ? result : undefined;
@@ -128,11 +133,11 @@ function floatText(value: number): string | undefined {
 export function formatValue(value: Value, spec: string, conversion?: "s" | "r" | "a"): string | undefined {
 	if (spec === "") return toText(value, conversion === "r");
 	if (value.kind === "int" && value.value !== undefined) {
-		const match = /^(0?)(\d*)d?$/.exec(spec);
+		const match = /^(0?)(\d{0,3})d?$/.exec(spec);
 		if (match) return String(value.value).padStart(Number(match[2] || 0), match[1] === "0" ? "0" : " ");
 	}
 	if ((value.kind === "float" || value.kind === "int") && value.value !== undefined) {
-		const match = /^\.(\d+)f$/.exec(spec);
+		const match = /^\.(\d{1,2})f$/.exec(spec);
 		if (match) return value.value.toFixed(Number(match[1]));
 	}
 	return undefined;

@@ -2,6 +2,7 @@ import { NONE, unknownBecause, type Value } from "../domain";
 import type { Assert, ExceptHandler, Raise, Try } from "../syntax/ast";
 import { type Core, type Handler, NORMAL } from "./core";
 import { isException } from "./exceptions";
+import type { Writes } from "./journal";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
 import { bindName } from "./scope";
@@ -28,48 +29,64 @@ export function executeTry(node: Try, scope: Scope, core: Core): Completion {
 	return last.kind === "normal" ? completion : last;
 }
 
+interface BodyRun {
+	readonly completion: Completion | undefined;
+	readonly raised: Raised | undefined;
+}
+
 function executeHandled(node: Try, clauses: readonly Clause[], scope: Scope, core: Core): Completion {
 	const handler: Handler = {
 		takes: (exception) => clauses.some((clause) => clauseTakes(clause, exception)),
 		maybeRaised: undefined,
 	};
 	const unknownBefore = core.unknownCalls;
-	let completion: Completion;
 	core.handlers.push(handler);
-	try {
-		completion = core.execute(node.body, scope);
-	} catch (signal) {
-		if (!(signal instanceof Raised) || !handler.takes(signal.exception)) throw signal;
-		core.handlers.pop();
-		const clause = clauses.find((each) => clauseTakes(each, signal.exception)) as Clause;
-		const result = runClause(clause, signal.value, scope, core);
-		core.handlers.push(handler);
-		return result;
-	} finally {
-		core.handlers.pop();
-	}
+	const { result, writes } = core.journal.attempt(() => runBody(node, scope, core));
+	core.handlers.pop();
 	const undecided = handler.maybeRaised !== undefined || core.unknownCalls !== unknownBefore;
-	if (!undecided) return completion.kind === "normal" ? core.execute(node.orelse, scope) : completion;
-	return joinWithClauses(node, clauses, completion, scope, core);
+	if (result.raised) {
+		core.journal.merge(undecided ? [NO_WRITES, writes] : [writes]);
+		const { exception, value } = result.raised;
+		const clause = clauses.find((each) => clauseTakes(each, exception));
+		if (!clause) throw result.raised;
+		return runClause(clause, value, scope, core);
+	}
+	const done = result.completion ?? NORMAL;
+	const goOn = (): Completion => {
+		core.journal.merge([writes]);
+		return done.kind === "normal" ? core.execute(node.orelse, scope) : done;
+	};
+	return undecided ? joinWithClauses(node, clauses, goOn, writes, scope, core) : goOn();
 }
 
-/** The body holds something that may raise: its clauses may have run instead of the rest. */
+function runBody(node: Try, scope: Scope, core: Core): BodyRun {
+	try {
+		return { completion: core.execute(node.body, scope), raised: undefined };
+	} catch (signal) {
+		if (signal instanceof Raised) return { completion: undefined, raised: signal };
+		throw signal;
+	}
+}
+
+const NO_WRITES: Writes = new Map();
+
+/** The body holds something that may raise: a clause may have run instead of the rest, from any point of the body. */
 function joinWithClauses(
 	node: Try,
 	clauses: readonly Clause[],
-	done: Completion,
+	goOn: () => Completion,
+	writes: Writes,
 	scope: Scope,
 	core: Core,
 ): Completion {
-	const origin = originOf(node, scope);
 	return core.fork([
-		{
-			assumption: { text: "if the try body does not raise", origin },
-			run: () => (done.kind === "normal" ? core.execute(node.orelse, scope) : done),
-		},
+		{ assumption: { text: "if the try body does not raise", origin: originOf(node, scope) }, run: goOn },
 		...clauses.map((clause) => ({
 			assumption: { text: "if the try body raises", origin: originOf(clause.node, scope) },
-			run: () => runClause(clause, undefined, scope, core),
+			run: () => {
+				core.journal.merge([NO_WRITES, writes]);
+				return runClause(clause, undefined, scope, core);
+			},
 		})),
 	]);
 }

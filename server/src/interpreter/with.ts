@@ -1,5 +1,6 @@
 import { unknownBecause, type Value } from "../domain";
 import type { Expr, With } from "../syntax/ast";
+import { syntheticArguments } from "./arguments";
 import { assign } from "./assign";
 import { type Core, NORMAL } from "./core";
 import type { Completion, Scope } from "./machine";
@@ -13,7 +14,8 @@ export function executeWith(node: With, scope: Scope, core: Core): Completion {
 	let suppresses = false;
 	for (const item of node.items) {
 		const manager = core.evaluate(item.contextExpr, scope);
-		if (SUPPRESSORS.test(calleeName(item.contextExpr))) suppresses = true;
+		if (SUPPRESSORS.test(calleeName(item.contextExpr)) || exitSuppresses(manager, item.contextExpr, scope, core))
+			suppresses = true;
 		const entered = enter(manager, item.contextExpr, scope, core);
 		if (item.optionalVars) assign(item.optionalVars, entered, scope, core);
 	}
@@ -27,6 +29,17 @@ export function executeWith(node: With, scope: Scope, core: Core): Completion {
 	} finally {
 		core.handlers.pop();
 	}
+}
+
+/** Whether `__exit__` of a user's class returns, or may return, true: exceptions of the body then end there. */
+function exitSuppresses(manager: Value, node: Expr, scope: Scope, core: Core): boolean {
+	if (manager.kind !== "instance" || manager.cls.kind !== "class") return false;
+	const origin = originOf(node, scope);
+	const exit = core.findAttribute(manager, "__exit__", origin);
+	if (exit?.kind !== "method" || !exit.func) return false;
+	const details = ["type", "value", "traceback"].map((name) => unknownBecause(`the ${name} of an exception`, origin));
+	const { result } = core.journal.attempt(() => core.call(exit, syntheticArguments(details, origin)));
+	return core.truth(result, origin) !== false;
 }
 
 function enter(manager: Value, node: Expr, scope: Scope, core: Core): Value {

@@ -88,6 +88,17 @@ function toInt(value: Value): Value {
 
 const NON_FINITE = /^\s*([+-]?)(inf|infinity|nan)\s*$/i;
 
+function parseInBase(bound: Bound): Value {
+	const value = bound.get("value");
+	const base = bound.get("base");
+	const known = value.kind === "str" && value.value !== undefined && base.kind === "int" && base.value !== undefined;
+	if (!known || base.value < 2 || base.value > 36 || !/^[0-9a-z]+$/i.test(value.value)) return { kind: "int" };
+	const result = Number.parseInt(value.value, base.value);
+	return result.toString(base.value) === value.value.toLowerCase().replace(/^0+(?=.)/, "")
+		? int(result)
+		: { kind: "int" };
+}
+
 function toFloat(value: Value): Value {
 	const named = value.kind === "str" && value.value !== undefined ? NON_FINITE.exec(value.value) : undefined;
 	if (named) {
@@ -238,10 +249,10 @@ const define = (name: string, text: string, run: (bound: Bound, call: LibraryCal
 export const BUILTINS: readonly LibraryModel[] = [
 	define("range", "*args", range),
 	simple("len", len),
-	define(
-		"int",
-		"value=0, base=10",
-		(bound, call) => ownMethod(bound.get("value"), "__int__", call) ?? toInt(bound.get("value")),
+	define("int", "value=0, base=10", (bound, call) =>
+		bound.given("base")
+			? parseInBase(bound)
+			: (ownMethod(bound.get("value"), "__int__", call) ?? toInt(bound.get("value"))),
 	),
 	define(
 		"float",

@@ -1,16 +1,18 @@
 import type { Snapshot, Value } from "../domain";
-import type { Library } from "../interpreter/api";
+import { type Library, toText } from "../interpreter/api";
 import { BUILTINS } from "./builtins";
 import { FUNCTOOLS } from "./functools";
 import { MATH } from "./math";
+import { SYS } from "./sys";
+import { DescriptorType } from "./types/descriptors";
 import { DictType, SetType } from "./types/mappings";
 import { ListType, TupleType } from "./types/sequences";
 import { StrType } from "./types/strings";
 
 /** Python's builtins and the parts of the standard library that model code uses. */
 export const pythonLibrary: Library = {
-	models: [...BUILTINS, ...MATH, ...FUNCTOOLS],
-	types: [ListType, TupleType, DictType, SetType, StrType],
+	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...SYS],
+	types: [ListType, TupleType, DictType, SetType, StrType, DescriptorType],
 	namespaces: [],
 	describe: describeContainer,
 	missing: () => null,
@@ -32,8 +34,9 @@ function describeContainer(value: Value, describe: (value: Value) => Snapshot | 
 	const items: Record<string, Snapshot> = {};
 	for (const { key, value: item } of value.entries.values()) {
 		const snapshot = describe(item);
-		if (!snapshot || key.kind !== "str" || key.value === undefined) return undefined;
-		items[key.value] = snapshot;
+		const name = key.kind === "str" ? key.value : toText(key);
+		if (!snapshot || name === undefined) return undefined;
+		items[name] = snapshot;
 	}
 	return { kind: "dict", items };
 }

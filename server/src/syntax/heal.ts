@@ -56,8 +56,12 @@ function closeBracket(scanned: Scan, bracket: Bracket): Insertion {
 	return { at: point, text: needsComma ? `${CLOSER_OF[bracket.kind]},` : CLOSER_OF[bracket.kind] };
 }
 
+/** A bracket around this one that was closed before this one opens is none any more. */
 function enclosingEnd(bracket: Bracket): number {
-	return bracket.parent?.close ?? Number.POSITIVE_INFINITY;
+	for (let outer = bracket.parent; outer; outer = outer.parent) {
+		if (outer.close !== undefined && outer.close > bracket.open) return outer.close;
+	}
+	return Number.POSITIVE_INFINITY;
 }
 
 const COMPOUND = /[ \t\f]*(?:async[ \t]+)?(?:if|elif|for|while|with|def|class|except|match|case)\b/y;
