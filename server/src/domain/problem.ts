@@ -25,6 +25,7 @@ export type ProblemCode =
 	| "invalid-model-graph"
 	| "input-signature-mismatch"
 	| "unknown-library-name"
+	| "wrong-number-of-outputs"
 	| "python-error";
 
 /** Facts that a rule needs to offer a fix; plain data. */

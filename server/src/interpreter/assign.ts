@@ -43,7 +43,8 @@ function assignSequence(elts: readonly Expr[], value: Value, scope: Scope, core:
 	const fits = star < 0 ? items.length === elts.length : items.length >= elts.length - 1;
 	if (!fits) {
 		const message = `cannot unpack ${items.length} values into ${elts.length} targets`;
-		core.report({ code: "python-error", exception: "ValueError", message }, origin);
+		const code = items.some((item) => item.kind === "tensor") ? "wrong-number-of-outputs" : "python-error";
+		core.report({ code, exception: "ValueError", message }, origin);
 		for (const elt of elts) assign(elt, unknownBecause(message, origin), scope, core);
 		return;
 	}

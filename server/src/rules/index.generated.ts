@@ -23,6 +23,7 @@ import { undefinedLayerOutput } from "./undefined-layer-output";
 import { unknownLayerArgument } from "./unknown-layer-argument";
 import { unknownLibraryName } from "./unknown-library-name";
 import { variableCreatedInTfFunction } from "./variable-created-in-tf-function";
+import { wrongNumberOfOutputs } from "./wrong-number-of-outputs";
 
 export const RULES: readonly Rule[] = [
 	inputAxisSize,
@@ -48,4 +49,5 @@ export const RULES: readonly Rule[] = [
 	unknownLayerArgument,
 	unknownLibraryName,
 	variableCreatedInTfFunction,
+	wrongNumberOfOutputs,
 ];
