@@ -41,6 +41,7 @@ import {
 	valueToStructure,
 } from "./structure";
 import { noteVariables } from "./trace";
+import { overriddenStep } from "./user-method";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
@@ -99,8 +100,9 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const all = [...flattenTensors(read.first), ...flattenArguments(args)];
 	const flavor = flavorOf(all);
 	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
-	if (state.vague) {
-		const why = { text: "the layer's arguments are not known", origin: at, cause: state.vague };
+	const doubt = doubtOf(self, state, machine);
+	if (doubt) {
+		const why = { text: "what the layer does is not known", origin: at, cause: doubt };
 		return record(self, state, args, make(topSpec(why)), machine);
 	}
 	const run = reporter.attempt(() => prepareRun(state, definition, read, flavor, machine, at));
@@ -120,6 +122,10 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!reporter.failed) reporter.attempt(() => regularizeActivity(state, structure));
 	return record(self, state, args, structureToValue(structure, make), machine);
 }
+
+/** Why the definition may not say what the layer does. */
+const doubtOf = (self: InstanceValue, state: LayerState, machine: Machine): Reason | undefined =>
+	state.vague ?? (state.definition?.name === "Layer" ? undefined : overriddenStep(self, machine));
 
 /** What does not fit the input spec of a built layer of Keras 2 fails in its ops, or not at all. */
 function checkAgain(run: LayerRun, definition: LayerDefinition<unknown>): void {
@@ -201,7 +207,8 @@ export function prepareInner(
 	const state = layerState(layer);
 	const definition = state?.definition;
 	if (!state || !definition) return vague("the inner layer is not known");
-	if (state.vague) vague(state.vague);
+	const doubt = doubtOf(layer, state, machine);
+	if (doubt) vague(doubt);
 	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
 	const part = unknownPart(read.first);
 	if (part) vague(part);

@@ -19,7 +19,8 @@ import type { LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { buildLayer } from "./maybe-built";
 import { setLayerAttribute } from "./sublayers";
-import { callUserLayer, userMethod } from "./user-layer";
+import { callUserLayer } from "./user-layer";
+import { userMethod } from "./user-method";
 import { countParams, weightByName, weightsAttribute, weightsOf } from "./weights-of";
 
 export const LAYER = "keras.layers.Layer";

@@ -1,6 +1,7 @@
-import { bool, type InstanceValue, type Value } from "../../domain";
-import type { Machine } from "../../interpreter/api";
-import { layerState } from "./layer-state";
+import { bool, type InstanceValue, type Reason, type Value } from "../../domain";
+import { equal, type Machine, signature } from "../../interpreter/api";
+import { type LayerDefinition, perWorld } from "./layer-definition";
+import { type LayerState, layerState } from "./layer-state";
 
 /**
  * The layers that a layer or model holds itself, in Keras's order: of a graph, of a stack, wrapped by a built-in layer,
@@ -55,4 +56,31 @@ export function setTrainable(
 /** Attributes whose assignment does more than store them. */
 export function setLayerAttribute(self: InstanceValue, name: string, value: Value, machine: Machine): void {
 	if (name === "trainable") setTrainable(self, value, machine);
+	const state = layerState(self);
+	if (!state?.definition || !decides(state, name) || keeps(state, name, value)) return;
+	const why: Reason = { text: `the attribute ${name} was assigned`, origin: state.origin };
+	machine.journal.setField(state, "vague", why, (a, b) => a ?? b);
 }
+
+/** Attributes that decide what a built-in layer does: its own arguments, and its steps. */
+function decides(state: LayerState, name: string): boolean {
+	if (!state.definition || state.definition.name === "Layer") return STEPS.has(name);
+	if (HARMLESS.has(name) || /_(regularizer|constraint)$/.test(name)) return false;
+	return STEPS.has(name) || parametersOf(state.definition, state.world).includes(name);
+}
+
+const STEPS: ReadonlySet<string> = new Set(["build", "call", "compute_output_shape", "compute_output_spec"]);
+const HARMLESS: ReadonlySet<string> = new Set(["trainable", "name"]);
+
+/** Whether the attribute is what it was: a subclass often stores an argument that its base class stores too. */
+function keeps(state: LayerState, name: string, value: Value): boolean {
+	const before = state.bound?.get(name);
+	return before !== undefined && (before === value || equal(before, value) === true || isRate(name, before, value));
+}
+
+/** How much a layer drops or averages leaves its shapes as they are. */
+const isRate = (name: string, before: Value, value: Value): boolean =>
+	["rate", "momentum", "epsilon", "stddev"].includes(name) && before.kind === "float" && value.kind === "float";
+
+const parametersOf = (definition: LayerDefinition<unknown>, world: LayerState["world"]): readonly string[] =>
+	signature(perWorld(definition.signature, world)).parameters.map((parameter) => parameter.name);

@@ -15,15 +15,7 @@ import { type LayerState, layerState } from "./layer-state";
 import { noteMaybeBuilt } from "./maybe-built";
 import { shapeToValue, valueToShape } from "./shape-value";
 import { flattenTensors, mapTensors } from "./structure";
-
-/** A method that the user's class, or a user class that it derives from, defines. */
-export function userMethod(self: InstanceValue, name: string, machine: Machine): FunctionValue | undefined {
-	for (const cls of machine.mro(self)) {
-		const own = cls.kind === "class" ? cls.attrs.get(name) : undefined;
-		if (own?.kind === "function") return own;
-	}
-	return undefined;
-}
+import { userMethod } from "./user-method";
 
 /**
  * Calls a user's layer: `build` once, then its output. Keras 2 always traces `call` on graph tensors

@@ -25,7 +25,7 @@ function collect(
 	path: Set<InstanceValue>,
 ): boolean {
 	const state = layerState(self);
-	if (!state || state.vague || state.maybeBuilt) return false;
+	if (!state || (state.vague && !state.built) || state.maybeBuilt) return false;
 	if (path.has(self)) return true;
 	const trainable = both(outer, state.trainable);
 	for (const weight of [...(state.built?.weights ?? []), ...state.ownWeights]) {

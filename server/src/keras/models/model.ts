@@ -7,7 +7,8 @@ import { historyOf, type LayerState, layerState, type ModelGraph } from "../engi
 import { autoName, toSnakeCase } from "../engine/naming";
 import { flattenTensors } from "../engine/structure";
 import { setLayerAttribute, sublayersOf } from "../engine/sublayers";
-import { callUserLayer, userMethod } from "../engine/user-layer";
+import { callUserLayer } from "../engine/user-layer";
+import { userMethod } from "../engine/user-method";
 import { isOperation } from "../operators/operation";
 import { callFunctional, connectGraph } from "./functional";
 import { hasModelAttribute } from "./model-attributes";

@@ -27,7 +27,7 @@ import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { noteMaybeBuilt } from "../engine/maybe-built";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
-import { userMethod } from "../engine/user-layer";
+import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
 import { callFunctional, checkModelInputs, declareOutput, declareOutputs } from "./functional";
 import { callModel, setGraph } from "./model";

@@ -30,7 +30,7 @@ import { type LayerState, layerState } from "../../engine/layer-state";
 import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { flattenTensors, mapTensors } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";
-import { userMethod } from "../../engine/user-layer";
+import { userMethod } from "../../engine/user-method";
 
 interface Config {
 	readonly function: Value;

@@ -4,7 +4,7 @@ import { rankedOrVague } from "../../engine/build";
 import { layerState } from "../../engine/layer-state";
 import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { type SpecStructure, valueToStructure } from "../../engine/structure";
-import { userMethod } from "../../engine/user-layer";
+import { userMethod } from "../../engine/user-method";
 import type { Fail } from "../core/analyze-einsum";
 import { knownState } from "./wrapped-layer";
 
