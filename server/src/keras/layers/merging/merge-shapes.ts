@@ -44,8 +44,11 @@ export const printShapes = (shapes: InputShapes): string => {
 	return `[${shapes.items.map((item) => (item ? printShapeLike(item) : "None")).join(", ")}]`;
 };
 
-export const printShapeLike = (shape: ShapeLike): string =>
-	`(${shape.entries.map((entry) => (isShapeLike(entry) ? printShapeLike(entry) : printDim(entry))).join(", ")})`;
+/** As a Python tuple. */
+export function printShapeLike(shape: ShapeLike): string {
+	const entries = shape.entries.map((entry) => (isShapeLike(entry) ? printShapeLike(entry) : printDim(entry)));
+	return entries.length === 1 ? `(${entries[0]},)` : `(${entries.join(", ")})`;
+}
 
 /** The shapes of a call's first argument. Mirrors `_maybe_build` with `get_shapes` (2.15) and `get_shapes_dict` (3). */
 export function readInputShapes(argument: Value, world: World): InputShapes {
