@@ -12,10 +12,14 @@ export function assign(target: Expr, value: Value, scope: Scope, core: Core): vo
 			bindName(scope, target.id, value, core.journal);
 			core.observe(target, value, scope);
 			return;
-		case "Attribute":
-			core.setAttribute(core.evaluate(target.value, scope), target.attr, value, originOf(target, scope));
-			core.observe(target, value, scope);
+		case "Attribute": {
+			const object = core.evaluate(target.value, scope);
+			core.setAttribute(object, target.attr, value, originOf(target, scope));
+			// A property, or `__setattr__`, may have stored something else.
+			const isStored = object.kind !== "instance" || object.attrs.get(target.attr) === value;
+			if (isStored) core.observe(target, value, scope);
 			return;
+		}
 		case "Subscript": {
 			const object = core.evaluate(target.value, scope);
 			core.setItem(object, core.evaluate(target.slice, scope), value, originOf(target, scope));
