@@ -107,7 +107,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
-	const eager = machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false);
+	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager);
 	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
 	if (symbolic) {
@@ -123,6 +123,9 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 		}),
 	);
 }
+
+/** Whether TensorFlow makes a graph, where even what takes no tensor is none of values. */
+export const isTracing = (machine: Machine): boolean => machine.tracing !== undefined || machine.inGraph;
 
 const DISPATCH = "keras.operations.dispatch";
 
@@ -208,7 +211,10 @@ function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArg
 		bound,
 		get,
 		given: (name) => bound.given(name) !== undefined && bound.get(name).kind !== "none",
-		tensor: (name, wanted) => convert(get(name), wanted),
+		tensor(name, wanted) {
+			rejectNoneInside(name, get(name), fail, isGraph);
+			return convert(get(name), wanted);
+		},
 		tensors(name) {
 			const value = get(name);
 			if ((value.kind === "list" || value.kind === "tuple") && value.items)
@@ -217,11 +223,37 @@ function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArg
 		},
 		int: (name) => intOf(get(name)),
 		ints: (name) => intsOf(get(name), machine, args.origin),
-		sizes: (name) => readSizes(get(name), machine, bound.given(name)?.origin ?? args.origin),
+		sizes(name) {
+			rejectNoneInside(name, get(name), fail, isGraph);
+			return readSizes(get(name), machine, bound.given(name)?.origin ?? args.origin);
+		},
 		isTrue: (name) => truthOf(get(name)),
 		dtype: (name) => readOptionalDType(get(name)),
 		fail,
 	};
+}
+
+const leavesOf = (value: Value): readonly Value[] =>
+	value.kind === "list" || value.kind === "tuple" ? (value.items ?? []).flatMap(leavesOf) : [value];
+
+/**
+ * A `None` in a list makes no tensor. In a graph the list becomes a constant, whose elements have one type, unless a
+ * tensor stands in it: then each item is converted by itself.
+ */
+function rejectNoneInside(name: string, value: Value, fail: (failure: OpFailure) => never, isGraph: boolean): void {
+	const items = leavesOf(value);
+	const axis = items.findIndex((item) => item.kind === "none");
+	const item = items[axis];
+	if (item?.kind !== "none" || value.kind === "none") return;
+	const dim = item.dimOf?.dim;
+	if (items.some((each) => each.kind === "unknown")) vague("a list of sizes that are not all known");
+	fail({
+		code: "undefined-dimension",
+		exception: isGraph && !items.some((each) => each.kind === "tensor") ? "TypeError" : "ValueError",
+		message: `item ${axis} of ${name} is None, which is no size; tf.shape(x)[axis] is one, and reshape infers a -1`,
+		argument: name,
+		because: dim === undefined || isStatic(dim) ? [] : [dim.why],
+	});
 }
 
 const originOf = (bound: Bound, argument: string | undefined): Origin | undefined =>

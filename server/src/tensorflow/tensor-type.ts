@@ -23,7 +23,7 @@ import {
 	vague,
 } from "../interpreter/api";
 import { convert, makeTensor, type Operand } from "./convert";
-import type { OpFailure } from "./op";
+import { isTracing, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
 import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
@@ -125,7 +125,7 @@ function item(self: TensorValue, index: Value, machine: Machine, origin: Origin)
 	const { shape, dtype } = self.spec;
 	const options = { world: self.world, eager: self.eager !== false };
 	if (shape.kind !== "ranked") return makeTensor(shape, dtype, options);
-	const isGraph = self.eager === false || machine.tracing !== undefined;
+	const isGraph = self.eager === false || isTracing(machine);
 	const dims = stridedSlice(shape.dims, index, origin, failure(isGraph));
 	return makeTensor(ranked(dims), dtype, { ...options, content: itemOf(self.content, index, machine, origin) });
 }
@@ -175,7 +175,7 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine,
 function resultOptions(left: Value, right: Value, machine: Machine) {
 	const tensors = [left, right].filter((value): value is TensorValue => value.kind === "tensor");
 	const world = tensors[0]?.world ?? machine.world;
-	return { world, eager: machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false) };
+	return { world, eager: !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false) };
 }
 
 /** Sizes read from `tf.shape` are computed with; everything else is not followed. */
@@ -209,7 +209,7 @@ const cannotBroadcast = (a: Operand, b: Operand): boolean =>
 	a.shape.kind === "ranked" && b.shape.kind === "ranked" && isClash(broadcastDims(a.shape.dims, b.shape.dims));
 
 function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Value {
-	const isGraph = operand.eager === false || machine.tracing !== undefined;
+	const isGraph = operand.eager === false || isTracing(machine);
 	rejectUnaryDType(op, operand.spec.dtype, isGraph, failure(isGraph));
 	return { ...operand, flavor: "Tensor", content: negated(op, operand.content) };
 }

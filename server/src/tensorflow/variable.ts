@@ -1,8 +1,9 @@
 import type { Value } from "../domain";
-import { raise, syntheticArguments, vague } from "../interpreter/api";
+import { raise, syntheticArguments } from "../interpreter/api";
 import { convert } from "./convert";
 import { defineOp, type OpArguments } from "./op";
 import { rejectSymbolic } from "./ops/creation";
+import { readShape } from "./shapes";
 
 const SIGNATURE =
 	"initial_value=None, trainable=None, validate_shape=True, caching_device=None, name=None, variable_def=None, dtype=None, import_scope=None, constraint=None, synchronization=None, aggregation=None, shape=None, experimental_enable_variable_lifting=True";
@@ -40,8 +41,7 @@ const model = defineOp("Variable", SIGNATURE, (args) => {
 	announceCreation(args);
 	const operand = convert(initialValue(args), args.dtype("dtype"));
 	if (!args.given("shape")) return { ...operand, content: undefined };
-	const sizes = args.sizes("shape") ?? vague("the shape of a variable");
-	return { shape: { kind: "ranked", dims: sizes }, dtype: operand.dtype };
+	return { shape: readShape(args.get("shape"), args.machine, args.origin).shape, dtype: operand.dtype };
 });
 
 /** `tf.Variable(initial_value, …)`. */

@@ -16,6 +16,7 @@ import { noteMaybeBuilt } from "./maybe-built";
 import { shapeToValue, valueToShape } from "./shape-value";
 import { flattenTensors, mapTensors } from "./structure";
 import { userMethod } from "./user-method";
+import { withGraph } from "./with-graph";
 
 /**
  * Calls a user's layer: `build` once, then its output. Keras 2 always traces `call` on graph tensors
@@ -34,8 +35,13 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, call: 
 	return record(self, state, args, output, machine);
 }
 
-const callBody = (self: InstanceValue, method: FunctionValue, args: CallArguments, machine: Machine): Value =>
-	machine.callFunction(method, { ...args, positional: [{ value: self, origin: args.origin }, ...args.positional] });
+/** Graph tensors are called in a graph; eager ones where the caller stands. */
+function callBody(self: InstanceValue, method: FunctionValue, args: CallArguments, machine: Machine): Value {
+	const values = [...args.positional, ...args.keywords].map((argument) => argument.value);
+	const isGraph = machine.inGraph || flattenTensors(tuple(values)).some((tensor) => tensor.eager === false);
+	const positional = [{ value: self, origin: args.origin }, ...args.positional];
+	return withGraph(machine, isGraph, () => machine.callFunction(method, { ...args, positional }));
+}
 
 function buildUserLayer(self: InstanceValue, state: LayerState, args: CallArguments, machine: Machine): void {
 	if (state.built) return;
@@ -46,7 +52,7 @@ function buildUserLayer(self: InstanceValue, state: LayerState, args: CallArgume
 	const first = args.positional[0]?.value;
 	if (!build || !first) return;
 	const shape = mapTensors(first, (tensor) => shapeToValue(tensor.spec.shape, state.world));
-	machine.callFunction(build, syntheticArguments([self, shape], args.origin));
+	withGraph(machine, false, () => machine.callFunction(build, syntheticArguments([self, shape], args.origin)));
 }
 
 function symbolicOutput(

@@ -37,7 +37,6 @@ export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0,
 
 const RESHAPE = defineOp("reshape", "tensor, shape, name=None", (args) => {
 	const { shape, dtype, content } = args.tensor("tensor");
-	rejectWrittenNone(args);
 	const target = args.sizes("shape");
 	if (!target)
 		return { shape: unknownRank({ text: "reshape to a shape that is computed", origin: args.origin }), dtype };
@@ -66,23 +65,6 @@ const RESHAPE = defineOp("reshape", "tensor, shape, name=None", (args) => {
 
 const scalarOf = (content: Value | undefined): Value | undefined =>
 	content?.kind === "list" ? scalarOf(content.items?.[0]) : content;
-
-/** A `None` that is written into the target is no size to reshape to; -1 is. */
-function rejectWrittenNone(args: OpArguments): void {
-	const target = args.get("shape");
-	const items = target.kind === "list" || target.kind === "tuple" ? target.items : undefined;
-	const axis = items?.findIndex((item) => item.kind === "none") ?? -1;
-	const item = items?.[axis];
-	if (item?.kind !== "none") return;
-	const dim = item.dimOf?.dim;
-	args.fail({
-		code: "undefined-dimension",
-		exception: args.isGraph ? "TypeError" : "ValueError",
-		message: `axis ${axis} of the target shape is None; tf.reshape infers one dimension written as -1`,
-		argument: "shape",
-		because: dim !== undefined && !isStatic(dim) ? [dim.why] : [],
-	});
-}
 
 const EXPAND_DIMS = defineOp("expand_dims", "input, axis, name=None", (args) => {
 	const { shape, dtype, content } = args.tensor("input");

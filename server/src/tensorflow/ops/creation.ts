@@ -13,34 +13,16 @@ import {
 	type Value,
 } from "../../domain";
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
-import { convert, type Operand, sizeOf } from "../convert";
+import { type Operand, sizeOf } from "../convert";
 import { defineOp, type OpArguments, tensorsOf } from "../op";
 import { rejectDType } from "./elementwise";
 
 /** A shape argument; the shape is `?` when not even its rank is known. */
 export function shapeArgument(args: OpArguments, name: string): Shape {
-	rejectNone(args, name);
 	const dims = args.sizes(name);
 	if (!dims) return topShape({ text: "a shape that is computed while the program runs", origin: args.origin });
 	rejectNegative(dims, args, name);
 	return ranked(dims);
-}
-
-/** A `None` that is written among the sizes is no value. */
-function rejectNone(args: OpArguments, name: string): void {
-	const given = args.get(name);
-	const items = given.kind === "list" || given.kind === "tuple" ? (given.items ?? []) : [];
-	const axis = items.findIndex((item) => item.kind === "none");
-	const item = items[axis];
-	if (item?.kind !== "none") return;
-	const dim = item.dimOf?.dim;
-	args.fail({
-		code: "undefined-dimension",
-		exception: args.isGraph ? "TypeError" : "ValueError",
-		message: `axis ${axis} of the shape is None, but a tensor needs every size; use tf.shape(x)[${axis}]`,
-		argument: name,
-		because: dim === undefined || isStatic(dim) ? [] : [dim.why],
-	});
 }
 
 function rejectNegative(dims: readonly Dim[], args: OpArguments, name: string): void {
@@ -85,7 +67,7 @@ function like(name: string): FunctionModel {
 /** `tf.constant`: no KerasTensor, in either world. */
 const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Const'", (args) => {
 	rejectSymbolic("tf.constant", args);
-	const operand = convert(args.get("value"), args.dtype("dtype"));
+	const operand = args.tensor("value", args.dtype("dtype"));
 	if (!args.given("shape")) return { ...operand, adapts: false };
 	return { ...reshapeConstant(operand, shapeArgument(args, "shape"), args), adapts: false };
 });
@@ -122,7 +104,7 @@ function reshapeConstant(operand: Operand, shape: Shape, args: OpArguments): Ope
 }
 
 const CONVERT = defineOp("convert_to_tensor", "value, dtype=None, dtype_hint=None, name=None", (args) => ({
-	...convert(args.get("value"), args.dtype("dtype")),
+	...args.tensor("value", args.dtype("dtype")),
 	adapts: false,
 }));
 

@@ -1,6 +1,6 @@
 import { isFloating, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
-import { defineOp, dimsOf } from "../op";
+import { defineOp, dimsOf, type OpArguments } from "../op";
 import { broadcast } from "./elementwise";
 
 const activation = (names: readonly string[], text: string, first: string): FunctionModel =>
@@ -71,6 +71,19 @@ const MOMENTS = defineOp("nn.moments", "x, axes, shift=None, keepdims=False, nam
 	return { kind: "tuple", items: [result, result] };
 });
 
+/** The size is read before it becomes a tensor: a `None` in it is a ValueError, in a graph too. */
+function rejectOpenSize(args: OpArguments): void {
+	const size = args.get("size");
+	const items = size.kind === "list" || size.kind === "tuple" ? (size.items ?? []) : [];
+	if (!items.some((item) => item.kind === "none") || items.some((item) => item.kind === "tensor")) return;
+	args.fail({
+		code: "undefined-dimension",
+		exception: "ValueError",
+		message: "the size that tf.image.resize is given has a None: it needs a height and a width",
+		argument: "size",
+	});
+}
+
 /** `tf.image.resize`: height and width are replaced, floats come out unless the nearest pixel is taken. */
 const RESIZE = defineOp(
 	"image.resize",
@@ -78,6 +91,7 @@ const RESIZE = defineOp(
 	(args) => {
 		const { shape, dtype } = args.tensor("images");
 		const dims = dimsOf({ shape, dtype });
+		rejectOpenSize(args);
 		const size = args.sizes("size") ?? vague("the size of image.resize");
 		const method = args.get("method");
 		if (args.isTrue("preserve_aspect_ratio") || size.length !== 2 || method.kind !== "str")

@@ -31,6 +31,7 @@ import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { flattenTensors, mapTensors } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";
 import { userMethod } from "../../engine/user-method";
+import { withGraph } from "../../engine/with-graph";
 
 interface Config {
 	readonly function: Value;
@@ -150,11 +151,14 @@ function callFunction(state: LayerState, input: Value, mask: Value, training: Va
 	const keywords = config.keywords
 		.filter(([name]) => !extra.some((each) => each.name === name))
 		.map(([name, value]) => keyword(name, value));
-	return machine.call(config.function, {
-		positional: [{ value: input, origin }],
-		keywords: [...keywords, ...extra],
-		origin,
-	});
+	const isGraph = machine.inGraph || flattenTensors(input).some((tensor) => tensor.eager === false);
+	return withGraph(machine, isGraph, () =>
+		machine.call(config.function, {
+			positional: [{ value: input, origin }],
+			keywords: [...keywords, ...extra],
+			origin,
+		}),
+	);
 }
 
 /** Floating inputs become the layer's compute dtype. */
