@@ -119,6 +119,8 @@ export interface ClassValue {
 	readonly bases: readonly Value[];
 	readonly attrs: Map<string, Value>;
 	readonly origin?: Origin | undefined;
+	/** Names that the class body annotates, in order: the fields of a dataclass. */
+	readonly annotated?: readonly string[] | undefined;
 }
 /** An instance of a user's class or of a library class; `native` is the state of a library base class. */
 export interface InstanceValue {

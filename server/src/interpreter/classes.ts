@@ -10,7 +10,10 @@ export function defineClass(node: ClassDef, scope: Scope, core: Core): Value {
 	const bases = node.bases.map((base) => core.evaluate(base, scope));
 	for (const keyword of node.keywords) core.evaluate(keyword.value, scope);
 	const attrs = new Map<string, Value>();
-	const cls: ClassValue = { kind: "class", name: node.name, bases, attrs, origin: originOf(node, scope) };
+	const annotated = node.body.flatMap((each) =>
+		each.type === "AnnAssign" && each.target.type === "Name" ? [each.target.id] : [],
+	);
+	const cls: ClassValue = { kind: "class", name: node.name, bases, attrs, origin: originOf(node, scope), annotated };
 	const body = { ...childScope(scope, "class", { owner: cls }), vars: attrs };
 	core.uncalled.set(node, { value: cls, origin: originOf(node, scope) });
 	core.execute(node.body, body);
