@@ -104,8 +104,13 @@ function createCore(
 		if (handlers.some((handler) => handler.takes(problem.exception))) {
 			throw new Raised(problem.exception, unknownBecause(problem.message, origin), { ...problem, origin });
 		}
+		// What holds an expression that raised is never run, although a value stands in for it here.
+		if (recovered.some((inner) => isWithin(inner, origin))) return;
 		events.push({ kind: "problem", problem: { ...problem, origin }, assumptions: activeAssumptions() });
 	}
+
+	/** Expressions that raised and have a value in spite of it. */
+	const recovered: Origin[] = [];
 
 	function guard(origin: Origin, run: () => Value, recover?: () => Value): Value {
 		try {
@@ -114,6 +119,7 @@ function createCore(
 			if (signal instanceof Vague) return unknown({ ...signal.why, origin: signal.why.origin ?? origin });
 			if (!(signal instanceof Failure)) throw signal;
 			report(signal.problem, signal.origin ?? origin);
+			if (signal.recover) recovered.push(signal.origin ?? origin);
 			return signal.recover?.() ?? recover?.() ?? unknownBecause("what comes out of an error", origin);
 		}
 	}
@@ -234,3 +240,9 @@ function createCore(
 	};
 	return core;
 }
+
+const isWithin = (inner: Origin, outer: Origin): boolean =>
+	inner.path === outer.path &&
+	outer.start <= inner.start &&
+	inner.end <= outer.end &&
+	inner.end - inner.start < outer.end - outer.start;

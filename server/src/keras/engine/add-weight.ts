@@ -14,7 +14,7 @@ import {
 	type Value,
 	type World,
 } from "../../domain";
-import { type Bound, bind, type MethodModel, raise, signature, vague } from "../../interpreter/api";
+import { type Bound, bind, type CallArguments, type MethodModel, raise, signature, vague } from "../../interpreter/api";
 import { type LayerState, layerState, type Weight } from "./layer-state";
 import { toSnakeCase } from "./naming";
 import { valueToDim } from "./shape-value";
@@ -34,6 +34,7 @@ const SIGNATURES: Readonly<Record<World, string>> = {
 export const addWeight: MethodModel = (self, call) => {
 	const state = layerState(self);
 	if (!state) return vague("a weight of a layer that was not constructed");
+	if (state.world === "keras3") rejectPositionalName(call.args);
 	const bound = bind(signature(SIGNATURES[state.world]), call.args);
 	if (bound.open) return vague(bound.open);
 	const dtype = readDType(bound.get("dtype"), state);
@@ -54,6 +55,17 @@ export const addWeight: MethodModel = (self, call) => {
 	WEIGHTS.add(variable);
 	return variable;
 };
+
+/** Keras 2 had the name first: Keras 3, which has the shape there, knows the habit. */
+function rejectPositionalName({ positional }: CallArguments): void {
+	if (positional[0]?.value.kind !== "str") return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: "add_weight of Keras 3 takes the shape first, found a string: pass the name as name=",
+		argument: "name",
+	});
+}
 
 const WEIGHTS = new WeakSet<TensorValue>();
 

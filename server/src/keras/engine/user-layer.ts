@@ -13,6 +13,7 @@ import { type CallArguments, type LibraryCall, type Machine, raise, syntheticArg
 import { makeTensor, record } from "./call-layer";
 import { type LayerState, layerState } from "./layer-state";
 import { noteMaybeBuilt } from "./maybe-built";
+import { realInputs } from "./real-inputs";
 import { shapeToValue, valueToShape } from "./shape-value";
 import { flattenTensors, mapTensors } from "./structure";
 import { userMethod } from "./user-method";
@@ -30,7 +31,8 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, call: 
 	if (args.positional[0]?.value.kind === "unknown") noteMaybeBuilt(state, machine);
 	buildUserLayer(self, state, args, machine);
 	const tensors = flattenTensors(tuple(args.positional.map((argument) => argument.value)));
-	if (!tensors.some((tensor) => tensor.flavor === "KerasTensor")) return callBody(self, method, args, machine);
+	if (!tensors.some((tensor) => tensor.flavor === "KerasTensor"))
+		return callBody(self, method, realInputs(args, state, machine), machine);
 	const output = symbolicOutput(self, method, state, args, machine);
 	return record(self, state, args, output, machine);
 }

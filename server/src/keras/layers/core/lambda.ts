@@ -27,6 +27,7 @@ import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "
 import { withinLambda } from "../../engine/lambda-scope";
 import type { LayerArguments, LayerDefinition } from "../../engine/layer-definition";
 import { type LayerState, layerState } from "../../engine/layer-state";
+import { realInput } from "../../engine/real-inputs";
 import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { flattenTensors, mapTensors } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";
@@ -111,7 +112,7 @@ function callLambda(self: InstanceValue, call: LibraryCall): Value {
 	if (late) raise({ code: "invalid-layer-input", exception: "TypeError", message: late });
 	const run = (input: Value): Value => callFunction(state, input, bound.get("mask"), bound.get("training"), call);
 	const symbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
-	if (!symbolic) return run(mapTensors(first, (tensor) => cast(tensor, state)));
+	if (!symbolic) return run(mapTensors(first, (tensor) => realInput(tensor, state, machine)));
 	const output = state.world === "keras2" ? traced(first, state, run, args) : declared(first, state, run, call);
 	if (!state.built) {
 		const inputs = flattenTensors(first).map((tensor) => tensor.spec);
