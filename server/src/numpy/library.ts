@@ -4,7 +4,9 @@ import { CREATION } from "./creation";
 import { DTYPE_MODELS } from "./dtypes";
 import { ELEMENTWISE } from "./elementwise";
 import { ArrayType } from "./ndarray";
+import { PRODUCTS } from "./products";
 import { REDUCTION_MODELS } from "./reductions";
+import { SELECTION } from "./selection";
 import { SHAPING } from "./shaping";
 
 const constant = (name: string, value: Value): ConstantModel => ({
@@ -19,6 +21,8 @@ export const numpyLibrary: Library = {
 		...DTYPE_MODELS,
 		...CREATION,
 		...SHAPING,
+		...PRODUCTS,
+		...SELECTION,
 		...REDUCTION_MODELS,
 		...ELEMENTWISE,
 		constant("newaxis", NONE),

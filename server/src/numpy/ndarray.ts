@@ -26,6 +26,7 @@ import {
 import { arrayOrScalar, commonDType, dimsOf, makeArray, toArray } from "./arrays";
 import { readDType, toFloat } from "./dtypes";
 import { indexDims } from "./indexing";
+import { matmul } from "./products";
 import { REDUCTIONS, reduce } from "./reductions";
 import { argmax, ravel, repeat, reshape, squeeze, swapAxes, transpose } from "./shaping";
 
@@ -147,8 +148,8 @@ const isOperand = (value: Value): boolean =>
 function binary(op: BinaryOperator, left: Value, right: Value, _machine: Machine, _origin: Origin): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;
 	const world = left.kind === "tensor" ? left.world : right.kind === "tensor" ? right.world : "keras3";
+	if (op === "@") return matmul(left, right, world);
 	const [a, b] = [toArray(left), toArray(right)];
-	if (op === "@") return vague("a product of arrays");
 	if (!ARITHMETIC.has(op)) return undefined;
 	const dtype = commonDType(a, b);
 	return makeArray(ranked(broadcast(left, right)), op === "/" ? toFloat(dtype) : dtype, world);
