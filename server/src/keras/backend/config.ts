@@ -1,13 +1,17 @@
-import { NONE, str, type World } from "../../domain";
+import { float, NONE, str, type Value, type World } from "../../domain";
 import { defineFunction, type LibraryModel, type Machine, raise, toText } from "../../interpreter/api";
 
 interface Config {
 	/** Absent when it is not known which of two values was set. */
 	imageDataFormat: string | undefined;
+	epsilon: Value;
 }
 
 const configOf = (machine: Machine, world: World): Config =>
-	machine.libraryState<Config>(`keras.config.${world}`, () => ({ imageDataFormat: "channels_last" }));
+	machine.libraryState<Config>(`keras.config.${world}`, () => ({
+		imageDataFormat: "channels_last",
+		epsilon: float(1e-7),
+	}));
 
 /** The global `image_data_format`; absent when it is not known. */
 export const imageDataFormat = (machine: Machine, world: World): string | undefined =>
@@ -44,5 +48,18 @@ export const CONFIG: readonly LibraryModel[] = [
 			return NONE;
 		},
 		{ aliases: ["keras.config.set_image_data_format"] },
+	),
+	defineFunction("keras.backend.epsilon", "", (_bound, { machine, world }) => configOf(machine, world).epsilon, {
+		aliases: ["keras.config.epsilon"],
+	}),
+	defineFunction(
+		"keras.backend.set_epsilon",
+		"value",
+		(bound, { machine, world }) => {
+			const either = (a: Value, b: Value): Value => (a === b ? a : { kind: "float" });
+			machine.journal.setField(configOf(machine, world), "epsilon", bound.get("value"), either);
+			return NONE;
+		},
+		{ aliases: ["keras.config.set_epsilon"] },
 	),
 ];
