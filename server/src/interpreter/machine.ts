@@ -169,6 +169,8 @@ export interface ClassModel {
 	readonly name: string;
 	readonly aliases?: readonly string[];
 	readonly worlds?: readonly World[];
+	/** The constructor's signature in each world, for comparing it with the library's own. */
+	readonly signatures?: Readonly<Record<World, string>>;
 	/** Qualified names of the library base classes, most derived first, itself excluded. */
 	readonly bases?: readonly string[];
 	/** Gives a fresh instance (of this class, or of a user's subclass) its native state; `origin` is the call of the class. */

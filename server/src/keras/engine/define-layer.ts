@@ -15,7 +15,7 @@ import { equal, raise } from "../../interpreter/api";
 import { addWeight } from "./add-weight";
 import { callLayer } from "./call-layer";
 import { allocateLayer, attributeOfArguments, constructLayer } from "./construct-layer";
-import type { LayerDefinition } from "./layer-definition";
+import { type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { buildLayer } from "./maybe-built";
 import { setLayerAttribute } from "./sublayers";
@@ -33,6 +33,10 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		name: `keras.layers.${definition.name}`,
 		aliases: (definition.aliases ?? []).map((alias) => `keras.layers.${alias}`),
 		...(definition.worlds ? { worlds: definition.worlds } : {}),
+		signatures: {
+			keras2: perWorld(definition.signature, "keras2"),
+			keras3: perWorld(definition.signature, "keras3"),
+		},
 		bases: [LAYER],
 		allocate: allocateLayer,
 		init: (self, call) => constructLayer(erased, self, call, classNameOf(self, definition.name)),
