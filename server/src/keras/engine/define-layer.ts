@@ -20,7 +20,7 @@ import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { buildLayer } from "./maybe-built";
 import { setLayerAttribute } from "./sublayers";
 import { callUserLayer } from "./user-layer";
-import { userMethod } from "./user-method";
+import { rejectWithoutCall, userMethod } from "./user-method";
 import { countParams, weightByName, weightsAttribute, weightsOf } from "./weights-of";
 
 export const LAYER = "keras.layers.Layer";
@@ -53,7 +53,10 @@ export const classNameOf = (self: InstanceValue, fallback: string): string =>
 /** `layer(...)`: a user's `call` takes precedence over the built-in layer that it derives from. */
 export function callAnyLayer(self: InstanceValue, call: LibraryCall): Value {
 	const own = userMethod(self, "call", call.machine);
-	return own ? callUserLayer(self, own, call) : callLayer(self, call);
+	if (own) return callUserLayer(self, own, call);
+	// The plain layer of Keras 2 passes its input through.
+	if (call.world === "keras3" && layerState(self)?.definition?.name === "Layer") rejectWithoutCall(self, call);
+	return callLayer(self, call);
 }
 
 /** Attributes that all layers have; others of the constructor's arguments by their own names. */

@@ -1,5 +1,7 @@
 import type { FunctionValue, InstanceValue, Reason } from "../../domain";
-import type { Machine } from "../../interpreter/api";
+import { type LibraryCall, type Machine, raise } from "../../interpreter/api";
+import { layerState } from "./layer-state";
+import { flattenTensors } from "./structure";
 
 /** A method that the user's class, or a user class that it derives from, defines. */
 export function userMethod(self: InstanceValue, name: string, machine: Machine): FunctionValue | undefined {
@@ -17,4 +19,19 @@ export function overriddenStep(self: InstanceValue, machine: Machine): Reason | 
 	if (self.cls.kind === "library") return undefined;
 	const name = STEPS.find((step) => userMethod(self, step, machine));
 	return name && { text: `${self.cls.kind === "class" ? self.cls.name : "the class"} overrides ${name}` };
+}
+
+/** A layer or model that was constructed and has no `call`, of its own or assigned, fails once it is called on tensors. */
+export function rejectWithoutCall(self: InstanceValue, { machine, args }: LibraryCall): void {
+	const state = layerState(self);
+	const first = args.positional[0]?.value;
+	if (!state || state.vague || state.name === undefined || args.open || !first) return;
+	if (flattenTensors(first).length === 0 || self.attrs.has("call")) return;
+	const steps = ["call", ...STEPS.slice(1)];
+	if (machine.mro(self).some((cls) => cls.kind === "class" && steps.some((step) => cls.attrs.has(step)))) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "NotImplementedError",
+		message: `${state.name} was called, but its class defines no call method`,
+	});
 }

@@ -8,7 +8,7 @@ import { autoName, toSnakeCase } from "../engine/naming";
 import { flattenTensors } from "../engine/structure";
 import { setLayerAttribute, sublayersOf } from "../engine/sublayers";
 import { callUserLayer } from "../engine/user-layer";
-import { userMethod } from "../engine/user-method";
+import { rejectWithoutCall, userMethod } from "../engine/user-method";
 import { isOperation } from "../operators/operation";
 import { callFunctional, connectGraph } from "./functional";
 import { hasModelAttribute } from "./model-attributes";
@@ -166,6 +166,7 @@ export function callModel(self: InstanceValue, call: LibraryCall): Value {
 	if (own) return callUserLayer(self, own, call);
 	const state = layerState(self);
 	if (state?.graph) return callFunctional(self, state, state.graph, call);
+	if (!state?.stack) rejectWithoutCall(self, call);
 	return unknown(state?.vague ?? { text: "a model without a known graph was called", origin: args.origin });
 }
 
