@@ -20,6 +20,7 @@ import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
 import { REGULARIZERS } from "./regularizers";
 import { identity, registerKerasSerializable } from "./saving/registration";
+import { TO_CATEGORICAL } from "./utils/numerical-utils";
 
 /** Keras, in both worlds. */
 export const kerasLibrary: Library = {
@@ -38,6 +39,7 @@ export const kerasLibrary: Library = {
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
 		Dispatch,
+		...TO_CATEGORICAL,
 		registerKerasSerializable,
 		identity,
 	],
