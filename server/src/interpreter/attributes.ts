@@ -74,8 +74,9 @@ function instanceAttribute(self: InstanceValue, name: string, origin: Origin, co
 		return bindAttribute(fromClass, self, origin, core);
 	const own = self.attrs.get(name);
 	if (own) return own;
+	const exposed = self.attrs.get("__dict__");
+	if (exposed && (!fromClass || isPlain(fromClass))) return exposed;
 	if (fromClass) return bindAttribute(fromClass, self, origin, core);
-	if (self.attrs.has("__dict__")) return self.attrs.get("__dict__");
 	const base = libraryBase(self.cls, core);
 	if (base) {
 		if (base.model.methods?.[name]) return { kind: "method", self, name };

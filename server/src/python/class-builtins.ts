@@ -143,6 +143,9 @@ export const classBuiltins: readonly LibraryModel[] = [
 		}
 		return NONE;
 	}),
+	define("vars", "object", (bound, call) =>
+		call.machine.getAttribute(bound.get("object"), "__dict__", call.args.origin),
+	),
 	define("type", "object", typeOf),
 	define("super", "cls=None, self=None", makeSuper),
 ];
