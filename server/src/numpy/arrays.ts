@@ -40,6 +40,9 @@ export function toArray(value: Value): ArrayLike {
 	if (value.kind === "tensor") return { ...value.spec, content: value.content };
 	if (value.kind === "list" || value.kind === "tuple")
 		return value.items ? fromItems(value.items) : unknownArray("a list that is not known");
+	// NumPy iterates a TensorShape; only one that is known throughout is an array of ints.
+	if (value.kind === "tensorshape" && value.shape.kind === "ranked" && value.shape.dims.every(isStatic))
+		return fromItems(value.shape.dims.map((dim) => ({ kind: "int", value: dim as number })));
 	const dtype = PYTHON_DTYPES[value.kind];
 	if (!dtype) return unknownArray("an array of what is not known");
 	const scalar = value.kind === "bool" || value.kind === "int" || value.kind === "float" ? value.kind : undefined;

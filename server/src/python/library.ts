@@ -1,6 +1,7 @@
 import type { Snapshot, Value } from "../domain";
 import { type Library, toText } from "../interpreter/api";
 import { BUILTINS } from "./builtins";
+import { COLLECTIONS } from "./collections";
 import { DATACLASSES } from "./dataclasses";
 import { FUNCTOOLS } from "./functools";
 import { MATH } from "./math";
@@ -12,7 +13,7 @@ import { StrType } from "./types/strings";
 
 /** Python's builtins and the parts of the standard library that model code uses. */
 export const pythonLibrary: Library = {
-	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...SYS, ...DATACLASSES],
+	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...SYS, ...DATACLASSES, ...COLLECTIONS],
 	types: [ListType, TupleType, DictType, SetType, StrType, DescriptorType],
 	namespaces: [],
 	describe: describeContainer,
