@@ -7,8 +7,11 @@ import { originOf } from "./origin";
 import { childScope } from "./scope";
 
 export function defineClass(node: ClassDef, scope: Scope, core: Core): Value {
-	const bases = node.bases.map((base) => core.evaluate(base, scope));
-	for (const keyword of node.keywords) core.evaluate(keyword.value, scope);
+	const written = node.bases.map((base) => core.evaluate(base, scope));
+	const keywords = node.keywords.map((keyword) => core.evaluate(keyword.value, scope));
+	const bases = isRewritten(written, keywords, core)
+		? [...written, unknownBecause("code that rewrites classes")]
+		: written;
 	const attrs = new Map<string, Value>();
 	const annotated = node.body.flatMap((each) =>
 		each.type === "AnnAssign" && each.target.type === "Name" ? [each.target.id] : [],
@@ -30,6 +33,11 @@ export function defineClass(node: ClassDef, scope: Scope, core: Core): Value {
 	}
 	return value;
 }
+
+/** Whether a metaclass or an `__init_subclass__` may change the class: then it counts as having an unknown base. */
+const isRewritten = (bases: readonly Value[], keywords: readonly Value[], core: Core): boolean =>
+	keywords.some((value) => value.kind !== "library" || value.name !== "abc.ABCMeta") ||
+	bases.some((base) => core.mro(base).some((each) => each.kind === "class" && each.attrs.has("__init_subclass__")));
 
 /** The method resolution order: user classes by C3, ending at the library classes they derive from. */
 export function linearize(cls: Value, depth = 0): readonly Value[] {

@@ -1,5 +1,6 @@
 import type { Snapshot, Value } from "../domain";
 import { type Library, toText } from "../interpreter/api";
+import { ABC } from "./abc";
 import { BUILTINS } from "./builtins";
 import { COLLECTIONS } from "./collections";
 import { DATACLASSES } from "./dataclasses";
@@ -13,7 +14,7 @@ import { StrType } from "./types/strings";
 
 /** Python's builtins and the parts of the standard library that model code uses. */
 export const pythonLibrary: Library = {
-	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...SYS, ...DATACLASSES, ...COLLECTIONS],
+	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...SYS, ...DATACLASSES, ...COLLECTIONS, ...ABC],
 	types: [ListType, TupleType, DictType, SetType, StrType, DescriptorType],
 	namespaces: [],
 	describe: describeContainer,
