@@ -37,6 +37,20 @@ describe("bad input on the command line", () => {
 		});
 	}
 
+	for (const [name, text, says] of [
+		["a loop without end", "i = 0\nwhile True:\n    i += 1\n", /not followed to its end: a loop/],
+		["recursion without end", "def f(n):\n    return f(n + 1)\nf(0)\n", /not followed to its end: calls of f/],
+	] as const) {
+		for (const command of ["check", "specs"]) {
+			it(`${command} says that ${name} was not followed to its end`, () => {
+				here.write("endless.py", text);
+				const run = here.run([command, "endless.py"]);
+				assertCivil(run);
+				assert.match(run.error, says);
+			});
+		}
+	}
+
 	it("refuses a folder without Python files", () => {
 		here.write("empty/readme.txt", "nothing");
 		const run = here.run(["check", "empty"]);

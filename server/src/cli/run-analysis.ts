@@ -57,7 +57,7 @@ export function runAnalysis(
 		if (file.syntax_errors || file.findings.some(isSerious)) worsen(outcome, EXIT.findings);
 		if (options.format === "json") continue;
 		reportSyntaxErrors(analysis, locate, terminal);
-		if (name === "specs") reportExhaustion(analysis, terminal);
+		reportExhaustion(analysis, terminal);
 		if (name === "specs") drawn.push(drawSpecs(source, file, specNotes(analysis), locate, terminal.paint));
 		else drawn.push(...drawFindings(file, source, terminal.paint));
 	}
@@ -100,7 +100,7 @@ function refuse(path: string, why: string, terminal: Terminal, outcome: Outcome)
 	worsen(outcome, EXIT.unusable);
 }
 
-/** Why some specs are missing. */
+/** Why some specs and findings are missing. */
 export function reportExhaustion({ path, exhausted }: Analysis, terminal: Terminal): void {
 	if (!exhausted) return;
 	const label = terminal.errorPaint.yellow("warning");
