@@ -1,4 +1,4 @@
-// The oracle: `node test/oracle/run.mjs [--check] [--world a|b] [--only layers|fixtures|snippets|signatures|summaries] [--layer Dense,LSTM]`.
+// The oracle: `node test/oracle/run.mjs [--check] [--world a|b] [--only layers|fixtures|snippets|signatures|summaries] [--layer Dense,LSTM] [--fixture python/values]`.
 // Asks real Keras, in two Python environments, and writes (or compares) the records under test/golden.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -35,11 +35,13 @@ const { values: options } = parseArgs({
 		world: { type: "string" },
 		only: { type: "string" },
 		layer: { type: "string" },
+		fixture: { type: "string" },
 	},
 });
 const worlds = choose("world", options.world, ["a", "b"]);
 const parts = choose("only", options.only, PARTS);
 const layers = options.layer ? options.layer.split(",") : [];
+const fixtures = options.fixture ? options.fixture.split(",") : [];
 
 /** The wanted values of an option: all when it is absent. */
 function choose(name, value, all) {
@@ -89,6 +91,7 @@ function files(folder, suffix) {
 
 async function programs(executable, source, target, flags) {
 	const found = files(source, ".py")
+		.filter((name) => fixtures.length === 0 || fixtures.includes(name.slice(0, -".py".length)))
 		.map((name) => join(source, name))
 		.filter((path) => !path.startsWith(SUMMARIES));
 	if (found.length > 0) await run(executable, [join(HERE, "run_program.py"), ...flags, source, target, ...found]);
@@ -120,7 +123,10 @@ function owned(base, part, world) {
 	const below = (folder, suffix) => files(join(base, folder, world), suffix).map((name) => join(folder, world, name));
 	if (part === "layers")
 		return below("layers", ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
-	if (part === "fixtures") return [...below("fixtures", ".json"), ...below("examples", ".json")];
+	if (part === "fixtures") {
+		if (fixtures.length > 0) return fixtures.map((name) => join("fixtures", world, `${name}.json`));
+		return [...below("fixtures", ".json"), ...below("examples", ".json")];
+	}
 	const single = join(SINGLE[part], `${world}.json`);
 	return existsSync(join(base, single)) ? [single] : [];
 }
@@ -167,7 +173,7 @@ async function judge(world) {
 /** Put a fresh record in place; one that is no longer made goes. */
 function replace(name, fresh) {
 	const target = join(GOLDEN, name);
-	if (!existsSync(join(fresh, name))) return rmSync(target);
+	if (!existsSync(join(fresh, name))) return rmSync(target, { force: true });
 	mkdirSync(dirname(target), { recursive: true });
 	writeFileSync(target, readFileSync(join(fresh, name)));
 }
