@@ -39,6 +39,8 @@ export interface IntValue {
 	readonly value?: number | undefined;
 	readonly why?: Reason | undefined;
 	readonly dimOf?: DimSource | undefined;
+	/** The member of an `IntEnum` that it is. */
+	readonly member?: InstanceValue | undefined;
 	/** True for a NumPy scalar: it counts and indexes as an int does, but is none to `isinstance`. */
 	readonly numpy?: boolean | undefined;
 }
@@ -50,6 +52,8 @@ export interface FloatValue {
 export interface StrValue {
 	readonly kind: "str";
 	readonly value?: string | undefined;
+	/** The member of a `StrEnum` (or of an `Enum` that is a `str`) that it is. */
+	readonly member?: InstanceValue | undefined;
 	readonly why?: Reason | undefined;
 }
 export interface BytesValue {
@@ -69,6 +73,8 @@ export interface TupleValue {
 	readonly isShape?: boolean | undefined;
 	/** Names of the items of a named tuple. */
 	readonly fields?: readonly string[] | undefined;
+	/** The class of a named tuple. */
+	readonly cls?: ClassValue | undefined;
 }
 /** Mutable, with identity. `items` is absent when the length is not known. Written through the journal only. */
 export interface ListValue {
@@ -85,9 +91,14 @@ export interface DictValue {
 	readonly kind: "dict";
 	entries: ReadonlyMap<string, DictEntry> | undefined;
 	why?: Reason | undefined;
+	/** Qualified name of the subclass of `dict` that it is: `collections.OrderedDict`. */
+	readonly type?: string | undefined;
+	/** Called for a key that it lacks: the factory of a `defaultdict`. */
+	readonly missing?: Value | undefined;
 }
 export interface SetValue {
 	readonly kind: "set";
+	readonly frozen?: boolean | undefined;
 	entries: ReadonlyMap<string, DictEntry> | undefined;
 	why?: Reason | undefined;
 }
@@ -121,6 +132,8 @@ export interface ClassValue {
 	readonly origin?: Origin | undefined;
 	/** Names that the class body annotates, in order: the fields of a dataclass. */
 	readonly annotated?: readonly string[] | undefined;
+	/** Annotated names whose annotation is a mark: `ClassVar`, `InitVar`, `KW_ONLY`. */
+	readonly marks?: ReadonlyMap<string, string> | undefined;
 }
 /** An instance of a user's class or of a library class; `native` is the state of a library base class. */
 export interface InstanceValue {

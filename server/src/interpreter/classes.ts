@@ -1,6 +1,6 @@
 import type { ClassValue, InstanceValue, LibraryValue, Value } from "../domain";
 import { unknownBecause } from "../domain";
-import type { ClassDef } from "../syntax/ast";
+import type { ClassDef, Expr } from "../syntax/ast";
 import type { Core } from "./core";
 import type { CallArguments, ClassModel, Machine, Scope } from "./machine";
 import { originOf } from "./origin";
@@ -13,13 +13,23 @@ export function defineClass(node: ClassDef, scope: Scope, core: Core): Value {
 		? [...written, unknownBecause("code that rewrites classes")]
 		: written;
 	const attrs = new Map<string, Value>();
+	const marks = annotationMarks(node);
 	const annotated = node.body.flatMap((each) =>
 		each.type === "AnnAssign" && each.target.type === "Name" ? [each.target.id] : [],
 	);
-	const cls: ClassValue = { kind: "class", name: node.name, bases, attrs, origin: originOf(node, scope), annotated };
+	const cls: ClassValue = {
+		kind: "class",
+		name: node.name,
+		bases,
+		attrs,
+		origin: originOf(node, scope),
+		annotated,
+		marks,
+	};
 	const body = { ...childScope(scope, "class", { owner: cls }), vars: attrs };
 	core.uncalled.set(node, { value: cls, origin: originOf(node, scope) });
 	core.execute(node.body, body);
+	libraryBase(cls, core)?.model.defined?.(cls, core, originOf(node, scope));
 	let value: Value = cls;
 	for (const decorator of [...node.decoratorList].reverse()) {
 		const origin = originOf(decorator, scope);
@@ -33,6 +43,24 @@ export function defineClass(node: ClassDef, scope: Scope, core: Core): Value {
 	}
 	return value;
 }
+
+const MARKS: ReadonlySet<string> = new Set(["ClassVar", "InitVar", "KW_ONLY"]);
+
+/** The annotations in a class body that say more than a type: `x: ClassVar[int]`, `_: dataclasses.KW_ONLY`. */
+function annotationMarks(node: ClassDef): ReadonlyMap<string, string> | undefined {
+	const marks = new Map<string, string>();
+	for (const each of node.body) {
+		if (each.type !== "AnnAssign" || each.target.type !== "Name") continue;
+		const head = each.annotation.type === "Subscript" ? each.annotation.value : each.annotation;
+		const name = head.type === "Attribute" ? head.attr : head.type === "Name" ? head.id : writtenHead(head);
+		if (name !== undefined && MARKS.has(name)) marks.set(each.target.id, name);
+	}
+	return marks.size > 0 ? marks : undefined;
+}
+
+/** The first name of an annotation that is a string. */
+const writtenHead = (node: Expr): string | undefined =>
+	node.type === "Constant" && node.value.kind === "str" ? /^(?:\w+\.)*(\w+)/.exec(node.value.value)?.[1] : undefined;
 
 /** Whether a metaclass or an `__init_subclass__` may change the class: then it counts as having an unknown base. */
 const isRewritten = (bases: readonly Value[], keywords: readonly Value[], core: Core): boolean =>
@@ -92,8 +120,12 @@ export function instantiate(cls: Value, args: CallArguments, core: Core): Value 
 	if (hasUnknownBase(cls, core)) {
 		return unknownBecause(`an object whose base class is not known`, args.origin);
 	}
-	const self: InstanceValue = { kind: "instance", cls, attrs: new Map() };
 	const base = libraryBase(cls, core);
+	if (base?.model.construct) {
+		const { construct } = base.model;
+		return core.guard(args.origin, () => construct(cls, { machine: core, world: base.value.world, args }));
+	}
+	const self: InstanceValue = { kind: "instance", cls, attrs: new Map() };
 	base?.model.allocate?.(self, core, base.value.world, args.origin);
 	const init = core.mro(cls).find((each) => each.kind === "class" && each.attrs.has("__init__"));
 	if (init?.kind === "class") {

@@ -4,7 +4,10 @@ import type { CompareOperator, Machine } from "./machine";
 /** `left op right`; the result has no value when it is not known. */
 export function compareValues(op: CompareOperator, left: Value, right: Value, origin: Origin, machine: Machine): Value {
 	if (op === "is" || op === "is not") return maybeBool(isSame(left, right), op === "is not");
-	if (op === "in" || op === "not in") return maybeBool(contains(right, left), op === "not in");
+	if (op === "in" || op === "not in") {
+		const ask = machine.registry.typeOf(right)?.contains;
+		return maybeBool(ask ? ask(right, left, machine, origin) : contains(right, left), op === "not in");
+	}
 	for (const operand of [left, right]) {
 		const answer = machine.registry.typeOf(operand)?.compare?.(op, left, right, machine, origin);
 		if (answer) return answer;

@@ -1,4 +1,5 @@
 import type {
+	ClassValue,
 	FunctionValue,
 	InstanceValue,
 	LibraryValue,
@@ -175,6 +176,10 @@ export interface ClassModel {
 	readonly bases?: readonly string[];
 	/** Gives a fresh instance (of this class, or of a user's subclass) its native state; `origin` is the call of the class. */
 	allocate?(self: InstanceValue, machine: Machine, world: World, origin: Origin): void;
+	/** Replaces the construction of an instance, of a user's subclass too: a named tuple is a tuple. */
+	construct?(cls: Value, call: LibraryCall): Value;
+	/** Called when a user's class that derives from it was defined: the values in an `Enum` become members. */
+	defined?(cls: ClassValue, machine: Machine, origin: Origin): void;
 	/** `__init__`. */
 	init(self: InstanceValue, call: LibraryCall): void;
 	/** `__call__`. */
@@ -205,6 +210,10 @@ export interface TypeModel {
 	attribute?(self: Value, name: string, machine: Machine, origin: Origin): Value | undefined;
 	readonly methods?: Readonly<Record<string, MethodModel>>;
 	getItem?(self: Value, index: Value, machine: Machine, origin: Origin): Value;
+	setItem?(self: Value, index: Value, value: Value, machine: Machine): void;
+	deleteItem?(self: Value, index: Value, machine: Machine): void;
+	/** `item in self`; absent when not known. */
+	contains?(self: Value, item: Value, machine: Machine, origin: Origin): boolean | undefined;
 	/** Called when either operand is handled and Python's own rules do not apply. */
 	binary?(op: BinaryOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined;
 	compare?(op: CompareOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined;

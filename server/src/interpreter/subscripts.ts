@@ -69,6 +69,7 @@ function dictItem(object: Extract<Value, { kind: "dict" }>, index: Value, origin
 	if (!object.entries || key === undefined) return unknownBecause("an entry of a dict that is not known", origin);
 	const entry = object.entries.get(key);
 	if (entry) return entry.value;
+	if (object.missing) return unknownBecause("what a dict gives for a key that it lacks", origin);
 	raise({ code: "python-error", exception: "KeyError", message: "the dict has no such key" });
 }
 
@@ -105,6 +106,8 @@ export function sliceItems<T>(items: readonly T[], slice: Extract<Value, { kind:
 }
 
 export function setItem(object: Value, index: Value, value: Value, machine: Machine): void {
+	const type = machine.registry.typeOf(object);
+	if (type?.setItem) return type.setItem(object, index, value, machine);
 	if (object.kind === "list") {
 		const at = index.kind === "int" ? index.value : undefined;
 		if (!object.items || at === undefined || object.items.at(at) === undefined) {
@@ -123,6 +126,8 @@ export function setItem(object: Value, index: Value, value: Value, machine: Mach
 }
 
 export function deleteItem(object: Value, index: Value, machine: Machine): void {
+	const type = machine.registry.typeOf(object);
+	if (type?.deleteItem) return type.deleteItem(object, index, machine);
 	const key = keyOf(index);
 	if (object.kind === "dict" && object.entries && key !== undefined) {
 		const entries = new Map(object.entries);
