@@ -4,6 +4,9 @@ import { ACTIVATIONS } from "./activations";
 import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
 import { CONSTRAINTS } from "./constraints";
+import { IMAGE_DATASETS } from "./datasets/images";
+import { TABLE_DATASETS } from "./datasets/tables";
+import { TEXT_DATASETS } from "./datasets/texts";
 import { describeKeras } from "./describe";
 import { DTYPE_POLICIES } from "./dtype-policies";
 import { Layer } from "./engine/base-layer";
@@ -21,6 +24,7 @@ import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
 import { REGULARIZERS } from "./regularizers";
 import { identity, registerKerasSerializable } from "./saving/registration";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
+import { PAD_SEQUENCES } from "./utils/sequence-utils";
 
 /** Keras, in both worlds. */
 export const kerasLibrary: Library = {
@@ -39,7 +43,11 @@ export const kerasLibrary: Library = {
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
 		Dispatch,
+		...IMAGE_DATASETS,
+		...TABLE_DATASETS,
+		...TEXT_DATASETS,
 		...TO_CATEGORICAL,
+		...PAD_SEQUENCES,
 		registerKerasSerializable,
 		identity,
 	],
