@@ -75,17 +75,17 @@ export function readGolden(world: WorldLetter, name: string): readonly GoldenRec
 		.map((line) => JSON.parse(line) as GoldenRecord);
 }
 
-/** Runs one recorded expression through the whole engine and compares. */
-export function judge(record: GoldenRecord, world: WorldLetter): Judged {
+/** Runs one recorded expression through the whole engine and compares; `names` is Python that defines what it uses. */
+export function judge(record: GoldenRecord, world: WorldLetter, names = INSIDE): Judged {
 	try {
-		return judgeRecord(record, world);
+		return judgeRecord(record, world, names);
 	} catch (error) {
 		return { record, verdict: "crash", ours: error instanceof Error ? (error.stack ?? "") : String(error) };
 	}
 }
 
-function judgeRecord(record: GoldenRecord, world: WorldLetter): Judged {
-	const { module } = parsePython(`${PRELUDE[world]}${INSIDE}result = ${record.code}\n`);
+function judgeRecord(record: GoldenRecord, world: WorldLetter, names: string): Judged {
+	const { module } = parsePython(`${PRELUDE[world]}${names}result = ${record.code}\n`);
 	const versions = resolveVersions(world === "a" ? "2.15.0" : undefined);
 	const execution = executeProgram(module, "golden.py", {
 		world: world === "a" ? "keras2" : "keras3",
