@@ -7,6 +7,7 @@ export { dictFrom, forget, makeSet, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
 export { EXCEPTION_NAMES, isException } from "./exceptions";
+export { drawNext, iteratorOf, lazyIterator, nextOfInstance, raiseInside } from "./iterators";
 export type { Journal } from "./journal";
 export type {
 	Argument,
@@ -30,5 +31,5 @@ export { typeName } from "./operators";
 export type { Library, Namespace } from "./registry";
 export { Failure, Raised, raise, Vague, vague } from "./signals";
 export { type BindError, type Bound, bind, type Parameter, type Signature, signature } from "./signature";
-export { formatValue, toText } from "./strings";
+export { formatValue, textOf, toText } from "./strings";
 export { sliceBounds, sliceItems } from "./subscripts";

@@ -1,8 +1,8 @@
 import { bool, float, int, list, type Origin, str, tuple, unknownBecause, type Value } from "../domain";
 import { setEntries, setItems } from "./collections";
 import type { BinaryOperator, Machine } from "./machine";
+import { percentFormat } from "./percent-format";
 import { raise } from "./signals";
-import { percentFormat } from "./strings";
 
 type Numeric = Extract<Value, { kind: "int" | "float" | "bool" }>;
 
@@ -31,7 +31,7 @@ export function binaryOperation(
 	const sequence = sequenceOperation(op, left, right, origin);
 	if (sequence) return sequence;
 	if (left.kind === "str" && op === "%") {
-		const text = left.value === undefined ? undefined : percentFormat(left.value, right);
+		const text = left.value === undefined ? undefined : percentFormat(left.value, right, machine);
 		return { kind: "str", value: text, why: { text: "formatted text", origin } };
 	}
 	if (left.kind === "instance" || right.kind === "instance") return instanceOperation(op, left, right, origin, machine);

@@ -1,7 +1,17 @@
-import { type DTypeValue, isUnknown, printDim, printShape, type Shape, str, type Value } from "../domain";
+import {
+	type DTypeValue,
+	isUnknown,
+	printDim,
+	printShape,
+	type Shape,
+	str,
+	type TupleValue,
+	type Value,
+} from "../domain";
 import type { JoinedStr } from "../syntax/ast";
 import type { Core } from "./core";
-import type { Scope } from "./machine";
+import type { Machine, Scope } from "./machine";
+import { floatText, formatFloat, formatInt, justify, parseFormatSpec } from "./number-format";
 
 /** An f-string is known when all its parts are. */
 export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Value {
@@ -18,8 +28,7 @@ export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Valu
 		const value = core.evaluate(part.value, scope);
 		const spec = part.formatSpec ? evaluateFString(part.formatSpec, scope, core) : str("");
 		const format = spec.kind === "str" ? spec.value : undefined;
-		const formatted =
-			format === undefined || part.conversion === "a" ? undefined : formatValue(value, format, part.conversion);
+		const formatted = format === undefined ? undefined : formatValue(value, format, part.conversion, core);
 		text = text === undefined || formatted === undefined ? undefined : text + formatted;
 	}
 	return text === undefined ? { kind: "str" } : str(text);
@@ -29,9 +38,10 @@ export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Valu
 export function toText(value: Value, quoted = false): string | undefined {
 	switch (value.kind) {
 		case "str":
-			if (value.value === undefined) return undefined;
+			if (value.value === undefined || value.member) return memberText(value, quoted);
 			return quoted ? quote(value.value) : value.value;
 		case "int":
+			if (value.member) return memberText(value, quoted);
 			return value.value === undefined ? undefined : String(value.value);
 		case "float":
 			return value.value === undefined ? undefined : floatText(value.value);
@@ -43,6 +53,7 @@ export function toText(value: Value, quoted = false): string | undefined {
 		case "list": {
 			const parts = value.items?.map((item) => toText(item, true));
 			if (!parts || parts.includes(undefined)) return undefined;
+			if (value.kind === "tuple" && value.fields) return namedTupleText(value, parts);
 			if (value.kind === "list") return `[${parts.join(", ")}]`;
 			return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`;
 		}
@@ -56,6 +67,19 @@ export function toText(value: Value, quoted = false): string | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** How a named tuple shows itself, unless its class has a say. */
+function namedTupleText(value: TupleValue, parts: readonly (string | undefined)[]): string | undefined {
+	if (!value.cls || value.cls.attrs.has("__repr__") || value.cls.attrs.has("__str__")) return undefined;
+	return `${value.cls.name}(${value.fields?.map((name, index) => `${name}=${parts[index]}`).join(", ")})`;
+}
+
+/** The members of `IntEnum` and `StrEnum` print as what they are; those of other mixed enums differ by version. */
+function memberText(value: Extract<Value, { kind: "int" | "str" }>, quoted: boolean): string | undefined {
+	const { member } = value;
+	if (!member || quoted || value.value === undefined || !member.attrs.has("__plain__")) return undefined;
+	return String(value.value);
 }
 
 function dtypeText({ dtype, numpy }: DTypeValue, quoted: boolean): string | undefined {
@@ -73,7 +97,9 @@ function shapeText(shape: Shape, quoted: boolean): string | undefined {
 }
 
 function mappingText(value: Extract<Value, { kind: "dict" | "set" }>): string | undefined {
-	if (!value.entries) return undefined;
+	if (!value.entries || (value.kind === "dict" && value.type)) return undefined;
+	// A set has an order of its own.
+	if (value.kind === "set" && (value.frozen || value.entries.size > 1)) return undefined;
 	if (value.kind === "set" && value.entries.size === 0) return "set()";
 	const parts = [...value.entries.values()].map((entry) => {
 		const key = toText(entry.key, true);
@@ -84,61 +110,46 @@ function mappingText(value: Extract<Value, { kind: "dict" | "set" }>): string | 
 	return parts.includes(undefined) ? undefined : `{${parts.join(", ")}}`;
 }
 
-/** Wider fields are no layer names. */
-const MAX_WIDTH = 1000;
-const MAX_DIGITS = 100;
-
-/** `text % arguments` for `%s`, `%d`, `%i`, `%r`, `%f` with widths; absent when not known. */
-export function percentFormat(text: string, args: Value): string | undefined {
-	const values = args.kind === "tuple" ? [...args.items] : [args];
-	let known = true;
-	const result = text.replace(
-		/%(%|(0?\d*)([sdir])|\.(\d+)f|.)/g,
-		(match, all: string, width: string, kind: string, digits: string) => {
-			if (all === "%") return "%";
-			const value = values.shift();
-			const number = value?.kind === "int" || value?.kind === "float" ? value.value : undefined;
-			const formatted =
-				kind === "d" || kind === "i"
-					? number === undefined
-						? undefined
-						: String(Math.trunc(number))
-					: digits !== undefined
-						? number?.toFixed(Math.min(MAX_DIGITS, Number(digits)))
-						: kind && value && toText(value, kind === "r");
-			if (formatted === undefined) known = false;
-			if (Number(width || 0) > MAX_WIDTH || Number(digits || 0) > MAX_DIGITS) known = false;
-			return formatted?.padStart(Math.min(MAX_WIDTH, Number(width || 0)), width?.startsWith("0") ? "0" : " ") ?? match;
-		},
-	);
-	return known && values.length === 0 ? result : undefined;
-}
-
-/** `repr` of a string; absent when it holds what Python would escape in other ways. */
+/** `repr` of a string; absent when Python may escape what is in it in other ways. */
 function quote(text: string): string | undefined {
-	if (/[^\x20-\x7e\n\t]/.test(text)) return undefined;
+	if (/[^\p{L}\p{M}\p{N}\p{P}\p{S} \n\r\t]/u.test(text)) return undefined;
 	const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-	const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+	const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t");
 	return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
 }
 
-function floatText(value: number): string | undefined {
-	if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-	const magnitude = Math.abs(value);
-	if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e16)) return undefined;
-	return Number.isInteger(value) ? `${value}.0` : String(value);
-}
-
-/** `format(value, spec)` for the specs that layer names use; absent when not known. */
-export function formatValue(value: Value, spec: string, conversion?: "s" | "r" | "a"): string | undefined {
-	if (spec === "") return toText(value, conversion === "r");
-	if (value.kind === "int" && value.value !== undefined) {
-		const match = /^(0?)(\d{0,3})d?$/.exec(spec);
-		if (match) return String(value.value).padStart(Number(match[2] || 0), match[1] === "0" ? "0" : " ");
-	}
-	if ((value.kind === "float" || value.kind === "int") && value.value !== undefined) {
-		const match = /^\.(\d{1,2})f$/.exec(spec);
-		if (match) return value.value.toFixed(Number(match[1]));
+/** `str(value)`, or `repr` when quoted, as the object's own methods say; absent when not known. */
+export function textOf(value: Value, quoted: boolean, machine: Machine): string | undefined {
+	if (value.kind !== "instance") return toText(value, quoted);
+	const origin = { path: "", start: 0, end: 0 };
+	for (const name of quoted ? ["__repr__"] : ["__str__", "__repr__"]) {
+		const method = machine.findAttribute(value, name, origin);
+		if (method?.kind !== "method" && method?.kind !== "partial") continue;
+		const text = machine.call(method, { positional: [], keywords: [], origin });
+		return text.kind === "str" ? text.value : undefined;
 	}
 	return undefined;
+}
+
+/** `format(value, spec)`, after `!r` or `!s`; absent when not known. */
+export function formatValue(
+	value: Value,
+	text: string,
+	conversion: "s" | "r" | "a" | undefined,
+	machine: Machine,
+): string | undefined {
+	if (conversion === "a") return undefined;
+	if (text === "") return textOf(value, conversion === "r", machine);
+	const spec = parseFormatSpec(text);
+	if (!spec) return undefined;
+	if (conversion === undefined) {
+		if (value.kind === "bool" && value.value !== undefined) return formatInt(Number(value.value), spec);
+		if (value.kind === "int" && value.value !== undefined && !value.member) return formatInt(value.value, spec);
+		if (value.kind === "float" && value.value !== undefined) return formatFloat(value.value, spec);
+		if (value.kind !== "str") return undefined;
+	}
+	const whole = textOf(value, conversion === "r", machine);
+	if (whole === undefined || (spec.type !== "" && spec.type !== "s") || spec.sign !== "-" || spec.align === "=")
+		return undefined;
+	return justify([...whole].slice(0, spec.precision ?? whole.length).join(""), spec, "<");
 }
