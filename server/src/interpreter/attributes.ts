@@ -13,6 +13,7 @@ import {
 import { syntheticArguments } from "./arguments";
 import { classOf, hasUnknownBase, libraryBase } from "./classes";
 import type { Core } from "./core";
+import type { LibraryModel } from "./machine";
 
 /** Reads an attribute; a certainly missing one is reported as AttributeError. */
 export function getAttribute(object: Value, name: string, origin: Origin, core: Core): Value {
@@ -56,13 +57,17 @@ function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, cor
 	if (patch) return patch;
 	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
 	const value = owner.viaTensorflow ? { ...found, viaTensorflow: true } : found;
-	const model = core.registry.find(value.name, value.world);
+	const model = shown(core.registry.find(value.name, value.world), value);
 	if (model?.kind === "constant") return model.value(core, value.world);
 	if (model || core.registry.isModule(value.name)) return value;
 	if (name === "__name__") return str(owner.name.split(".").at(-1) ?? owner.name);
 	const why = core.registry.missing(value.name, value.world, value.viaTensorflow);
 	return why && unknown({ ...why, origin });
 }
+
+/** What Keras 3 keeps for `tf.keras` alone is not to be seen from `keras`. */
+const shown = (model: LibraryModel | undefined, value: LibraryValue): LibraryModel | undefined =>
+	model?.legacy === true && value.world === "keras3" && !value.viaTensorflow ? undefined : model;
 
 function instanceAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	if (name === "__class__") return self.cls;

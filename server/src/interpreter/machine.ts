@@ -158,6 +158,8 @@ export interface FunctionModel {
 	readonly kind: "function";
 	readonly name: string;
 	readonly aliases?: readonly string[];
+	/** True for what Keras 3 has below `tf.keras` only. */
+	readonly legacy?: boolean;
 	/** Worlds that have the name; both when absent. */
 	readonly worlds?: readonly World[];
 	call(call: LibraryCall): Value;
@@ -169,6 +171,7 @@ export interface ClassModel {
 	readonly kind: "class";
 	readonly name: string;
 	readonly aliases?: readonly string[];
+	readonly legacy?: boolean;
 	readonly worlds?: readonly World[];
 	/** The constructor's signature in each world, for comparing it with the library's own. */
 	readonly signatures?: Readonly<Record<World, string>>;
@@ -196,6 +199,7 @@ export interface ConstantModel {
 	readonly kind: "constant";
 	readonly name: string;
 	readonly aliases?: readonly string[];
+	readonly legacy?: boolean;
 	readonly worlds?: readonly World[];
 	value(machine: Machine, world: World): Value;
 }
