@@ -8,6 +8,10 @@ export interface Options {
 	readonly keras: string | undefined;
 	readonly tensorflow: string | undefined;
 	readonly specPolicy: SpecPolicy;
+	/** Dotted names of installed packages whose text is followed. */
+	readonly follow: readonly string[];
+	/** Folders in which those are installed. */
+	readonly packageRoots: readonly string[];
 }
 
 export type Command =
@@ -31,6 +35,8 @@ const OPTIONS = {
 	keras: { type: "string" },
 	tensorflow: { type: "string" },
 	"spec-policy": { type: "string" },
+	follow: { type: "string", multiple: true },
+	"package-root": { type: "string", multiple: true },
 } as const;
 
 /** Reads the command line; throws a `UsageError`. */
@@ -54,6 +60,8 @@ export function readCommand(argv: readonly string[]): Command {
 			keras: readVersion("keras", values.keras),
 			tensorflow: readVersion("tensorflow", values.tensorflow),
 			specPolicy: oneOf("spec-policy", values["spec-policy"], POLICIES, "tensorflow"),
+			follow: (values.follow ?? []).map(readDottedName),
+			packageRoots: values["package-root"] ?? [],
 		},
 	};
 }
@@ -98,6 +106,11 @@ function readVersion(option: "keras" | "tensorflow", value: string | undefined):
 		throw new UsageError(`--${option} ${value} is not supported: the major version is ${majors.join(" or ")}`);
 	}
 	return value;
+}
+
+function readDottedName(value: string): string {
+	if (/^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(value)) return value;
+	throw new UsageError(`--follow takes the dotted name of a package such as keras_hub, not ${JSON.stringify(value)}`);
 }
 
 const EXAMPLES = { keras: "2.15.0 or 3.15.1", tensorflow: "2.15.0 or 2.21.0" };

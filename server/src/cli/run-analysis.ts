@@ -4,11 +4,13 @@ import { JSON_VERSION, type JsonFile, jsonOfAnalysis } from "../ide/json";
 import type { Locate } from "../ide/locate";
 import { readSource, type SourceText } from "../ide/source-text";
 import { specNotes } from "../ide/spec-notes";
+import type { Project } from "../project/project";
 import { resolveVersions } from "../project/world";
 import type { Options } from "./arguments";
 import { safeText } from "./display-text";
 import { drawFindings, placeText, tally } from "./draw-findings";
 import { drawSpecs } from "./draw-specs";
+import { openProject } from "./open-project";
 import type { Paint } from "./paint";
 import { type Input, readInputs } from "./read-input";
 
@@ -45,10 +47,11 @@ export function runAnalysis(
 	terminal: Terminal,
 ): number {
 	const outcome: Outcome = { code: EXIT.clean };
+	const project = openProject(options);
 	const files: JsonFile[] = [];
 	const drawn: string[] = [];
 	for (const input of readInputs(paths, true)) {
-		const analysed = analyseInput(input, options, terminal, outcome);
+		const analysed = analyseInput(input, options, project, terminal, outcome);
 		if (!analysed) continue;
 		const { source, analysis } = analysed;
 		const locate = source.locate(analysis.file);
@@ -72,6 +75,7 @@ const isSerious = ({ severity }: { severity: string }): boolean => severity === 
 export function analyseInput(
 	input: Input,
 	options: Options,
+	project: Project,
 	terminal: Terminal,
 	outcome: Outcome,
 ): Analysed | undefined {
@@ -81,7 +85,7 @@ export function analyseInput(
 	if (!source) return refuse(path, "it is not a Jupyter notebook", terminal, outcome);
 	try {
 		const versions = resolveVersions(options.keras, options.tensorflow);
-		const analysis = analyse(path, source.text, { versions, specPolicy: options.specPolicy });
+		const analysis = analyse(path, source.text, { versions, specPolicy: options.specPolicy, project });
 		// A fault of ours costs a statement, not the file: what is known is still shown.
 		for (const crash of analysis.crashes) {
 			reportInternal(new Error(crash.split("\n", 1)[0]), path, terminal);

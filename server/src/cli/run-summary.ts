@@ -2,6 +2,7 @@ import { JSON_VERSION } from "../ide/json";
 import { jsonOfModel } from "../ide/summary";
 import type { Options } from "./arguments";
 import { drawSummary } from "./draw-summary";
+import { openProject } from "./open-project";
 import { readInputs } from "./read-input";
 import { analyseInput, EXIT, type Outcome, reportExhaustion, reportSyntaxErrors, type Terminal } from "./run-analysis";
 
@@ -9,7 +10,7 @@ import { analyseInput, EXIT, type Outcome, reportExhaustion, reportSyntaxErrors,
 export function runSummary(path: string, options: Options, terminal: Terminal): number {
 	const outcome: Outcome = { code: EXIT.clean };
 	const [input] = readInputs([path], false);
-	const analysed = input && analyseInput(input, options, terminal, outcome);
+	const analysed = input && analyseInput(input, options, openProject(options), terminal, outcome);
 	if (!analysed) return outcome.code;
 	const { analysis, source } = analysed;
 	const locate = source.locate(analysis.file);

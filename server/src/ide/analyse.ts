@@ -1,9 +1,11 @@
-import { executeProgram } from "../interpreter/create-machine";
+import { type Execution, executeProgram } from "../interpreter/create-machine";
+import type { Project } from "../project/project";
 import { type Versions, worldOf } from "../project/world";
 import { findingsOf } from "../rules/report";
-import type { SpecPolicy } from "../rules/rule";
+import type { Finding, SpecPolicy } from "../rules/rule";
+import type { ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
-import type { Analysis } from "./analysis";
+import type { Analysis, FileView, OtherFile } from "./analysis";
 import { registry } from "./registry";
 import { withoutSuppressed } from "./suppressions";
 import { withoutUnfinished } from "./unfinished";
@@ -11,6 +13,8 @@ import { withoutUnfinished } from "./unfinished";
 export interface AnalyseOptions {
 	readonly versions: Versions;
 	readonly specPolicy: SpecPolicy;
+	/** Where the program's own modules are; without it, only libraries are imported. */
+	readonly project?: Project | undefined;
 	readonly now?: (() => number) | undefined;
 	readonly maxSteps?: number | undefined;
 	readonly maxMilliseconds?: number | undefined;
@@ -22,26 +26,58 @@ const MAX_MILLISECONDS = 20_000;
 /** Text in, immutable analysis out. Never throws and always ends. */
 export function analyse(path: string, text: string, options: AnalyseOptions): Analysis {
 	const file = parsePython(text);
+	const modules = options.project?.open(path, isLibrary);
 	const execution = executeProgram(file.module, path, {
 		world: worldOf(options.versions.keras),
 		versions: options.versions,
 		registry,
+		modules,
 		maxSteps: options.maxSteps ?? MAX_STEPS,
 		maxMilliseconds: options.maxMilliseconds ?? MAX_MILLISECONDS,
 		now: options.now ?? (() => performance.now()),
 	});
-	const context = { specPolicy: options.specPolicy, text };
-	const findings = findingsOf(execution.events, (where) => (where === path ? context : undefined));
+	const { specPolicy } = options;
+	const fileOf = (where: string): ParsedFile | undefined => (where === path ? file : modules?.fileAt(where));
+	const findings = findingsOf(execution.events, (where) => {
+		const found = fileOf(where);
+		return found && { specPolicy, text: found.text };
+	});
 	return {
 		path,
 		file,
 		versions: options.versions,
-		observations: execution.observations.of(path),
-		unknowns: execution.observations.unknownsOf(path),
-		findings: withoutSuppressed(withoutUnfinished(findings, file, path), file, path),
+		...viewOf(path, file, execution, findings),
+		others: othersOf(path, fileOf, execution, findings),
+		dependencies: modules?.dependencies ?? new Set(),
 		models: execution.models.filter((model) => model.origin.path === path),
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,
 		steps: execution.steps,
 	};
+}
+
+/** Whether a top-level name is that of a library which is modelled. */
+const isLibrary = (name: string): boolean => registry.isModule(name);
+
+function viewOf(path: string, file: ParsedFile, execution: Execution, findings: readonly Finding[]): FileView {
+	const own = findings.filter((finding) => finding.origin.path === path);
+	return {
+		observations: execution.observations.of(path),
+		unknowns: execution.observations.unknownsOf(path),
+		findings: withoutSuppressed(withoutUnfinished(own, file, path), file, path),
+	};
+}
+
+function othersOf(
+	path: string,
+	fileOf: (path: string) => ParsedFile | undefined,
+	execution: Execution,
+	findings: readonly Finding[],
+): ReadonlyMap<string, OtherFile> {
+	return new Map(
+		execution.observations.paths().flatMap((where) => {
+			const file = where === path ? undefined : fileOf(where);
+			return file ? [[where, { path: where, file, ...viewOf(where, file, execution, findings) }]] : [];
+		}),
+	);
 }

@@ -6,17 +6,31 @@ import type { ParsedFile } from "../syntax/ast";
 
 export type { LayerSummary, ModelSummary } from "../domain";
 
-/** All that is known about one file; immutable. Features only read it. */
-export interface Analysis {
-	readonly path: string;
-	readonly file: ParsedFile;
-	readonly versions: Versions;
+/** What execution showed of one file. */
+export interface FileView {
 	readonly observations: readonly Observation[];
 	/** Places whose value is `?`, with the reason. */
 	readonly unknowns: readonly Unknown[];
 	readonly findings: readonly Finding[];
+}
+
+/** A file that was imported, and what was seen of it on the way. */
+export interface OtherFile extends FileView {
+	readonly path: string;
+	readonly file: ParsedFile;
+}
+
+/** All that is known about one file; immutable. Features only read it. */
+export interface Analysis extends FileView {
+	readonly path: string;
+	readonly file: ParsedFile;
+	readonly versions: Versions;
 	/** What `model.summary()` prints, for every model that the file makes. */
 	readonly models: readonly ModelSummary[];
+	/** The files that the program imported, by path. Nothing is said of definitions in them that were not called. */
+	readonly others: ReadonlyMap<string, OtherFile>;
+	/** Files and folders that imports looked for, found or not: the analysis holds as long as they stay as they are. */
+	readonly dependencies: ReadonlySet<string>;
 	/** Why the program was not executed to its end, if it was not. */
 	readonly exhausted: Reason | undefined;
 	/** Stacks of faults of our own. */

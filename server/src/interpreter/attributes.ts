@@ -56,6 +56,8 @@ function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, cor
 	const patch = core.patched.size > 0 ? core.patched.get(patchKey(owner, name)) : undefined;
 	if (patch) return patch;
 	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
+	const followed = core.followed(found.name, found.world);
+	if (followed) return followed;
 	const value = owner.viaTensorflow ? { ...found, viaTensorflow: true } : found;
 	const model = shown(core.registry.find(value.name, value.world), value);
 	if (model?.kind === "constant") return model.value(core, value.world);

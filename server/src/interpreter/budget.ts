@@ -11,7 +11,12 @@ export interface Budget {
 	step(): void;
 	/** Grants a fresh share of the whole: one statement that never ends does not take the rest of the program with it. */
 	grant(share: number): void;
-	/** Whether the whole budget is spent, not just a statement's share. */
+	/** Until `release`, no more than this share of the whole may be spent: what comes first leaves enough for the rest. */
+	hold(share: number): void;
+	release(): void;
+	/** Runs what is no execution (reading and parsing a file) without counting its time. */
+	untimed<T>(run: () => T): T;
+	/** Whether the whole budget is spent, or what is held of it; not just a statement's share. */
 	isSpent(): boolean;
 	readonly steps: () => number;
 }
@@ -19,22 +24,56 @@ export interface Budget {
 const CLOCK_EVERY = 4096;
 
 export function createBudget(options: BudgetOptions): Budget {
-	const deadline = options.now() + options.maxMilliseconds;
+	const { maxSteps, maxMilliseconds } = options;
+	let deadline = options.now() + maxMilliseconds;
 	let steps = 0;
-	let limit = options.maxSteps;
+	let limit = maxSteps;
+	let ceiling = maxSteps;
+	let heldUntil = Number.POSITIVE_INFINITY;
 	let late = false;
+	let heldLate = false;
+
+	function readClock(): void {
+		const now = options.now();
+		late ||= now > deadline;
+		heldLate ||= now > heldUntil;
+	}
+
+	function release(): void {
+		ceiling = maxSteps;
+		limit = maxSteps;
+		heldUntil = Number.POSITIVE_INFINITY;
+		heldLate = false;
+	}
+
 	return {
 		step() {
 			steps += 1;
-			if (steps > limit)
-				throw new Exhausted({ text: `a budget of ${Math.min(limit, options.maxSteps)} steps is spent` });
-			if (steps % CLOCK_EVERY === 0 && options.now() > deadline) late = true;
-			if (late) throw new Exhausted({ text: `the budget of ${options.maxMilliseconds} ms is spent` });
+			if (steps > limit) throw new Exhausted({ text: `a budget of ${Math.min(limit, maxSteps)} steps is spent` });
+			if (steps % CLOCK_EVERY === 0) readClock();
+			if (late || heldLate) throw new Exhausted({ text: `the budget of ${maxMilliseconds} ms is spent` });
 		},
 		grant(share) {
-			limit = Math.min(options.maxSteps, steps + Math.ceil(options.maxSteps * share));
+			limit = Math.min(ceiling, steps + Math.ceil(maxSteps * share));
 		},
-		isSpent: () => late || steps >= options.maxSteps,
+		hold(share) {
+			release();
+			ceiling = Math.min(maxSteps, steps + Math.ceil(maxSteps * share));
+			limit = ceiling;
+			heldUntil = options.now() + maxMilliseconds * share;
+		},
+		release,
+		untimed(run) {
+			const before = options.now();
+			try {
+				return run();
+			} finally {
+				const elapsed = options.now() - before;
+				deadline += elapsed;
+				heldUntil += elapsed;
+			}
+		},
+		isSpent: () => late || heldLate || steps >= ceiling,
 		steps: () => steps,
 	};
 }

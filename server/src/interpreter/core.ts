@@ -1,6 +1,7 @@
-import type { Origin, Reason, Value } from "../domain";
+import type { Origin, Reason, Value, World } from "../domain";
 import type { Journal, Writes } from "./journal";
 import type { Completion, Machine, Scope } from "./machine";
+import type { Modules } from "./module-source";
 import type { Raised } from "./signals";
 
 /** One running function body (or module). */
@@ -44,8 +45,11 @@ export interface Core extends Machine {
 	frame(): Frame;
 	/** Runs the arms of an undecided branch and joins their states. */
 	fork(arms: readonly BranchArm[]): Completion;
-	/** Modules of the user's project by dotted name. */
+	/** A module of the user's project, or of a library, by dotted name. */
 	importModule(name: string, level: number, scope: Scope): Value;
+	readonly modules: Modules;
+	/** A module that a library is asked for, but whose text is followed instead. */
+	followed(name: string, world: World): Value | undefined;
 	/** Functions and classes defined so far that nothing has called yet. */
 	readonly uncalled: Map<object, UncalledDefinition>;
 }

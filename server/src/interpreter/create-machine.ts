@@ -22,6 +22,8 @@ import { importLibrary } from "./imports";
 import { iterate } from "./iterate";
 import { createJournal } from "./journal";
 import type { CallArguments, Completion, InterpreterEvent, Registry, Scope } from "./machine";
+import type { ModuleSource, Modules } from "./module-source";
+import { createModules } from "./modules";
 import { createObservations, type Observations } from "./observations";
 import { binaryOperation } from "./operators";
 import { runModule, type Stop } from "./run-module";
@@ -35,10 +37,8 @@ export interface MachineOptions {
 	readonly world: World;
 	readonly versions: { readonly keras: string; readonly tensorflow: string };
 	readonly registry: Registry;
-	/** A module of the user's project; absent when the name is not the project's. */
-	readonly importProject?:
-		| ((name: string, level: number, scope: Scope, run: RunModule) => Value | undefined)
-		| undefined;
+	/** The modules of the user's project; without them, only libraries are imported. */
+	readonly modules?: ModuleSource | undefined;
 	readonly maxSteps: number;
 	readonly maxMilliseconds: number;
 	now(): number;
@@ -71,13 +71,13 @@ export function executeProgram(module: Module, path: string, options: MachineOpt
 		exhausted ??= why;
 		if (crash !== undefined) crashes.push(crash);
 	};
-	const core = createCore(options, budget, note, events, observations);
 	const scope = moduleScope(path);
+	const core = createCore(options, budget, note, events, observations, scope);
 	const models: ModelSummary[] = [];
 	const summarize = (): void => {
 		models.push(...options.registry.summarize(core));
 	};
-	runModule(module, scope, core, budget, note);
+	core.modules.runProgram(() => runModule(module, scope, core, budget, note));
 	summarize();
 	analyseUncalled(core, scope, budget, note, summarize);
 	return { observations, events, models, exhausted, crashes, steps: budget.steps(), globals: scope.vars };
@@ -89,6 +89,7 @@ function createCore(
 	note: (stop: Stop) => void,
 	events: InterpreterEvent[],
 	observations: Observations,
+	program: Scope,
 ): Core {
 	const { registry } = options;
 	const frames: Frame[] = [];
@@ -151,12 +152,22 @@ function createCore(
 	}
 
 	function importModule(name: string, level: number, scope: Scope): Value {
-		const own = options.importProject?.(name, level, scope, (module, path, vars) =>
-			runModule(module, moduleScope(path, vars), core, budget, note),
-		);
+		const globals = (scope.globals ?? scope).vars;
+		const relative = level > 0 ? core.modules.relative(name, level, globals) : undefined;
+		const full = relative?.name ?? name;
+		const own = level > 0 && !relative ? undefined : importFollowed(full);
 		if (own) return own;
-		if (level > 0) return unknownBecause(`the module ${".".repeat(level)}${name} was not found`);
-		return importLibrary(name, options.world, core);
+		if (level === 0 || relative?.isInstalled) return importLibrary(full, options.world, core);
+		core.unknownCalls += 1;
+		return unknownBecause(`the module ${".".repeat(level)}${name} was not found`);
+	}
+
+	/** A module by its full name, or by the one that a library's alias (`tensorflow.keras`) stands for. */
+	function importFollowed(name: string): Value | undefined {
+		const own = core.modules.import(name);
+		if (own || !options.modules) return own;
+		const { name: meant, world } = registry.canonical(name, options.world);
+		return world === options.world && options.modules.isFollowed(meant) ? core.modules.import(meant) : undefined;
 	}
 
 	const core: Core = {
@@ -214,8 +225,13 @@ function createCore(
 			orders.set(cls, order);
 			return order;
 		},
-		import: importModule,
+		import: (name) => importModule(name, 0, program),
 		importModule,
+		get modules() {
+			return modules;
+		},
+		followed: (name, world) =>
+			world === options.world && options.modules?.isFollowed(name) ? core.modules.import(name) : undefined,
 		guard,
 		trap,
 		report,
@@ -238,6 +254,10 @@ function createCore(
 		fork: (arms) => fork(arms, core),
 		step: budget.step,
 	};
+	const modules: Modules = createModules(options.modules, program.vars, core, {
+		run: (module, scope) => runModule(module, scope, core, budget, note),
+		budget,
+	});
 	return core;
 }
 

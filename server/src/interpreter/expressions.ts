@@ -115,11 +115,11 @@ function evaluateNode(node: Expr, scope: Scope, core: Core): Value {
 }
 
 function evaluateName(id: string, node: Expr, scope: Scope, core: Core): Value {
+	const value = lookup(scope, id, core.registry, core.world);
+	if (value) return value;
 	if (id === "__name__") return str("__main__");
 	if (id === "__file__") return { kind: "str" };
 	if (id === "__debug__") return bool(true);
-	const value = lookup(scope, id, core.registry, core.world);
-	if (value) return value;
 	const origin = originOf(node, scope);
 	if (isUndefined(id, scope.path, core))
 		core.report({ code: "python-error", exception: "NameError", message: `the name ${id} is not defined` }, origin);

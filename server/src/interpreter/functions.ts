@@ -51,7 +51,7 @@ export function functionSignature(args: Arguments, code: UserCode): Signature {
 export function callFunction(func: FunctionValue, args: CallArguments, core: Core): Value {
 	const code = userCode(func);
 	core.uncalled.delete(code.node);
-	if (core.frames.length > MAX_DEPTH) return tooDeep(func, args, core);
+	if (callDepth(core) > MAX_DEPTH) return tooDeep(func, args, core);
 	const scope = bindParameters(func, args, core);
 	if (code.isGenerator) return unknownBecause(`the generator ${func.name} is not followed`, args.origin);
 	if (code.node.type === "FunctionDef" && code.node.isAsync) {
@@ -66,6 +66,10 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 		core.frames.pop();
 	}
 }
+
+/** How many calls are running in the module that is executed; an import in one of them starts anew. */
+const callDepth = ({ frames }: Core): number =>
+	frames.length - 1 - frames.findLastIndex((frame) => frame.scope.kind === "module");
 
 /** Recursion that may never end: what follows it in the program is reached only if it does. */
 function tooDeep(func: FunctionValue, args: CallArguments, core: Core): Value {

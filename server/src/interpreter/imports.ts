@@ -1,4 +1,4 @@
-import { library, unknownBecause, type Value, type World } from "../domain";
+import { joinValues, library, type ModuleValue, type Origin, unknownBecause, type Value, type World } from "../domain";
 import type { Import, ImportFrom } from "../syntax/ast";
 import { missingAttribute } from "./attributes";
 import type { Core } from "./core";
@@ -29,29 +29,50 @@ export function executeImportFrom(node: ImportFrom, scope: Scope, core: Core): v
 }
 
 function importedName(module: Value, name: string, node: ImportFrom, scope: Scope, core: Core): Value {
-	if (module.kind === "module") {
-		const own = module.attrs.get(name);
-		if (own) return own;
-		const submodule = core.importModule(node.module ? `${node.module}.${name}` : name, node.level, scope);
-		return submodule;
-	}
-	const value = core.findAttribute(module, name, originOf(node, scope));
+	const origin = originOf(node, scope);
+	if (module.kind === "module") return nameOfModule(module, name, core, origin);
+	const value = core.findAttribute(module, name, origin);
 	if (value) return value;
-	core.report({ exception: "ImportError", ...missingAttribute(module, name, core) }, originOf(node, scope));
-	return unknownBecause(`cannot import ${name}`, originOf(node, scope));
+	core.report({ exception: "ImportError", ...missingAttribute(module, name, core) }, origin);
+	return unknownBecause(`cannot import ${name}`, origin);
+}
+
+/** A name of the module, or else its submodule. A name that is missing, perhaps because imports run in a circle, is `?`. */
+function nameOfModule(module: ModuleValue, name: string, core: Core, origin: Origin): Value {
+	const own = module.attrs.get(name);
+	if (own) return own;
+	const submodule = core.modules.import(`${module.name}.${name}`);
+	if (submodule?.kind === "module") return submodule;
+	core.unknownCalls += 1;
+	return unknownBecause(`${module.name} has no ${name} that is known when it is imported`, origin);
 }
 
 function importAll(module: Value, scope: Scope, core: Core): void {
+	const origin = { path: scope.path, start: 0, end: 0 };
 	if (module.kind === "module") {
-		for (const [name, value] of module.attrs) {
-			if (!name.startsWith("_")) bindName(scope, name, value, core.journal);
+		const all = exportedNames(module, core, origin);
+		// Without knowing all that is imported, a name that is bound already may or may not be another now.
+		const isOpen = all === undefined && module.attrs.has("__all__");
+		const hidden = isOpen ? "__" : "_";
+		for (const name of all ?? [...module.attrs.keys()].filter((each) => !each.startsWith(hidden))) {
+			const value = nameOfModule(module, name, core, origin);
+			const before = isOpen ? scope.vars.get(name) : undefined;
+			bindName(scope, name, before ? joinValues(before, value) : value, core.journal);
 		}
 	} else if (module.kind === "library") {
 		for (const name of core.registry.names(module.name, module.world)) {
-			const value = core.findAttribute(module, name, { path: scope.path, start: 0, end: 0 });
+			const value = core.findAttribute(module, name, origin);
 			if (value) bindName(scope, name, value, core.journal);
 		}
 	}
+}
+
+/** `__all__`, as far as it is known. */
+function exportedNames(module: ModuleValue, core: Core, origin: Origin): readonly string[] | undefined {
+	const all = module.attrs.get("__all__");
+	const items = all && all.kind !== "unknown" ? core.iterate(all, origin) : undefined;
+	const names = items?.flatMap((item) => (item.kind === "str" && item.value !== undefined ? [item.value] : []));
+	return names?.length === items?.length ? names : undefined;
 }
 
 /** A module of a library by its dotted name; `?` for a library that is not modelled. */

@@ -118,7 +118,8 @@ export interface Machine {
 	truth(value: Value, origin: Origin): boolean | undefined;
 	/** The classes of an instance or class, most derived first, user classes before the library class. */
 	mro(value: Value): readonly Value[];
-	import(name: string, level: number, scope: Scope): Value;
+	/** The module of a full dotted name. */
+	import(name: string): Value;
 
 	/** Runs a model; what it raises is reported or handed to the `except` that takes it; what it cannot say is `?`. */
 	guard(origin: Origin, run: () => Value, recover?: () => Value): Value;

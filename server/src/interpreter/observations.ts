@@ -25,6 +25,8 @@ export interface Observations {
 	add(path: string, start: number, end: number, snapshot: Snapshot, context: number): void;
 	/** The first reason is kept. */
 	addUnknown(path: string, start: number, end: number, why: Reason): void;
+	/** Files in which something was observed. */
+	paths(): readonly string[];
 	/** In source order. */
 	of(path: string): readonly Observation[];
 	/** Places that were never anything but `?`, in source order. */
@@ -78,6 +80,7 @@ export function createObservations(): Observations {
 			const key = keyOf(start, end);
 			if (!places.has(key)) places.set(key, { start, end, why });
 		},
+		paths: () => [...new Set([...byPath.keys(), ...unknowns.keys()])],
 		unknownsOf: (path) =>
 			[...(unknowns.get(path) ?? [])]
 				.filter(([key]) => !byPath.get(path)?.has(key))

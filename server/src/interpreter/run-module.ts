@@ -10,26 +10,29 @@ import { Exhausted, Raised } from "./signals";
 
 /**
  * Executes a module statement by statement. One that spends its share of the budget leaves the names that it assigns
- * as `?`, and the next one is executed. An exception of the user's own ends the program.
+ * as `?`, and the next one is executed. An exception of the user's own ends the module; an `except` around its import
+ * takes the exception, and if there is none, what imports it goes on with the names that there are.
  */
 export function runModule(module: Module, scope: Scope, core: Core, budget: Budget, note: (stop: Stop) => void): void {
+	const isTop = core.frames.every((each) => each.scope.kind === "module");
 	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
 	core.frames.push(frame);
 	noteBindings(module, scope.path, core);
 	try {
 		for (const statement of module.body) {
-			runStatement(statement, scope, core, budget, note);
+			if (isTop) budget.grant(STATEMENT_SHARE);
+			runStatement(statement, scope, core, note);
 			if (budget.isSpent()) return;
 		}
 	} catch (signal) {
 		if (!(signal instanceof Raised)) throw signal;
+		if (core.handlers.some((handler) => handler.takes(signal.exception))) throw signal;
 	} finally {
 		core.frames.pop();
 	}
 }
 
-function runStatement(statement: Stmt, scope: Scope, core: Core, budget: Budget, note: (stop: Stop) => void): void {
-	budget.grant(STATEMENT_SHARE);
+function runStatement(statement: Stmt, scope: Scope, core: Core, note: (stop: Stop) => void): void {
 	try {
 		core.execute([statement], scope);
 	} catch (signal) {

@@ -13,6 +13,7 @@ const DEFINITION_SHARE = 0.01;
 /**
  * Functions and classes that nothing calls are analysed with their defaults, and `?` for the other parameters. Each is
  * run from the state at the end of the module and taken back, so that none sees the others; `summarize` is asked before.
+ * Those of imported modules are left alone.
  */
 export function analyseUncalled(
 	core: Core,
@@ -23,7 +24,7 @@ export function analyseUncalled(
 ): void {
 	for (let round = 0; round < ROUNDS && core.uncalled.size > 0; round += 1) {
 		for (const [node, definition] of [...core.uncalled]) {
-			if (!core.uncalled.delete(node)) continue;
+			if (!core.uncalled.delete(node) || definition.origin.path !== scope.path) continue;
 			if (budget.isSpent()) return;
 			budget.grant(DEFINITION_SHARE);
 			try {

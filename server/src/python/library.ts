@@ -5,6 +5,7 @@ import { BUILTINS } from "./builtins";
 import { COLLECTIONS } from "./collections";
 import { DATACLASSES } from "./dataclasses";
 import { FUNCTOOLS } from "./functools";
+import { IMPORTLIB } from "./importlib";
 import { MATH } from "./math";
 import { SYS } from "./sys";
 import { DescriptorType } from "./types/descriptors";
@@ -14,7 +15,7 @@ import { StrType } from "./types/strings";
 
 /** Python's builtins and the parts of the standard library that model code uses. */
 export const pythonLibrary: Library = {
-	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...SYS, ...DATACLASSES, ...COLLECTIONS, ...ABC],
+	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...IMPORTLIB, ...SYS, ...DATACLASSES, ...COLLECTIONS, ...ABC],
 	types: [ListType, TupleType, DictType, SetType, StrType, DescriptorType],
 	namespaces: [],
 	describe: describeContainer,

@@ -1,0 +1,46 @@
+import type { Value } from "../domain";
+import type { Module } from "../syntax/ast";
+
+/** A module of the user's project, or of a package that is followed. */
+export interface SourceModule {
+	/** As in `sys.modules`. */
+	readonly name: string;
+	/** Absent for a namespace package. */
+	readonly path: string | undefined;
+	readonly module: Module | undefined;
+	/** `__path__`; absent for a module that is no package. */
+	readonly folders: readonly string[] | undefined;
+	/** Why its names are not known: a file that is no Python. */
+	readonly broken?: string | undefined;
+}
+
+/** Where the modules of a program come from. */
+export interface ModuleSource {
+	/** The program's own name and package, as far as it has them. */
+	readonly place: {
+		readonly name: string | undefined;
+		readonly package: string | undefined;
+		/** Whether it is the text of an installed package. */
+		readonly isInstalled: boolean;
+	};
+	/** A module by its full name; absent when it is not one whose text is followed. */
+	find(name: string): SourceModule | undefined;
+	/** Whether the module is to be read from its text although a library model may have the name. */
+	isFollowed(name: string): boolean;
+}
+
+/** `sys.modules` and Python's import system over it. */
+export interface Modules {
+	/** The module of a full name, executed if it was not yet, and the packages above it; absent when it is no project's. */
+	import(name: string): Value | undefined;
+	/** What a relative import means; absent when its package is not known. */
+	relative(name: string, level: number, globals: Map<string, Value>): RelativeName | undefined;
+	/** Runs the program itself, as the module that it is. */
+	runProgram(run: () => void): void;
+}
+
+export interface RelativeName {
+	readonly name: string;
+	/** Whether a library model may answer for it: the importing module is the text of an installed package itself. */
+	readonly isInstalled: boolean;
+}

@@ -1,0 +1,148 @@
+import type { Module, ParsedFile } from "../syntax/ast";
+import { parsePython } from "../syntax/parse";
+import { type FoundModule, findIn, findNamespace, findRegular } from "./find-modules";
+import { type ProgramPlace, placeOf } from "./program-place";
+import type { SourceFiles } from "./source-files";
+import { isBuiltIn, isStandardLibrary } from "./standard-library";
+
+export interface ProjectOptions {
+	readonly files: SourceFiles;
+	/** Folders of the workspace. */
+	readonly roots?: readonly string[] | undefined;
+	/** Dotted names of installed packages whose text is followed; all other installed packages are not. */
+	readonly follow?: readonly string[] | undefined;
+	/** Folders such as `site-packages`, where the followed packages are. */
+	readonly packageRoots?: readonly string[] | undefined;
+	/** Trees that outlive one program. */
+	readonly parse?: ((path: string, text: string) => ParsedFile) | undefined;
+}
+
+/** Where the modules of programs are found. */
+export interface Project {
+	/** The modules that one program can import; `isLibrary` knows the top-level names of modelled libraries. */
+	open(path: string, isLibrary: (name: string) => boolean): ProgramModules;
+}
+
+/** A module with its tree; without one, it is a namespace package. */
+export interface SourceModule extends FoundModule {
+	readonly module: Module | undefined;
+	/** Why its names are not known. */
+	readonly broken?: string | undefined;
+}
+
+/** What one program can import. Remembers what was asked, so that whoever holds the result knows when it is stale. */
+export interface ProgramModules {
+	readonly place: ProgramPlace;
+	/** Whether installed packages are followed at all. */
+	readonly follows: boolean;
+	/** A module by its full name. */
+	find(name: string): SourceModule | undefined;
+	/** Whether the text of an installed package of this name is asked for. */
+	isFollowed(name: string): boolean;
+	/** The tree of a file that was imported. */
+	fileAt(path: string): ParsedFile | undefined;
+	/** Files and folders that were looked for, found or not. */
+	readonly dependencies: ReadonlySet<string>;
+}
+
+export function createProject(options: ProjectOptions): Project {
+	const { roots = [], follow = [], packageRoots = [], parse = (_path, text) => parsePython(text) } = options;
+	const isFollowed = (name: string): boolean => follow.some((each) => name === each || name.startsWith(`${each}.`));
+
+	function open(path: string, isLibrary: (name: string) => boolean): ProgramModules {
+		const { files, asked } = recording(options.files);
+		const place = placeOf(path, roots, files);
+		const first = place.first.filter((each) => !packageRoots.includes(each));
+		const search: Search = { first, last: place.last, packageRoots, files, isLibrary };
+		const found = new Map<string, SourceModule | undefined>();
+		const trees = new Map<string, ParsedFile>();
+
+		function load(module: FoundModule): SourceModule {
+			if (module.path === undefined) return { ...module, module: undefined };
+			const text = files.read(module.path);
+			if (text === undefined) return { ...module, module: undefined, broken: "cannot be read" };
+			const file = trees.get(module.path) ?? parse(module.path, text);
+			trees.set(module.path, file);
+			return { ...module, module: file.module, broken: file.problems.length > 0 ? "is not valid Python" : undefined };
+		}
+
+		function locate(name: string): FoundModule | undefined {
+			const dot = name.lastIndexOf(".");
+			if (isFollowed(name) && !findRegular(first, top(name), top(name), files)) return findInstalled(name, search);
+			if (dot < 0) return findTop(name, search);
+			const parent = find(name.slice(0, dot));
+			if (!parent?.folders) return undefined;
+			return findIn(parent.folders, name.slice(dot + 1), name, files);
+		}
+
+		function find(name: string): SourceModule | undefined {
+			if (!found.has(name)) {
+				const module = locate(name);
+				found.set(name, module && load(module));
+			}
+			return found.get(name);
+		}
+
+		return {
+			place,
+			follows: follow.length > 0,
+			find,
+			isFollowed,
+			fileAt: (each) => trees.get(each),
+			dependencies: asked,
+		};
+	}
+
+	return { open };
+}
+
+const top = (name: string): string => name.split(".", 1)[0] as string;
+
+interface Search {
+	readonly first: readonly string[];
+	readonly last: readonly string[];
+	readonly packageRoots: readonly string[];
+	readonly files: SourceFiles;
+	isLibrary(name: string): boolean;
+}
+
+/** A top-level name: the user's own folder, then the libraries, then folders that Python may search. */
+function findTop(name: string, { first, last, files, isLibrary }: Search): FoundModule | undefined {
+	if (isBuiltIn(name)) return undefined;
+	const own = findRegular(first, name, name, files);
+	if (own) return own;
+	if (isLibrary(name) || isStandardLibrary(name)) return undefined;
+	return findRegular(last, name, name, files) ?? findNamespace([...new Set([...first, ...last])], name, name, files);
+}
+
+/** A module of an installed package, by its path alone: the packages around it are not executed. */
+function findInstalled(name: string, { packageRoots, files }: Search): FoundModule | undefined {
+	const names = name.split(".");
+	let folders: readonly string[] | undefined = packageRoots;
+	let found: FoundModule | undefined;
+	for (const [index, each] of names.entries()) {
+		if (!folders) return undefined;
+		found = findIn(folders, each, names.slice(0, index + 1).join("."), files);
+		folders = found?.folders;
+	}
+	return found;
+}
+
+function recording(files: SourceFiles): { readonly files: SourceFiles; readonly asked: ReadonlySet<string> } {
+	const asked = new Set<string>();
+	const note = <T>(ask: (path: string) => T) => {
+		return (path: string): T => {
+			asked.add(path);
+			return ask(path);
+		};
+	};
+	return {
+		files: {
+			read: note(files.read),
+			isFile: note(files.isFile),
+			isFolder: note(files.isFolder),
+			list: note(files.list),
+		},
+		asked,
+	};
+}

@@ -1,0 +1,32 @@
+/** The files of a project, as far as imports ask for them. Paths are those of `paths.ts`. */
+export interface SourceFiles {
+	/** The text of a file; absent when it cannot be read. */
+	read(path: string): string | undefined;
+	isFile(path: string): boolean;
+	isFolder(path: string): boolean;
+	/** Names of what a folder holds; none when it cannot be read. */
+	list(path: string): readonly string[];
+}
+
+/** Files that are only in memory. */
+export function memoryFiles(texts: ReadonlyMap<string, string> | Readonly<Record<string, string>>): SourceFiles {
+	const files = texts instanceof Map ? texts : new Map(Object.entries(texts));
+	const below = (path: string): readonly string[] =>
+		[...files.keys()].filter((each) => each.startsWith(`${path}/`)).map((each) => each.slice(path.length + 1));
+	return {
+		read: (path) => files.get(path),
+		isFile: (path) => files.has(path),
+		isFolder: (path) => below(path).length > 0,
+		list: (path) => [...new Set(below(path).map((each) => each.split("/", 1)[0] as string))],
+	};
+}
+
+/** `upper`'s files where it has them, else `lower`'s: unsaved buffers over the disk. */
+export function overlayFiles(upper: { read(path: string): string | undefined }, lower: SourceFiles): SourceFiles {
+	return {
+		read: (path) => upper.read(path) ?? lower.read(path),
+		isFile: (path) => upper.read(path) !== undefined || lower.isFile(path),
+		isFolder: (path) => lower.isFolder(path),
+		list: (path) => lower.list(path),
+	};
+}

@@ -1,0 +1,22 @@
+import { unknownBecause } from "../domain";
+import { defineFunction, type LibraryModel, vague } from "../interpreter/api";
+
+/** The full name that a name with leading dots means in a package. */
+function resolveName(name: string, packageName: string | undefined): string {
+	const dots = /^\.*/.exec(name)?.[0].length ?? 0;
+	if (dots === 0) return name;
+	const parts = packageName?.split(".") ?? vague("a package that is not known");
+	if (parts.length < dots) vague("a relative import beyond the outermost package");
+	return [...parts.slice(0, parts.length - dots + 1), name.slice(dots)].filter((part) => part !== "").join(".");
+}
+
+/** `importlib.import_module`: the module itself, not the outermost package as `import a.b` binds. */
+export const IMPORTLIB: readonly LibraryModel[] = [
+	defineFunction("importlib.import_module", "name, package=None", (bound, { machine, args }) => {
+		const name = bound.get("name");
+		const from = bound.get("package");
+		if (name.kind !== "str" || name.value === undefined) vague("the import of a name that is not known");
+		const module = machine.import(resolveName(name.value, from.kind === "str" ? from.value : undefined));
+		return module.kind === "unknown" ? unknownBecause(module.why.text, args.origin) : module;
+	}),
+];
