@@ -108,13 +108,17 @@ export interface SliceValue {
 	readonly upper: Value;
 	readonly step: Value;
 }
-/** A finite iterator over known values; `next` advances through the journal. */
+/** An iterator over known values, or over what a source makes when it is asked; advanced through the journal. */
 export interface IteratorValue {
 	readonly kind: "iterator";
 	readonly items: readonly Value[];
 	index: number;
+	/** Empty when there is a source. */
 }
+	/** How many items were drawn; -1 when that differs between the paths that lead here. */
 /** A function or lambda of the user's. `code` belongs to the interpreter. */
+	/** Makes the items one by one: a generator's body, for one. Belongs to the interpreter. */
+	readonly source?: Opaque | undefined;
 export interface FunctionValue {
 	readonly kind: "function";
 	readonly name: string;

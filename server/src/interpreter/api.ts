@@ -6,8 +6,8 @@ export { classOf, libraryBase } from "./classes";
 export { dictFrom, forget, makeSet, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
-export { EXCEPTION_NAMES, isException } from "./exceptions";
-export { drawNext, iteratorOf, lazyIterator, nextOfInstance, raiseInside } from "./iterators";
+export { EXCEPTION_NAMES, exceptionName, isException, raisedBy } from "./exceptions";
+export { drawNext, finiteIterator, iteratorOf, lazyIterator, nextOfInstance, raiseInside } from "./iterators";
 export type { Journal } from "./journal";
 export type {
 	Argument,
@@ -33,3 +33,4 @@ export { Failure, Raised, raise, Vague, vague } from "./signals";
 export { type BindError, type Bound, bind, type Parameter, type Signature, signature } from "./signature";
 export { formatValue, textOf, toText } from "./strings";
 export { sliceBounds, sliceItems } from "./subscripts";
+export { handlesItsYield } from "./yields";

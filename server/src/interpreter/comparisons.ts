@@ -1,19 +1,51 @@
-import { bool, keyOf, type Origin, sameValue, type Value } from "../domain";
+import { bool, type IteratorValue, keyOf, type Origin, sameValue, type Value } from "../domain";
+import { drawNext, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
+import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
 export function compareValues(op: CompareOperator, left: Value, right: Value, origin: Origin, machine: Machine): Value {
 	if (op === "is" || op === "is not") return maybeBool(isSame(left, right), op === "is not");
 	if (op === "in" || op === "not in") {
 		const ask = machine.registry.typeOf(right)?.contains;
-		return maybeBool(ask ? ask(right, left, machine, origin) : contains(right, left), op === "not in");
+		return maybeBool(ask ? ask(right, left, machine, origin) : contains(right, left, origin, machine), op === "not in");
 	}
 	for (const operand of [left, right]) {
 		const answer = machine.registry.typeOf(operand)?.compare?.(op, left, right, machine, origin);
 		if (answer) return answer;
 	}
+	if (left.kind === "instance" || right.kind === "instance") {
+		const answer = compareByMethods(op, left, right, origin, machine);
+		if (answer) return answer;
+	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
 	return maybeBool(ordered(op, left, right), false);
+}
+
+const METHODS: Partial<Record<CompareOperator, readonly [string, string]>> = {
+	"==": ["__eq__", "__eq__"],
+	"!=": ["__ne__", "__ne__"],
+	"<": ["__lt__", "__gt__"],
+	"<=": ["__le__", "__ge__"],
+	">": ["__gt__", "__lt__"],
+	">=": ["__ge__", "__le__"],
+};
+
+/** A comparison that a class of the user's defines. */
+function compareByMethods(
+	op: CompareOperator,
+	left: Value,
+	right: Value,
+	origin: Origin,
+	machine: Machine,
+): Value | undefined {
+	const [own, reflected] = METHODS[op] ?? [];
+	if (own === undefined || reflected === undefined) return undefined;
+	const answer =
+		callSpecial(left, own, [right], origin, machine) ?? callSpecial(right, reflected, [left], origin, machine);
+	if (answer || op !== "!=") return answer;
+	const equal = compareByMethods("==", left, right, origin, machine);
+	return equal && maybeBool(machine.truth(equal, origin), true);
 }
 
 const maybeBool = (value: boolean | undefined, negate: boolean): Value =>
@@ -91,7 +123,7 @@ function orderedItems(
 	return ordered(op, { kind: "int", value: a.length }, { kind: "int", value: b.length });
 }
 
-function contains(container: Value, item: Value): boolean | undefined {
+function contains(container: Value, item: Value, origin: Origin, machine: Machine): boolean | undefined {
 	if (container.kind === "str" && item.kind === "str") {
 		return container.value !== undefined && item.value !== undefined ? container.value.includes(item.value) : undefined;
 	}
@@ -100,10 +132,11 @@ function contains(container: Value, item: Value): boolean | undefined {
 		return key === undefined || !container.entries ? undefined : container.entries.has(key);
 	}
 	if (container.kind === "tuple" || container.kind === "list") {
-		if (!container.items) return undefined;
-		const results = container.items.map((each) => equal(each, item));
-		if (results.includes(true)) return true;
-		return results.includes(undefined) ? undefined : false;
+		return container.items && isAmong(item, container.items.values(), origin, machine);
+	}
+	if (container.kind === "instance") {
+		const own = callSpecial(container, "__contains__", [item], origin, machine);
+		if (own) return machine.truth(own, origin);
 	}
 	return undefined;
 }
@@ -122,9 +155,33 @@ export function truthOf(value: Value): boolean | undefined {
 			return value.value === undefined ? undefined : value.value.length > 0;
 		case "bytes":
 			return value.value.length > 0;
+	const iterator = container.kind === "iterator" || container.kind === "instance";
+	const items = iterator ? iteratorOf(container, origin, machine) : undefined;
+	return items && isAmong(item, itemsOf(items, machine), origin, machine);
+}
+
+function* itemsOf(iterator: IteratorValue, machine: Machine): Generator<Value, undefined> {
+	for (let item = drawNext(iterator, machine); item; item = drawNext(iterator, machine)) yield item;
 		case "tuple":
 			return value.items.length > 0;
 		case "list":
+/** Stops at the first item that is equal, as Python does. */
+function isAmong(item: Value, items: Iterable<Value>, origin: Origin, machine: Machine): boolean | undefined {
+	let result: boolean | undefined = false;
+	for (const each of items) {
+		const same = each === item ? true : equalByMethods(each, item, origin, machine);
+		if (same && result === false) return true;
+		if (same !== false) result = undefined;
+	}
+	return result;
+}
+
+/** `==` with the methods of the user's classes. */
+function equalByMethods(left: Value, right: Value, origin: Origin, machine: Machine): boolean | undefined {
+	if (left.kind !== "instance" && right.kind !== "instance") return equal(left, right);
+	return machine.truth(compareValues("==", left, right, origin, machine), origin);
+}
+
 			return value.items && value.items.length > 0;
 		case "dict":
 		case "set":

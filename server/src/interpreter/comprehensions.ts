@@ -1,17 +1,20 @@
-import { list, unknownBecause, type Value } from "../domain";
+import { type IteratorValue, list, unknownBecause, type Value } from "../domain";
 import type { Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } from "../syntax/ast";
 import { assign } from "./assign";
 import { dictFrom, makeSet } from "./collections";
 import type { Core } from "./core";
+import { drawNext, iteratorOf, lazyIterator } from "./iterators";
 import type { Scope } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
+import { vague } from "./signals";
 
 type AnyComprehension = ListComp | SetComp | GeneratorExp | DictComp;
 
-/** Comprehensions over known items are exact; a generator expression is evaluated at once. */
+/** Comprehensions over known items are exact; the elements of a generator expression are made when they are drawn. */
 export function evaluateComprehension(node: AnyComprehension, scope: Scope, core: Core): Value {
 	const inner = childScope(scope, "comprehension", scope.locals ?? {});
+	if (node.type === "GeneratorExp") return evaluateGenerator(node, inner, scope, core);
 	const results: Value[] = [];
 	const keys: Value[] = [];
 	const produce = () => {
@@ -26,7 +29,45 @@ export function evaluateComprehension(node: AnyComprehension, scope: Scope, core
 	if (!known) return unknownResult(node, scope);
 	if (node.type === "DictComp") return dictFrom(keys.map((key, index) => [key, results[index] as Value] as const));
 	if (node.type === "SetComp") return makeSet(results);
-	return node.type === "ListComp" ? list(results) : { kind: "iterator", items: results, index: 0 };
+	return list(results);
+}
+
+/** The first `for` clause's source is evaluated at once, all else when an element is asked for. */
+function evaluateGenerator(node: GeneratorExp, inner: Scope, scope: Scope, core: Core): Value {
+	const [first] = node.generators as readonly [Comprehension];
+	const origin = originOf(first.iter, scope);
+	const source = iteratorOf(core.evaluate(first.iter, scope), origin, core);
+	if (!source) {
+		runOnce(node.generators, 0, inner, scope, core, () => core.evaluate(node.elt, inner));
+		return unknownBecause("elements made of items that are not known", originOf(node, scope));
+	}
+	const elements = produceLazily(node, 0, source, inner, core);
+	return lazyIterator(() => {
+		const { done, value } = elements.next();
+		return done ? undefined : value;
+	});
+}
+
+function* produceLazily(
+	node: GeneratorExp,
+	depth: number,
+	source: IteratorValue,
+	inner: Scope,
+	core: Core,
+): Generator<Value, undefined> {
+	const clause = node.generators[depth] as Comprehension;
+	const next = node.generators[depth + 1];
+	for (let item = drawNext(source, core); item; item = drawNext(source, core)) {
+		assign(clause.target, item, inner, core);
+		const passes = conditions(clause.ifs, inner, core);
+		if (passes === undefined) vague("a condition that is not decided");
+		if (!passes) continue;
+		if (next) {
+			const nested = iteratorOf(core.evaluate(next.iter, inner), originOf(next.iter, inner), core);
+			yield* produceLazily(node, depth + 1, nested ?? vague("items that are not known"), inner, core);
+		} else yield core.evaluate(node.elt, inner);
+	}
+	return undefined;
 }
 
 function unknownResult(node: AnyComprehension, scope: Scope): Value {

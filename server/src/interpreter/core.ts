@@ -24,7 +24,7 @@ export interface LoopState {
 
 /** A `try` whose body is being executed. */
 export interface Handler {
-	/** Whether one of its clauses takes the exception. */
+	/** Whether one of its clauses takes an exception of that class. */
 	takes(exception: string): boolean;
 	/** An exception that was raised on some paths of the body only. */
 	maybeRaised: Raised | undefined;
@@ -37,6 +37,8 @@ export interface Core extends Machine {
 	readonly handlers: Handler[];
 	/** Counts results that are not followed; a `try` around one cannot tell whether its handler ran. */
 	unknownCalls: number;
+	/** The exceptions whose `except` clauses are being executed; a bare `raise` raises the last one again. */
+	readonly caught: Raised[];
 	/** Names of libraries that the program replaced. */
 	readonly patched: Map<string, Value>;
 	/** Notes that the program was not followed to its end, and why. */

@@ -15,15 +15,15 @@ import { call } from "./calls";
 import { instantiate, linearize } from "./classes";
 import { compareValues, truthOf } from "./comparisons";
 import { type Core, type Frame, type Handler, NORMAL } from "./core";
+import { isException, isRaised, predictedException } from "./exceptions";
 import { evaluate } from "./expressions";
 import { fork } from "./fork";
 import { callFunction } from "./functions";
 import { importLibrary } from "./imports";
-import { iterate } from "./iterate";
+import { iterate } from "./iterators";
 import { createJournal } from "./journal";
 import type { CallArguments, Completion, InterpreterEvent, Registry, Scope } from "./machine";
-import type { ModuleSource, Modules } from "./module-source";
-import { createModules } from "./modules";
+import { createModules, type ModuleSource, type Modules } from "./modules";
 import { createObservations, type Observations } from "./observations";
 import { binaryOperation } from "./operators";
 import { runModule, type Stop } from "./run-module";
@@ -43,9 +43,6 @@ export interface MachineOptions {
 	readonly maxMilliseconds: number;
 	now(): number;
 }
-
-/** Executes a module of the project in a scope of its own. */
-export type RunModule = (module: Module, path: string, vars: Map<string, Value>) => void;
 
 export interface Execution {
 	readonly observations: Observations;
@@ -103,7 +100,7 @@ function createCore(
 
 	function report(problem: Problem, origin: Origin): void {
 		if (handlers.some((handler) => handler.takes(problem.exception))) {
-			throw new Raised(problem.exception, unknownBecause(problem.message, origin), { ...problem, origin });
+			throw new Raised(problem.exception, predictedException(problem.exception, core), { ...problem, origin });
 		}
 		// What holds an expression that raised is never run, although a value stands in for it here.
 		if (recovered.some((inner) => isWithin(inner, origin))) return;
@@ -125,14 +122,14 @@ function createCore(
 		}
 	}
 
-	function trap(run: () => Value): Value | Raised {
-		const handler: Handler = { takes: () => true, maybeRaised: undefined };
+	function trap(run: () => Value, expected = "BaseException"): Value | Raised {
+		const handler: Handler = { takes: (exception) => isException(exception, expected), maybeRaised: undefined };
 		handlers.push(handler);
 		try {
 			const value = run();
 			return handler.maybeRaised ? unknownBecause("it may raise") : value;
 		} catch (signal) {
-			if (signal instanceof Raised) return signal;
+			if (signal instanceof Raised && isRaised(signal, expected)) return signal;
 			throw signal;
 		} finally {
 			handlers.pop();
@@ -181,6 +178,7 @@ function createCore(
 			return activeAssumptions();
 		},
 		unknownCalls: 0,
+		caught: [],
 		patched: new Map(),
 		note,
 		tracing: undefined,

@@ -1,3 +1,7 @@
+import { unknownBecause, type Value } from "../domain";
+import type { Machine } from "./machine";
+import { Raised } from "./signals";
+
 /** Python's exception hierarchy, as far as Keras and TensorFlow programs meet it: class -> base. */
 const BASES: Readonly<Record<string, string>> = {
 	Exception: "BaseException",
@@ -22,9 +26,27 @@ const BASES: Readonly<Record<string, string>> = {
 	NotImplementedError: "RuntimeError",
 	RecursionError: "RuntimeError",
 	StopIteration: "Exception",
+	StopAsyncIteration: "Exception",
+	GeneratorExit: "BaseException",
+	BufferError: "Exception",
+	EOFError: "Exception",
+	MemoryError: "Exception",
+	SystemError: "Exception",
+	Warning: "Exception",
+	DeprecationWarning: "Warning",
+	UserWarning: "Warning",
+	RuntimeWarning: "Warning",
+	FutureWarning: "Warning",
+	FloatingPointError: "ArithmeticError",
+	PermissionError: "OSError",
+	FileExistsError: "OSError",
+	TimeoutError: "OSError",
+	ConnectionError: "OSError",
+	UnicodeError: "ValueError",
 	TypeError: "Exception",
 	ValueError: "Exception",
-	UnicodeDecodeError: "ValueError",
+	UnicodeDecodeError: "UnicodeError",
+	UnicodeEncodeError: "UnicodeError",
 	OpError: "Exception",
 	InvalidArgumentError: "OpError",
 	UnimplementedError: "OpError",
@@ -44,3 +66,36 @@ export function isException(actual: string, expected: string): boolean {
 }
 
 const baseOfUnlisted = (name: string): string | undefined => (name === "BaseException" ? undefined : "Exception");
+
+/** Whether `except expected` takes what was raised. */
+export const isRaised = ({ exception, bases }: Raised, expected: string): boolean =>
+	[exception, ...bases].some((name) => isException(name, expected));
+
+/** The bare class name of an exception class or instance. */
+export function exceptionName(value: Value): string | undefined {
+	if (value.kind === "library") return value.name.split(".").at(-1);
+	if (value.kind === "class") return value.name;
+	return value.kind === "instance" ? exceptionName(value.cls) : undefined;
+}
+
+/** `raise value`, where the value is an exception or an exception class. */
+export function raisedBy(value: Value, machine: Machine): Raised {
+	const names = value.kind === "unknown" ? [] : machine.mro(value).flatMap((each) => exceptionName(each) ?? []);
+	return new Raised(exceptionName(value) ?? "Exception", value, undefined, names.slice(1));
+}
+
+/** `type(e)` of what was raised. */
+export function exceptionClass({ exception, value }: Raised, machine: Machine): Value {
+	if (value?.kind === "instance") return value.cls;
+	const name = `builtins.${exception}`;
+	return machine.registry.find(name, machine.world)
+		? { kind: "library", name, world: machine.world }
+		: unknownBecause("the class of an exception");
+}
+
+/** The exception that a model predicts, as an object; its message is ours, so it carries none. */
+export function predictedException(exception: string, machine: Machine): Value {
+	const cls = exceptionClass(new Raised(exception), machine);
+	if (cls.kind !== "library") return cls;
+	return { kind: "instance", cls, attrs: new Map() };
+}

@@ -2,6 +2,7 @@ import { type FunctionValue, joinValues, NONE, tuple, unknown, unknownBecause, t
 import type { Arguments, Expr, FunctionDef, Lambda } from "../syntax/ast";
 import { dictFrom } from "./collections";
 import type { Core, Frame } from "./core";
+import { makeGenerator } from "./generators";
 import type { CallArguments, Scope, UserCode } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
@@ -50,12 +51,16 @@ export function functionSignature(args: Arguments, code: UserCode): Signature {
 /** Runs the body of a user's function in a context of its own. */
 export function callFunction(func: FunctionValue, args: CallArguments, core: Core): Value {
 	const code = userCode(func);
-	core.uncalled.delete(code.node);
+	if (!code.isGenerator) core.uncalled.delete(code.node);
 	if (callDepth(core) > MAX_DEPTH) return tooDeep(func, args, core);
 	const scope = bindParameters(func, args, core);
-	if (code.isGenerator) return unknownBecause(`the generator ${func.name} is not followed`, args.origin);
 	if (code.node.type === "FunctionDef" && code.node.isAsync) {
 		return unknownBecause(`the coroutine ${func.name} is not followed`, args.origin);
+	}
+	if (code.isGenerator && code.node.type === "FunctionDef") {
+		return makeGenerator(code.node.body, scope, core, () => {
+			if (core.uncalled.delete(code.node)) observeParameters(code.args, scope, core);
+		});
 	}
 	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
 	core.frames.push(frame);

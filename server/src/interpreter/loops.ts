@@ -1,10 +1,12 @@
-import { unknownBecause, type Value } from "../domain";
+import { type IteratorValue, type Origin, unknownBecause, type Value } from "../domain";
 import type { For, Stmt, While } from "../syntax/ast";
 import { assign } from "./assign";
 import { type Core, type LoopState, NORMAL } from "./core";
 import { runOptionally } from "./fork";
+import { drawNext, iteratorOf } from "./iterators";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
+import { Vague } from "./signals";
 
 /** Rounds of an undecided loop before its state is taken as it is. */
 const FIXPOINT_ROUNDS = 3;
@@ -12,12 +14,30 @@ const MAX_ITERATIONS = 20_000;
 
 export function executeFor(node: For, scope: Scope, core: Core): Completion {
 	const source = core.evaluate(node.iter, scope);
-	const items = core.iterate(source, originOf(node.iter, scope));
-	if (!items) {
-		const item = unknownBecause("an item of something that is not known", originOf(node.iter, scope));
-		return undecidedLoop(node, scope, core, () => assign(node.target, item, scope, core));
+	const origin = originOf(node.iter, scope);
+	const next = node.isAsync ? undefined : nextOf(source, origin, core);
+	if (!next) return undecidedFor(node, scope, core);
+	return withLoop(core, (loop) => executeItems(node, next, scope, loop, core));
+}
+
+/** What gives the next item each time, absent at the end; absent itself when the items are not known. */
+function nextOf(source: Value, origin: Origin, core: Core): (() => Value | undefined) | undefined {
+	if (source.kind === "tuple") {
+		let at = 0;
+		return () => source.items[at++];
 	}
-	return withLoop(core, (loop) => executeItems(node, items, 0, scope, loop, core));
+	let iterator: IteratorValue | undefined;
+	core.guard(origin, () => {
+		iterator = iteratorOf(source, origin, core);
+		return source;
+	});
+	const known = iterator;
+	return known && (() => drawNext(known, core));
+}
+
+function undecidedFor(node: For, scope: Scope, core: Core): Completion {
+	const item = unknownBecause("an item of something that is not known", originOf(node.iter, scope));
+	return undecidedLoop(node, scope, core, () => assign(node.target, item, scope, core));
 }
 
 function withLoop(core: Core, body: (loop: LoopState) => Completion): Completion {
@@ -30,24 +50,24 @@ function withLoop(core: Core, body: (loop: LoopState) => Completion): Completion
 	}
 }
 
-function executeItems(
-	node: For,
-	items: readonly Value[],
-	from: number,
-	scope: Scope,
-	loop: LoopState,
-	core: Core,
-): Completion {
-	for (let index = from; index < items.length; index += 1) {
+function executeItems(node: For, next: () => Value | undefined, scope: Scope, loop: LoopState, core: Core): Completion {
+	for (;;) {
 		core.step();
-		assign(node.target, items[index] as Value, scope, core);
+		let item: Value | undefined;
+		try {
+			item = next();
+		} catch (signal) {
+			// Whether there are more items is not known from here on.
+			if (signal instanceof Vague) return undecidedFor(node, scope, core);
+			throw signal;
+		}
+		if (!item) return core.execute(node.orelse, scope);
+		assign(node.target, item, scope, core);
 		const completion = iteration(node.body, scope, loop, core);
 		if (completion.kind === "return") return completion;
 		if (completion.kind === "break") return NORMAL;
-		if (loop.maybeBroken)
-			return restUndecided(node, scope, core, () => executeItems(node, items, index + 1, scope, loop, core));
+		if (loop.maybeBroken) return restUndecided(node, scope, core, () => executeItems(node, next, scope, loop, core));
 	}
-	return core.execute(node.orelse, scope);
 }
 
 function iteration(body: readonly Stmt[], scope: Scope, loop: LoopState, core: Core): Completion {

@@ -123,8 +123,11 @@ export interface Machine {
 
 	/** Runs a model; what it raises is reported or handed to the `except` that takes it; what it cannot say is `?`. */
 	guard(origin: Origin, run: () => Value, recover?: () => Value): Value;
-	/** Runs code whose exceptions a library swallows: gives the value, or the first exception that is raised on the way. */
-	trap(run: () => Value): Value | Raised;
+	/**
+	 * Runs code whose exceptions (those of one class, when it is given) a library swallows: gives the value, or the first
+	 * exception that is raised on the way.
+	 */
+	trap(run: () => Value, exception?: string): Value | Raised;
 	/** Reports a predicted exception, or unwinds to the `except` clause that would take it. */
 	report(problem: Problem, origin: Origin): void;
 	emit(event: InterpreterEvent): void;
@@ -194,6 +197,8 @@ export interface ClassModel {
 	/** Intercepts attribute assignment, e.g. layer tracking; called after the value is stored. */
 	setAttribute?(self: InstanceValue, name: string, value: Value, machine: Machine): void;
 	iterate?(self: InstanceValue, machine: Machine): readonly Value[] | undefined;
+	/** Of a context manager: whether its `__exit__` takes, or may take, an exception of that class. */
+	takes?(self: InstanceValue, exception: string, machine: Machine): boolean;
 }
 
 export interface ConstantModel {

@@ -26,6 +26,8 @@ export class Raised {
 		readonly value?: Value,
 		/** What a model predicted, when it was no `raise` of the user's. */
 		readonly problem?: LocatedProblem,
+		/** Names of the classes that a user's exception class derives from. */
+		readonly bases: readonly string[] = [],
 	) {}
 }
 

@@ -1,14 +1,16 @@
-import { NONE, unknownBecause, type Value } from "../domain";
+import { NONE, type Origin, unknownBecause, type Value } from "../domain";
 import type { Assert, ExceptHandler, Raise, Try } from "../syntax/ast";
+import { syntheticArguments } from "./arguments";
 import { type Core, type Handler, NORMAL } from "./core";
-import { isException } from "./exceptions";
+import { exceptionName, isException, isRaised, raisedBy } from "./exceptions";
 import type { Writes } from "./journal";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
-import { bindName } from "./scope";
+import { bindName, unbindName } from "./scope";
 import { Raised } from "./signals";
+import { raiseAgain } from "./with";
 
-interface Clause {
+export interface Clause {
 	readonly node: ExceptHandler;
 	/** Class names that it takes; absent when they are not known, or for a bare `except`. */
 	readonly names: readonly string[] | undefined;
@@ -46,10 +48,8 @@ function executeHandled(node: Try, clauses: readonly Clause[], scope: Scope, cor
 	const undecided = handler.maybeRaised !== undefined || core.unknownCalls !== unknownBefore;
 	if (result.raised) {
 		core.journal.merge(undecided ? [NO_WRITES, writes] : [writes]);
-		const { exception, value } = result.raised;
-		const clause = clauses.find((each) => clauseTakes(each, exception));
-		if (!clause) throw result.raised;
-		return runClause(clause, value, scope, core);
+		const clause = clauseFor(clauses, result.raised);
+		return clause ? runClause(clause, result.raised, scope, core) : raiseAgain(result.raised, core);
 	}
 	const done = result.completion ?? NORMAL;
 	const goOn = (): Completion => {
@@ -91,15 +91,28 @@ function joinWithClauses(
 	]);
 }
 
-function runClause(clause: Clause, value: Value | undefined, scope: Scope, core: Core): Completion {
-	const origin = originOf(clause.node, scope);
-	if (clause.node.name !== undefined) {
-		bindName(scope, clause.node.name, value ?? unknownBecause("an exception", origin), core.journal);
+/** Executes an `except` clause; `raised` is absent when it is not known what was. */
+function runClause(clause: Clause, raised: Raised | undefined, scope: Scope, core: Core): Completion {
+	const leave = enterClause(clause, raised, scope, core);
+	try {
+		return core.execute(clause.node.body, scope);
+	} finally {
+		leave();
 	}
-	return core.execute(clause.node.body, scope);
 }
 
-function makeClause(node: ExceptHandler, scope: Scope, core: Core): Clause {
+/** Binds the name of an `except` clause; what is returned ends the clause, and the name with it. */
+export function enterClause({ node }: Clause, raised: Raised | undefined, scope: Scope, core: Core): () => void {
+	const value = raised?.value ?? unknownBecause("an exception", originOf(node, scope));
+	if (node.name !== undefined) bindName(scope, node.name, value, core.journal);
+	core.caught.push(raised ?? new Raised("Exception", value));
+	return () => {
+		core.caught.pop();
+		if (node.name !== undefined) unbindName(scope, node.name, core.journal);
+	};
+}
+
+export function makeClause(node: ExceptHandler, scope: Scope, core: Core): Clause {
 	if (!node.exceptionType) return { node, names: undefined };
 	const value = core.evaluate(node.exceptionType, scope);
 	const classes = value.kind === "tuple" ? value.items : [value];
@@ -107,22 +120,29 @@ function makeClause(node: ExceptHandler, scope: Scope, core: Core): Clause {
 	return { node, names: names.includes(undefined) ? undefined : (names as string[]) };
 }
 
-const clauseTakes = (clause: Clause, exception: string): boolean =>
+export const clauseTakes = (clause: Clause, exception: string): boolean =>
 	clause.names === undefined || clause.names.some((name) => isException(exception, name));
 
-/** The bare class name of an exception class or instance; user classes count as what they derive from. */
-function exceptionName(value: Value): string | undefined {
-	if (value.kind === "library") return value.name.split(".").at(-1);
-	if (value.kind === "class") return value.name;
-	if (value.kind === "instance") return exceptionName(value.cls);
-	return undefined;
-}
+/** The first clause that takes what was raised. */
+export const clauseFor = (clauses: readonly Clause[], raised: Raised): Clause | undefined =>
+	clauses.find((clause) => clause.names === undefined || clause.names.some((name) => isRaised(raised, name)));
 
 export function executeRaise(node: Raise, scope: Scope, core: Core): Completion {
-	if (!node.exc) throw new Raised("Exception");
-	const value = core.evaluate(node.exc, scope);
-	throw new Raised(exceptionName(value) ?? "Exception", value);
+	if (node.exc) throw raisedBy(instanceOf(core.evaluate(node.exc, scope), originOf(node, scope), core), core);
+	const again = core.caught.at(-1);
+	if (!again) throw new Raised("RuntimeError");
+	return raiseAgain(again, core);
 }
+
+/** `raise Class` makes an instance without arguments. */
+function instanceOf(value: Value, origin: Origin, core: Core): Value {
+	return value.kind === "class" || (value.kind === "library" && isExceptionClass(value, core))
+		? core.call(value, syntheticArguments([], origin))
+		: value;
+}
+
+const isExceptionClass = (value: Value, core: Core): boolean =>
+	value.kind === "library" && core.registry.find(value.name, value.world)?.kind === "class";
 
 export function executeAssert(node: Assert, scope: Scope, core: Core): Completion {
 	const truth = core.truth(core.evaluate(node.test, scope), originOf(node.test, scope));
