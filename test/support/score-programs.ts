@@ -1,16 +1,35 @@
 // `npm run programs -- [--only FILE[/CASE],…] [--show vague|wrong|…]`: compares traced programs with what we say.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { programReport } from "./program-report";
 import { type ProgramScore, readPrograms, scoreProgram } from "./program-score";
 
 const { values: options } = parseArgs({
-	options: { only: { type: "string" }, show: { type: "string" }, limit: { type: "string", default: "40" } },
+	options: {
+		only: { type: "string" },
+		show: { type: "string" },
+		limit: { type: "string", default: "40" },
+		/** Scores the programs that are put aside, too, and writes the page. */
+		write: { type: "boolean", default: false },
+	},
 	strict: false,
 });
 const limit = Number(options.limit);
+const ASIDE = join(__dirname, "..", "programs", "held-out.txt");
+const PAGE = join(__dirname, "..", "..", "docs", "programs", "README.md");
+const aside = new Set(existsSync(ASIDE) ? readFileSync(ASIDE, "utf8").split("\n").filter(Boolean) : []);
 const scores: ProgramScore[] = [];
+const heldOut: ProgramScore[] = [];
 for (const program of readPrograms(typeof options.only === "string" ? options.only.split(",") : [])) {
+	const isHeldOut = aside.has(`${program.file}/${program.name}`);
+	if (isHeldOut && !options.write) continue;
 	const score = scoreProgram(program);
 	if (!score) continue;
+	if (isHeldOut) {
+		heldOut.push(score);
+		continue;
+	}
 	scores.push(score);
 	const count = (verdict: string): number => score.places.filter((each) => each.verdict === verdict).length;
 	const share = ((100 * count("exact")) / Math.max(1, score.places.length)).toFixed(1);
@@ -35,3 +54,7 @@ const exact = all.filter(({ verdict }) => verdict === "exact").length;
 console.log(
 	`${scores.length} programs, ${all.length} expressions: ${((100 * exact) / all.length).toFixed(2)} % exact, ${all.filter(({ verdict }) => verdict === "wrong").length} wrong, ${scores.flatMap((each) => each.falseAlarms).length} false alarms, ${scores.flatMap((each) => each.missed).length} missed`,
 );
+if (options.write) {
+	mkdirSync(dirname(PAGE), { recursive: true });
+	writeFileSync(PAGE, programReport(scores, heldOut));
+}
