@@ -101,7 +101,7 @@ model = XLNetBackbone(vocabulary_size=1000, num_layers=2, num_heads=4, hidden_di
 # %% RoformerV2Backbone
 from keras_hub.src.models.roformer_v2.roformer_v2_backbone import RoformerV2Backbone
 
-model = RoformerV2Backbone(vocabulary_size=1000, num_layers=2, num_heads=4, hidden_dim=64, intermediate_dim=128)
+model = RoformerV2Backbone(vocabulary_size=1000, num_layers=2, num_heads=4, hidden_dim=64, intermediate_dim=128, head_size=16)
 
 # %% ResNetBackbone
 from keras_hub.src.models.resnet.resnet_backbone import ResNetBackbone
