@@ -51,6 +51,39 @@ import { GlobalMaxPooling3D } from "./pooling/global-max-pooling3d";
 import { MaxPooling1D } from "./pooling/max-pooling1d";
 import { MaxPooling2D } from "./pooling/max-pooling2d";
 import { MaxPooling3D } from "./pooling/max-pooling3d";
+import { AugMix } from "./preprocessing/image-preprocessing/aug-mix";
+import { AutoContrast } from "./preprocessing/image-preprocessing/auto-contrast";
+import { CenterCrop } from "./preprocessing/image-preprocessing/center-crop";
+import { ContrastLimitedAdaptiveHistogramEqualization } from "./preprocessing/image-preprocessing/clahe";
+import { CutMix } from "./preprocessing/image-preprocessing/cut-mix";
+import { Equalization } from "./preprocessing/image-preprocessing/equalization";
+import { MaxNumBoundingBoxes } from "./preprocessing/image-preprocessing/max-num-bounding-boxes";
+import { MixUp } from "./preprocessing/image-preprocessing/mix-up";
+import { RandAugment } from "./preprocessing/image-preprocessing/rand-augment";
+import { RandomBrightness } from "./preprocessing/image-preprocessing/random-brightness";
+import { RandomColorDegeneration } from "./preprocessing/image-preprocessing/random-color-degeneration";
+import { RandomColorJitter } from "./preprocessing/image-preprocessing/random-color-jitter";
+import { RandomContrast } from "./preprocessing/image-preprocessing/random-contrast";
+import { RandomCrop } from "./preprocessing/image-preprocessing/random-crop";
+import { RandomElasticTransform } from "./preprocessing/image-preprocessing/random-elastic-transform";
+import { RandomErasing } from "./preprocessing/image-preprocessing/random-erasing";
+import { RandomFlip } from "./preprocessing/image-preprocessing/random-flip";
+import { RandomGaussianBlur } from "./preprocessing/image-preprocessing/random-gaussian-blur";
+import { RandomGrayscale } from "./preprocessing/image-preprocessing/random-grayscale";
+import { RandomHeight } from "./preprocessing/image-preprocessing/random-height";
+import { RandomHue } from "./preprocessing/image-preprocessing/random-hue";
+import { RandomInvert } from "./preprocessing/image-preprocessing/random-invert";
+import { RandomPerspective } from "./preprocessing/image-preprocessing/random-perspective";
+import { RandomPosterization } from "./preprocessing/image-preprocessing/random-posterization";
+import { RandomRotation } from "./preprocessing/image-preprocessing/random-rotation";
+import { RandomSaturation } from "./preprocessing/image-preprocessing/random-saturation";
+import { RandomSharpness } from "./preprocessing/image-preprocessing/random-sharpness";
+import { RandomShear } from "./preprocessing/image-preprocessing/random-shear";
+import { RandomTranslation } from "./preprocessing/image-preprocessing/random-translation";
+import { RandomWidth } from "./preprocessing/image-preprocessing/random-width";
+import { RandomZoom } from "./preprocessing/image-preprocessing/random-zoom";
+import { Resizing } from "./preprocessing/image-preprocessing/resizing";
+import { Solarization } from "./preprocessing/image-preprocessing/solarization";
 import { Rescaling } from "./preprocessing/rescaling";
 import { ActivityRegularization } from "./regularization/activity-regularization";
 import { AlphaDropout } from "./regularization/alpha-dropout";
@@ -86,13 +119,17 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	AdditiveAttention,
 	AlphaDropout,
 	Attention,
+	AugMix,
+	AutoContrast,
 	Average,
 	AveragePooling1D,
 	AveragePooling2D,
 	AveragePooling3D,
 	BatchNormalization,
 	Bidirectional,
+	CenterCrop,
 	Concatenate,
+	ContrastLimitedAdaptiveHistogramEqualization,
 	Conv1D,
 	Conv1DTranspose,
 	Conv2D,
@@ -102,6 +139,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Cropping1D,
 	Cropping2D,
 	Cropping3D,
+	CutMix,
 	Dense,
 	DepthwiseConv1D,
 	DepthwiseConv2D,
@@ -110,6 +148,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	ELU,
 	EinsumDense,
 	Embedding,
+	Equalization,
 	Flatten,
 	GRU,
 	GRUCell,
@@ -131,25 +170,52 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	LayerNormalization,
 	LeakyReLU,
 	Masking,
+	MaxNumBoundingBoxes,
 	MaxPooling1D,
 	MaxPooling2D,
 	MaxPooling3D,
 	Maximum,
 	Minimum,
+	MixUp,
 	MultiHeadAttention,
 	Multiply,
 	PReLU,
 	Permute,
 	RNN,
+	RandAugment,
+	RandomBrightness,
+	RandomColorDegeneration,
+	RandomColorJitter,
+	RandomContrast,
+	RandomCrop,
+	RandomElasticTransform,
+	RandomErasing,
+	RandomFlip,
+	RandomGaussianBlur,
+	RandomGrayscale,
+	RandomHeight,
+	RandomHue,
+	RandomInvert,
+	RandomPerspective,
+	RandomPosterization,
+	RandomRotation,
+	RandomSaturation,
+	RandomSharpness,
+	RandomShear,
+	RandomTranslation,
+	RandomWidth,
+	RandomZoom,
 	ReLU,
 	RepeatVector,
 	Rescaling,
 	Reshape,
+	Resizing,
 	SeparableConv1D,
 	SeparableConv2D,
 	SimpleRNN,
 	SimpleRNNCell,
 	Softmax,
+	Solarization,
 	SpatialDropout1D,
 	SpatialDropout2D,
 	SpatialDropout3D,

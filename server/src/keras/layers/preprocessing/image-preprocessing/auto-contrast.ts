@@ -1,0 +1,13 @@
+import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkValueRange } from "./factors";
+
+/** `keras.layers.AutoContrast` of Keras 3: images, kept. Mirrors image_preprocessing/auto_contrast.py. */
+export const AutoContrast = defineAugmentationLayer({
+	name: "AutoContrast",
+	worlds: ["keras3"],
+	signature: "value_range=(0, 255), **kwargs",
+	configure(args) {
+		checkValueRange(args);
+		return {};
+	},
+});

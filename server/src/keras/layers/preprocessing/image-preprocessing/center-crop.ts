@@ -1,0 +1,52 @@
+import { isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
+import { defineLayer } from "../../../engine/define-layer";
+import { isDeclared } from "../../../engine/elementwise";
+import type { CallContext } from "../../../engine/layer-definition";
+import { image3, imageFormat, isImageRank, rankedImage } from "./base-image-preprocessing-layer";
+import { crop2 } from "./cropped";
+import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
+
+/** `keras.layers.CenterCrop`: images -> `height` x `width`. Mirrors image_preprocessing.py (2.15) and center_crop.py (3). */
+export const CenterCrop = defineLayer<TargetSize>({
+	name: "CenterCrop",
+	signature: { keras2: "height, width, **kwargs", keras3: "height, width, data_format=None, **kwargs" },
+	callSignature: { keras2: "inputs", keras3: "data, training=True" },
+	extraArguments: { keras3: ["bounding_box_format"] },
+	autocast: false,
+	manyInputs: true,
+	takesPlainArguments: true,
+	configure: (args) => readTarget(args, args.world === "keras3" && imageFormat(args)),
+	call(config, context) {
+		if (context.world === "keras2") return crop2(config, context);
+		requireTensor(context);
+		const image = isDeclared(context) ? declaredImage(context) : image3(context);
+		const rank = rankedImage(image).dims.length;
+		if (!isImageRank(rank)) rejectRank(context, rank);
+		const first = rank === 4 ? 1 : 0;
+		const height = config.channelsFirst ? first + 1 : first;
+		const [h, w] = [height, height + 1].map((axis) => rankedImage(image).dims[axis]);
+		if (context.mode === "graph" && ((h && isNone(h)) || (w && isNone(w)))) return uncropped(image, height);
+		return declareSize(config, image, [height, height + 1], context);
+	},
+});
+
+/** In a graph, an image of unknown size is cropped or resized as it comes: its size is lost. */
+function uncropped(image: Spec, height: number): Spec {
+	const why = { text: "CenterCrop does not know the size of an image in a graph" };
+	const dims = rankedImage(image).dims.map((dim, axis) =>
+		axis === height || axis === height + 1 ? noneDim(why) : dim,
+	);
+	return spec(ranked(dims), image.dtype);
+}
+
+function requireTensor(context: CallContext): void {
+	if (context.argument.kind !== "dict") return;
+	context.fail({ code: "invalid-layer-input", message: "CenterCrop takes images as a tensor, found a dict" });
+}
+
+const rejectRank = (context: CallContext, rank: number): never =>
+	context.fail({
+		code: "input-rank",
+		message: `CenterCrop takes one image or a batch of images, found an input of rank ${rank}`,
+		facts: { rank, expected: 4 },
+	});

@@ -1,0 +1,13 @@
+import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
+
+/** `keras.layers.ContrastLimitedAdaptiveHistogramEqualization` of Keras 3: images, kept. Mirrors image_preprocessing/clahe.py. */
+export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLayer({
+	name: "ContrastLimitedAdaptiveHistogramEqualization",
+	worlds: ["keras3"],
+	signature: "value_range=(0, 255), clip_limit=4.0, tile_grid_size=(8, 8), data_format=None, **kwargs",
+	baseFactor: true,
+	configure(args) {
+		void args;
+		return {};
+	},
+});

@@ -1,0 +1,15 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor } from "./factors";
+
+/** `keras.layers.CutMix` of Keras 3: images, kept. Mirrors image_preprocessing/cut_mix.py. */
+export const CutMix = defineAugmentationLayer({
+	name: "CutMix",
+	worlds: ["keras3"],
+	signature: "factor=1.0, seed=None, data_format=None, **kwargs",
+	onTensors: { rankError: "IndexError", sizeError: "TypeError" },
+	configure(args) {
+		checkFactor(args, "factor", [0, 1], { overlap: true });
+		checkSeed3(args);
+		return {};
+	},
+});

@@ -1,0 +1,16 @@
+import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkValueRange } from "./factors";
+
+/** `keras.layers.Equalization` of Keras 3: images, kept with their own dtype. Mirrors image_preprocessing/equalization.py. */
+export const Equalization = defineAugmentationLayer({
+	name: "Equalization",
+	worlds: ["keras3"],
+	signature: "value_range=(0, 255), bins=256, data_format=None, **kwargs",
+	baseFactor: true,
+	configure(args) {
+		// Keras has forgotten the message: what it means to say is an AttributeError.
+		checkValueRange(args, "AttributeError");
+		return {};
+	},
+	keepsDType: true,
+});

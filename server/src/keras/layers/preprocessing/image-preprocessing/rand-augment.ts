@@ -1,0 +1,18 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor, checkValueRange, requireWord } from "./factors";
+
+/** `keras.layers.RandAugment` of Keras 3: images, kept; it checks its arguments by making the layers that it draws from. Mirrors image_preprocessing/rand_augment.py. */
+export const RandAugment = defineAugmentationLayer({
+	name: "RandAugment",
+	worlds: ["keras3"],
+	signature:
+		"value_range=(0, 255), num_ops=2, factor=0.5, interpolation='bilinear', seed=None, data_format=None, **kwargs",
+	onTensors: { rankError: "IndexError" },
+	configure(args) {
+		checkFactor(args, "factor", [0, 1], { overlap: true });
+		checkSeed3(args);
+		requireWord(args, "interpolation", ["nearest", "bilinear"]);
+		checkValueRange(args);
+		return {};
+	},
+});

@@ -1,0 +1,41 @@
+import { isStatic } from "../../../../domain";
+import type { CallContext } from "../../../engine/layer-definition";
+import {
+	checkSeed3,
+	defineAugmentationLayer,
+	imageFormat,
+	isImageRank,
+	requireImageRank,
+} from "./base-image-preprocessing-layer";
+import { checkFactor, checkValueRange } from "./factors";
+
+/** `keras.layers.RandomColorDegeneration` of Keras 3: images of three channels, kept. Mirrors image_preprocessing/random_color_degeneration.py. */
+export const RandomColorDegeneration = defineAugmentationLayer({
+	name: "RandomColorDegeneration",
+	worlds: ["keras3"],
+	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
+	configure(args) {
+		checkFactor(args, "factor", [-1, 1], { overlap: true });
+		checkValueRange(args);
+		checkSeed3(args);
+		return { channelsFirst: imageFormat(args) };
+	},
+	declared: ({ channelsFirst }, context) => requireColours(channelsFirst, context),
+});
+
+/** Three channels, or a number of them that is not known. */
+function requireColours(channelsFirst: boolean, context: CallContext): undefined {
+	const image = context.inputs[0];
+	const { argument } = context;
+	if (argument.kind === "dict" && (argument.entries?.size ?? 3) < 3)
+		context.fail({ code: "input-rank", message: "the layer takes images as a tensor, found a dict" });
+	if (!image || argument.kind !== "tensor") return;
+	const shape = requireImageRank(image, context, isImageRank);
+	const channels = shape.dims.at(channelsFirst ? -3 : -1);
+	if (channels === undefined || !isStatic(channels) || channels === 3) return;
+	context.fail({
+		code: "input-axis-size",
+		message: `the layer takes images of 3 channels, found ${channels}`,
+		facts: { found: channels, expected: 3 },
+	});
+}

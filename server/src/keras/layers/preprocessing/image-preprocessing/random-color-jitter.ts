@@ -1,0 +1,22 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor, checkValueRange } from "./factors";
+
+/** `keras.layers.RandomColorJitter` of Keras 3: images, kept. Mirrors image_preprocessing/random_color_jitter.py. */
+export const RandomColorJitter = defineAugmentationLayer({
+	name: "RandomColorJitter",
+	worlds: ["keras3"],
+	signature:
+		"value_range=(0, 255), brightness_factor=None, contrast_factor=None, saturation_factor=None, hue_factor=None, seed=None, data_format=None, **kwargs",
+	baseFactor: true,
+	configure(args) {
+		checkSeed3(args);
+		for (const name of ["brightness_factor", "saturation_factor"]) {
+			if (args.get(name).kind === "none") continue;
+			checkFactor(args, name, [-1, 1], { overlap: true });
+			checkValueRange(args);
+		}
+		for (const name of ["contrast_factor", "hue_factor"])
+			if (args.get(name).kind !== "none") checkFactor(args, name, [0, 1], { overlap: true });
+		return {};
+	},
+});

@@ -1,0 +1,41 @@
+import { checkSeed3, defineAugmentationLayer, requireImageRank } from "./base-image-preprocessing-layer";
+import { checkFactor, type Range, readContrast } from "./factors";
+
+/** `keras.layers.RandomContrast`: images, kept. Mirrors image_preprocessing.py (2.15) and random_contrast.py (3). */
+export const RandomContrast = defineAugmentationLayer<Range | undefined>({
+	name: "RandomContrast",
+	signature: { keras2: "factor, seed=None, **kwargs", keras3: "factor, value_range=(0, 255), seed=None, **kwargs" },
+	onTensors: { integers: "InvalidArgumentError" },
+	configure(args) {
+		if (args.world === "keras3") {
+			checkFactor(args, "factor", [0, 1], { overlap: true });
+			checkSeed3(args);
+			return undefined;
+		}
+		const range = readContrast(args);
+		const { lower = 0, upper = 0 } = range;
+		if (lower < 0 || upper < 0 || lower > 1) {
+			args.fail({
+				code: "invalid-layer-argument",
+				message: `factor of RandomContrast must be between 0 and 1, found ${lower}, ${upper}`,
+				argument: "factor",
+			});
+		}
+		return range;
+	},
+	inTraining(range, image, context) {
+		if (range?.lower !== undefined && range.upper !== undefined && range.lower + range.upper <= 0) {
+			context.fail({
+				code: "invalid-layer-argument",
+				message: "RandomContrast cannot run with a factor of 0: its range is empty",
+				argument: "factor",
+			});
+		}
+		requireImageRank(
+			image,
+			context,
+			(rank) => rank >= 3,
+			context.mode === "eager" ? "InvalidArgumentError" : undefined,
+		);
+	},
+});

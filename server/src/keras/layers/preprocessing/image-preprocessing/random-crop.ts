@@ -1,0 +1,32 @@
+import { defineLayer } from "../../../engine/define-layer";
+import { isDeclared } from "../../../engine/elementwise";
+import { checkSeed3, image3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
+import { crop2 } from "./cropped";
+import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
+
+/** `keras.layers.RandomCrop`: images -> `height` x `width`. Mirrors image_preprocessing.py (2.15) and random_crop.py (3). */
+export const RandomCrop = defineLayer<TargetSize>({
+	name: "RandomCrop",
+	signature: {
+		keras2: "height, width, seed=None, **kwargs",
+		keras3: "height, width, seed=None, data_format=None, name=None, **kwargs",
+	},
+	callSignature: { keras2: "inputs, training=True", keras3: "data, training=True" },
+	extraArguments: { keras2: ["rng_type"], keras3: ["bounding_box_format", "factor"] },
+	autocast: false,
+	manyInputs: true,
+	takesPlainArguments: true,
+	configure(args) {
+		checkSeed3(args);
+		const target = readTarget(args, args.world === "keras3" && imageFormat(args));
+		if (args.world === "keras2") requireSeed2(args);
+		return target;
+	},
+	call(config, context) {
+		if (context.world === "keras2") return crop2(config, context);
+		const image = isDeclared(context)
+			? declaredImage(context)
+			: image3(context, { rankError: "IndexError", sizeError: "OperatorNotAllowedInGraphError" });
+		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
+	},
+});

@@ -1,0 +1,37 @@
+import { typeName, vague } from "../../../../interpreter/api";
+import { itemsOf, readNumber } from "../../../engine/argument-readers";
+import type { LayerArguments } from "../../../engine/layer-definition";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor } from "./factors";
+
+/** `keras.layers.RandomGaussianBlur` of Keras 3: images, kept. Mirrors image_preprocessing/random_gaussian_blur.py. */
+export const RandomGaussianBlur = defineAugmentationLayer({
+	name: "RandomGaussianBlur",
+	worlds: ["keras3"],
+	signature: "factor=1.0, kernel_size=3, sigma=1.0, value_range=(0, 255), data_format=None, seed=None, **kwargs",
+	configure(args) {
+		checkFactor(args, "factor", [0, 1], { overlap: true });
+		checkKernelSize(args);
+		checkFactor(args, "sigma", [0, 1], { overlap: true });
+		checkSeed3(args);
+		return {};
+	},
+});
+
+/** An odd number, or two. */
+function checkKernelSize(args: LayerArguments): void {
+	const value = args.get("kernel_size");
+	const fail = (found: string): never =>
+		args.fail({
+			code: "invalid-layer-argument",
+			message: `kernel_size must be an odd number or two, found ${found}`,
+			argument: "kernel_size",
+		});
+	if (value.kind === "unknown" || value.kind === "instance" || value.kind === "tensor") return;
+	if (value.kind === "list" && !value.items) vague("kernel_size is not known");
+	const items = itemsOf(value);
+	if (!items && !["int", "float", "bool"].includes(value.kind)) fail(`a value of type ${typeName(value)}`);
+	if (items && items.length !== 2) fail(`${items.length} of them`);
+	const even = (items ?? [value]).map(readNumber).find((number) => number !== undefined && number % 2 === 0);
+	if (even !== undefined) fail(String(even));
+}

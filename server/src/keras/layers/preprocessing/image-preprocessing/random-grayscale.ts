@@ -1,0 +1,36 @@
+import { vague } from "../../../../interpreter/api";
+import { requireFraction } from "../../../engine/argument-readers";
+import type { CallContext } from "../../../engine/layer-definition";
+import type { SpecStructure } from "../../../engine/structure";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+
+/**
+ * `keras.layers.RandomGrayscale` of Keras 3: images, kept with their own dtype. Mirrors
+ * image_preprocessing/random_grayscale.py.
+ */
+export const RandomGrayscale = defineAugmentationLayer({
+	name: "RandomGrayscale",
+	worlds: ["keras3"],
+	signature: "factor=0.5, data_format=None, seed=None, **kwargs",
+	keepsDType: true,
+	onTensors: { integers: "kept" },
+	configure(args) {
+		requireFraction(args, "factor");
+		checkSeed3(args);
+		return {};
+	},
+	declared: (_config, context) => requireTensor(context),
+	undeclared: (context) => void requireTensor(context),
+});
+
+/** `inputs.shape`, which a dict or None does not have. */
+function requireTensor(context: CallContext): SpecStructure | undefined {
+	const { argument } = context;
+	if (argument.kind === "tensor") return undefined;
+	if (argument.kind !== "dict" && argument.kind !== "none") return vague("the input is not a tensor");
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: "RandomGrayscale takes images as a tensor",
+	});
+}

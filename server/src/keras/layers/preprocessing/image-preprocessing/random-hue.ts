@@ -1,0 +1,15 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor } from "./factors";
+
+/** `keras.layers.RandomHue` of Keras 3: images, kept. Mirrors image_preprocessing/random_hue.py. */
+export const RandomHue = defineAugmentationLayer({
+	name: "RandomHue",
+	worlds: ["keras3"],
+	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
+	onTensors: { colours: true },
+	configure(args) {
+		checkFactor(args, "factor", [0, 1], { overlap: true });
+		checkSeed3(args);
+		return {};
+	},
+});

@@ -1,0 +1,14 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor } from "./factors";
+
+/** `keras.layers.RandomInvert` of Keras 3: images, kept. Mirrors image_preprocessing/random_invert.py. */
+export const RandomInvert = defineAugmentationLayer({
+	name: "RandomInvert",
+	worlds: ["keras3"],
+	signature: "factor=1.0, value_range=(0, 255), seed=None, data_format=None, **kwargs",
+	configure(args) {
+		checkFactor(args, "factor", [0, 1], { overlap: true });
+		checkSeed3(args);
+		return {};
+	},
+});

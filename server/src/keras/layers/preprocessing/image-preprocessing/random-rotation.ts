@@ -1,0 +1,19 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkBaseFactor, checkFilling, readRange, requireOrder } from "./factors";
+import { requireTransformable } from "./transformed";
+
+const SIGNATURE = "factor, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
+
+/** `keras.layers.RandomRotation`: images, kept. Mirrors image_preprocessing.py (2.15) and random_rotation.py (3). */
+export const RandomRotation = defineAugmentationLayer({
+	name: "RandomRotation",
+	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },
+	configure(args) {
+		if (args.world === "keras2") requireOrder(args, "factor", readRange(args, "factor"));
+		else checkBaseFactor(args, "factor", [-1, 1]);
+		checkSeed3(args);
+		checkFilling(args);
+		return {};
+	},
+	inTraining: (_config, image, context) => requireTransformable(image, context),
+});

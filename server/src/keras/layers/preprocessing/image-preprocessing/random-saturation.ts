@@ -1,0 +1,16 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor, checkValueRange } from "./factors";
+
+/** `keras.layers.RandomSaturation` of Keras 3: images, kept. Mirrors image_preprocessing/random_saturation.py. */
+export const RandomSaturation = defineAugmentationLayer({
+	name: "RandomSaturation",
+	worlds: ["keras3"],
+	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
+	onTensors: { colours: true, integers: "ValueError" },
+	configure(args) {
+		checkFactor(args, "factor", [-1, 1], { overlap: true });
+		checkValueRange(args);
+		checkSeed3(args);
+		return {};
+	},
+});

@@ -1,0 +1,15 @@
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { checkFactor, checkValueRange } from "./factors";
+
+/** `keras.layers.Solarization` of Keras 3: images, kept. Mirrors image_preprocessing/solarization.py. */
+export const Solarization = defineAugmentationLayer({
+	name: "Solarization",
+	worlds: ["keras3"],
+	signature: "addition_factor=0.0, threshold_factor=0.0, value_range=(0, 255), seed=None, **kwargs",
+	configure(args) {
+		checkSeed3(args);
+		for (const name of ["addition_factor", "threshold_factor"]) checkFactor(args, name, [0, 1]);
+		checkValueRange(args);
+		return {};
+	},
+});
