@@ -18,6 +18,11 @@ export interface Namespace {
 	readonly within?: World | undefined;
 	/** True for the prefixes that are `tf.keras`. */
 	readonly viaTensorflow?: boolean | undefined;
+	/**
+	 * A library's own package. What lies in it by the name of a model of the target is that model, in whichever module;
+	 * everything else there is not known, rather than missing.
+	 */
+	readonly isInternal?: boolean | undefined;
 }
 
 export interface Library {
@@ -73,15 +78,32 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 	const indexes = { keras2: indexModels(models, "keras2"), keras3: indexModels(models, "keras3") };
 
 	function canonical(name: string, world: World): LibraryValue {
-		for (const { prefix, target, world: forced, within, viaTensorflow } of namespaces) {
+		for (const { prefix, target, world: forced, within, viaTensorflow, isInternal } of namespaces) {
 			if (within && within !== world) continue;
-			if (name === prefix || name.startsWith(`${prefix}.`)) {
-				const value = library(target + name.slice(prefix.length), forced ?? world);
-				return viaTensorflow ? { ...value, viaTensorflow } : value;
+			if (name !== prefix && !name.startsWith(`${prefix}.`)) continue;
+			if (isInternal) {
+				const meant = meantBy(name, prefix, target, world);
+				if (meant) return library(meant, world);
+				continue;
 			}
+			const value = canonical(target + name.slice(prefix.length), forced ?? world);
+			return viaTensorflow ? { ...value, viaTensorflow } : value;
 		}
 		return library(name, world);
 	}
+
+	/** The model that a name inside of a library stands for: at the same place below the target, or right below it. */
+	function meantBy(name: string, prefix: string, target: string, world: World): string | undefined {
+		if (indexes[world].models.has(name)) return undefined;
+		const below = name.slice(prefix.length);
+		const direct = below.slice(below.lastIndexOf("."));
+		return [target + below, target + direct].find((each) => indexes[world].models.has(each));
+	}
+
+	/** Modules inside of a library, of which nothing is known but the names that they hold for a public module. */
+	const isInternalModule = (name: string): boolean =>
+		/\.[a-z_]+$/.test(name) &&
+		namespaces.some(({ prefix, isInternal }) => isInternal && (name === prefix || name.startsWith(`${prefix}.`)));
 
 	function describe(value: Value): Snapshot | undefined {
 		for (const each of libraries) {
@@ -94,7 +116,11 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 	return {
 		canonical,
 		find: (name, world) => indexes[world].models.get(name),
-		isModule: (name) => roots.has(name) || indexes.keras3.children.has(name) || indexes.keras2.children.has(name),
+		isModule: (name) =>
+			roots.has(name) ||
+			indexes.keras3.children.has(name) ||
+			indexes.keras2.children.has(name) ||
+			isInternalModule(name),
 		names: (module, world) => [...(indexes[world].children.get(module) ?? [])],
 		typeOf: (value) => types.find((type) => type.handles(value)),
 		describe,

@@ -12,12 +12,14 @@ import { DTYPE_POLICIES } from "./dtype-policies";
 import { Layer } from "./engine/base-layer";
 import { isExported } from "./exports";
 import { INITIALIZERS } from "./initializers";
+import { INTERNAL_MODELS } from "./internals";
 import { KerasTensorType } from "./keras-tensor";
 import { LAYER_MODELS } from "./layers/index.generated";
 import { cloneModel } from "./models/clone-model";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
 import { summarizeModels } from "./models/summary";
+import { NAMESPACES } from "./namespaces";
 import { Dispatch } from "./operators/dispatch";
 import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
@@ -48,21 +50,12 @@ export const kerasLibrary: Library = {
 		...TEXT_DATASETS,
 		...TO_CATEGORICAL,
 		...PAD_SEQUENCES,
+		...INTERNAL_MODELS,
 		registerKerasSerializable,
 		identity,
 	],
 	types: [KerasTensorType, KerasVariableType],
-	namespaces: [
-		{ prefix: "tensorflow.keras", target: "keras", viaTensorflow: true },
-		{ prefix: "tensorflow._api.v2.keras", target: "keras", viaTensorflow: true },
-		// Keras's own modules re-export what the public names stand for.
-		...["layers", "models", "ops", "activations", "initializers", "regularizers", "constraints"].map((name) => ({
-			prefix: `keras.src.${name}`,
-			target: `keras.${name}`,
-		})),
-		{ prefix: "tf_keras", target: "keras", world: "keras2" },
-		{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
-	],
+	namespaces: NAMESPACES,
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
 	summarize: summarizeModels,
 	exists: (name, world, viaTensorflow) => isExported(name, world, viaTensorflow) === true,

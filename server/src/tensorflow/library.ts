@@ -14,6 +14,7 @@ import { WINDOW_OPS } from "./ops/windows";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
+import { TF_EXPORT } from "./tf-export";
 import { TfFunction, TfFunctionType } from "./tf-function";
 import { Variable } from "./variable";
 
@@ -26,6 +27,7 @@ export const tensorflowLibrary: Library = {
 		...TENSOR_SPEC_MODELS,
 		TensorShape,
 		TfFunction,
+		...TF_EXPORT,
 		Variable,
 		NEW_AXIS,
 		...ARRAY_OPS,

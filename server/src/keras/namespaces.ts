@@ -1,0 +1,48 @@
+import type { Namespace } from "../interpreter/api";
+
+/**
+ * Packages inside of Keras whose modules hold what a public module exports, each beside private things. Keras 3's own
+ * backend is not `keras.backend`, so only what both have is named.
+ */
+const INTERNALS: readonly (readonly [prefix: string, target: string, within?: Namespace["within"]])[] = [
+	["layers", "keras.layers"],
+	["activations", "keras.activations"],
+	["initializers", "keras.initializers"],
+	["regularizers", "keras.regularizers"],
+	["constraints", "keras.constraints"],
+	["models", "keras.models"],
+	["saving", "keras.saving"],
+	["utils", "keras.utils"],
+	["datasets", "keras.datasets"],
+	["applications", "keras.applications"],
+	["ops", "keras.ops", "keras3"],
+	["ops.operation_utils", "keras.utils", "keras3"],
+	["random", "keras.random", "keras3"],
+	["dtype_policies", "keras.dtype_policies", "keras3"],
+	["backend.image_data_format", "keras.backend.image_data_format", "keras3"],
+	["backend.set_image_data_format", "keras.backend.set_image_data_format", "keras3"],
+	["backend.is_keras_tensor", "keras.backend.is_keras_tensor", "keras3"],
+	["backend.backend", "keras.backend.backend", "keras3"],
+	["backend.floatx", "keras.backend.floatx", "keras3"],
+	["backend.epsilon", "keras.backend.epsilon", "keras3"],
+	["backend.get_uid", "keras.backend.get_uid", "keras3"],
+	["backend.standardize_dtype", "keras.backend.standardize_dtype", "keras3"],
+	["backend.KerasTensor", "keras.KerasTensor", "keras3"],
+	["backend", "keras.backend", "keras2"],
+	["engine", "keras", "keras2"],
+	["engine", "keras.layers", "keras2"],
+	["engine", "keras.models", "keras2"],
+	["Input", "keras.Input"],
+	["Model", "keras.Model"],
+	["Sequential", "keras.Sequential"],
+];
+
+/** Other names of Keras. */
+export const NAMESPACES: readonly Namespace[] = [
+	{ prefix: "tensorflow.keras", target: "keras", viaTensorflow: true },
+	{ prefix: "tensorflow._api.v2.keras", target: "keras", viaTensorflow: true },
+	{ prefix: "keras._tf_keras.keras", target: "keras", within: "keras3", viaTensorflow: true },
+	{ prefix: "tf_keras", target: "keras", world: "keras2" },
+	{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
+	...INTERNALS.map(([name, target, within]) => ({ prefix: `keras.src.${name}`, target, within, isInternal: true })),
+];
