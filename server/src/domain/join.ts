@@ -22,6 +22,10 @@ export function keyOf(value: Value): string | undefined {
 			const keys = value.items.map(keyOf);
 			return keys.includes(undefined) ? undefined : `t:(${keys.join(",")})`;
 		}
+		case "set": {
+			const keys = value.frozen && value.entries ? [...value.entries.keys()].sort() : undefined;
+			return keys && `f:(${keys.join(",")})`;
+		}
 		case "class":
 		case "function":
 		case "instance":
@@ -96,7 +100,7 @@ function joinSameKind(a: Value, b: Value): Value {
 		const others = b.items;
 		return { kind: "list", items: a.items.map((item, index) => joinValues(item, others[index] as Value)) };
 	}
-	if (a.kind === "dict" && b.kind === "dict" && a.entries && b.entries) {
+	if (a.kind === "dict" && b.kind === "dict" && a.entries && b.entries && !a.attributesOf && !b.attributesOf) {
 		const entries = joinEntries(a.entries, b.entries);
 		if (entries) return { kind: "dict", entries };
 	}

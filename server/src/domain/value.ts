@@ -75,6 +75,8 @@ export interface TupleValue {
 	readonly fields?: readonly string[] | undefined;
 	/** The class of a named tuple. */
 	readonly cls?: ClassValue | undefined;
+	/** What it is when it is no tuple, but a read-only collection of known items. */
+	readonly view?: "range" | undefined;
 }
 /** Mutable, with identity. `items` is absent when the length is not known. Written through the journal only. */
 export interface ListValue {
@@ -95,6 +97,8 @@ export interface DictValue {
 	readonly type?: string | undefined;
 	/** Called for a key that it lacks: the factory of a `defaultdict`. */
 	readonly missing?: Value | undefined;
+	/** The object whose `__dict__` it is: it is written through its attributes. */
+	readonly attributesOf?: InstanceValue | undefined;
 }
 export interface SetValue {
 	readonly kind: "set";
@@ -111,14 +115,14 @@ export interface SliceValue {
 /** An iterator over known values, or over what a source makes when it is asked; advanced through the journal. */
 export interface IteratorValue {
 	readonly kind: "iterator";
-	readonly items: readonly Value[];
-	index: number;
 	/** Empty when there is a source. */
-}
+	readonly items: readonly Value[];
 	/** How many items were drawn; -1 when that differs between the paths that lead here. */
-/** A function or lambda of the user's. `code` belongs to the interpreter. */
+	index: number;
 	/** Makes the items one by one: a generator's body, for one. Belongs to the interpreter. */
 	readonly source?: Opaque | undefined;
+}
+/** A function or lambda of the user's. `code` belongs to the interpreter. */
 export interface FunctionValue {
 	readonly kind: "function";
 	readonly name: string;
@@ -145,6 +149,8 @@ export interface InstanceValue {
 	readonly cls: ClassValue | LibraryValue;
 	readonly attrs: Map<string, Value>;
 	native?: Opaque | undefined;
+	/** True when nothing in the program makes it: a subclass may give it more attributes. */
+	readonly assumed?: boolean | undefined;
 }
 /** A module of the user's project. */
 export interface ModuleValue {
@@ -175,10 +181,11 @@ export interface PartialValue {
 }
 export interface DescriptorValue {
 	readonly kind: "descriptor";
-	readonly flavor: "property" | "staticmethod" | "classmethod";
+	readonly flavor: "property" | "cached_property" | "staticmethod" | "classmethod";
 	readonly func: Value;
 	/** Of a property. */
 	readonly setter?: Value | undefined;
+	readonly deleter?: Value | undefined;
 }
 export interface SuperValue {
 	readonly kind: "super";

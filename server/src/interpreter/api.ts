@@ -3,7 +3,7 @@
 export type { Problem } from "../domain";
 export { syntheticArguments } from "./arguments";
 export { classOf, libraryBase } from "./classes";
-export { dictFrom, forget, makeSet, setEntries, setItems } from "./collections";
+export { combineSets, dictFrom, forget, makeSet, put, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
 export { EXCEPTION_NAMES, exceptionName, isException, raisedBy } from "./exceptions";
@@ -27,6 +27,7 @@ export type {
 	TypeModel,
 	UserCode,
 } from "./machine";
+export { fixed } from "./number-format";
 export { typeName } from "./operators";
 export type { Library, Namespace } from "./registry";
 export { Failure, Raised, raise, Vague, vague } from "./signals";

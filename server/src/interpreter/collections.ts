@@ -1,5 +1,15 @@
-import { type DictEntry, type DictValue, joinEntries, joinValues, keyOf, type Value } from "../domain";
+import {
+	type DictEntry,
+	type DictValue,
+	int,
+	joinEntries,
+	joinValues,
+	keyOf,
+	type SetValue,
+	type Value,
+} from "../domain";
 import type { Dict, Expr } from "../syntax/ast";
+import { writeAttributes } from "./attribute-dict";
 import type { Core } from "./core";
 import type { Machine, Scope } from "./machine";
 import { originOf } from "./origin";
@@ -11,7 +21,7 @@ export function makeDict(node: Dict, scope: Scope, core: Core): Value {
 		const keyNode = node.keys[index];
 		const value = core.evaluate(valueNode, scope);
 		if (!keyNode) {
-			if (value.kind === "dict" && value.entries) for (const [key, entry] of value.entries) entries.set(key, entry);
+			if (value.kind === "dict" && value.entries) for (const entry of value.entries.values()) put(entries, entry);
 			else known = false;
 			return;
 		}
@@ -19,18 +29,53 @@ export function makeDict(node: Dict, scope: Scope, core: Core): Value {
 		rejectUnhashable(keyValue, keyNode, scope, core);
 		const key = keyOf(keyValue);
 		if (key === undefined) known = false;
-		else entries.set(key, { key: keyValue, value });
+		else put(entries, { key: keyValue, value });
 	});
 	const why = known ? undefined : { text: "a dict with an unknown key", origin: originOf(node, scope) };
 	return { kind: "dict", entries: known ? entries : undefined, why };
 }
+
+/** Writes an entry whose key is hashable: the key that was there first stays, as in Python. */
+export function put(entries: Map<string, DictEntry>, { key, value }: DictEntry): void {
+	const name = keyOf(key);
+	if (name !== undefined) entries.set(name, { key: entries.get(name)?.key ?? key, value });
+}
+
+/**
+ * The items of a set in the order in which CPython gives them; absent when that depends on hashes. Ints that are smaller
+ * than the table stand in their own places.
+ */
+export function setOrder(value: SetValue): readonly Value[] | undefined {
+	const items = value.entries && [...value.entries.values()].map(({ key }) => key);
+	if (!items || items.length <= 1) return items;
+	const table = items.length <= 4 ? 8 : 2 ** Math.ceil(Math.log2(2 * items.length + 1));
+	const numbers = items.map((item) => (item.kind === "int" ? item.value : undefined));
+	const isPlaced = numbers.every((number) => number !== undefined && number >= 0 && number < table);
+	return isPlaced ? (numbers as number[]).sort((a, b) => a - b).map(int) : undefined;
+}
+
+type Elements = ReadonlyMap<string, DictEntry>;
+
+const without = (a: Elements, b: Elements): Elements => new Map([...a].filter(([key]) => !b.has(key)));
+
+const SET_ALGEBRA: Partial<Record<string, (a: Elements, b: Elements) => Elements>> = {
+	"|": (a, b) => new Map([...b, ...a]),
+	"&": (a, b) => new Map([...a].filter(([key]) => b.has(key))),
+	"-": without,
+	"^": (a, b) => new Map([...without(a, b), ...without(b, a)]),
+};
+
+export const SET_OPERATORS: ReadonlySet<string> = new Set(Object.keys(SET_ALGEBRA));
+
+/** The elements of `a op b` for the operators of sets. */
+export const combineSets = (op: string, a: Elements, b: Elements): Elements | undefined => SET_ALGEBRA[op]?.(a, b);
 
 /** Tensors and Python's own containers cannot be keys; a KerasTensor of Keras 3 can. */
 function rejectUnhashable(key: Value, node: Expr, scope: Scope, core: Core): void {
 	const isTensor =
 		key.kind === "tensor" &&
 		(key.flavor === "Tensor" || key.flavor === "ndarray" || (key.flavor === "KerasTensor" && key.world === "keras2"));
-	if (!isTensor && key.kind !== "list" && key.kind !== "dict" && key.kind !== "set") return;
+	if (!isTensor && key.kind !== "list" && key.kind !== "dict" && (key.kind !== "set" || key.frozen)) return;
 	const message = isTensor ? "a tensor cannot be a key: use x.ref()" : `a ${key.kind} cannot be a key`;
 	const code = isTensor ? "invalid-layer-input" : "python-error";
 	core.report({ code, exception: "TypeError", message }, originOf(node, scope));
@@ -51,7 +96,7 @@ export function dictFrom(pairs: readonly (readonly [Value, Value])[]): DictValue
 	for (const [keyValue, value] of pairs) {
 		const key = keyOf(keyValue);
 		if (key === undefined) return { kind: "dict", entries: undefined, why: { text: "a dict with an unknown key" } };
-		entries.set(key, { key: keyValue, value });
+		put(entries, { key: keyValue, value });
 	}
 	return { kind: "dict", entries };
 }
@@ -68,6 +113,10 @@ export function setItems(target: Extract<Value, { kind: "list" }>, items: Items,
 }
 
 export function setEntries(target: Extract<Value, { kind: "dict" | "set" }>, entries: Entries, machine: Machine): void {
+	if (target.kind === "dict" && target.attributesOf) {
+		writeAttributes(target.attributesOf, entries, machine);
+		return;
+	}
 	machine.journal.setField(target as DictValue, "entries", entries, (a, b) => a && b && joinEntries(a, b));
 }
 

@@ -1,4 +1,4 @@
-import { bool, type IteratorValue, keyOf, type Origin, sameValue, type Value } from "../domain";
+import { bool, type DictValue, type IteratorValue, keyOf, type Origin, sameValue, type Value } from "../domain";
 import { drawNext, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
 import { callSpecial } from "./special-methods";
@@ -86,7 +86,24 @@ export function equal(left: Value, right: Value): boolean | undefined {
 	if ((left.kind === "tuple" || left.kind === "list") && (right.kind === "tuple" || right.kind === "list")) {
 		return equalItems(left.items, right.items);
 	}
+	if (left.kind === "dict" && right.kind === "dict") return equalEntries(left, right);
+	if (left.kind === "set" && right.kind === "set") {
+		const { entries } = right;
+		if (!left.entries || !entries) return undefined;
+		return left.entries.size === entries.size && [...left.entries.keys()].every((key) => entries.has(key));
+	}
 	return undefined;
+}
+
+function equalEntries(left: DictValue, right: DictValue): boolean | undefined {
+	if (!left.entries || !right.entries || left.type || right.type) return undefined;
+	if (left.entries.size !== right.entries.size) return false;
+	const results = [...left.entries].map(([key, { value }]) => {
+		const other = right.entries?.get(key);
+		return other ? equal(value, other.value) : false;
+	});
+	if (results.includes(false)) return false;
+	return results.includes(undefined) ? undefined : true;
 }
 
 function equalItems(a: readonly Value[] | undefined, b: readonly Value[] | undefined): boolean | undefined {
@@ -138,23 +155,6 @@ function contains(container: Value, item: Value, origin: Origin, machine: Machin
 		const own = callSpecial(container, "__contains__", [item], origin, machine);
 		if (own) return machine.truth(own, origin);
 	}
-	return undefined;
-}
-
-/** Python's truth value for its own types. */
-export function truthOf(value: Value): boolean | undefined {
-	switch (value.kind) {
-		case "none":
-			return false;
-		case "bool":
-			return value.value;
-		case "int":
-		case "float":
-			return value.value === undefined ? undefined : value.value !== 0;
-		case "str":
-			return value.value === undefined ? undefined : value.value.length > 0;
-		case "bytes":
-			return value.value.length > 0;
 	const iterator = container.kind === "iterator" || container.kind === "instance";
 	const items = iterator ? iteratorOf(container, origin, machine) : undefined;
 	return items && isAmong(item, itemsOf(items, machine), origin, machine);
@@ -162,9 +162,9 @@ export function truthOf(value: Value): boolean | undefined {
 
 function* itemsOf(iterator: IteratorValue, machine: Machine): Generator<Value, undefined> {
 	for (let item = drawNext(iterator, machine); item; item = drawNext(iterator, machine)) yield item;
-		case "tuple":
-			return value.items.length > 0;
-		case "list":
+	return undefined;
+}
+
 /** Stops at the first item that is equal, as Python does. */
 function isAmong(item: Value, items: Iterable<Value>, origin: Origin, machine: Machine): boolean | undefined {
 	let result: boolean | undefined = false;
@@ -182,6 +182,23 @@ function equalByMethods(left: Value, right: Value, origin: Origin, machine: Mach
 	return machine.truth(compareValues("==", left, right, origin, machine), origin);
 }
 
+/** Python's truth value for its own types. */
+export function truthOf(value: Value): boolean | undefined {
+	switch (value.kind) {
+		case "none":
+			return false;
+		case "bool":
+			return value.value;
+		case "int":
+		case "float":
+			return value.value === undefined ? undefined : value.value !== 0;
+		case "str":
+			return value.value === undefined ? undefined : value.value.length > 0;
+		case "bytes":
+			return value.value.length > 0;
+		case "tuple":
+			return value.items.length > 0;
+		case "list":
 			return value.items && value.items.length > 0;
 		case "dict":
 		case "set":

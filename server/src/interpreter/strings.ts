@@ -36,6 +36,20 @@ export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Valu
 
 /** `str(value)` for plain values; absent when not known. */
 export function toText(value: Value, quoted = false): string | undefined {
+	if (depth > MAX_DEPTH) return undefined;
+	depth += 1;
+	try {
+		return plainText(value, quoted);
+	} finally {
+		depth -= 1;
+	}
+}
+
+/** A list may hold itself. */
+const MAX_DEPTH = 24;
+let depth = 0;
+
+function plainText(value: Value, quoted: boolean): string | undefined {
 	switch (value.kind) {
 		case "str":
 			if (value.value === undefined || value.member) return memberText(value, quoted);
@@ -49,10 +63,13 @@ export function toText(value: Value, quoted = false): string | undefined {
 			return value.value === undefined ? undefined : value.value ? "True" : "False";
 		case "none":
 			return "None";
+		case "bytes":
+			return bytesText(value.value);
 		case "tuple":
 		case "list": {
 			const parts = value.items?.map((item) => toText(item, true));
 			if (!parts || parts.includes(undefined)) return undefined;
+			if (value.kind === "tuple" && value.view) return undefined;
 			if (value.kind === "tuple" && value.fields) return namedTupleText(value, parts);
 			if (value.kind === "list") return `[${parts.join(", ")}]`;
 			return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`;
@@ -68,6 +85,10 @@ export function toText(value: Value, quoted = false): string | undefined {
 			return undefined;
 	}
 }
+
+/** `repr` of bytes, which `str` gives as well; absent when something in them is escaped. */
+const bytesText = (value: string): string | undefined =>
+	/^[\w\s.,:/+-]*$/.test(value) && !/[\n\r\t\f\v]/.test(value) ? `b'${value}'` : undefined;
 
 /** How a named tuple shows itself, unless its class has a say. */
 function namedTupleText(value: TupleValue, parts: readonly (string | undefined)[]): string | undefined {

@@ -1,18 +1,24 @@
 import { keyOf, list, type Origin, str, tuple, unknown, unknownBecause, type Value } from "../domain";
-import { forget, setEntries, setItems } from "./collections";
+import { forget, put, setEntries, setItems } from "./collections";
 import type { Machine } from "./machine";
 import { raise } from "./signals";
+import { callSpecial } from "./special-methods";
 
-export function getItem(object: Value, index: Value, origin: Origin, machine: Machine): Value {
+export function getItem(object: Value, at: Value, origin: Origin, machine: Machine): Value {
+	const own = callSpecial(object, "__getitem__", [at], origin, machine);
+	if (own) return own;
+	// A generic class with its parameters makes the same objects.
+	if (object.kind === "class") return object;
+	const index = callSpecial(at, "__index__", [], origin, machine) ?? at;
 	const type = machine.registry.typeOf(object);
 	if (type?.getItem) {
 		const read = type.getItem;
 		return machine.guard(origin, () => read(object, index, machine, origin));
 	}
-	return machine.guard(origin, () => builtinItem(object, index, origin, machine));
+	return machine.guard(origin, () => builtinItem(object, index, origin));
 }
 
-function builtinItem(object: Value, index: Value, origin: Origin, machine: Machine): Value {
+function builtinItem(object: Value, index: Value, origin: Origin): Value {
 	if (object.kind === "tuple" || object.kind === "list") {
 		if (!object.items) {
 			const why = object.kind === "list" ? object.why : undefined;
@@ -30,12 +36,6 @@ function builtinItem(object: Value, index: Value, origin: Origin, machine: Machi
 		return at === undefined ? { kind: "str" } : str(object.value.at(at) ?? "");
 	}
 	if (object.kind === "dict") return dictItem(object, index, origin);
-	if (object.kind === "instance" && object.cls.kind === "class") {
-		const method = machine.findAttribute(object, "__getitem__", origin);
-		if (method?.kind === "method" && method.func) {
-			return machine.call(method, { positional: [{ value: index, origin }], keywords: [], origin });
-		}
-	}
 	if (UNSUBSCRIPTABLE.has(object.kind)) {
 		raise({ code: "python-error", exception: "TypeError", message: `a value of type ${object.kind} has no items` });
 	}
@@ -61,7 +61,8 @@ function sliceSequence(
 	const picked = sliceItems(items, index);
 	if (!picked) return unknownBecause("a slice with bounds that are not known", origin);
 	if (object.kind === "list") return list(picked);
-	return object.kind === "tuple" && object.isShape ? { ...tuple(picked), isShape: true } : tuple(picked);
+	if (object.kind !== "tuple") return tuple(picked);
+	return { ...tuple(picked), isShape: object.isShape, view: object.view };
 }
 
 function dictItem(object: Extract<Value, { kind: "dict" }>, index: Value, origin: Origin): Value {
@@ -105,38 +106,78 @@ export function sliceItems<T>(items: readonly T[], slice: Extract<Value, { kind:
 	return picked;
 }
 
-export function setItem(object: Value, index: Value, value: Value, machine: Machine): void {
+export function setItem(object: Value, index: Value, value: Value, origin: Origin, machine: Machine): void {
+	if (callSpecial(object, "__setitem__", [index, value], origin, machine)) return;
 	const type = machine.registry.typeOf(object);
-	if (type?.setItem) return type.setItem(object, index, value, machine);
+	if (type?.setItem) {
+		type.setItem(object, index, value, machine);
+		return;
+	}
 	if (object.kind === "list") {
-		const at = index.kind === "int" ? index.value : undefined;
-		if (!object.items || at === undefined || object.items.at(at) === undefined) {
-			forget(object, machine);
-			return;
-		}
-		const position = at < 0 ? at + object.items.length : at;
-		setItems(object, object.items.with(position, value), machine);
+		const items = object.items && assigned(object.items, index, value, machine);
+		setItems(object, items, machine);
 		return;
 	}
 	if (object.kind === "dict") {
 		const key = keyOf(index);
-		if (!object.entries || key === undefined) forget(object, machine);
-		else setEntries(object, new Map(object.entries).set(key, { key: index, value }), machine);
+		if (!object.entries || key === undefined) {
+			forget(object, machine);
+			return;
+		}
+		const entries = new Map(object.entries);
+		put(entries, { key: index, value });
+		setEntries(object, entries, machine);
 	}
 }
 
-export function deleteItem(object: Value, index: Value, machine: Machine): void {
+/** The items of a list after `items[index] = value`; absent when not known. */
+function assigned(items: readonly Value[], index: Value, value: Value, machine: Machine): readonly Value[] | undefined {
+	if (index.kind === "slice") {
+		const bounds = sliceBounds(index, items.length);
+		const fresh = machine.iterate(value, { path: "", start: 0, end: 0 });
+		if (!bounds || !fresh) return undefined;
+		const { start, stop, step } = bounds;
+		if (step === 1) return items.toSpliced(start, Math.max(0, stop - start), ...fresh);
+		const places = sliceItems([...items.keys()], index) ?? [];
+		if (places.length !== fresh.length) return undefined;
+		return items.map((item, at) => (places.includes(at) ? (fresh[places.indexOf(at)] as Value) : item));
+	}
+	const at = positionOf(index, items.length);
+	return at === undefined ? undefined : items.with(at, value);
+}
+
+/** The place in a sequence that an index means; absent when it is not known, or out of range. */
+function positionOf(index: Value, length: number): number | undefined {
+	const at = index.kind === "bool" ? Number(index.value) : index.kind === "int" ? index.value : undefined;
+	if (at === undefined || at >= length || at < -length) return undefined;
+	return at < 0 ? at + length : at;
+}
+
+export function deleteItem(object: Value, index: Value, origin: Origin, machine: Machine): void {
+	if (callSpecial(object, "__delitem__", [index], origin, machine)) return;
 	const type = machine.registry.typeOf(object);
-	if (type?.deleteItem) return type.deleteItem(object, index, machine);
+	if (type?.deleteItem) {
+		type.deleteItem(object, index, machine);
+		return;
+	}
 	const key = keyOf(index);
 	if (object.kind === "dict" && object.entries && key !== undefined) {
 		const entries = new Map(object.entries);
 		entries.delete(key);
 		setEntries(object, entries, machine);
-	} else if (object.kind === "list" && object.items && index.kind === "int" && index.value !== undefined) {
-		const position = index.value < 0 ? index.value + object.items.length : index.value;
-		setItems(object, object.items.toSpliced(position, 1), machine);
+	} else if (object.kind === "list" && object.items) {
+		setItems(object, remaining(object.items, index), machine);
 	} else {
 		forget(object, machine);
 	}
+}
+
+/** The items of a list after `del items[index]`; absent when not known. */
+function remaining(items: readonly Value[], index: Value): readonly Value[] | undefined {
+	if (index.kind === "slice") {
+		const gone = sliceItems([...items.keys()], index);
+		return gone && items.filter((_, at) => !gone.includes(at));
+	}
+	const at = positionOf(index, items.length);
+	return at === undefined ? undefined : items.toSpliced(at, 1);
 }

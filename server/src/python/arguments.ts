@@ -1,5 +1,14 @@
 import type { Value } from "../domain";
-import { type Bound, bind, describeBindError, type LibraryCall, raise, signature, vague } from "../interpreter/api";
+import {
+	type Bound,
+	bind,
+	describeBindError,
+	type LibraryCall,
+	raise,
+	signature,
+	syntheticArguments,
+	vague,
+} from "../interpreter/api";
 
 /** Binds the arguments of a method of a builtin type as Python does. */
 export function bindMethod(name: string, text: string, call: LibraryCall): Bound {
@@ -28,3 +37,13 @@ export const itemsOf = (value: Value, call: LibraryCall, what: string): readonly
 
 export const pythonError = (exception: string, message: string): never =>
 	raise({ code: "python-error", exception, message });
+
+/** What a tensor's own method makes of `abs(x)`, `round(x)`, `int(x)`, `float(x)`; absent when it has none. */
+export function ownMethod(value: Value, name: string, call: LibraryCall): Value | undefined {
+	const method = call.machine.registry.typeOf(value)?.methods?.[name];
+	if (method) return method(value, { ...call, args: { ...call.args, positional: [], keywords: [] } });
+	if (value.kind !== "instance") return undefined;
+	const own = call.machine.findAttribute(value, name, call.args.origin);
+	if (own?.kind === "method") return call.machine.call(own, syntheticArguments([], call.args.origin));
+	return vague("an object whose conversion is not followed");
+}

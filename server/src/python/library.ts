@@ -1,22 +1,57 @@
 import type { Snapshot, Value } from "../domain";
 import { type Library, toText } from "../interpreter/api";
 import { ABC } from "./abc";
-import { BUILTINS } from "./builtins";
-import { COLLECTIONS } from "./collections";
+import { BUILTINS } from "./builtins/index";
+import { BuiltinTypeType, INSTANCE_CLASSES } from "./builtins/instances";
+import { UNBOUND_METHODS } from "./builtins/unbound-methods";
+import { CONTEXTLIB, ManagerFunctionType } from "./contextlib";
 import { DATACLASSES } from "./dataclasses";
 import { FUNCTOOLS } from "./functools";
 import { IMPORTLIB } from "./importlib";
 import { MATH } from "./math";
+import { NAMED_TUPLES } from "./named-tuples";
 import { SYS } from "./sys";
 import { DescriptorType } from "./types/descriptors";
-import { DictType, SetType } from "./types/mappings";
+import { IteratorType } from "./types/iterators";
+import { DictType } from "./types/mappings";
+import { NamedTupleType } from "./types/named-tuples";
+import { BytesType, NumberType } from "./types/numbers";
 import { ListType, TupleType } from "./types/sequences";
+import { SetType } from "./types/sets";
 import { StrType } from "./types/strings";
+import { VIEW_CLASSES, ViewType } from "./types/views";
 
 /** Python's builtins and the parts of the standard library that model code uses. */
 export const pythonLibrary: Library = {
-	models: [...BUILTINS, ...MATH, ...FUNCTOOLS, ...IMPORTLIB, ...SYS, ...DATACLASSES, ...COLLECTIONS, ...ABC],
-	types: [ListType, TupleType, DictType, SetType, StrType, DescriptorType],
+	models: [
+		...BUILTINS,
+		...MATH,
+		...FUNCTOOLS,
+		...IMPORTLIB,
+		...SYS,
+		...DATACLASSES,
+		...NAMED_TUPLES,
+		...VIEW_CLASSES,
+		...INSTANCE_CLASSES,
+		...UNBOUND_METHODS,
+		...ABC,
+		...CONTEXTLIB,
+	],
+	types: [
+		ManagerFunctionType,
+		ListType,
+		NamedTupleType,
+		TupleType,
+		DictType,
+		SetType,
+		ViewType,
+		StrType,
+		NumberType,
+		BytesType,
+		BuiltinTypeType,
+		IteratorType,
+		DescriptorType,
+	],
 	namespaces: [],
 	describe: describeContainer,
 	missing: () => null,
@@ -24,6 +59,20 @@ export const pythonLibrary: Library = {
 
 /** Containers are shown when they hold, at some depth, something that is shown. */
 function describeContainer(value: Value, describe: (value: Value) => Snapshot | undefined): Snapshot | undefined {
+	if (depth > MAX_DEPTH) return undefined;
+	depth += 1;
+	try {
+		return describeItems(value, describe);
+	} finally {
+		depth -= 1;
+	}
+}
+
+/** A list may hold itself. */
+const MAX_DEPTH = 24;
+let depth = 0;
+
+function describeItems(value: Value, describe: (value: Value) => Snapshot | undefined): Snapshot | undefined {
 	if (value.kind === "tuple" || value.kind === "list") {
 		if (!value.items || value.items.length === 0) return undefined;
 		const items: Snapshot[] = [];

@@ -1,108 +1,182 @@
-import { type DictEntry, type DictValue, keyOf, NONE, type SetValue, tuple, type Value } from "../../domain";
+import { type DictEntry, type DictValue, keyOf, NONE, str, tuple, type Value } from "../../domain";
 import {
-	dictFrom,
 	type LibraryCall,
 	type MethodModel,
-	raise,
+	put,
 	setEntries,
+	syntheticArguments,
 	type TypeModel,
 	vague,
 } from "../../interpreter/api";
+import { pythonError } from "../arguments";
+import { pairsOf } from "../builtins/conversions";
+import { makeView } from "./views";
 
 const argument = (call: LibraryCall, index: number): Value | undefined => call.args.positional[index]?.value;
+const named = (call: LibraryCall, index: number, name: string): Value | undefined =>
+	argument(call, index) ?? call.args.keywords.find((each) => each.name === name)?.value;
 const asDict = (self: Value): DictValue => (self.kind === "dict" ? self : vague("not a dict"));
-const asSet = (self: Value): SetValue => (self.kind === "set" ? self : vague("not a set"));
 
 const entriesOf = (self: Value): ReadonlyMap<string, DictEntry> =>
 	asDict(self).entries ?? vague(asDict(self).why ?? "a dict that is not known");
 
 const view =
-	(pick: (entry: DictEntry) => Value): MethodModel =>
-	(self) =>
-		tuple([...entriesOf(self).values()].map(pick));
+	(part: "keys" | "values" | "items"): MethodModel =>
+	(self, call) =>
+		makeView(asDict(self), part, call.machine);
 
 function get(self: Value, call: LibraryCall): Value {
 	const key = keyOf(argument(call, 0) ?? NONE);
-	if (key === undefined) return vague("a key that is not known");
-	return entriesOf(self).get(key)?.value ?? argument(call, 1) ?? NONE;
+	const entries = entriesOf(self);
+	if (key === undefined)
+		return entries.size === 0 ? (named(call, 1, "default") ?? NONE) : vague("a key that is not known");
+	return entries.get(key)?.value ?? named(call, 1, "default") ?? NONE;
+}
+
+/** The content is not known any more, and neither is what is asked for. */
+function lose(target: DictValue, call: LibraryCall): never {
+	setEntries(target, undefined, call.machine);
+	return vague("a dict that is not known");
+}
+
+function remove(target: DictValue, key: string, call: LibraryCall): void {
+	const entries = new Map(target.entries);
+	entries.delete(key);
+	setEntries(target, entries, call.machine);
 }
 
 function pop(self: Value, call: LibraryCall): Value {
 	const key = keyOf(argument(call, 0) ?? NONE);
 	const target = asDict(self);
-	if (!target.entries || key === undefined) {
-		setEntries(target, undefined, call.machine);
-		return vague("a dict that is not known");
-	}
+	if (!target.entries || key === undefined) return lose(target, call);
 	const entry = target.entries.get(key);
 	const fallback = argument(call, 1);
-	if (!entry && !fallback) raise({ code: "python-error", exception: "KeyError", message: "the dict has no such key" });
+	if (entry) remove(target, key, call);
+	return entry?.value ?? fallback ?? pythonError("KeyError", "the dict has no such key");
+}
+
+function popItem(self: Value, call: LibraryCall): Value {
+	const target = asDict(self);
+	if (!target.entries) return lose(target, call);
+	const last = named(call, 0, "last");
+	const isFirst =
+		target.type === "collections.OrderedDict" &&
+		last !== undefined &&
+		call.machine.truth(last, call.args.origin) === false;
+	const [key, entry] = [...target.entries].at(isFirst ? 0 : -1) ?? pythonError("KeyError", "the dict is empty");
+	remove(target, key, call);
+	return tuple([entry.key, entry.value]);
+}
+
+/** The entries after `update(source, **more)`; absent when not known. */
+function updated(target: DictValue, call: LibraryCall): ReadonlyMap<string, DictEntry> | undefined {
+	const source = argument(call, 0);
+	if (!target.entries || call.args.open) return undefined;
+	if (source?.kind === "dict" && !source.entries) return undefined;
+	if (
+		source &&
+		source.kind !== "dict" &&
+		source.kind !== "list" &&
+		source.kind !== "tuple" &&
+		source.kind !== "iterator" &&
+		source.kind !== "instance"
+	)
+		return undefined;
+	if (source?.kind === "list" && !source.items) return undefined;
 	const entries = new Map(target.entries);
-	entries.delete(key);
-	setEntries(target, entries, call.machine);
-	return entry?.value ?? (fallback as Value);
+	const more = call.args.keywords.map(({ name, value }) => [str(name), value] as const);
+	for (const [key, value] of [...pairsOf(source, call), ...more]) {
+		if (keyOf(key) === undefined) return undefined;
+		put(entries, { key, value });
+	}
+	return entries;
 }
 
 function update(self: Value, call: LibraryCall): Value {
 	const target = asDict(self);
-	const source = argument(call, 0);
-	const known = target.entries && (!source || (source.kind === "dict" && source.entries));
-	if (!known || !target.entries) {
-		setEntries(target, undefined, call.machine);
+	const { machine, args } = call;
+	let entries: ReadonlyMap<string, DictEntry> | undefined;
+	machine.guard(args.origin, () => {
+		entries = updated(target, call);
 		return NONE;
-	}
-	const entries = new Map(target.entries);
-	if (source?.kind === "dict") for (const [key, entry] of source.entries ?? []) entries.set(key, entry);
-	for (const keyword of call.args.keywords) {
-		entries.set(`s:${keyword.name}`, { key: { kind: "str", value: keyword.name }, value: keyword.value });
-	}
-	setEntries(target, entries, call.machine);
+	});
+	setEntries(target, entries, machine);
 	return NONE;
 }
 
 function setDefault(self: Value, call: LibraryCall): Value {
-	const keyValue = argument(call, 0) ?? NONE;
-	const key = keyOf(keyValue);
+	const key = argument(call, 0) ?? NONE;
 	const target = asDict(self);
-	if (!target.entries || key === undefined) return vague("a dict that is not known");
-	const known = target.entries.get(key);
+	const name = keyOf(key);
+	if (!target.entries || name === undefined) return lose(target, call);
+	const known = target.entries.get(name);
 	if (known) return known.value;
-	const value = argument(call, 1) ?? NONE;
-	setEntries(target, new Map(target.entries).set(key, { key: keyValue, value }), call.machine);
+	const value = named(call, 1, "default") ?? NONE;
+	const entries = new Map(target.entries);
+	put(entries, { key, value });
+	setEntries(target, entries, call.machine);
+	return value;
+}
+
+function moveToEnd(self: Value, call: LibraryCall): Value {
+	const target = asDict(self);
+	const key = keyOf(argument(call, 0) ?? NONE);
+	if (!target.entries || key === undefined) return lose(target, call);
+	const entry = target.entries.get(key) ?? pythonError("KeyError", "the dict has no such key");
+	const last = named(call, 1, "last");
+	const toEnd = last === undefined ? true : call.machine.truth(last, call.args.origin);
+	const rest = [...target.entries].filter(([each]) => each !== key);
+	const moved: [string, DictEntry] = [key, entry];
+	setEntries(
+		target,
+		toEnd === undefined ? undefined : new Map(toEnd ? [...rest, moved] : [moved, ...rest]),
+		call.machine,
+	);
+	return NONE;
+}
+
+/** `d[key]` of a `defaultdict`: what the factory makes is kept. */
+function missing(
+	self: DictValue,
+	index: Value,
+	call: Pick<LibraryCall, "machine">,
+	origin: LibraryCall["args"]["origin"],
+): Value {
+	const key = keyOf(index);
+	const { machine } = call;
+	if (!self.entries || key === undefined) return vague(self.why ?? "an entry of a dict that is not known");
+	const entry = self.entries.get(key);
+	if (entry) return entry.value;
+	if (!self.missing) return pythonError("KeyError", "the dict has no such key");
+	const isCounter = self.type === "collections.Counter";
+	const value = isCounter ? self.missing : machine.call(self.missing, syntheticArguments([], origin));
+	if (isCounter) return value;
+	const entries = new Map(self.entries);
+	put(entries, { key: index, value });
+	setEntries(self, entries, machine);
 	return value;
 }
 
 export const DictType: TypeModel = {
 	handles: (value) => value.kind === "dict",
 	attribute: () => undefined,
+	getItem: (self, index, machine, origin) => missing(asDict(self), index, { machine }, origin),
 	methods: {
-		items: view((entry) => tuple([entry.key, entry.value])),
-		keys: view((entry) => entry.key),
-		values: view((entry) => entry.value),
+		items: view("items"),
+		keys: view("keys"),
+		values: view("values"),
 		get,
 		pop,
+		popitem: popItem,
 		update,
 		setdefault: setDefault,
-		copy: (self) => dictFrom([...entriesOf(self).values()].map((entry) => [entry.key, entry.value] as const)),
+		move_to_end: moveToEnd,
+		copy: (self) => ({ ...asDict(self), entries: entriesOf(self) }),
 		clear: (self, call) => {
 			setEntries(asDict(self), new Map(), call.machine);
 			return NONE;
 		},
-	},
-};
-
-export const SetType: TypeModel = {
-	handles: (value) => value.kind === "set",
-	attribute: () => undefined,
-	methods: {
-		add: (self, call) => {
-			const target = asSet(self);
-			const item = argument(call, 0) ?? NONE;
-			const key = keyOf(item);
-			const entries =
-				target.entries && key !== undefined ? new Map(target.entries).set(key, { key: item, value: item }) : undefined;
-			setEntries(target, entries, call.machine);
-			return NONE;
-		},
+		__contains__: (self, call) => call.machine.compare("in", argument(call, 0) ?? NONE, self, call.args.origin),
+		__getitem__: (self, call) => missing(asDict(self), argument(call, 0) ?? NONE, call, call.args.origin),
 	},
 };

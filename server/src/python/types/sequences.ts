@@ -2,7 +2,6 @@ import {
 	int,
 	type ListValue,
 	library,
-	list,
 	NONE,
 	type TupleValue,
 	unknownBecause,
@@ -18,6 +17,8 @@ import {
 	type TypeModel,
 	vague,
 } from "../../interpreter/api";
+import { bindMethod, intOf, pythonError } from "../arguments";
+import { sortItems } from "../builtins/iteration";
 
 const asList = (self: Value): ListValue => (self.kind === "list" ? self : vague("not a list"));
 const argument = (call: LibraryCall, index: number): Value | undefined => call.args.positional[index]?.value;
@@ -39,8 +40,7 @@ function pop(self: Value, call: LibraryCall): Value {
 		return vague("an item of a list that is not known");
 	}
 	const at = index.value < 0 ? index.value + target.items.length : index.value;
-	const item = target.items[at];
-	if (!item) raise({ code: "python-error", exception: "IndexError", message: "pop index out of range" });
+	const item = target.items[at] ?? pythonError("IndexError", "pop index out of range");
 	setItems(target, target.items.toSpliced(at, 1), call.machine);
 	return item;
 }
@@ -55,12 +55,16 @@ function indexOf(self: Value, call: LibraryCall): Value {
 	const items = self.kind === "list" || self.kind === "tuple" ? self.items : undefined;
 	const wanted = argument(call, 0);
 	if (!items || !wanted) return vague("an index that is not known");
+	const [start, stop] = [argument(call, 1), argument(call, 2)].map((value) => value && intOf(value));
+	const from = start === undefined ? 0 : start < 0 ? Math.max(0, start + items.length) : start;
+	const to = stop === undefined ? items.length : stop < 0 ? stop + items.length : stop;
 	for (const [index, item] of items.entries()) {
+		if (index < from || index >= to) continue;
 		const same = equal(item, wanted);
 		if (same === undefined) return vague("an index that is not known");
 		if (same) return int(index);
 	}
-	raise({ code: "python-error", exception: "ValueError", message: "the item is not in the sequence" });
+	return pythonError("ValueError", "the item is not in the sequence");
 }
 
 function count(self: Value, call: LibraryCall): Value {
@@ -69,6 +73,20 @@ function count(self: Value, call: LibraryCall): Value {
 	const results = wanted && items?.map((item) => equal(item, wanted));
 	if (!results || results.includes(undefined)) return { kind: "int" };
 	return int(results.filter(Boolean).length);
+}
+
+/** Takes the first item that is equal; when that cannot be told, the list is not known any more. */
+function remove(items: readonly Value[], call: LibraryCall): readonly Value[] | undefined {
+	const wanted = argument(call, 0) ?? NONE;
+	const results = items.map((item) => equal(item, wanted));
+	const index = results.findIndex((same) => same !== false);
+	if (index < 0) return pythonError("ValueError", "list.remove(x): x not in list");
+	return results[index] === true ? items.toSpliced(index, 1) : undefined;
+}
+
+function sort(items: readonly Value[], call: LibraryCall): readonly Value[] {
+	const bound = bindMethod("sort", "*, key=None, reverse=False", call);
+	return sortItems(items, bound.get("key"), bound.get("reverse"), call);
 }
 
 export const ListType: TypeModel = {
@@ -82,17 +100,19 @@ export const ListType: TypeModel = {
 		}),
 		insert: mutate(insert),
 		reverse: mutate((items) => [...items].reverse()),
-		clear: mutate(() => []),
-		sort: mutate(() => undefined),
-		remove: mutate((items, call) => {
-			const wanted = argument(call, 0);
-			const index = wanted ? items.findIndex((item) => equal(item, wanted) === true) : -1;
-			return index >= 0 ? items.toSpliced(index, 1) : undefined;
-		}),
+		clear: (self, call) => {
+			setItems(asList(self), [], call.machine);
+			return NONE;
+		},
+		sort: mutate(sort),
+		remove: mutate(remove),
 		pop,
 		index: indexOf,
 		count,
-		copy: (self) => (asList(self).items ? list(asList(self).items ?? []) : { kind: "list", items: undefined }),
+		copy: (self) => ({ ...asList(self) }),
+		__len__: (self) => (asList(self).items ? int(asList(self).items?.length ?? 0) : { kind: "int" }),
+		__contains__: (self, call) => call.machine.compare("in", argument(call, 0) ?? NONE, self, call.args.origin),
+		__getitem__: (self, call) => call.machine.getItem(self, argument(call, 0) ?? NONE, call.args.origin),
 	},
 };
 
@@ -109,9 +129,8 @@ export const TupleType: TypeModel = {
 	handles: (value) => value.kind === "tuple",
 	methods: { index: indexOf, count },
 	attribute(self, name, machine) {
-		const field = self.kind === "tuple" ? (self.fields?.indexOf(name) ?? -1) : -1;
-		if (self.kind === "tuple" && field >= 0) return self.items[field];
-		if (self.kind === "tuple" && self.isShape && !name.startsWith("__")) {
+		if (self.kind !== "tuple") return undefined;
+		if (self.isShape && !name.startsWith("__")) {
 			const instead = SHAPE_ATTRIBUTES[name];
 			const problem = {
 				code: "shape-is-a-tuple",
@@ -121,9 +140,15 @@ export const TupleType: TypeModel = {
 			} as const;
 			raise(problem, undefined, () => ofTensorShape(self, name, machine.world));
 		}
-		return undefined;
+		return self.view ? rangeAttribute(self, name) : undefined;
 	},
 };
+
+/** `range(…).start` and the like, as far as the items tell. */
+function rangeAttribute({ items }: TupleValue, name: string): Value | undefined {
+	if (name === "start" && items[0]) return items[0];
+	return name === "start" || name === "stop" || name === "step" ? { kind: "int" } : undefined;
+}
 
 /** What the attribute of a `TensorShape` would have been, so that the program can go on. */
 function ofTensorShape(self: TupleValue, name: string, world: World): Value {

@@ -1,74 +1,37 @@
-import { bool, type InstanceValue, type LibraryValue, NONE, unknownBecause, type Value } from "../domain";
+import { bool, NONE, type Value } from "../../domain";
 import {
 	type Bound,
 	type ClassModel,
-	classOf,
 	Failure,
 	type FunctionModel,
 	type LibraryCall,
 	type LibraryModel,
-	type Machine,
 	vague,
-} from "../interpreter/api";
-import { defineFunction } from "./function";
+} from "../../interpreter/api";
+import { defineFunction } from "../function";
+import { isInstance, isSubclass, typeOfValue } from "./instances";
 
 const define = (name: string, text: string, run: (bound: Bound, call: LibraryCall) => Value): FunctionModel =>
 	defineFunction(`builtins.${name}`, text, run);
 
-const descriptor = (flavor: "property" | "staticmethod" | "classmethod"): FunctionModel =>
-	define(flavor, "func=None, *args", (bound) => ({ kind: "descriptor", flavor, func: bound.get("func") }));
+const descriptor = (flavor: "staticmethod" | "classmethod"): FunctionModel =>
+	define(flavor, "func", (bound) => ({ kind: "descriptor", flavor, func: bound.get("func") }));
+
+const property = define("property", "fget=None, fset=None, fdel=None, doc=None", (bound) => ({
+	kind: "descriptor",
+	flavor: "property",
+	func: bound.get("fget"),
+	setter: bound.given("fset")?.value,
+	deleter: bound.given("fdel")?.value,
+}));
 
 const ObjectClass: ClassModel = {
 	kind: "class",
 	name: "builtins.object",
 	init: () => undefined,
-	attribute: (_self, name, _machine, origin) => unknownBecause(`no assignment to ${name} was seen`, origin),
+	attribute: () => undefined,
 	methods: { __init__: () => NONE },
 };
-
-/** The Python types that `isinstance` can decide for plain values. */
-const KINDS: Readonly<Record<string, readonly Value["kind"][]>> = {
-	"builtins.int": ["int", "bool"],
-	"builtins.float": ["float"],
-	"builtins.str": ["str"],
-	"builtins.bool": ["bool"],
-	"builtins.list": ["list"],
-	"builtins.tuple": ["tuple"],
-	"builtins.dict": ["dict"],
-	"builtins.set": ["set"],
-};
-
-const PLAIN = new Set<Value["kind"]>(["int", "float", "str", "bool", "list", "tuple", "dict", "set", "none"]);
-
-/** Whether the value is an instance of the class; absent when not known. */
-function isInstance(value: Value, cls: Value, machine: Machine): boolean | undefined {
-	if (cls.kind === "tuple") {
-		const results = cls.items.map((each) => isInstance(value, each, machine));
-		if (results.includes(true)) return true;
-		return results.includes(undefined) ? undefined : false;
-	}
-	if (value.kind === "unknown") return undefined;
-	const kinds = cls.kind === "library" ? KINDS[cls.name] : undefined;
-	if (kinds) return PLAIN.has(value.kind) || value.kind === "instance" ? kinds.includes(value.kind) : undefined;
-	if (value.kind === "instance" && (cls.kind === "class" || cls.kind === "library"))
-		return isSubclass(value, cls, machine);
-	return PLAIN.has(value.kind) && cls.kind === "class" ? false : undefined;
-}
-
-function isSubclass(value: InstanceValue | Value, cls: Value, machine: Machine): boolean | undefined {
-	const order = machine.mro(classOf(value));
-	if (order.some((each) => each === cls || isSameLibrary(each, cls))) return true;
-	const libraries = order.filter((each): each is LibraryValue => each.kind === "library");
-	for (const each of libraries) {
-		const model = machine.registry.find(each.name, each.world);
-		if (model?.kind !== "class") return undefined;
-		if (cls.kind === "library" && model.bases?.includes(cls.name)) return true;
-	}
-	return order.some((each) => each.kind === "unknown") ? undefined : false;
-}
-
-const isSameLibrary = (a: Value, b: Value): boolean =>
-	a.kind === "library" && b.kind === "library" && a.name === b.name;
 
 function getAttribute(bound: Bound, call: LibraryCall): Value {
 	const name = bound.get("name");
@@ -102,10 +65,19 @@ function hasAttribute(bound: Bound, call: LibraryCall): Value {
 }
 
 function typeOf(bound: Bound, call: LibraryCall): Value {
+	if (bound.given("bases")) return makeClass(bound);
 	const value = bound.get("object");
-	if (value.kind === "instance") return value.cls;
-	const name = Object.entries(KINDS).find(([, kinds]) => kinds[0] === value.kind)?.[0];
-	return name ? { kind: "library", name, world: call.world } : vague("the type is not known");
+	return typeOfValue(value, call.machine, call.world) ?? vague("the type is not known");
+}
+
+/** `type(name, bases, attributes)`. */
+function makeClass(bound: Bound): Value {
+	const [name, bases, body] = [bound.get("object"), bound.get("bases"), bound.get("dict")];
+	if (name.kind !== "str" || name.value === undefined) return vague("a class with a name that is not known");
+	if (bases.kind !== "tuple" || body.kind !== "dict" || !body.entries) return vague("a class that is not known");
+	const attrs = new Map<string, Value>();
+	for (const { key, value } of body.entries.values()) if (key.kind === "str") attrs.set(key.value ?? "", value);
+	return { kind: "class", name: name.value, bases: bases.items, attrs };
 }
 
 function makeSuper(bound: Bound): Value {
@@ -114,11 +86,22 @@ function makeSuper(bound: Bound): Value {
 	return after.kind === "class" ? { kind: "super", after, self } : vague("super() of a class that is not known");
 }
 
-const CALLABLE = new Set<Value["kind"]>(["function", "method", "class", "partial", "library"]);
+const CALLABLE: ReadonlySet<Value["kind"]> = new Set(["function", "method", "class", "partial", "library"]);
+const UNCALLABLE: ReadonlySet<Value["kind"]> = new Set([
+	"int",
+	"float",
+	"str",
+	"bool",
+	"list",
+	"tuple",
+	"dict",
+	"set",
+	"none",
+]);
 
 export const classBuiltins: readonly LibraryModel[] = [
 	ObjectClass,
-	descriptor("property"),
+	property,
 	descriptor("staticmethod"),
 	descriptor("classmethod"),
 	define("isinstance", "object, cls", (bound, call) => {
@@ -132,7 +115,7 @@ export const classBuiltins: readonly LibraryModel[] = [
 	define("callable", "object", (bound) => {
 		const { kind } = bound.get("object");
 		if (CALLABLE.has(kind)) return bool(true);
-		return PLAIN.has(kind) ? bool(false) : { kind: "bool" };
+		return UNCALLABLE.has(kind) ? bool(false) : { kind: "bool" };
 	}),
 	define("getattr", "object, name, default=None", getAttribute),
 	define("hasattr", "object, name", hasAttribute),
@@ -143,9 +126,15 @@ export const classBuiltins: readonly LibraryModel[] = [
 		}
 		return NONE;
 	}),
+	define("delattr", "object, name", (bound, call) => {
+		const name = bound.get("name");
+		if (name.kind !== "str" || name.value === undefined) return vague("delattr() with a name that is not known");
+		call.machine.deleteAttribute(bound.get("object"), name.value, call.args.origin);
+		return NONE;
+	}),
 	define("vars", "object", (bound, call) =>
 		call.machine.getAttribute(bound.get("object"), "__dict__", call.args.origin),
 	),
-	define("type", "object", typeOf),
+	define("type", "object, bases=None, dict=None", typeOf),
 	define("super", "cls=None, self=None", makeSuper),
 ];
