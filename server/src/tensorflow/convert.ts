@@ -68,8 +68,10 @@ function checkDType(operand: Operand, wanted: DType): Operand {
 /** Python's ints become floats where floats are wanted, never the reverse. */
 export function adapt(operand: Operand, wanted: DType): DType {
 	if (typeof wanted !== "string" || typeof operand.dtype !== "string") return wanted;
+	const isEmpty = operand.shape.kind === "ranked" && operand.shape.dims[0] === 0 && operand.isArray !== true;
 	const fits =
 		operand.dtype === wanted ||
+		isEmpty ||
 		(operand.isArray === true && isNumber(operand.dtype) && isNumber(wanted)) ||
 		(isFloating(operand.dtype) && (isFloating(wanted) || wanted.startsWith("complex"))) ||
 		(isInteger(operand.dtype) && wanted !== "bool" && wanted !== "string");
