@@ -3,6 +3,7 @@ import type { Library } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
 import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
+import { BACKEND_FUNCTIONS } from "./backend/functions";
 import { CONSTRAINTS } from "./constraints";
 import { IMAGE_DATASETS } from "./datasets/images";
 import { TABLE_DATASETS } from "./datasets/tables";
@@ -36,6 +37,7 @@ export const kerasLibrary: Library = {
 		Sequential,
 		cloneModel,
 		...CONFIG,
+		...BACKEND_FUNCTIONS,
 		...DTYPE_POLICIES,
 		...ACTIVATIONS,
 		...INITIALIZERS,
