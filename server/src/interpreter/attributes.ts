@@ -1,6 +1,7 @@
 import {
 	type InstanceValue,
 	type LibraryValue,
+	library,
 	NONE,
 	type Origin,
 	type Problem,
@@ -11,9 +12,15 @@ import {
 	type Value,
 } from "../domain";
 import { syntheticArguments } from "./arguments";
+import { ANY_ATTRIBUTE, attributeDict } from "./attribute-dict";
 import { classOf, hasUnknownBase, libraryBase } from "./classes";
+import { dictFrom } from "./collections";
 import type { Core } from "./core";
+import { bindAttribute, isDataDescriptor } from "./descriptors";
+import { docstring, userCode } from "./functions";
 import type { LibraryModel } from "./machine";
+import { Raised } from "./signals";
+import { userAttribute } from "./special-methods";
 
 /** Reads an attribute; a certainly missing one is reported as AttributeError. */
 export function getAttribute(object: Value, name: string, origin: Origin, core: Core): Value {
@@ -53,6 +60,7 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 }
 
 function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, core: Core): Value | undefined {
+	if (owner.name === "builtins.object" && name === "__new__") return library(OBJECT_NEW, owner.world);
 	const patch = core.patched.size > 0 ? core.patched.get(patchKey(owner, name)) : undefined;
 	if (patch) return patch;
 	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
@@ -73,73 +81,85 @@ const shown = (model: LibraryModel | undefined, value: LibraryValue): LibraryMod
 
 function instanceAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	if (name === "__class__") return self.cls;
-	if (name === "__dict__") return exposeAttributes(self, origin, core);
+	if (name === "__dict__") return attributeDict(self);
 	if (userAttribute(self.cls, "__getattribute__", core))
 		return unknownBecause(`${name} comes from __getattribute__`, origin);
 	const fromClass = userAttribute(self.cls, name, core);
-	if (fromClass?.kind === "descriptor" && fromClass.flavor === "property")
-		return bindAttribute(fromClass, self, origin, core);
+	if (fromClass && isDataDescriptor(fromClass, core)) return bindAttribute(fromClass, self, name, origin, core);
 	const own = self.attrs.get(name);
 	if (own) return own;
-	const exposed = self.attrs.get("__dict__");
+	const exposed = self.attrs.get(ANY_ATTRIBUTE);
 	if (exposed && (!fromClass || isPlain(fromClass))) return exposed;
-	if (fromClass) return bindAttribute(fromClass, self, origin, core);
+	if (fromClass) return bindAttribute(fromClass, self, name, origin, core);
+	return (
+		baseAttribute(self, name, origin, core) ??
+		computedAttribute(self, name, origin, core) ??
+		(self.assumed ? unknownBecause(`a subclass may give it ${name}`, origin) : undefined)
+	);
+}
+
+function baseAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	const base = libraryBase(self.cls, core);
 	if (base) {
 		if (base.model.methods?.[name]) return { kind: "method", self, name };
 		return base.model.attribute?.(self, name, core, origin);
 	}
+	if (name === "__doc__" || name === "__module__") return classAttribute(self.cls, name, origin, core);
 	if (hasUnknownBase(self.cls, core)) return unknownBecause(`attribute ${name} of an unknown base class`, origin);
-	return userAttribute(self.cls, "__getattr__", core)
-		? unknownBecause(`${name} comes from __getattr__`, origin)
-		: undefined;
-}
-
-/** Looks a name up in the user classes of a method resolution order. */
-function userAttribute(cls: Value, name: string, core: Core, after?: Value): Value | undefined {
-	let order = core.mro(cls);
-	if (after) order = order.slice(order.indexOf(after) + 1);
-	for (const each of order) {
-		if (each.kind === "class") {
-			const value = each.attrs.get(name);
-			if (value) return value;
-		}
-	}
 	return undefined;
 }
 
-/** Python's descriptor protocol for functions, properties, static and class methods. */
-function bindAttribute(value: Value, self: Value, origin: Origin, core: Core): Value {
-	if (value.kind === "function") return { kind: "method", self, name: value.name, func: value };
-	if (value.kind !== "descriptor") return value;
-	if (value.flavor === "staticmethod") return value.func;
-	if (value.flavor === "classmethod") return { kind: "method", self: classOf(self), name: "", func: value.func };
-	return core.call(value.func, { positional: [{ value: self, origin }], keywords: [], origin });
+/** What `__getattr__` makes of a name that is not there; Python does not ask it for special methods. */
+function computedAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
+	if (name.startsWith("__") && name.endsWith("__")) return undefined;
+	const compute = userAttribute(self.cls, "__getattr__", core);
+	if (!compute) return undefined;
+	const outcome = core.trap(() => core.call(compute, syntheticArguments([self, str(name)], origin)), "AttributeError");
+	return outcome instanceof Raised ? undefined : outcome;
 }
 
-function classAttribute(cls: Extract<Value, { kind: "class" }>, name: string, origin: Origin, core: Core): Value {
-	if (name === "__name__") return str(cls.name);
-	if (name === "__bases__") return tuple(cls.bases);
+function classAttribute(cls: Value, name: string, origin: Origin, core: Core): Value | undefined {
+	if (cls.kind !== "class") return undefined;
+	switch (name) {
+		case "__name__":
+		case "__qualname__":
+			return cls.attrs.get(name) ?? str(cls.name);
+		case "__bases__":
+			return tuple(cls.bases);
+		case "__class__":
+			return library("builtins.type", core.world);
+		case "__mro__":
+			return tuple([...core.mro(cls), ...(endsAtObject(cls, core) ? [library("builtins.object", core.world)] : [])]);
+	}
 	const value = userAttribute(cls, name, core);
-	if (value?.kind === "descriptor" && value.flavor !== "property") return bindAttribute(value, cls, origin, core);
 	// The members of an Enum are not the values that were written.
 	if (value && isPlain(value) && hasUnknownBase(cls, core))
 		return unknownBecause(`${name} of a class with an unknown base`, origin);
-	if (value) return value;
+	if (value) return bindAttribute(value, cls, name, origin, core);
+	if (name.startsWith("__") && name.endsWith("__"))
+		return name === "__doc__" ? NONE : unknownBecause(`class attribute ${name} is not known`, origin);
 	const base = libraryBase(cls, core);
 	const fromLibrary = base && libraryAttribute(base.value, name, origin, core);
-	return fromLibrary ?? unknownBecause(`class attribute ${name} is not known`, origin);
+	if (fromLibrary) return fromLibrary;
+	return endsAtObject(cls, core) ? undefined : unknownBecause(`class attribute ${name} is not known`, origin);
 }
+
+/** Whether all classes that it derives from are the user's. */
+const endsAtObject = (cls: Value, core: Core): boolean => core.mro(cls).every((each) => each.kind === "class");
 
 const isPlain = (value: Value): boolean =>
 	value.kind !== "function" && value.kind !== "class" && value.kind !== "descriptor";
 
 function superAttribute(after: Value, self: Value, name: string, origin: Origin, core: Core): Value {
 	const value = userAttribute(classOf(self), name, core, after);
-	if (value) return bindAttribute(value, self, origin, core);
+	if (value && name === "__init_subclass__" && value.kind === "function")
+		return { kind: "method", self, name, func: value };
+	if (value && name === "__new__") return value.kind === "descriptor" ? value.func : value;
+	if (value) return bindAttribute(value, self, name, origin, core);
+	if (name === "__new__") return library(OBJECT_NEW, core.world);
+	if (name === "__init_subclass__") return { kind: "method", self: NONE, name };
 	const base = libraryBase(classOf(self), core);
-	if (base) return { kind: "method", self, name };
-	if (name === "__init__") return { kind: "method", self: NONE, name: "__init__" };
+	if (base || OBJECT_METHODS.has(name)) return { kind: "method", self, name };
 	return unknownBecause(`super().${name} is not known`, origin);
 }
 
@@ -147,7 +167,16 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 	if (object.kind === "function") {
 		const own = object.attrs.get(name);
 		if (own) return own;
-		if (name === "__name__") return str(object.name);
+		if (name === "__name__" || name === "__qualname__") return str(object.name);
+		if (name === "__doc__") return docstring(userCode(object).node);
+	}
+	if (object.kind === "method" && object.func && name !== "__self__" && name !== "__func__")
+		return core.findAttribute(object.func, name, origin);
+	if (object.kind === "method" && object.func) return name === "__self__" ? object.self : object.func;
+	if (object.kind === "partial") {
+		if (name === "func") return object.func;
+		if (name === "args") return tuple(object.args);
+		if (name === "keywords") return dictFrom(object.keywords.map(([key, value]) => [str(key), value] as const));
 	}
 	const type = core.registry.typeOf(object);
 	if (!type && object.kind === "none" && !name.startsWith("__")) return undefined;
@@ -157,33 +186,11 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 	return unknownBecause(`attribute ${name} is not modelled`, origin);
 }
 
-export function setAttribute(object: Value, name: string, value: Value, core: Core): void {
-	if (object.kind === "instance") setInstanceAttribute(object, name, value, core);
-	else if (object.kind === "library") core.journal.setEntry(core.patched, patchKey(object, name), value);
-	else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {
-		core.journal.setEntry(object.attrs, name, value);
-	}
-}
-
-function setInstanceAttribute(self: InstanceValue, name: string, value: Value, core: Core): void {
-	const origin = { path: "", start: 0, end: 0 };
-	const descriptor = userAttribute(self.cls, name, core);
-	if (descriptor?.kind === "descriptor" && descriptor.flavor === "property") {
-		if (descriptor.setter) core.call(descriptor.setter, syntheticArguments([self, value], origin));
-		return;
-	}
-	const stored = userAttribute(self.cls, "__setattr__", core) ? unknownBecause("it is stored by __setattr__") : value;
-	core.journal.setEntry(self.attrs, name, stored);
-	libraryBase(self.cls, core)?.model.setAttribute?.(self, name, stored, core);
-}
-
 /** A name of a library that the program replaced. */
-const patchKey = (owner: LibraryValue, name: string): string => `${owner.world} ${owner.name}.${name}`;
+export const patchKey = (owner: LibraryValue, name: string): string => `${owner.world} ${owner.name}.${name}`;
 
-/** Whoever holds `__dict__` may change any attribute. */
-function exposeAttributes(self: InstanceValue, origin: Origin, core: Core): Value {
-	const why = unknownBecause("it may have been changed through __dict__", origin);
-	for (const name of [...self.attrs.keys()]) core.journal.setEntry(self.attrs, name, why);
-	core.journal.setEntry(self.attrs, "__dict__", why);
-	return why;
-}
+/** Methods that every object has, as `super()` reaches them. */
+const OBJECT_METHODS: ReadonlySet<string> = new Set(["__init__", "__setattr__", "__delattr__"]);
+
+/** `object.__new__`. */
+export const OBJECT_NEW = "builtins.object.__new__";

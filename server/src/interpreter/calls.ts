@@ -1,5 +1,7 @@
 import { type MethodValue, type Reason, unknown, unknownBecause, type Value } from "../domain";
-import { libraryBase } from "./classes";
+import { OBJECT_METHODS } from "./attribute-writes";
+import { OBJECT_NEW } from "./attributes";
+import { allocate, libraryBase } from "./classes";
 import { forget } from "./collections";
 import type { Core } from "./core";
 import type { CallArguments, LibraryModel } from "./machine";
@@ -68,6 +70,8 @@ function callMethod(method: MethodValue, args: CallArguments, core: Core): Value
 	const world = self.kind === "tensor" ? self.world : core.world;
 	if (self.kind === "instance") {
 		const base = libraryBase(self.cls, core);
+		const own = base?.model.methods?.[name] ? undefined : OBJECT_METHODS[name];
+		if (own && !(base && name === "__init__")) return core.guard(args.origin, () => own(self, args, core));
 		if (!base) return notFollowed({ text: `method ${name} is not known`, origin: args.origin }, args, core);
 		const library = { machine: core, world: base.value.world, args };
 		if (name === "__init__") {
@@ -88,6 +92,7 @@ function callMethod(method: MethodValue, args: CallArguments, core: Core): Value
 }
 
 function callLibrary(func: Extract<Value, { kind: "library" }>, args: CallArguments, core: Core): Value {
+	if (func.name === OBJECT_NEW) return allocate(args.positional[0]?.value, args.origin, core);
 	const model: LibraryModel | undefined = core.registry.find(func.name, func.world);
 	if (!model || model.kind === "constant") {
 		return notFollowed({ text: `${func.name} is not modelled yet`, origin: args.origin }, args, core);

@@ -54,6 +54,8 @@ export interface Core extends Machine {
 	followed(name: string, world: World): Value | undefined;
 	/** Functions and classes defined so far that nothing has called yet. */
 	readonly uncalled: Map<object, UncalledDefinition>;
+	/** Classes of which an object was made. */
+	readonly instantiated: WeakSet<object>;
 }
 
 export interface BranchArm {

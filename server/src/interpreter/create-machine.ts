@@ -9,7 +9,8 @@ import {
 	type World,
 } from "../domain";
 import type { Module } from "../syntax/ast";
-import { findAttribute, getAttribute, setAttribute } from "./attributes";
+import { deleteAttribute, setAttribute } from "./attribute-writes";
+import { findAttribute, getAttribute } from "./attributes";
 import { type Budget, createBudget } from "./budget";
 import { call } from "./calls";
 import { instantiate, linearize } from "./classes";
@@ -23,12 +24,14 @@ import { importLibrary } from "./imports";
 import { iterate } from "./iterators";
 import { createJournal } from "./journal";
 import type { CallArguments, Completion, InterpreterEvent, Registry, Scope } from "./machine";
-import { createModules, type ModuleSource, type Modules } from "./modules";
+import type { ModuleSource, Modules } from "./module-source";
+import { createModules } from "./modules";
 import { createObservations, type Observations } from "./observations";
 import { binaryOperation } from "./operators";
 import { runModule, type Stop } from "./run-module";
 import { moduleScope } from "./scope";
 import { Failure, Raised, Vague } from "./signals";
+import { instanceTruth } from "./special-methods";
 import { executeBlock } from "./statements";
 import { getItem, setItem } from "./subscripts";
 import { analyseUncalled } from "./uncalled";
@@ -137,6 +140,7 @@ function createCore(
 	}
 
 	function truth(value: Value, origin: Origin): boolean | undefined {
+		if (value.kind === "instance") return instanceTruth(value, origin, core);
 		const type = registry.typeOf(value);
 		if (!type?.truth) return truthOf(value);
 		const ask = type.truth;
@@ -184,6 +188,7 @@ function createCore(
 		tracing: undefined,
 		inGraph: false,
 		uncalled: new Map(),
+		instantiated: new WeakSet(),
 		libraryState: <T extends object>(key: string, create: () => T): T => {
 			const known = states.get(key) ?? create();
 			states.set(key, known);
@@ -201,9 +206,10 @@ function createCore(
 		instantiate: (cls, args) => instantiate(cls, args, core),
 		getAttribute: (object, name, origin) => getAttribute(object, name, origin, core),
 		findAttribute: (object, name, origin) => findAttribute(object, name, origin, core),
-		setAttribute: (object, name, value) => setAttribute(object, name, value, core),
+		setAttribute: (object, name, value, origin) => setAttribute(object, name, value, origin, core),
+		deleteAttribute: (object, name, origin) => deleteAttribute(object, name, origin, core),
 		getItem: (object, index, origin) => getItem(object, index, origin, core),
-		setItem: (object, index, value) => setItem(object, index, value, core),
+		setItem: (object, index, value, origin) => setItem(object, index, value, origin, core),
 		binary: (op, left, right, origin) => guard(origin, () => binaryOperation(op, left, right, origin, core)),
 		compare: (op, left, right, origin) => guard(origin, () => compareValues(op, left, right, origin, core)),
 		iterate: (value, origin) => {

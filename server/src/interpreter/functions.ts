@@ -1,8 +1,9 @@
 import { type FunctionValue, joinValues, NONE, tuple, unknown, unknownBecause, type Value } from "../domain";
-import type { Arguments, Expr, FunctionDef, Lambda } from "../syntax/ast";
+import type { Arguments, Constant, Expr, FunctionDef, Lambda } from "../syntax/ast";
 import { dictFrom } from "./collections";
 import type { Core, Frame } from "./core";
 import { makeGenerator } from "./generators";
+import { constantToValue } from "./literals";
 import type { CallArguments, Scope, UserCode } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
@@ -31,6 +32,13 @@ export function makeFunction(node: FunctionDef | Lambda, scope: Scope, core: Cor
 		attrs: new Map(),
 	};
 	return value;
+}
+
+/** A function's `__doc__`. */
+export function docstring(node: FunctionDef | Lambda): Value {
+	const first = node.type === "FunctionDef" ? node.body[0] : undefined;
+	const isText = first?.type === "Expr" && first.value.type === "Constant" && first.value.value.kind === "str";
+	return isText ? constantToValue((first.value as Constant).value) : NONE;
 }
 
 export const userCode = (func: FunctionValue): UserCode => func.code as UserCode;

@@ -108,6 +108,7 @@ export interface Machine {
 	/** As `getAttribute`, but absent when there is certainly no such attribute. */
 	findAttribute(object: Value, name: string, origin: Origin): Value | undefined;
 	setAttribute(object: Value, name: string, value: Value, origin: Origin): void;
+	deleteAttribute(object: Value, name: string, origin: Origin): void;
 	getItem(object: Value, index: Value, origin: Origin): Value;
 	setItem(object: Value, index: Value, value: Value, origin: Origin): void;
 	binary(op: BinaryOperator, left: Value, right: Value, origin: Origin): Value;

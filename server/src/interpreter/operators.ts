@@ -1,5 +1,6 @@
 import { bool, float, int, list, type Origin, str, tuple, unknownBecause, type Value } from "../domain";
-import { setEntries, setItems } from "./collections";
+import { combineSets, put, SET_OPERATORS, setEntries, setItems } from "./collections";
+import { inPlaceInstanceOperation, instanceOperation, unaryInstanceOperation } from "./instance-operators";
 import type { BinaryOperator, Machine } from "./machine";
 import { percentFormat } from "./percent-format";
 import { raise } from "./signals";
@@ -35,7 +36,7 @@ export function binaryOperation(
 		return { kind: "str", value: text, why: { text: "formatted text", origin } };
 	}
 	if (left.kind === "instance" || right.kind === "instance") return instanceOperation(op, left, right, origin, machine);
-	const merged = mergeMappings(op, left, right);
+	const merged = combineMappings(op, left, right);
 	if (merged) return merged;
 	if (BUILTIN_KINDS.has(left.kind) && BUILTIN_KINDS.has(right.kind)) return unsupported(op, left, right);
 	return unknownBecause("an operator on values that are not followed", origin);
@@ -80,35 +81,17 @@ function concatenated(left: Value, right: Value): Value {
 		: list(items.flatMap((each) => each ?? []));
 }
 
-function instanceOperation(op: BinaryOperator, left: Value, right: Value, origin: Origin, machine: Machine): Value {
-	const names = METHOD_NAMES[op];
-	if (left.kind === "instance" && left.cls.kind === "class" && names) {
-		const method = machine.findAttribute(left, `__${names}__`, origin);
-		if (method?.kind === "method") {
-			return machine.call(method, { positional: [{ value: right, origin }], keywords: [], origin });
-		}
+/** `|` of dicts, and the algebra of sets. */
+function combineMappings(op: BinaryOperator, left: Value, right: Value): Value | undefined {
+	if (left.kind === "dict" && right.kind === "dict" && op === "|") {
+		if (!left.entries || !right.entries) return { kind: "dict", entries: undefined };
+		const entries = new Map(left.entries);
+		for (const entry of right.entries.values()) put(entries, entry);
+		return { kind: "dict", entries, type: left.type, missing: left.missing };
 	}
-	return unknownBecause("an operator on objects that are not followed", origin);
-}
-
-const METHOD_NAMES: Partial<Record<BinaryOperator, string>> = {
-	"+": "add",
-	"-": "sub",
-	"*": "mul",
-	"/": "truediv",
-	"//": "floordiv",
-	"%": "mod",
-	"**": "pow",
-	"@": "matmul",
-};
-
-function mergeMappings(op: BinaryOperator, left: Value, right: Value): Value | undefined {
-	if (op !== "|" || left.kind !== right.kind) return undefined;
-	if ((left.kind === "dict" || left.kind === "set") && (right.kind === "dict" || right.kind === "set")) {
-		const entries = left.entries && right.entries && new Map([...left.entries, ...right.entries]);
-		return { kind: left.kind, entries };
-	}
-	return undefined;
+	if (left.kind !== "set" || right.kind !== "set" || !SET_OPERATORS.has(op)) return undefined;
+	const entries = left.entries && right.entries && combineSets(op, left.entries, right.entries);
+	return { kind: "set", entries, frozen: left.frozen };
 }
 
 function sequenceOperation(op: BinaryOperator, left: Value, right: Value, origin: Origin): Value | undefined {
@@ -119,7 +102,7 @@ function sequenceOperation(op: BinaryOperator, left: Value, right: Value, origin
 		if (left.kind === "list" && right.kind === "list") {
 			return left.items && right.items ? list([...left.items, ...right.items]) : { kind: "list", items: undefined };
 		}
-		if (left.kind === "tuple" && right.kind === "tuple") {
+		if (left.kind === "tuple" && right.kind === "tuple" && !left.view && !right.view) {
 			const joined = tuple([...left.items, ...right.items]);
 			return left.isShape || right.isShape ? { ...joined, isShape: true } : joined;
 		}
@@ -135,6 +118,7 @@ const MAX_REPEAT = 100_000;
 
 function repeat(sequence: Value, count: number | undefined, origin: Origin): Value | undefined {
 	if (sequence.kind !== "str" && sequence.kind !== "list" && sequence.kind !== "tuple") return undefined;
+	if (sequence.kind === "tuple" && sequence.view) return undefined;
 	const content = sequence.kind === "str" ? sequence.value : sequence.items;
 	if (count === undefined || content === undefined || content.length * count > MAX_REPEAT) {
 		if (sequence.kind === "str") return { kind: "str" };
@@ -206,6 +190,8 @@ export function unaryOperation(op: "+" | "-" | "~" | "not", operand: Value, orig
 		const truth = machine.truth(operand, origin);
 		return truth === undefined ? { kind: "bool" } : bool(!truth);
 	}
+	const own = unaryInstanceOperation(op, operand, origin, machine);
+	if (own) return own;
 	const type = machine.registry.typeOf(operand);
 	if (type?.unary) {
 		const unary = type.unary;
@@ -226,6 +212,8 @@ export function inPlaceOperation(
 	origin: Origin,
 	machine: Machine,
 ): Value {
+	const own = inPlaceInstanceOperation(op, left, right, origin, machine);
+	if (own) return own;
 	if (left.kind === "list" && op === "+") {
 		const more = machine.iterate(right, origin);
 		setItems(left, left.items && more ? [...left.items, ...more] : undefined, machine);
@@ -236,8 +224,10 @@ export function inPlaceOperation(
 		setItems(left, repeated.kind === "list" ? repeated.items : undefined, machine);
 		return left;
 	}
-	if ((left.kind === "dict" || left.kind === "set") && op === "|" && left.kind === right.kind) {
-		setEntries(left, left.entries && right.entries && new Map([...left.entries, ...right.entries]), machine);
+	const isMutable = left.kind === "dict" || (left.kind === "set" && !left.frozen);
+	const combined = isMutable ? combineMappings(op, left, right) : undefined;
+	if (isMutable && combined && combined.kind === left.kind) {
+		setEntries(left, combined.entries, machine);
 		return left;
 	}
 	return machine.binary(op, left, right, origin);

@@ -2,8 +2,8 @@ import { NONE, type Reason } from "../domain";
 import type { AugAssign, Delete, Stmt } from "../syntax/ast";
 import { assign } from "./assign";
 import { executeIf } from "./branches";
-import { defineClass } from "./classes";
 import { type Core, NORMAL } from "./core";
+import { defineClass } from "./define-class";
 import { defineFunction } from "./functions";
 import { executeImport, executeImportFrom } from "./imports";
 import { executeFor, executeWhile } from "./loops";
@@ -115,8 +115,11 @@ function augAssign(node: AugAssign, scope: Scope, core: Core): Completion {
 function executeDelete(node: Delete, scope: Scope, core: Core): Completion {
 	for (const target of node.targets) {
 		if (target.type === "Name") unbindName(scope, target.id, core.journal);
+		if (target.type === "Attribute")
+			core.deleteAttribute(core.evaluate(target.value, scope), target.attr, originOf(target, scope));
 		if (target.type === "Subscript") {
-			deleteItem(core.evaluate(target.value, scope), core.evaluate(target.slice, scope), core);
+			const object = core.evaluate(target.value, scope);
+			deleteItem(object, core.evaluate(target.slice, scope), originOf(target, scope), core);
 		}
 	}
 	return NORMAL;
