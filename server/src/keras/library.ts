@@ -1,6 +1,7 @@
 import type { Reason, Snapshot, Value, World } from "../domain";
 import type { Library } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
+import { KerasTensor } from "./backend/common/keras-tensor";
 import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
 import { BACKEND_FUNCTIONS } from "./backend/functions";
@@ -24,6 +25,7 @@ import { NAMESPACES } from "./namespaces";
 import { Dispatch } from "./operators/dispatch";
 import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
+import { OP_MODELS } from "./ops/index";
 import { REGULARIZERS } from "./regularizers";
 import { identity, registerKerasSerializable } from "./saving/registration";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
@@ -46,6 +48,8 @@ export const kerasLibrary: Library = {
 		...LAYER_MODELS,
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
+		...OP_MODELS,
+		KerasTensor,
 		Dispatch,
 		...IMAGE_DATASETS,
 		...TABLE_DATASETS,

@@ -1,0 +1,159 @@
+import {
+	type DType,
+	library,
+	type Reason,
+	type Shape,
+	type TensorValue,
+	topShape,
+	tuple,
+	unknown,
+	unknownDType,
+	type Value,
+} from "../../domain";
+import {
+	type Bound,
+	bind,
+	describeBindError,
+	type FunctionModel,
+	type LibraryCall,
+	raise,
+	signature,
+	Vague,
+} from "../../interpreter/api";
+import { makeTensor } from "../engine/call-layer";
+import { flattenTensors } from "../engine/structure";
+import { operationClass, recordOperation } from "../operators/operation";
+import { OPERATION_CLASSES } from "../operators/operators";
+import { createOpCall, type Mode, type OpCall } from "./op-call";
+
+/** One tensor that comes out. */
+export interface TensorResult {
+	readonly shape: Shape;
+	readonly dtype: DType;
+	readonly content?: Value | undefined;
+}
+
+export interface SequenceResult {
+	readonly kind: "list" | "tuple";
+	readonly items: readonly OpResult[];
+}
+
+/** What an operation gives: tensors, or a Python value. */
+export type OpResult = TensorResult | SequenceResult | { readonly value: Value };
+
+export type Infer = (call: OpCall) => OpResult;
+
+export interface OpOptions {
+	/** The class of the operation; the name in CamelCase when absent. */
+	readonly operation?: string | undefined;
+	/** The arguments in which Keras looks for KerasTensors; the first one when absent. */
+	readonly symbolic?: readonly string[] | undefined;
+	/** Other names of the function below `keras.ops`. */
+	readonly aliases?: readonly string[] | undefined;
+	/** The function does not make a node for KerasTensors. */
+	readonly unrecorded?: boolean | undefined;
+	/** What comes out is not one tensor: when it is not known, it is `?`. */
+	readonly many?: boolean | undefined;
+}
+
+/** A function of `keras.ops`. */
+export interface OpModel extends FunctionModel {
+	readonly operation: string | undefined;
+}
+
+const camelCase = (name: string): string =>
+	name.replace(/(^|_)([a-z0-9])/g, (_all, _dash, letter) => letter.toUpperCase());
+
+/**
+ * A function of `keras.ops`, by its public name, the module of keras/src/ops that has it, and its Python signature.
+ * With KerasTensors among the arguments it makes a node of the graph, and a model replays it; on other values it is the
+ * function of the TensorFlow backend.
+ */
+export function defineOp(name: string, module: string, text: string, infer: Infer, options: OpOptions = {}): OpModel {
+	const names = [name, ...(options.aliases ?? [])].flatMap((each) => [
+		`keras.ops.${each}`,
+		`keras.ops.${module}.${each}`,
+	]);
+	const [own, ...aliases] = names as [string, ...string[]];
+	const operation = options.unrecorded ? undefined : (options.operation ?? camelCase(name));
+	const watched = options.symbolic ?? [signature(text).parameters[0]?.name ?? signature(text).vararg ?? ""];
+	return {
+		kind: "function",
+		name: own,
+		aliases,
+		worlds: ["keras3"],
+		operation,
+		call(call) {
+			const bound = bind(signature(text), call.args);
+			const error = bound.errors[0];
+			if (error)
+				raise({ code: "python-error", exception: "TypeError", message: describeBindError(error, `ops.${name}`) });
+			return runOp({ own, operation, many: options.many === true, watched, infer }, bound, call);
+		},
+	};
+}
+
+interface Op {
+	readonly own: string;
+	readonly operation: string | undefined;
+	readonly many: boolean;
+	readonly watched: readonly string[];
+	readonly infer: Infer;
+}
+
+const isSymbol = (tensor: TensorValue): boolean => tensor.flavor === "KerasTensor";
+
+/** The arguments that Keras searches for KerasTensors. */
+function watchedValues(watched: readonly string[], bound: Bound): readonly Value[] {
+	const rest = bound.rest.map((argument) => argument.value);
+	return [...watched.flatMap((name) => (bound.given(name) ? [bound.get(name)] : [])), ...rest];
+}
+
+function runOp(op: Op, bound: Bound, call: LibraryCall): Value {
+	const { machine, world, args } = call;
+	if (bound.open) return unknown(bound.open);
+	const values = watchedValues(op.watched, bound);
+	const lost = values.find((value) => value.kind === "unknown");
+	if (lost?.kind === "unknown" && !flattenTensors(tuple(values)).some(isSymbol))
+		return unknown({ text: `result of ${op.own}`, origin: args.origin, cause: lost.why });
+	const all = flattenTensors(tuple([...args.positional, ...args.keywords].map((argument) => argument.value)));
+	const mode = modeOf(flattenTensors(tuple(values)), all, call);
+	const why = (cause: Reason): Reason => ({ text: `result of ${op.own}`, origin: args.origin, cause });
+	const result = attempt(op, createOpCall(bound, mode, call), why);
+	const make = ({ shape, dtype, content }: TensorResult): TensorValue => {
+		const known = shape.kind === "top" && !shape.why.origin ? topShape(why(shape.why)) : shape;
+		const flavor = mode === "symbolic" ? "KerasTensor" : "Tensor";
+		return { ...makeTensor({ shape: known, dtype }, flavor, { world }, mode === "eager"), content };
+	};
+	const output = toValue(result, make);
+	if (mode !== "symbolic" || op.operation === undefined) return output;
+	return recordOperation(op.operation, output, library(op.own, world), { machine, world, args });
+}
+
+function attempt(op: Op, call: OpCall, why: (cause: Reason) => Reason): OpResult {
+	try {
+		return op.infer(call);
+	} catch (signal) {
+		if (!(signal instanceof Vague)) throw signal;
+		const cause = why(signal.why);
+		return op.many ? { value: unknown(cause) } : { shape: topShape(cause), dtype: unknownDType(cause) };
+	}
+}
+
+function modeOf(watched: readonly TensorValue[], all: readonly TensorValue[], { machine }: LibraryCall): Mode {
+	if (watched.some(isSymbol)) return "symbolic";
+	const inGraph = machine.tracing !== undefined || machine.inGraph;
+	return inGraph || all.some((tensor) => tensor.eager === false) ? "graph" : "eager";
+}
+
+function toValue(result: OpResult, make: (result: TensorResult) => Value): Value {
+	if ("value" in result) return result.value;
+	if ("shape" in result) return make(result);
+	return { kind: result.kind, items: result.items.map((item) => toValue(item, make)) };
+}
+
+/** The classes of operations that these functions make, besides those of the operators. */
+export const operationClasses = (ops: readonly OpModel[]) =>
+	[...new Set(ops.flatMap(({ operation }) => operation ?? []))]
+		.filter((name) => !OPERATION_CLASSES.includes(name))
+		.map(operationClass);

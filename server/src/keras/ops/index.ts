@@ -1,0 +1,45 @@
+import { CAST_OPS } from "./core/cast";
+import { CONVERT_OPS } from "./core/convert";
+import { SHAPE_OPS } from "./core/shape";
+import { SLICE_OPS } from "./core/slicing";
+import { type OpModel, operationClasses } from "./define-op";
+import { SOFTMAX_OPS } from "./nn/softmax";
+import { NN_UNARY } from "./nn/unary";
+import { AXIS_OPS } from "./numpy/axes";
+import { NUMPY_BINARY } from "./numpy/binary";
+import { CREATION_OPS } from "./numpy/creation";
+import { EINSUM_OPS } from "./numpy/einsum";
+import { JOIN_OPS } from "./numpy/joining";
+import { PAD_OPS } from "./numpy/pad";
+import { PRODUCT_OPS } from "./numpy/products";
+import { REDUCTION_OPS } from "./numpy/reductions";
+import { RESHAPE_OPS } from "./numpy/reshape";
+import { SELECTION_OPS } from "./numpy/selection";
+import { SPLIT_OPS } from "./numpy/splitting";
+import { SPREAD_OPS } from "./numpy/spread";
+import { NUMPY_UNARY } from "./numpy/unary";
+
+const OPS: readonly OpModel[] = [
+	...CAST_OPS,
+	...CONVERT_OPS,
+	...SHAPE_OPS,
+	...SLICE_OPS,
+	...SOFTMAX_OPS,
+	...NN_UNARY,
+	...AXIS_OPS,
+	...NUMPY_BINARY,
+	...CREATION_OPS,
+	...EINSUM_OPS,
+	...JOIN_OPS,
+	...PAD_OPS,
+	...PRODUCT_OPS,
+	...REDUCTION_OPS,
+	...RESHAPE_OPS,
+	...SELECTION_OPS,
+	...SPLIT_OPS,
+	...SPREAD_OPS,
+	...NUMPY_UNARY,
+];
+
+/** `keras.ops`, and the classes of the operations in the graph. */
+export const OP_MODELS = [...OPS, ...operationClasses(OPS)];

@@ -1,0 +1,42 @@
+import { isFloating, ranked } from "../../../domain";
+import { canonicalAxis, intOf, sizeOf, writtenAxes } from "../arguments";
+import { defineOp, type OpResult } from "../define-op";
+import type { OpCall } from "../op-call";
+import { dimsOf } from "../operand";
+import { rejectDType } from "../unary";
+
+/** `softmax` and `log_softmax` keep the shape; on KerasTensors Keras itself looks at the axis. */
+function softmax(op: OpCall): OpResult {
+	const x = op.tensor("x");
+	const axes = writtenAxes(op);
+	if (x.shape.kind === "ranked") {
+		const { length } = x.shape.dims;
+		for (const axis of axes ?? []) canonicalAxis(axis, length, op, "axis");
+	}
+	if (!op.isSymbolic && typeof x.dtype === "string" && !isFloating(x.dtype)) rejectDType(x.dtype, op);
+	return { shape: x.shape, dtype: x.dtype };
+}
+
+function oneHot(op: OpCall): OpResult {
+	const x = op.tensor("x");
+	const dims = dimsOf(x);
+	const classes = sizeOf(op.get("num_classes"));
+	const axis = intOf(op.get("axis"));
+	const dtype = op.dtype("dtype") ?? "float32";
+	const isOut = op.isSymbolic ? axis >= dims.length || axis < -1 : axis > dims.length || axis < -1;
+	if (axis !== -1 && isOut && op.mode !== "graph")
+		op.fail({
+			code: "input-rank",
+			message: `axis ${axis} is out of range for one-hot vectors of rank ${dims.length + 1}`,
+			argument: "axis",
+		});
+	const at = axis === -1 || axis > dims.length ? dims.length : axis;
+	return { shape: ranked(dims.toSpliced(at, 0, classes)), dtype };
+}
+
+/** Ops of keras/src/ops/nn.py over classes. */
+export const SOFTMAX_OPS = [
+	defineOp("softmax", "nn", "x, axis=-1", softmax),
+	defineOp("log_softmax", "nn", "x, axis=-1", softmax),
+	defineOp("one_hot", "nn", "x, num_classes, axis=-1, dtype=None, sparse=False", oneHot),
+];

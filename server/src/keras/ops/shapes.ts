@@ -1,0 +1,89 @@
+import {
+	broadcastDims,
+	type Dim,
+	type DType,
+	isClash,
+	isNone,
+	isStatic,
+	isUnknown,
+	mapDims,
+	printShape,
+	ranked,
+	type Shape,
+	topShape,
+} from "../../domain";
+import { type PromotedType, resultType } from "../backend/common/dtypes";
+import { canonicalAxis } from "./arguments";
+import type { OpCall } from "./op-call";
+import type { Operand } from "./operand";
+
+/** Two shapes together: by Keras's `broadcast_shapes` on KerasTensors, else by TensorFlow's shape function. */
+export function broadcast(a: Shape, b: Shape, op: OpCall, exception?: string): Shape {
+	if (a.kind !== "ranked" || b.kind !== "ranked") return topShape({ text: "the rank of an operand is not known" });
+	const dims = broadcastDims(a.dims, b.dims, op.isSymbolic ? "keras3" : "tensorflow");
+	if (!isClash(dims)) return ranked(dims);
+	return op.fail({
+		code: "merge-shape-mismatch",
+		message: `shapes ${printShape(a)} and ${printShape(b)} do not broadcast: ${dims.left} and ${dims.right} do not fit`,
+		exception,
+	});
+}
+
+/** `dtypes.result_type`; raises when an operand has a type that Keras has no dtype for. */
+export function promote(operands: readonly Operand[], op: OpCall, extra: readonly PromotedType[] = []): DType {
+	const types = operands.map(
+		({ type, shown }) =>
+			type ??
+			op.fail({
+				code: "invalid-layer-input",
+				exception: "ValueError",
+				message: `a value of type ${shown} has no dtype for Keras to promote`,
+			}),
+	);
+	return resultType([...types, ...extra]);
+}
+
+/** The number of elements, as Keras computes it: `None` as soon as one size is. */
+export const elements = (dims: readonly Dim[]): Dim =>
+	mapDims(dims, (sizes) => sizes.reduce((product, size) => product * size, 1));
+
+/** How one operation answers for axes that its tensor does not have, where Keras does not ask first. */
+export interface AxisFailures {
+	readonly graph?: string;
+	readonly eager?: string;
+}
+
+/** The shape without the axes, or with 1 in their place. Mirrors `reduce_shape` of keras/src/ops/operation_utils.py. */
+export function reduceShape(shape: Shape, axes: readonly number[] | undefined, keepdims: boolean, op: OpCall): Shape {
+	if (shape.kind !== "ranked") return shape;
+	const { dims } = shape;
+	const all = dims.map((_, axis) => axis);
+	const reduced = axes ? axes.map((axis) => canonicalAxis(axis, dims.length, op)) : all;
+	if (keepdims) return ranked(dims.map((dim, axis) => (reduced.includes(axis) ? 1 : dim)));
+	rejectRepeated(reduced, dims.length, op);
+	return ranked(dims.filter((_, axis) => !reduced.includes(axis)));
+}
+
+/** Keras deletes each axis from a list; TensorFlow refuses one that is named twice. */
+function rejectRepeated(axes: readonly number[], rank: number, op: OpCall): void {
+	if (new Set(axes).size === axes.length) return;
+	const sorted = [...axes].sort((a, b) => b - a);
+	const left = sorted.every((axis, index) => axis < rank - index);
+	op.fail({
+		code: "invalid-layer-argument",
+		exception: { symbolic: left ? "ValueError" : "IndexError" },
+		message: "an axis is named twice",
+		argument: "axis",
+	});
+}
+
+/** Whether two sizes certainly differ. */
+export const differ = (a: Dim | undefined, b: Dim | undefined): boolean =>
+	a !== undefined && b !== undefined && isStatic(a) && isStatic(b) && a !== b;
+
+export const hasNone = (dims: readonly Dim[]): boolean => dims.some(isNone);
+export const firstUnknown = (dims: readonly Dim[]): Dim | undefined => dims.find(isUnknown);
+
+/** Applies a function of the dimensions to a shape that has some. */
+export const withDims = (shape: Shape, run: (dims: readonly Dim[]) => readonly Dim[]): Shape =>
+	shape.kind === "ranked" ? ranked(run(shape.dims)) : shape;
