@@ -130,7 +130,8 @@ export function policyOrUnknown(args: LayerArguments): DTypePolicy {
 }
 
 function readDTypePolicy({ state, args, given }: Base): void {
-	state.policy = readPolicy(given("dtype") ?? { kind: "none" }, args.machine, args.world);
+	const dtype = state.definition?.dtypeArgument?.(args, given("dtype")) ?? given("dtype");
+	state.policy = readPolicy(dtype ?? { kind: "none" }, args.machine, args.world);
 }
 
 /** A dynamic layer is not traced: its output shape comes from `compute_output_shape`, which is not followed. */

@@ -43,7 +43,7 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		call: callAnyLayer,
 		attribute: layerAttribute,
 		setAttribute: setLayerAttribute,
-		methods: layerMethods,
+		methods: definition.methods ? { ...layerMethods, ...definition.methods } : layerMethods,
 	};
 }
 

@@ -12,7 +12,7 @@ import type {
 	Value,
 	World,
 } from "../../domain";
-import type { Argument, Bound, Machine } from "../../interpreter/api";
+import type { Argument, Bound, Machine, MethodModel } from "../../interpreter/api";
 import type { SpecStructure } from "./structure";
 
 /** Text for both worlds, or one for each. */
@@ -219,6 +219,10 @@ export interface LayerDefinition<Config> {
 	copy?(config: Config): Config;
 	/** The `input_shape` that a layer gives itself when it comes first in a Sequential of Keras 2. */
 	implicitInputShape?(bound: Bound): Value | undefined;
+	/** What stands for `dtype=`, where a layer has a default of its own or overrules what is given. */
+	dtypeArgument?(args: LayerArguments, given: Value | undefined): Value | undefined;
+	/** Methods beyond those of every layer, such as `adapt`. */
+	readonly methods?: Readonly<Record<string, MethodModel>> | undefined;
 	/** Extra attributes of instances beyond the constructor's arguments. */
 	attribute?(config: Config, name: string): Value | undefined;
 }
