@@ -83,7 +83,11 @@ function callMethod(method: MethodValue, args: CallArguments, core: Core): Value
 		if (name === "__call__" && base.model.call)
 			return core.guard(args.origin, () => base.model.call?.(self, library) as Value);
 		const model = base.model.methods?.[name];
-		if (model) return core.guard(args.origin, () => model(self, library));
+		if (model)
+			return mayRaise(
+				core.guard(args.origin, () => model(self, library)),
+				core,
+			);
 		return notFollowed({ text: `method ${name} is not modelled`, origin: args.origin }, args, core);
 	}
 	const model = core.registry.typeOf(self)?.methods?.[name];
@@ -98,11 +102,18 @@ function callLibrary(func: Extract<Value, { kind: "library" }>, args: CallArgume
 		return notFollowed({ text: `${func.name} is not modelled yet`, origin: args.origin }, args, core);
 	}
 	const modelled = model;
-	return core.guard(args.origin, () =>
+	const value = core.guard(args.origin, () =>
 		modelled.kind === "class"
 			? core.instantiate(func, args)
 			: modelled.call({ machine: core, world: func.world, args }),
 	);
+	return func.name.startsWith("builtins.") ? value : mayRaise(value, core);
+}
+
+/** A library's call that gives nothing is made for what it does, which may fail in ways that are not modelled. */
+function mayRaise(value: Value, core: Core): Value {
+	if (value.kind === "none") core.unknownCalls += 1;
+	return value;
 }
 
 function callInstance(self: Extract<Value, { kind: "instance" }>, args: CallArguments, core: Core): Value {

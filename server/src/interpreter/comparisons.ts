@@ -1,5 +1,5 @@
-import { bool, type DictValue, type IteratorValue, keyOf, type Origin, sameValue, type Value } from "../domain";
-import { drawNext, iteratorOf } from "./iterators";
+import { bool, type DictValue, keyOf, type Origin, sameValue, type Value } from "../domain";
+import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
 import { callSpecial } from "./special-methods";
 
@@ -157,12 +157,7 @@ function contains(container: Value, item: Value, origin: Origin, machine: Machin
 	}
 	const iterator = container.kind === "iterator" || container.kind === "instance";
 	const items = iterator ? iteratorOf(container, origin, machine) : undefined;
-	return items && isAmong(item, itemsOf(items, machine), origin, machine);
-}
-
-function* itemsOf(iterator: IteratorValue, machine: Machine): Generator<Value, undefined> {
-	for (let item = drawNext(iterator, machine); item; item = drawNext(iterator, machine)) yield item;
-	return undefined;
+	return items && isAmong(item, drawAll(items, machine), origin, machine);
 }
 
 /** Stops at the first item that is equal, as Python does. */

@@ -1,18 +1,27 @@
-import { type IteratorValue, list, unknownBecause, type Value } from "../domain";
+import { type IteratorValue, list, type Origin, unknownBecause, type Value } from "../domain";
 import type { Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } from "../syntax/ast";
 import { assign } from "./assign";
 import { dictFrom, makeSet } from "./collections";
 import type { Core } from "./core";
-import { drawNext, iteratorOf, lazyIterator } from "./iterators";
+import { drawAll, drawNext, iteratorOf, lazyIterator } from "./iterators";
 import type { Scope } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
-import { vague } from "./signals";
+import { Vague, vague } from "./signals";
 
 type AnyComprehension = ListComp | SetComp | GeneratorExp | DictComp;
 
 /** Comprehensions over known items are exact; the elements of a generator expression are made when they are drawn. */
 export function evaluateComprehension(node: AnyComprehension, scope: Scope, core: Core): Value {
+	try {
+		return comprehend(node, scope, core);
+	} catch (signal) {
+		if (signal instanceof Vague) return unknownResult(node, scope);
+		throw signal;
+	}
+}
+
+function comprehend(node: AnyComprehension, scope: Scope, core: Core): Value {
 	const inner = childScope(scope, "comprehension", scope.locals ?? {});
 	if (node.type === "GeneratorExp") return evaluateGenerator(node, inner, scope, core);
 	const results: Value[] = [];
@@ -92,7 +101,7 @@ function run(
 		return true;
 	}
 	const source = core.evaluate(clause.iter, depth === 0 ? outer : inner);
-	const items = core.iterate(source, originOf(clause.iter, outer));
+	const items = itemsOf(source, originOf(clause.iter, outer), core);
 	if (!items) {
 		runOnce(clauses, depth, inner, outer, core, produce);
 		return false;
@@ -107,6 +116,13 @@ function run(
 		if (!run(clauses, depth + 1, inner, outer, core, produce)) known = false;
 	}
 	return known;
+}
+
+/** The items one by one; absent when they are not known. */
+function itemsOf(source: Value, origin: Origin, core: Core): Iterable<Value> | undefined {
+	if (source.kind !== "iterator" && source.kind !== "instance") return core.iterate(source, origin);
+	const iterator = iteratorOf(source, origin, core);
+	return iterator && drawAll(iterator, core);
 }
 
 /** Visits the element once with an unknown item, so that what is in it is seen. */

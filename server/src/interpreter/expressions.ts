@@ -23,11 +23,10 @@ export function evaluate(node: Expr, scope: Scope, core: Core): Value {
 	return value;
 }
 
-/** What is not known may have raised instead: a conversion, a method of a library object, anything that is `?`. */
+/** What is not known may have raised instead: a conversion, anything that is `?`. */
 function mayHaveRaised(node: Expr, value: Value): boolean {
 	if (value.kind === "unknown") return true;
 	if (node.type !== "Call") return false;
-	if (value.kind === "none") return node.func.type === "Attribute";
 	return (value.kind === "int" || value.kind === "float") && value.value === undefined;
 }
 

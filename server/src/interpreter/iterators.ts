@@ -85,6 +85,12 @@ export function iterate(value: Value, origin: Origin, machine: Machine): readonl
 	return iterator && drain(iterator, machine);
 }
 
+/** The items that are left, each drawn when the one before was used. */
+export function* drawAll(iterator: IteratorValue, machine: Machine): Generator<Value, undefined> {
+	for (let item = drawNext(iterator, machine); item; item = drawNext(iterator, machine)) yield item;
+	return undefined;
+}
+
 /** All items that are left. */
 function drain(iterator: IteratorValue, machine: Machine): readonly Value[] {
 	if (!iterator.source && iterator.index >= 0) {

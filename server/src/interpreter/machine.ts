@@ -198,8 +198,8 @@ export interface ClassModel {
 	/** Intercepts attribute assignment, e.g. layer tracking; called after the value is stored. */
 	setAttribute?(self: InstanceValue, name: string, value: Value, machine: Machine): void;
 	iterate?(self: InstanceValue, machine: Machine): readonly Value[] | undefined;
-	/** Of a context manager: whether its `__exit__` takes, or may take, an exception of that class. */
-	takes?(self: InstanceValue, exception: string, machine: Machine): boolean;
+	/** Of a context manager: which exceptions its `__exit__` takes, or may take; absent when none. */
+	takes?(self: InstanceValue): ((exception: string) => boolean) | undefined;
 }
 
 export interface ConstantModel {

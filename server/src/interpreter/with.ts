@@ -90,7 +90,7 @@ function takenBy(manager: Value, node: Expr, origin: Origin, core: Core): Handle
 	const exit = method(manager, "__exit__", origin, core);
 	if (exit?.kind !== "method" || manager.kind !== "instance") return undefined;
 	const model = libraryBase(manager.cls, core)?.model;
-	if (!exit.func) return model?.takes && ((exception) => model.takes?.(manager, exception, core) === true);
+	if (!exit.func) return model?.takes?.(manager);
 	const details = ["type", "value", "traceback"].map((name) => unknownBecause(`the ${name} of an exception`, origin));
 	const { result } = core.journal.attempt(() => core.call(exit, syntheticArguments(details, origin)));
 	return core.truth(result, origin) === false ? undefined : () => true;

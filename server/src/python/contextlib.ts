@@ -55,7 +55,7 @@ const GeneratorManager: ClassModel = {
 			return { kind: "bool", value: !raisesAgain(() => raiseInside(generatorOf(self), raised, call.machine), raised) };
 		},
 	},
-	takes: (self) => stateOf(self)?.handles === true,
+	takes: (self) => (stateOf(self)?.handles ? () => true : undefined),
 };
 
 /** The exception that `__exit__` is told of. */
@@ -108,7 +108,7 @@ const Suppress: ClassModel = {
 			return { kind: "bool", value: suppressed(self, [raised.exception, ...raised.bases]) };
 		},
 	},
-	takes: (self, exception) => suppressed(self, [exception]),
+	takes: (self) => (exception) => suppressed(self, [exception]),
 };
 
 /** Whether one of the given classes takes an exception with these class names; a class that is not known may. */
