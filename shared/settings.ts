@@ -38,7 +38,15 @@ export interface ChoiceSetting extends SettingBase {
 	readonly choices: Readonly<Record<string, string>>;
 }
 
-export type Setting = BooleanSetting | NumberSetting | StringSetting | ChoiceSetting;
+export interface ListSetting extends SettingBase {
+	readonly type: "list";
+	readonly default: readonly string[];
+	/** A regular expression that each item must match. */
+	readonly pattern: string;
+	readonly patternErrorMessage: string;
+}
+
+export type Setting = BooleanSetting | NumberSetting | StringSetting | ChoiceSetting | ListSetting;
 
 export interface InlayHintSettings {
 	readonly enabled: boolean;
@@ -56,6 +64,8 @@ export interface Settings {
 	/** Empty: chosen from the other one, or the newest. */
 	readonly kerasVersion: string;
 	readonly tensorflowVersion: string;
+	/** Dotted names of installed packages whose text is followed. */
+	readonly follow: readonly string[];
 	readonly inlayHints: InlayHintSettings;
 }
 
@@ -91,6 +101,16 @@ export const SETTINGS: readonly Setting[] = [
 				"Warn about every `tf.TensorSpec` that is built from a KerasTensor and leaves a size open, the batch included.",
 		},
 		description: "How complete the shape of a `tf.TensorSpec` must be.",
+	},
+	{
+		key: "follow",
+		type: "list",
+		default: [],
+		scope: "resource",
+		pattern: "^[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*$",
+		patternErrorMessage: "A dotted name such as keras_hub or keras_hub.src.models.",
+		description:
+			"Installed packages, or parts of them, that are followed as the workspace's own modules are, such as `keras_hub.src`. They are looked for in `.venv`, `venv` and `env` of the workspace folders. All others are left alone.",
 	},
 	{
 		key: "inlayHints.enabled",
@@ -163,6 +183,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	specPolicy: "tensorflow",
 	kerasVersion: "",
 	tensorflowVersion: "",
+	follow: [],
 	inlayHints: {
 		enabled: true,
 		tensors: true,

@@ -28,7 +28,9 @@ describe("the manifest", () => {
 	it("has a default for everything that the server reads, and nothing more", () => {
 		const flat = (value: object, prefix = ""): (readonly [string, unknown])[] =>
 			Object.entries(value).flatMap(([key, each]) =>
-				typeof each === "object" ? flat(each as object, `${prefix}${key}.`) : [[prefix + key, each] as const],
+				typeof each === "object" && !Array.isArray(each)
+					? flat(each as object, `${prefix}${key}.`)
+					: [[prefix + key, each] as const],
 			);
 		const declared = SETTINGS.filter((each) => each.key !== "trace.server").map((each) => [each.key, each.default]);
 		assert.deepEqual(Object.fromEntries(flat(DEFAULT_SETTINGS)), Object.fromEntries(declared));

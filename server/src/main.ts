@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startServer } from "./lsp/server";
+import { nodeFiles } from "./project/node-files";
 
 /*
  * The language server as a Node process: `--node-ipc`, `--socket=PORT` or `--pipe=NAME` where the client says so, and
@@ -19,4 +20,5 @@ startServer(
 	hasTransport
 		? createConnection(ProposedFeatures.all)
 		: createConnection(ProposedFeatures.all, process.stdin, process.stdout),
+	nodeFiles,
 );

@@ -21,6 +21,10 @@ function typeOf(setting: Setting): object {
 			const { pattern, patternErrorMessage } = setting;
 			return { type: "string", ...(pattern ? { pattern, patternErrorMessage } : {}) };
 		}
+		case "list": {
+			const { pattern, patternErrorMessage } = setting;
+			return { type: "array", items: { type: "string", pattern, patternErrorMessage }, uniqueItems: true };
+		}
 		case "choice":
 			return {
 				type: "string",

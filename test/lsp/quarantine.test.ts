@@ -27,7 +27,7 @@ function setUp(): Setup {
 	} as unknown as Documents;
 	const log = { info: assert.fail, warn: assert.fail, error: (message: string) => errors.push(message) };
 	const configuration = { of: async () => DEFAULT_SETTINGS, revision: 0, onDidChange: () => undefined };
-	const session = { capabilities: {}, options: {} };
+	const session = { capabilities: {}, options: {}, folders: [] };
 	const analyses = createAnalyses(source, configuration, session, log, (document) => {
 		runs.push(document.getText());
 		if (document.getText().includes("crash")) throw new Error("a bug");

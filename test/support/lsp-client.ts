@@ -29,6 +29,8 @@ export interface ClientOptions {
 	readonly settings?: unknown;
 	readonly initializationOptions?: unknown;
 	readonly args?: readonly string[];
+	/** URIs of the workspace's folders; their files are then watched. */
+	readonly folders?: readonly string[];
 	/** Capabilities of the `textDocument` section over the usual ones. */
 	readonly textDocument?: object;
 }
@@ -74,15 +76,17 @@ export class Client {
 	}
 
 	async start(): Promise<this> {
-		const { pull, initializationOptions, textDocument } = this.options;
+		const { pull, initializationOptions, textDocument, folders } = this.options;
 		this.result = await this.connection.sendRequest<InitializeResult>("initialize", {
 			processId: process.pid,
 			rootUri: null,
+			workspaceFolders: folders?.map((uri) => ({ uri, name: uri })) ?? null,
 			initializationOptions,
 			capabilities: {
 				general: { positionEncodings: ["utf-16"] },
 				workspace: {
 					configuration: true,
+					...(folders ? { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } } : {}),
 					didChangeConfiguration: { dynamicRegistration: true },
 					diagnostics: { refreshSupport: true },
 					inlayHint: { refreshSupport: true },
@@ -129,6 +133,11 @@ export class Client {
 			textDocument: { uri, version: document.version },
 			contentChanges,
 		});
+	}
+
+	/** Tells that files on disk were created (1), changed (2) or deleted (3). */
+	watched(changes: readonly { readonly uri: string; readonly type: 1 | 2 | 3 }[]): void {
+		void this.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
 	}
 
 	configure(settings: unknown): void {

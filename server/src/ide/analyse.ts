@@ -15,6 +15,10 @@ export interface AnalyseOptions {
 	readonly specPolicy: SpecPolicy;
 	/** Where the program's own modules are; without it, only libraries are imported. */
 	readonly project?: Project | undefined;
+	/** Trees that outlive one analysis; default: the text is parsed. */
+	readonly parse?: ((path: string, text: string) => ParsedFile) | undefined;
+	/** Whether to tell of imported files too (`others`); default: yes. */
+	readonly keepOthers?: boolean | undefined;
 	readonly now?: (() => number) | undefined;
 	readonly maxSteps?: number | undefined;
 	readonly maxMilliseconds?: number | undefined;
@@ -25,7 +29,7 @@ const MAX_MILLISECONDS = 20_000;
 
 /** Text in, immutable analysis out. Never throws and always ends. */
 export function analyse(path: string, text: string, options: AnalyseOptions): Analysis {
-	const file = parsePython(text);
+	const file = options.parse?.(path, text) ?? parsePython(text);
 	const modules = options.project?.open(path, isLibrary);
 	const execution = executeProgram(file.module, path, {
 		world: worldOf(options.versions.keras),
@@ -47,7 +51,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		file,
 		versions: options.versions,
 		...viewOf(path, file, execution, findings),
-		others: othersOf(path, fileOf, execution, findings),
+		others: options.keepOthers === false ? new Map() : othersOf(path, fileOf, execution, findings),
 		dependencies: modules?.dependencies ?? new Set(),
 		models: execution.models.filter((model) => model.origin.path === path),
 		exhausted: execution.exhausted,

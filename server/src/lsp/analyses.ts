@@ -1,8 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Settings } from "../../../shared/settings";
-import { analyse } from "../ide/analyse";
 import type { Analysis } from "../ide/analysis";
-import { resolveVersions } from "../project/world";
 import type { Configuration } from "./configuration";
 import { type Documents, isPython } from "./documents";
 import type { Log } from "./log";
@@ -12,6 +10,8 @@ import { settled } from "./turns";
 /** The analysis of one version of a document. */
 export interface Current {
 	readonly version: number;
+	/** Counts analyses, so that two of one version can be told apart. */
+	readonly serial: number;
 	/** Of the settings under which it was made. */
 	readonly revision: number;
 	readonly document: TextDocument;
@@ -26,19 +26,23 @@ export interface Analyses {
 	latest(uri: string): Current | undefined;
 	/** The last one of a text that was Python from end to end. */
 	lastGood(uri: string): Analysis | undefined;
+	/** Marks as stale what depends on files or folders that have changed. */
+	invalidate(paths: readonly string[]): void;
+	/** Calls with the documents whose analyses became stale without an edit of their own. */
+	onDidInvalidate(listener: (uris: readonly string[]) => void): void;
 }
 
 interface Entry {
 	current?: Current | undefined;
 	good?: Analysis | undefined;
 	running?: Promise<Current | undefined> | undefined;
+	/** Whether something that the current analysis depends on has changed. */
+	stale?: boolean | undefined;
 	/** How often in a row the analysis of this document has thrown, and at which version last. */
 	crashes: number;
 	crashedAt?: number | undefined;
 }
 
-/** An editor would rather have `?` soon than everything late. */
-const MAX_MILLISECONDS = 2_000;
 const MAX_CRASHES = 3;
 
 export function createAnalyses(
@@ -46,9 +50,11 @@ export function createAnalyses(
 	configuration: Configuration,
 	session: Session,
 	log: Log,
-	analyseNow: (document: TextDocument, settings: Settings) => Analysis = analyseDocument,
+	analyseNow: (document: TextDocument, settings: Settings) => Analysis,
 ): Analyses {
 	const entries = new Map<string, Entry>();
+	const listeners: ((uris: readonly string[]) => void)[] = [];
+	let serial = 0;
 	const isQuarantined = (uri: string, { crashes }: Entry): boolean =>
 		crashes >= MAX_CRASHES || session.options.quarantined?.includes(uri) === true;
 
@@ -68,7 +74,8 @@ export function createAnalyses(
 		return isFresh(entry, document) ? entry.current : guarded(document, settings, entry);
 	}
 
-	const isFresh = ({ current }: Entry, document: TextDocument): boolean =>
+	const isFresh = ({ current, stale }: Entry, document: TextDocument): boolean =>
+		!stale &&
 		current?.document === document &&
 		current.version === document.version &&
 		current.revision === configuration.revision;
@@ -76,8 +83,10 @@ export function createAnalyses(
 	function guarded(document: TextDocument, settings: Settings, entry: Entry): Current | undefined {
 		const { uri, version } = document;
 		try {
+			entry.stale = false;
 			const analysis = analyseNow(document, settings);
-			entry.current = { version, revision: configuration.revision, document, settings, analysis };
+			serial += 1;
+			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
 			return entry.current;
@@ -89,6 +98,14 @@ export function createAnalyses(
 			log.error(`The analysis of ${uri} failed${after}. This is a bug in Keraspec.`, error);
 			return undefined;
 		}
+	}
+
+	function invalidate(paths: readonly string[]): void {
+		const stale = [...entries].filter(([uri, { current }]) =>
+			paths.some((path) => path !== uri && current?.analysis.dependencies.has(path)),
+		);
+		for (const [, entry] of stale) entry.stale = true;
+		if (stale.length > 0) for (const listener of listeners) listener(stale.map(([uri]) => uri));
 	}
 
 	documents.onDidClose(({ document }) => entries.delete(document.uri));
@@ -104,11 +121,7 @@ export function createAnalyses(
 		},
 		latest: (uri) => entries.get(uri)?.current,
 		lastGood: (uri) => entries.get(uri)?.good,
+		invalidate,
+		onDidInvalidate: (listener) => void listeners.push(listener),
 	};
-}
-
-function analyseDocument(document: TextDocument, settings: Settings): Analysis {
-	const { kerasVersion, tensorflowVersion, specPolicy } = settings;
-	const versions = resolveVersions(kerasVersion || undefined, tensorflowVersion || undefined);
-	return analyse(document.uri, document.getText(), { versions, specPolicy, maxMilliseconds: MAX_MILLISECONDS });
 }

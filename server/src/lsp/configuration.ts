@@ -68,5 +68,8 @@ function overlay(defaults: unknown, value: unknown): unknown {
 		const given = isRecord(value) ? value : {};
 		return Object.fromEntries(Object.entries(defaults).map(([key, each]) => [key, overlay(each, given[key])]));
 	}
+	if (Array.isArray(defaults)) {
+		return Array.isArray(value) ? value.filter((each) => typeof each === "string") : defaults;
+	}
 	return typeof value === typeof defaults ? value : defaults;
 }

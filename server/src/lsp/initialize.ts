@@ -16,16 +16,29 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.keraspec`;
 
 /** Answers `initialize`; the session is filled in then. */
 export function registerInitialize(connection: Connection, log: Log): Session {
-	const session: { -readonly [K in keyof Session]: Session[K] } = { capabilities: {}, options: {} };
+	const session: { -readonly [K in keyof Session]: Session[K] } = {
+		capabilities: {},
+		options: {},
+		folders: [],
+	};
 	connection.onInitialize((params): InitializeResult => {
 		session.capabilities = params.capabilities;
 		session.options = readOptions(params);
+		session.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
 		return { capabilities: capabilities(session), serverInfo: { name, version } };
 	});
 	connection.onInitialized(() => {
+		if (session.capabilities.workspace?.workspaceFolders) followFolders(connection, session);
 		log.info(`${displayName} ${version}, diagnostics are ${pullsDiagnostics(session) ? "pulled" : "pushed"}`);
 	});
 	return session;
+}
+
+function followFolders(connection: Connection, session: { folders: readonly string[] }): void {
+	connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+		const gone = removed.map(({ uri }) => uri);
+		session.folders = [...session.folders.filter((uri) => !gone.includes(uri)), ...added.map(({ uri }) => uri)];
+	});
 }
 
 function readOptions(params: InitializeParams): InitializationOptions {
@@ -42,7 +55,7 @@ function capabilities(session: Session): ServerCapabilities {
 		inlayHintProvider: { resolveProvider: true },
 		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
 		...(pullsDiagnostics(session)
-			? { diagnosticProvider: { identifier: "keraspec", interFileDependencies: false, workspaceDiagnostics: false } }
+			? { diagnosticProvider: { identifier: "keraspec", interFileDependencies: true, workspaceDiagnostics: false } }
 			: {}),
 	};
 }

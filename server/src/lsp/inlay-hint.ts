@@ -8,6 +8,7 @@ import { answer } from "./answer";
 import type { Server } from "./context";
 import { toOffsets, toRange } from "./convert";
 import { renderHover } from "./markup";
+import { oncePerTurn } from "./turns";
 
 /** What `inlayHint/resolve` needs to find its hint again. */
 interface HintData {
@@ -30,9 +31,11 @@ export function registerInlayHint(server: Server): void {
 		}),
 	);
 	connection.languages.inlayHint.resolve((hint) => resolveTooltip(hint, server));
-	configuration.onDidChange(() => {
+	const refresh = (): void => {
 		if (session.capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
-	});
+	};
+	configuration.onDidChange(refresh);
+	server.analyses.onDidInvalidate(oncePerTurn(refresh));
 }
 
 function toInlayHint(hint: Hint, { document, version, analysis }: Current): InlayHint {

@@ -3,6 +3,7 @@ import { cancelled } from "./answer";
 import type { Server } from "./context";
 import { pullsDiagnostics } from "./session";
 import { diagnosticsFor } from "./to-diagnostic";
+import { oncePerTurn } from "./turns";
 
 /** `textDocument/diagnostic`. Requests that wait while edits arrive are all answered for the newest text. */
 export function registerPullDiagnostics(server: Server): void {
@@ -11,15 +12,17 @@ export function registerPullDiagnostics(server: Server): void {
 		const current = await analyses.of(textDocument.uri);
 		if (token.isCancellationRequested) return cancelled();
 		if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-		const resultId = `${current.version}:${current.revision}`;
+		const resultId = `${current.version}:${current.serial}`;
 		const report: DocumentDiagnosticReport =
 			resultId === previousResultId
 				? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
 				: { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsFor(current.analysis, session) };
 		return report;
 	});
-	configuration.onDidChange(() => {
+	const refresh = (): void => {
 		if (!pullsDiagnostics(session) || !session.capabilities.workspace?.diagnostics?.refreshSupport) return;
 		connection.languages.diagnostics.refresh();
-	});
+	};
+	configuration.onDidChange(refresh);
+	analyses.onDidInvalidate(oncePerTurn(refresh));
 }

@@ -12,7 +12,7 @@ export function registerPushDiagnostics(server: Server): void {
 		const current = await analyses.of(uri);
 		const document = documents.get(uri);
 		if (!document || (current && current.version !== document.version)) return;
-		const key = current ? `${current.version}:${current.revision}` : "none";
+		const key = current ? `${current.version}:${current.serial}` : "none";
 		if (published.get(uri) === key) return;
 		published.set(uri, key);
 		const diagnostics = current ? diagnosticsFor(current.analysis, session) : [];
@@ -24,6 +24,9 @@ export function registerPushDiagnostics(server: Server): void {
 	});
 	documents.onDidClose(({ document: { uri } }) => {
 		if (published.delete(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+	});
+	analyses.onDidInvalidate((uris) => {
+		if (!pullsDiagnostics(session)) for (const uri of uris) void publish(uri);
 	});
 	configuration.onDidChange(() => {
 		if (!pullsDiagnostics(session)) for (const uri of published.keys()) void publish(uri);

@@ -1,4 +1,6 @@
 import type { Connection } from "vscode-languageserver";
+import type { SourceFiles } from "../project/source-files";
+import { analyseDocument } from "./analyse-document";
 import { createAnalyses } from "./analyses";
 import { registerCodeAction } from "./code-action";
 import { createConfiguration } from "./configuration";
@@ -10,14 +12,19 @@ import { registerInlayHint } from "./inlay-hint";
 import { createLog } from "./log";
 import { registerPullDiagnostics } from "./pull-diagnostics";
 import { registerPushDiagnostics } from "./push-diagnostics";
+import { createWorkspace } from "./workspace";
 
-/** Serves one client until it leaves. Everything else of the protocol hangs on the `Server` that is made here. */
-export function startServer(connection: Connection): void {
+/** Serves one client until it leaves; without a disk, only what the client opens is known. Everything else of the protocol hangs on the `Server` that is made here. */
+export function startServer(connection: Connection, disk?: SourceFiles): void {
 	const log = createLog(connection);
 	const documents = createDocuments();
 	const session = registerInitialize(connection, log);
 	const configuration = createConfiguration(connection, session);
-	const analyses = createAnalyses(documents, configuration, session, log);
+	const workspace = createWorkspace(connection, session, documents, disk);
+	const analyses = createAnalyses(documents, configuration, session, log, (document, settings) =>
+		analyseDocument(document, settings, workspace),
+	);
+	workspace.onDidChange(analyses.invalidate);
 	const server: Server = { connection, session, documents, configuration, analyses, log };
 	registerPullDiagnostics(server);
 	registerPushDiagnostics(server);

@@ -1,10 +1,12 @@
 import type { ClientCapabilities } from "vscode-languageserver";
 import type { InitializationOptions } from "../../../shared/initialization";
 
-/** What `initialize` said of the client; empty before. */
+/** What the client said of itself; empty before `initialize`. */
 export interface Session {
 	readonly capabilities: ClientCapabilities;
 	readonly options: InitializationOptions;
+	/** URIs of the workspace's folders, as they are now. */
+	readonly folders: readonly string[];
 }
 
 /** Whether diagnostics are pulled; then none is ever pushed, and the other way round. */

@@ -8,6 +8,19 @@ const nextTurn: () => Promise<void> =
 
 const QUIET_TURNS = 3;
 
+/** Runs once for all calls that are made before messages that have already arrived are read. */
+export function oncePerTurn(run: () => void): () => void {
+	let waiting = false;
+	return () => {
+		if (waiting) return;
+		waiting = true;
+		void nextTurn().then(() => {
+			waiting = false;
+			run();
+		});
+	};
+}
+
 /** Waits, without a clock, until no further edit of the document is waiting to be read. */
 export async function settled(document: () => TextDocument | undefined): Promise<void> {
 	let version = document()?.version;

@@ -22,11 +22,11 @@ export function memoryFiles(texts: ReadonlyMap<string, string> | Readonly<Record
 }
 
 /** `upper`'s files where it has them, else `lower`'s: unsaved buffers over the disk. */
-export function overlayFiles(upper: { read(path: string): string | undefined }, lower: SourceFiles): SourceFiles {
+export function overlayFiles(upper: Pick<SourceFiles, "read" | "isFolder">, lower: SourceFiles): SourceFiles {
 	return {
 		read: (path) => upper.read(path) ?? lower.read(path),
 		isFile: (path) => upper.read(path) !== undefined || lower.isFile(path),
-		isFolder: (path) => lower.isFolder(path),
+		isFolder: (path) => lower.isFolder(path) || upper.isFolder(path),
 		list: (path) => lower.list(path),
 	};
 }
