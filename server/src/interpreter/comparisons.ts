@@ -96,7 +96,16 @@ export function equal(left: Value, right: Value): boolean | undefined {
 }
 
 function equalEntries(left: DictValue, right: DictValue): boolean | undefined {
-	if (!left.entries || !right.entries || left.type || right.type) return undefined;
+	if (!left.entries || !right.entries) return undefined;
+	const [ordered, counter] = ["collections.OrderedDict", "collections.Counter"];
+	// Two OrderedDicts compare their order as well, two Counters take what is missing for 0.
+	if (
+		left.type === ordered &&
+		right.type === ordered &&
+		[...left.entries.keys()].join() !== [...right.entries.keys()].join()
+	)
+		return undefined;
+	if (left.type === counter && right.type === counter && left.entries.size !== right.entries.size) return undefined;
 	if (left.entries.size !== right.entries.size) return false;
 	const results = [...left.entries].map(([key, { value }]) => {
 		const other = right.entries?.get(key);

@@ -140,8 +140,8 @@ function createCore(
 	}
 
 	function truth(value: Value, origin: Origin): boolean | undefined {
-		if (value.kind === "instance") return instanceTruth(value, origin, core);
 		const type = registry.typeOf(value);
+		if (value.kind === "instance" && !type?.truth) return instanceTruth(value, origin, core);
 		if (!type?.truth) return truthOf(value);
 		const ask = type.truth;
 		let result: boolean | undefined;
@@ -183,6 +183,7 @@ function createCore(
 		},
 		unknownCalls: 0,
 		caught: [],
+		isObserving: true,
 		patched: new Map(),
 		note,
 		tracing: undefined,
@@ -243,6 +244,7 @@ function createCore(
 			events.push(event);
 		},
 		observe: (node, value, scope) => {
+			if (!core.isObserving) return;
 			const snapshot = value.kind === "unknown" ? undefined : registry.describe(value);
 			if (value.kind === "unknown") observations.addUnknown(scope.path, node.start, node.end, value.why);
 			else if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);

@@ -1,4 +1,6 @@
 import {
+	type DictEntry,
+	type DictValue,
 	type DTypeValue,
 	isUnknown,
 	printDim,
@@ -86,6 +88,15 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 	}
 }
 
+/** A Counter shows the most frequent first. */
+function counterText(value: DictValue): string | undefined {
+	const count = (entry: DictEntry): number => (entry.value.kind === "int" ? (entry.value.value ?? 0) : 0);
+	const sorted = value.entries && [...value.entries].sort(([, a], [, b]) => count(b) - count(a));
+	if (!sorted || sorted.length === 0) return sorted && "Counter()";
+	const text = mappingText({ ...value, type: undefined, entries: new Map(sorted) });
+	return text === undefined ? undefined : `Counter(${text})`;
+}
+
 /** `repr` of bytes, which `str` gives as well; absent when something in them is escaped. */
 const bytesText = (value: string): string | undefined =>
 	/^[\w\s.,:/+-]*$/.test(value) && !/[\n\r\t\f\v]/.test(value) ? `b'${value}'` : undefined;
@@ -118,6 +129,7 @@ function shapeText(shape: Shape, quoted: boolean): string | undefined {
 }
 
 function mappingText(value: Extract<Value, { kind: "dict" | "set" }>): string | undefined {
+	if (value.kind === "dict" && value.type === "collections.Counter") return counterText(value);
 	if (!value.entries || (value.kind === "dict" && value.type)) return undefined;
 	// A set has an order of its own.
 	if (value.kind === "set" && (value.frozen || value.entries.size > 1)) return undefined;

@@ -1,13 +1,15 @@
-import type { Value } from "../domain";
+import { unknownBecause, type Value } from "../domain";
 import { type Bound, type LibraryCall, type LibraryModel, syntheticArguments, vague } from "../interpreter/api";
 import { defineFunction } from "./function";
+import { withCache } from "./function-cache";
 
-/** A decorator that leaves what it decorates as it is, as far as specs go; also when called with options first. */
-const transparent = (name: string): LibraryModel =>
+/** `lru_cache` and `cache`: on a function, or called with options first. */
+const caching = (name: string): LibraryModel =>
 	defineFunction(name, "func=None, *args, **kwargs", (bound, call) => {
 		const func = bound.get("func");
-		const isFunction = func.kind === "function" || func.kind === "class" || func.kind === "method";
-		return isFunction ? func : { kind: "library", name: IDENTITY, world: call.world };
+		if (func.kind === "function") return withCache(func);
+		const isOther = func.kind === "class" || func.kind === "method" || func.kind === "descriptor";
+		return isOther ? func : { kind: "library", name: CACHE, world: call.world };
 	});
 
 /** What a wrapper takes over from the function that it stands for. */
@@ -27,10 +29,22 @@ function updateWrapper(bound: Bound, { machine, args }: LibraryCall): Value {
 	return wrapper;
 }
 
-const IDENTITY = "functools.<identity>";
+const CACHE = "functools.<cache>";
+
+/** What `total_ordering` makes of `__lt__` and `__eq__`; of another pair it would make it in other ways. */
+function completeOrdering(cls: Value, { machine }: LibraryCall): Value {
+	if (cls.kind !== "class") return vague("an ordering of what is no class");
+	for (const name of ["__lt__", "__le__", "__gt__", "__ge__"]) {
+		if (cls.attrs.has(name)) continue;
+		machine.setAttribute(cls, name, unknownBecause("a comparison that total_ordering makes"), NOWHERE);
+	}
+	return cls;
+}
+
+const NOWHERE = { path: "", start: 0, end: 0 };
 
 export const FUNCTOOLS: readonly LibraryModel[] = [
-	defineFunction(IDENTITY, "func", (bound) => bound.get("func")),
+	caching(CACHE),
 	defineFunction(
 		"functools.partial",
 		"func, *args, **kwargs",
@@ -53,8 +67,9 @@ export const FUNCTOOLS: readonly LibraryModel[] = [
 		flavor: "cached_property",
 		func: bound.get("func"),
 	})),
-	transparent("functools.lru_cache"),
-	transparent("functools.cache"),
+	caching("functools.lru_cache"),
+	caching("functools.cache"),
+	defineFunction("functools.total_ordering", "cls", (bound, call) => completeOrdering(bound.get("cls"), call)),
 	defineFunction("functools.reduce", "func, iterable, initial=None", (bound, call) => {
 		const items = call.machine.iterate(bound.get("iterable"), call.args.origin) ?? vague("items that are not known");
 		const [first, ...rest] = bound.given("initial") ? [bound.get("initial"), ...items] : items;

@@ -4,12 +4,19 @@ import { ABC } from "./abc";
 import { BUILTINS } from "./builtins/index";
 import { BuiltinTypeType, INSTANCE_CLASSES } from "./builtins/instances";
 import { UNBOUND_METHODS } from "./builtins/unbound-methods";
+import { DequeType } from "./collections/deque";
+import { CounterType } from "./collections/dicts";
+import { COLLECTIONS } from "./collections/index";
 import { CONTEXTLIB, ManagerFunctionType } from "./contextlib";
+import { COPY } from "./copy";
 import { DATACLASSES } from "./dataclasses";
+import { CachedFunctionType } from "./function-cache";
 import { FUNCTOOLS } from "./functools";
 import { IMPORTLIB } from "./importlib";
+import { ITERTOOLS } from "./itertools";
 import { MATH } from "./math";
 import { NAMED_TUPLES } from "./named-tuples";
+import { OPERATOR } from "./operator";
 import { SYS } from "./sys";
 import { DescriptorType } from "./types/descriptors";
 import { IteratorType } from "./types/iterators";
@@ -31,6 +38,10 @@ export const pythonLibrary: Library = {
 		...SYS,
 		...DATACLASSES,
 		...NAMED_TUPLES,
+		...COLLECTIONS,
+		...COPY,
+		...ITERTOOLS,
+		...OPERATOR,
 		...VIEW_CLASSES,
 		...INSTANCE_CLASSES,
 		...UNBOUND_METHODS,
@@ -39,10 +50,13 @@ export const pythonLibrary: Library = {
 	],
 	types: [
 		ManagerFunctionType,
+		CachedFunctionType,
 		ListType,
 		NamedTupleType,
 		TupleType,
+		CounterType,
 		DictType,
+		DequeType,
 		SetType,
 		ViewType,
 		StrType,
