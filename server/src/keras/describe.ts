@@ -40,9 +40,13 @@ function describeTensor(value: TensorValue): Snapshot | undefined {
 }
 
 const isModel = (state: LayerState, self: InstanceValue): boolean =>
-	state.stack !== undefined ||
-	state.graph !== undefined ||
-	(self.cls.kind === "library" && self.cls.name === "keras.Model");
+	state.stack !== undefined || state.graph !== undefined || isModelClass(self.cls);
+
+const MODEL_CLASSES = new Set(["keras.Model", "keras.Sequential", "keras.Functional"]);
+
+/** Whether a class, a user's or Keras's own, is a model's. */
+const isModelClass = (cls: Value): boolean =>
+	cls.kind === "class" ? cls.bases.some(isModelClass) : cls.kind === "library" && MODEL_CLASSES.has(cls.name);
 
 function describeLayer(
 	self: InstanceValue,
