@@ -121,8 +121,12 @@ async function traceWorld(file, name, text, world, wanted) {
 	const roots = [];
 	for (const each of head(text, "package")) roots.push(await folderOf(each, world));
 	mkdirSync(out, { recursive: true });
-	const flags = casesOf(text).length > 0 ? ["--case", missing.join(",")] : [];
-	await run(join(venv(world), "bin/python"), [join(HERE, "trace.py"), file, out, ...roots, ...flags]);
+	// Packages with registries of their own cannot be imported twice.
+	const batches = head(text, "process").length > 0 ? missing.map((each) => [each]) : [missing];
+	for (const batch of batches) {
+		const flags = casesOf(text).length > 0 ? ["--case", batch.join(",")] : [];
+		await run(join(venv(world), "bin/python"), [join(HERE, "trace.py"), file, out, ...roots, ...flags]);
+	}
 	writeFileSync(stamp, stampNow);
 }
 

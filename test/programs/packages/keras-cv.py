@@ -6,22 +6,22 @@
 # %% ResNetBackbone
 from keras_cv.src.models.backbones.resnet_v1.resnet_v1_backbone import ResNetBackbone
 
-model = ResNetBackbone(stackwise_filters=[64, 128], stackwise_blocks=[2, 2], stackwise_strides=[1, 2], input_shape=(64, 64, 3))
+model = ResNetBackbone(include_rescaling=False, stackwise_filters=[64, 128], stackwise_blocks=[2, 2], stackwise_strides=[1, 2], input_shape=(64, 64, 3))
 
 # %% ResNetV2Backbone
 from keras_cv.src.models.backbones.resnet_v2.resnet_v2_backbone import ResNetV2Backbone
 
-model = ResNetV2Backbone(stackwise_filters=[64, 128], stackwise_blocks=[2, 2], stackwise_strides=[1, 2])
+model = ResNetV2Backbone(include_rescaling=True, stackwise_filters=[64, 128], stackwise_blocks=[2, 2], stackwise_strides=[1, 2])
 
 # %% CSPDarkNetBackbone
 from keras_cv.src.models.backbones.csp_darknet.csp_darknet_backbone import CSPDarkNetBackbone
 
-model = CSPDarkNetBackbone(stackwise_channels=[64, 128, 256], stackwise_depth=[1, 2, 2], input_shape=(256, 256, 3))
+model = CSPDarkNetBackbone(include_rescaling=False, stackwise_channels=[64, 128, 256], stackwise_depth=[1, 2, 2], input_shape=(256, 256, 3))
 
 # %% DenseNetBackbone
 from keras_cv.src.models.backbones.densenet.densenet_backbone import DenseNetBackbone
 
-model = DenseNetBackbone(stackwise_num_repeats=[3, 4], input_shape=(64, 64, 3))
+model = DenseNetBackbone(include_rescaling=False, stackwise_num_repeats=[3, 4], input_shape=(64, 64, 3))
 
 # %% VGG16Backbone
 from keras_cv.src.models.backbones.vgg16.vgg16_backbone import VGG16Backbone

@@ -126,7 +126,7 @@ model = XceptionBackbone(stackwise_conv_filters=[[32, 64], [64, 128, 128]], stac
 # %% MiTBackbone
 from keras_hub.src.models.mit.mit_backbone import MiTBackbone
 
-model = MiTBackbone(max_drop_path_rate=0.1, layerwise_num_blocks=[2, 2], num_layers=2, layerwise_num_heads=[1, 2], layerwise_sr_ratios=[8, 4], hidden_dims=[32, 64], layerwise_patch_sizes=[7, 3], layerwise_strides=[4, 2], image_shape=(64, 64, 3))
+model = MiTBackbone(max_drop_path_rate=0.1, layerwise_depths=[2, 2], num_layers=2, layerwise_num_heads=[1, 2], layerwise_sr_ratios=[8, 4], hidden_dims=[32, 64], layerwise_patch_sizes=[7, 3], layerwise_strides=[4, 2], image_shape=(64, 64, 3))
 
 # %% ViTBackbone
 from keras_hub.src.models.vit.vit_backbone import ViTBackbone
@@ -141,4 +141,4 @@ model = CSPNetBackbone(stem_filters=32, stem_kernel_size=3, stem_strides=1, stac
 # %% VAEBackbone
 from keras_hub.src.models.vae.vae_backbone import VAEBackbone
 
-model = VAEBackbone([8, 8, 8, 8], [1, 1, 1, 1], 2, [8, 8, 8, 8], [1, 1, 1, 1], image_shape=(64, 64, 3))
+model = VAEBackbone([32, 32, 64, 64], [1, 1, 1, 1], [64, 64, 32, 32], [1, 1, 1, 1])

@@ -1,4 +1,4 @@
-# package: keras-resnet==0.2.0, keras-retinanet==1.0.0
+# package: keras-resnet==0.2.0, keras-retinanet==1.0.0, extras-a
 # follow: keras_resnet, keras_retinanet
 # absent: cv2, keras_retinanet.utils.compute_overlap, progressbar
 # world: a

@@ -14,7 +14,7 @@ model = models.vnet_2d((256, 256, 1), filter_num=[16, 32, 64, 128, 256], n_label
 model = models.unet_plus_2d((128, 128, 3), [16, 32, 64, 128], n_labels=2, deep_supervision=True)
 
 # %% unet_3plus_2d
-model = models.unet_3plus_2d((128, 128, 3), [16, 32, 64, 128], n_labels=2, deep_supervision=True)
+model = models.unet_3plus_2d((128, 128, 3), 2, [16, 32, 64, 128], deep_supervision=True)
 
 # %% att_unet_2d
 model = models.att_unet_2d((128, 128, 3), [16, 32, 64, 128], n_labels=2, atten_activation="ReLU", attention="add")

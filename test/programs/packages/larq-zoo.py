@@ -1,4 +1,4 @@
-# package: larq-zoo==2.4.0, larq==0.14.0, zookeeper==1.4.0, extras-a
+# package: larq-zoo==2.4.0, larq==0.14.0, zookeeper==1.4.0, typeguard==2.13.3, extras-a
 # follow: larq_zoo, larq
 # absent: click
 # world: a
