@@ -96,6 +96,16 @@ describe("documents that import one another", () => {
 		}
 	});
 
+	it("see folders that are added to the workspace", async () => {
+		write("lib/sizes.py", "N = 3\n");
+		await start(true);
+		open("app/main.py", "from sizes import N\nx = keras.Input((N,))\n");
+		assert.equal(await specOf("app/main.py"), "x: KerasTensor (None, ?) float32");
+		const added = [{ uri: uriOf("lib"), name: "lib" }];
+		await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event: { added, removed: [] } });
+		assert.equal(await specOf("app/main.py"), "x: KerasTensor (None, 3) float32");
+	});
+
 	it("follow installed packages that the settings name", async () => {
 		write("venv/pyvenv.cfg", "");
 		write("venv/lib/python3.11/site-packages/nets/__init__.py", "N = 3\n");

@@ -66,6 +66,15 @@ describe("imports of a project", () => {
 		assert.equal(xOf(files), "(None, 2, 3, 3) float32");
 	});
 
+	it("leaves out what is imported for type checkers only", () => {
+		const files = {
+			"/ws/a.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import b\nN = 3\n",
+			"/ws/b.py": "from a import N\nM = N + 1\n",
+			"/ws/main.py": "import a, b\nx = keras.Input((a.N, b.M))\n",
+		};
+		assert.equal(xOf(files), "(None, 3, 4) float32");
+	});
+
 	it("gives circular imports the part that is there", () => {
 		const files = {
 			"/ws/a.py": "EARLY = 3\nimport b\nLATE = 4\n",
@@ -93,6 +102,8 @@ describe("imports of a project", () => {
 		assert.equal(xOf({ ...files, "/ws/main.py": text }), "(None, 4, 6) float32");
 		const script = { ...files, "/ws/scripts/main.py": text };
 		assert.equal(xOf(script, "/ws/scripts/main.py", { roots: ["/ws"] }), "(None, 4, 6) float32");
+		const marked = { ...script, "/ws/pyproject.toml": "" };
+		assert.equal(xOf(marked, "/ws/scripts/main.py"), "(None, 4, 6) float32");
 		const relative = {
 			"/ws/models/parts.py": "N = 2\n",
 			"/ws/models/net.py": "from .parts import N\nx = keras.Input((N,))\n",

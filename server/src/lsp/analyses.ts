@@ -26,8 +26,8 @@ export interface Analyses {
 	latest(uri: string): Current | undefined;
 	/** The last one of a text that was Python from end to end. */
 	lastGood(uri: string): Analysis | undefined;
-	/** Marks as stale what depends on files or folders that have changed. */
-	invalidate(paths: readonly string[]): void;
+	/** Marks as stale what depends on files or folders that have changed; all, when these are not said. */
+	invalidate(paths?: readonly string[]): void;
 	/** Calls with the documents whose analyses became stale without an edit of their own. */
 	onDidInvalidate(listener: (uris: readonly string[]) => void): void;
 }
@@ -100,9 +100,9 @@ export function createAnalyses(
 		}
 	}
 
-	function invalidate(paths: readonly string[]): void {
+	function invalidate(paths?: readonly string[]): void {
 		const stale = [...entries].filter(([uri, { current }]) =>
-			paths.some((path) => path !== uri && current?.analysis.dependencies.has(path)),
+			paths ? paths.some((path) => path !== uri && current?.analysis.dependencies.has(path)) : current,
 		);
 		for (const [, entry] of stale) entry.stale = true;
 		if (stale.length > 0) for (const listener of listeners) listener(stale.map(([uri]) => uri));

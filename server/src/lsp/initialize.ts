@@ -28,17 +28,9 @@ export function registerInitialize(connection: Connection, log: Log): Session {
 		return { capabilities: capabilities(session), serverInfo: { name, version } };
 	});
 	connection.onInitialized(() => {
-		if (session.capabilities.workspace?.workspaceFolders) followFolders(connection, session);
 		log.info(`${displayName} ${version}, diagnostics are ${pullsDiagnostics(session) ? "pulled" : "pushed"}`);
 	});
 	return session;
-}
-
-function followFolders(connection: Connection, session: { folders: readonly string[] }): void {
-	connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-		const gone = removed.map(({ uri }) => uri);
-		session.folders = [...session.folders.filter((uri) => !gone.includes(uri)), ...added.map(({ uri }) => uri)];
-	});
 }
 
 function readOptions(params: InitializeParams): InitializationOptions {
@@ -51,6 +43,7 @@ function capabilities(session: Session): ServerCapabilities {
 		// VS Code takes nothing else, and every client must offer it.
 		positionEncoding: PositionEncodingKind.UTF16,
 		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 		hoverProvider: true,
 		inlayHintProvider: { resolveProvider: true },
 		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },

@@ -25,6 +25,7 @@ export function startServer(connection: Connection, disk?: SourceFiles): void {
 		analyseDocument(document, settings, workspace),
 	);
 	workspace.onDidChange(analyses.invalidate);
+	workspace.onDidChangeFolders(analyses.invalidate);
 	const server: Server = { connection, session, documents, configuration, analyses, log };
 	registerPullDiagnostics(server);
 	registerPushDiagnostics(server);

@@ -5,7 +5,7 @@ import type { InitializationOptions } from "../../../shared/initialization";
 export interface Session {
 	readonly capabilities: ClientCapabilities;
 	readonly options: InitializationOptions;
-	/** URIs of the workspace's folders, as they are now. */
+	/** URIs of the workspace's folders. */
 	readonly folders: readonly string[];
 }
 

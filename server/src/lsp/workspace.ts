@@ -15,6 +15,8 @@ export interface Workspace {
 	readonly trees: Trees;
 	/** Calls with the files and folders that are not what they were. */
 	onDidChange(listener: (paths: readonly string[]) => void): void;
+	/** Calls when folders were added to the workspace, or removed. */
+	onDidChangeFolders(listener: () => void): void;
 }
 
 const NO_FILES: SourceFiles = { read: () => undefined, isFile: () => false, isFolder: () => false, list: () => [] };
@@ -34,9 +36,18 @@ export function createWorkspace(
 	const files = overlayFiles(openFiles(documents), kept);
 	const trees = createTrees();
 	const projects = new Map<string, Project>();
-	const folders = (): readonly string[] => session.folders.map((uri) => uri.replace(/\/+$/, ""));
+	const folderListeners: (() => void)[] = [];
+	let folders: readonly string[] = [];
 
 	connection.onInitialized(() => {
+		folders = session.folders.map(withoutSlash);
+		if (session.capabilities.workspace?.workspaceFolders) {
+			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+				const gone = removed.map(({ uri }) => withoutSlash(uri));
+				folders = [...folders.filter((uri) => !gone.includes(uri)), ...added.map(({ uri }) => withoutSlash(uri))];
+				for (const listener of folderListeners) listener();
+			});
+		}
 		if (!isWatching(session)) return;
 		const watchers = [{ globPattern: "**/*.py" }];
 		void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
@@ -58,7 +69,7 @@ export function createWorkspace(
 		// Nobody says what changes on disk: it is read anew each time.
 		if (!isWatching(session)) kept.clear();
 		const place = placeOf(uri);
-		const roots = [...folders()].sort((a, b) => Number(isBelow(place, b)) - Number(isBelow(place, a)));
+		const roots = [...folders].sort((a, b) => Number(isBelow(place, b)) - Number(isBelow(place, a)));
 		const key = JSON.stringify([roots, follow]);
 		const known = projects.get(key) ?? openProject(roots, follow);
 		projects.set(key, known);
@@ -70,8 +81,15 @@ export function createWorkspace(
 		return createProject({ files, roots, follow, packageRoots, parse: trees.parse });
 	}
 
-	return { projectFor, trees, onDidChange: (listener) => listeners.push(listener) };
+	return {
+		projectFor,
+		trees,
+		onDidChange: (listener) => void listeners.push(listener),
+		onDidChangeFolders: (listener) => void folderListeners.push(listener),
+	};
 }
+
+const withoutSlash = (uri: string): string => uri.replace(/\/+$/, "");
 
 const isWatching = ({ capabilities }: Session): boolean =>
 	capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;

@@ -21,22 +21,40 @@ const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
  * A script finds modules beside it, before all others. A file of a package finds those beside that package, and only as a
  * last resort what lies beside itself: Python finds these only when the file is run as a script.
  */
-export function placeOf(path: string, roots: readonly string[], files: SourceFiles): ProgramPlace {
+export function placeOf(path: string, workspace: readonly string[], files: SourceFiles): ProgramPlace {
 	const folder = parentOf(path) ?? ".";
+	if (isInstalled(folder)) return { ...installedPlace(path, folder, files), isInstalled: true, first: [], last: [] };
+	const project = projectFolder(folder, files);
+	const roots = project === undefined || workspace.includes(project) ? workspace : [...workspace, project];
+	const own = ownName(path, folder, files);
+	if (!own) return scriptPlace(folder, roots);
+	const { root, ...names } = own;
+	return { ...names, isInstalled: false, first: [root], last: [...withSources(roots), joinPath(root, "src"), folder] };
+}
+
+/** The name of a file in packages that have an `__init__.py`, and the folder that holds the outermost of them. */
+function ownName(path: string, folder: string, files: SourceFiles) {
 	const parents = packagesAbove(folder, files);
-	const top = parents[0];
 	const stem = /^(.*)\.py$/.exec(baseName(path))?.[1];
-	if (!top || stem === undefined || !IDENTIFIER.test(stem)) return scriptPlace(folder, roots);
+	if (!parents[0] || stem === undefined || !IDENTIFIER.test(stem)) return undefined;
 	const own = parents.map(baseName).join(".");
-	const root = parentOf(top) ?? ".";
-	const isInit = stem === "__init__";
-	return {
-		name: isInit ? own : `${own}.${stem}`,
-		package: own,
-		isInstalled: isInstalled(root),
-		first: isInstalled(root) ? [] : [root],
-		last: isInstalled(root) ? [] : [...withSources(roots), joinPath(root, "src"), folder],
-	};
+	return { name: stem === "__init__" ? own : `${own}.${stem}`, package: own, root: parentOf(parents[0]) ?? "." };
+}
+
+function installedPlace(path: string, folder: string, files: SourceFiles) {
+	const own = ownName(path, folder, files);
+	return { name: own?.name, package: own?.package };
+}
+
+const MARKERS = ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt"];
+
+/** The nearest folder around a file that says that a project begins there. */
+function projectFolder(folder: string, files: SourceFiles): string | undefined {
+	for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
+		const here = at;
+		if (MARKERS.some((name) => files.isFile(joinPath(here, name)))) return at;
+	}
+	return undefined;
 }
 
 /** The folders from the outermost package to `folder`, if that is one. */
@@ -56,10 +74,10 @@ function scriptPlace(folder: string, roots: readonly string[]): ProgramPlace {
 	const isPackage = root !== undefined && isNamed(folder, root);
 	return {
 		name: undefined,
-		isInstalled: isInstalled(folder),
+		isInstalled: false,
 		package: isPackage ? namesBetween(folder, root).join(".") : undefined,
-		first: isInstalled(folder) ? [] : [folder],
-		last: isInstalled(folder) ? [] : [...withSources(roots), joinPath(folder, "src"), ...(isPackage ? [root] : [])],
+		first: [folder],
+		last: [...withSources(roots), joinPath(folder, "src"), ...(isPackage ? [root] : [])],
 	};
 }
 

@@ -13,6 +13,8 @@ export interface ProjectOptions {
 	readonly follow?: readonly string[] | undefined;
 	/** Folders such as `site-packages`, where the followed packages are. */
 	readonly packageRoots?: readonly string[] | undefined;
+	/** How many modules one program may import. */
+	readonly maxModules?: number | undefined;
 	/** Trees that outlive one program. */
 	readonly parse?: ((path: string, text: string) => ParsedFile) | undefined;
 }
@@ -46,7 +48,8 @@ export interface ProgramModules {
 }
 
 export function createProject(options: ProjectOptions): Project {
-	const { roots = [], follow = [], packageRoots = [], parse = (_path, text) => parsePython(text) } = options;
+	const { roots = [], follow = [], packageRoots = [], maxModules = 2000 } = options;
+	const parse = options.parse ?? ((_path: string, text: string) => parsePython(text));
 	const isFollowed = (name: string): boolean => follow.some((each) => name === each || name.startsWith(`${each}.`));
 
 	function open(path: string, isLibrary: (name: string) => boolean): ProgramModules {
@@ -59,6 +62,7 @@ export function createProject(options: ProjectOptions): Project {
 
 		function load(module: FoundModule): SourceModule {
 			if (module.path === undefined) return { ...module, module: undefined };
+			if (trees.size >= maxModules) return { ...module, module: undefined, broken: "is one of too many to follow" };
 			const text = files.read(module.path);
 			if (text === undefined) return { ...module, module: undefined, broken: "cannot be read" };
 			const file = trees.get(module.path) ?? parse(module.path, text);

@@ -27,6 +27,7 @@ import { ListType, TupleType } from "./types/sequences";
 import { SetType } from "./types/sets";
 import { StrType } from "./types/strings";
 import { VIEW_CLASSES, ViewType } from "./types/views";
+import { TYPING } from "./typing";
 
 /** Python's builtins and the parts of the standard library that model code uses. */
 export const pythonLibrary: Library = {
@@ -35,6 +36,7 @@ export const pythonLibrary: Library = {
 		...MATH,
 		...FUNCTOOLS,
 		...IMPORTLIB,
+		...TYPING,
 		...SYS,
 		...DATACLASSES,
 		...NAMED_TUPLES,
