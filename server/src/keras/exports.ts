@@ -1,4 +1,5 @@
 import type { World } from "../domain";
+import { isApplicationExport } from "./applications/exports";
 
 /** The public names of modules of Keras whose every name is listed here, as the real modules have them. */
 const words = (text: string): readonly string[] => text.split(" ");
@@ -91,7 +92,8 @@ export function isExported(name: string, world: World, viaTensorflow: boolean): 
 	const dot = name.lastIndexOf(".");
 	const exports = EXPORTS[name.slice(0, dot)];
 	const own = name.slice(dot + 1);
-	if (!exports || own.startsWith("_") || INTERNAL.has(own)) return undefined;
+	if (own.startsWith("_") || INTERNAL.has(own)) return undefined;
+	if (!exports) return isApplicationExport(name.slice(0, dot), own, world);
 	if (exports.both.includes(own) || exports[world].includes(own)) return true;
 	return world === "keras3" && viaTensorflow && exports.legacy?.includes(own) === true;
 }

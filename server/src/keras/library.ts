@@ -2,6 +2,7 @@ import type { Reason, Snapshot, Value, World } from "../domain";
 import type { Library } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
 import { KerasTensor } from "./backend/common/keras-tensor";
+import { APPLICATIONS } from "./applications/applications";
 import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
 import { BACKEND_FUNCTIONS } from "./backend/functions";
@@ -46,6 +47,7 @@ export const kerasLibrary: Library = {
 		...REGULARIZERS,
 		...CONSTRAINTS,
 		...LAYER_MODELS,
+		...APPLICATIONS,
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
 		...OP_MODELS,

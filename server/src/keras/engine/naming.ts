@@ -12,11 +12,17 @@ export function toSnakeCase(name: string): string {
 
 /** The next automatic name for a prefix: `dense`, `dense_1`, …; Keras 2 and Keras 3 count apart. */
 export function autoName(prefix: string, machine: Machine, world: World, countFromOne = false): string {
+	const uid = nextUid(prefix, machine, world);
+	if (countFromOne) return `${prefix}_${uid}`;
+	return uid === 1 ? prefix : `${prefix}_${uid - 1}`;
+}
+
+/** `keras.backend.get_uid(prefix)`: 1, 2, … */
+export function nextUid(prefix: string, machine: Machine, world: World): number {
 	const state = machine.libraryState<Record<string, number>>(`keras.names.${world}`, () => ({}));
-	const count = state[prefix] ?? 0;
-	machine.journal.setField(state, prefix, count + 1, (a, b) => Math.max(a ?? 0, b ?? 0));
-	if (countFromOne) return `${prefix}_${count + 1}`;
-	return count === 0 ? prefix : `${prefix}_${count}`;
+	const uid = (state[prefix] ?? 0) + 1;
+	machine.journal.setField(state, prefix, uid, (a, b) => Math.max(a ?? 0, b ?? 0));
+	return uid;
 }
 
 /** `keras.backend.clear_session()` starts the names anew. */
