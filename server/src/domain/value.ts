@@ -97,8 +97,12 @@ export interface DictValue {
 	readonly type?: string | undefined;
 	/** Called for a key that it lacks: the factory of a `defaultdict`. */
 	readonly missing?: Value | undefined;
-	/** The object whose `__dict__` it is: it is written through its attributes. */
-	readonly attributesOf?: InstanceValue | undefined;
+	/** The object whose `__dict__` it is, or the scope whose `globals()`: it is written through its attributes. */
+	readonly attributesOf?: AttributesOwner | undefined;
+}
+/** Whatever has attributes that a dict may stand for. */
+export interface AttributesOwner {
+	readonly attrs: Map<string, Value>;
 }
 export interface SetValue {
 	readonly kind: "set";

@@ -1,11 +1,11 @@
-import { type DictEntry, type DictValue, type InstanceValue, type Reason, str, unknown, type Value } from "../domain";
+import { type AttributesOwner, type DictEntry, type DictValue, type Reason, str, unknown, type Value } from "../domain";
 import type { Machine } from "./machine";
 
 /** Kept as an attribute once the names of the attributes are not known any more. */
 export const ANY_ATTRIBUTE = "__dict__";
 
 /** An object's `__dict__`: a dict that reads and writes the attributes themselves. */
-export function attributeDict(self: InstanceValue): DictValue {
+export function attributeDict(self: AttributesOwner): DictValue {
 	return {
 		kind: "dict",
 		attributesOf: self,
@@ -20,7 +20,7 @@ export function attributeDict(self: InstanceValue): DictValue {
 
 /** Makes the attributes what the dict is to hold; absent when that is not known. */
 export function writeAttributes(
-	self: InstanceValue,
+	self: AttributesOwner,
 	entries: ReadonlyMap<string, DictEntry> | undefined,
 	machine: Machine,
 ): void {
@@ -36,7 +36,7 @@ export function writeAttributes(
 }
 
 /** Any attribute may have become anything. */
-export function exposeAttributes(self: InstanceValue, why: Reason, machine: Machine): void {
+export function exposeAttributes(self: AttributesOwner, why: Reason, machine: Machine): void {
 	for (const name of [...self.attrs.keys()]) machine.journal.setEntry(self.attrs, name, unknown(why));
 	machine.journal.setEntry(self.attrs, ANY_ATTRIBUTE, unknown(why));
 }

@@ -3,6 +3,7 @@ import { syntheticArguments } from "./arguments";
 import { ANY_ATTRIBUTE, exposeAttributes, writeAttributes } from "./attribute-dict";
 import { missingAttribute, patchKey } from "./attributes";
 import { libraryBase } from "./classes";
+import { forget } from "./collections";
 import type { Core } from "./core";
 import { deleteThroughDescriptor, setThroughDescriptor } from "./descriptors";
 import type { CallArguments } from "./machine";
@@ -27,6 +28,8 @@ export function storeAttribute(self: InstanceValue, name: string, value: Value, 
 	if (setThroughDescriptor(userAttribute(self.cls, name, core), self, name, value, origin, core)) return;
 	if (name === "__dict__") {
 		writeAttributes(self, value.kind === "dict" ? value.entries : undefined, core);
+		// From here on the dict and the attributes are one.
+		forget(value, core);
 		return;
 	}
 	core.journal.setEntry(self.attrs, name, value);

@@ -17,6 +17,8 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 	if (left.kind === "instance" || right.kind === "instance") {
 		const answer = compareByMethods(op, left, right, origin, machine);
 		if (answer) return answer;
+		const same = op === "==" || op === "!=" ? equalByIdentity(left, right, machine) : undefined;
+		if (same !== undefined) return maybeBool(same, op === "!=");
 	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
 	return maybeBool(ordered(op, left, right), false);
@@ -46,6 +48,21 @@ function compareByMethods(
 	if (answer || op !== "!=") return answer;
 	const equal = compareByMethods("==", left, right, origin, machine);
 	return equal && maybeBool(machine.truth(equal, origin), true);
+}
+
+/** Whether it is an object of which all classes are the user's. */
+export const isBareObject = (value: Value, machine: Machine): boolean =>
+	value.kind === "instance" &&
+	machine
+		.mro(value)
+		.every((each) => each.kind === "class" || (each.kind === "library" && each.name === "builtins.object"));
+
+/** Objects without an `__eq__` are equal to themselves only. */
+function equalByIdentity(left: Value, right: Value, machine: Machine): boolean | undefined {
+	const [one, other] = isBareObject(left, machine) ? [left, right] : [right, left];
+	if (!isBareObject(one, machine)) return undefined;
+	if (one === other) return true;
+	return isBareObject(other, machine) || (other.kind !== "instance" && PLAIN.has(other.kind)) ? false : undefined;
 }
 
 const maybeBool = (value: boolean | undefined, negate: boolean): Value =>

@@ -183,7 +183,6 @@ function createCore(
 		},
 		unknownCalls: 0,
 		caught: [],
-		isObserving: true,
 		patched: new Map(),
 		note,
 		tracing: undefined,
@@ -244,7 +243,7 @@ function createCore(
 			events.push(event);
 		},
 		observe: (node, value, scope) => {
-			if (!core.isObserving) return;
+			if (scope.isHidden) return;
 			const snapshot = value.kind === "unknown" ? undefined : registry.describe(value);
 			if (value.kind === "unknown") observations.addUnknown(scope.path, node.start, node.end, value.why);
 			else if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);

@@ -12,6 +12,7 @@ import type { Scope } from "./machine";
 import { unaryOperation } from "./operators";
 import { originOf } from "./origin";
 import { bindName, lookup } from "./scope";
+import { callWithScope } from "./scope-functions";
 import { evaluateFString } from "./strings";
 
 /** Evaluates an expression and records what it saw. */
@@ -40,7 +41,8 @@ function evaluateNode(node: Expr, scope: Scope, core: Core): Value {
 			return core.getAttribute(core.evaluate(node.value, scope), node.attr, originOf(node, scope));
 		case "Call": {
 			const func = core.evaluate(node.func, scope);
-			return core.call(func, withImplicitSuper(func, evaluateArguments(node, scope, core), scope));
+			const args = withImplicitSuper(func, evaluateArguments(node, scope, core), scope);
+			return (func.kind === "library" && callWithScope(func, args, scope, core)) || core.call(func, args);
 		}
 		case "Subscript":
 			return core.getItem(core.evaluate(node.value, scope), core.evaluate(node.slice, scope), originOf(node, scope));

@@ -78,6 +78,8 @@ export interface Scope {
 	readonly globalNames: Set<string>;
 	readonly nonlocalNames: Set<string>;
 	readonly locals?: { self?: Value | undefined; owner?: Value | undefined };
+	/** True for code that has no place of its own in a file: what it sees is not shown. */
+	readonly isHidden?: boolean | undefined;
 }
 
 export type Completion =

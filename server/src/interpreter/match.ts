@@ -1,7 +1,7 @@
-import { bool, keyOf, list, unknownBecause, type Value } from "../domain";
+import { bool, keyOf, list, type Origin, unknownBecause, type Value } from "../domain";
 import type { Match, MatchCase, Pattern } from "../syntax/ast";
 import { syntheticArguments } from "./arguments";
-import { equal } from "./comparisons";
+import { equal, isBareObject } from "./comparisons";
 import { type Core, NORMAL } from "./core";
 import { constantToValue } from "./literals";
 import type { Completion, Scope } from "./machine";
@@ -45,7 +45,7 @@ function tryCases(
 function matches(pattern: Pattern, subject: Value, scope: Scope, core: Core): boolean | undefined {
 	switch (pattern.type) {
 		case "MatchValue":
-			return subject.kind === "unknown" ? undefined : equal(core.evaluate(pattern.value, scope), subject);
+			return isEqual(subject, core.evaluate(pattern.value, scope), originOf(pattern, scope), core);
 		case "MatchSingleton": {
 			const value: Value = pattern.value === null ? constantToValue({ kind: "none" }) : bool(pattern.value);
 			return subject.kind === "unknown" ? undefined : subject.kind === value.kind && equal(subject, value);
@@ -72,6 +72,9 @@ function matches(pattern: Pattern, subject: Value, scope: Scope, core: Core): bo
 	}
 }
 
+const isEqual = (subject: Value, value: Value, origin: Origin, core: Core): boolean | undefined =>
+	subject.kind === "unknown" ? undefined : core.truth(core.compare("==", subject, value, origin), origin);
+
 function matchSequence(patterns: readonly Pattern[], subject: Value, scope: Scope, core: Core): boolean | undefined {
 	if (subject.kind !== "tuple" && subject.kind !== "list") {
 		for (const each of patterns) bindAll(each, scope, core);
@@ -94,35 +97,79 @@ function matchSequence(patterns: readonly Pattern[], subject: Value, scope: Scop
 	return results.includes(undefined) ? undefined : true;
 }
 
-function matchMapping(pattern: Extract<Pattern, { type: "MatchMapping" }>, subject: Value, scope: Scope, core: Core) {
+function matchMapping(
+	pattern: Extract<Pattern, { type: "MatchMapping" }>,
+	subject: Value,
+	scope: Scope,
+	core: Core,
+): boolean | undefined {
 	if (subject.kind !== "dict" || !subject.entries) {
 		bindAll(pattern, scope, core);
-		return subject.kind === "unknown" || subject.kind === "dict" ? undefined : false;
+		const mayBeMapping = subject.kind === "instance" && !isBareObject(subject, core);
+		return subject.kind === "unknown" || subject.kind === "dict" || mayBeMapping ? undefined : false;
 	}
-	const entries = subject.entries;
+	const rest = new Map(subject.entries);
 	const results = pattern.keys.map((keyNode, index) => {
 		const key = keyOf(core.evaluate(keyNode, scope));
-		const entry = key === undefined ? undefined : entries.get(key);
+		if (key === undefined) return undefined;
+		const entry = rest.get(key);
+		rest.delete(key);
 		return entry ? matches(pattern.patterns[index] as Pattern, entry.value, scope, core) : false;
 	});
 	if (results.includes(false)) return false;
+	if (pattern.rest !== undefined) bindName(scope, pattern.rest, { kind: "dict", entries: rest }, core.journal);
 	return results.includes(undefined) ? undefined : true;
 }
 
-/** `case str():` and `case int(n):`, by `isinstance`; other class patterns are undecided. */
-function matchClass(pattern: Extract<Pattern, { type: "MatchClass" }>, subject: Value, scope: Scope, core: Core) {
+/** `case Point(x, y=0):`: `isinstance`, then the attributes that `__match_args__` and the keywords name. */
+function matchClass(
+	pattern: Extract<Pattern, { type: "MatchClass" }>,
+	subject: Value,
+	scope: Scope,
+	core: Core,
+): boolean | undefined {
 	const origin = originOf(pattern, scope);
 	const cls = core.evaluate(pattern.cls, scope);
 	const isInstance: Value = { kind: "library", name: "builtins.isinstance", world: core.world };
 	const verdict = core.truth(core.call(isInstance, syntheticArguments([subject, cls], origin)), origin);
 	if (verdict === false) return false;
-	const [inner] = pattern.patterns;
-	if (pattern.kwdPatterns.length === 0 && pattern.patterns.length <= 1 && cls.kind === "library") {
-		const matched = inner ? matches(inner, subject, scope, core) : true;
-		return matched === true ? verdict : matched;
+	const parts = subject.kind === "instance" ? attributesOf(pattern, cls, origin, core) : wholeOf(pattern);
+	if (!parts) {
+		bindAll(pattern, scope, core);
+		return undefined;
 	}
-	bindAll(pattern, scope, core);
-	return undefined;
+	let result = verdict;
+	for (const [name, inner] of parts) {
+		const value = name === undefined ? subject : core.findAttribute(subject, name, origin);
+		const matched = value ? matches(inner, value, scope, core) : false;
+		if (matched === false) return false;
+		if (matched === undefined) result = undefined;
+	}
+	return result;
+}
+
+type Part = readonly [name: string | undefined, pattern: Pattern];
+
+/** Python's own types match as a whole: `case int(n):`. */
+const wholeOf = (pattern: Extract<Pattern, { type: "MatchClass" }>): readonly Part[] | undefined =>
+	pattern.kwdPatterns.length === 0 && pattern.patterns.length <= 1
+		? pattern.patterns.map((each) => [undefined, each])
+		: undefined;
+
+/** The attributes that a class pattern asks for; absent when `__match_args__` does not tell. */
+function attributesOf(
+	pattern: Extract<Pattern, { type: "MatchClass" }>,
+	cls: Value,
+	origin: Origin,
+	core: Core,
+): readonly Part[] | undefined {
+	const named = pattern.kwdPatterns.map((each, index): Part => [pattern.kwdAttrs[index], each]);
+	if (pattern.patterns.length === 0) return named;
+	const names = cls.kind === "class" ? core.findAttribute(cls, "__match_args__", origin) : undefined;
+	if (names?.kind !== "tuple" || names.items.length < pattern.patterns.length) return undefined;
+	const texts = names.items.map((name) => (name.kind === "str" ? name.value : undefined));
+	if (texts.includes(undefined)) return undefined;
+	return [...pattern.patterns.map((each, index): Part => [texts[index], each]), ...named];
 }
 
 /** Names bound by a pattern that is not followed. */

@@ -25,6 +25,7 @@ export function childScope(parent: Scope, kind: Scope["kind"], locals: NonNullab
 		globalNames: new Set(),
 		nonlocalNames: new Set(),
 		locals,
+		isHidden: parent.isHidden,
 	};
 }
 

@@ -7,6 +7,7 @@ import { define } from "./define";
 import { EXCEPTIONS } from "./exceptions";
 import { ITERATION } from "./iteration";
 import { NUMBERS } from "./numbers";
+import { SCOPES } from "./scopes";
 
 /** Python's builtins, as far as model code uses them. */
 export const BUILTINS: readonly LibraryModel[] = [
@@ -18,5 +19,6 @@ export const BUILTINS: readonly LibraryModel[] = [
 		return text === undefined ? { kind: "str" } : str(text);
 	}),
 	...EXCEPTIONS,
+	...SCOPES,
 	...classBuiltins,
 ];
