@@ -48,11 +48,20 @@ export function libraryBase(cls: Value, machine: Machine): { value: LibraryValue
 }
 
 /** Whether some base class is not known: its attributes, and what it does on construction, are not either. */
-export const hasUnknownBase = (cls: Value, machine: Machine): boolean =>
-	machine.mro(cls).some((each) => {
-		if (each.kind === "class") return false;
-		return each.kind !== "library" || machine.registry.find(each.name, each.world)?.kind !== "class";
+export function hasUnknownBase(cls: Value, machine: Machine): boolean {
+	const order = machine.mro(cls);
+	const modelOf = (each: Value) => (each.kind === "library" ? machine.registry.find(each.name, each.world) : undefined);
+	// A class that makes its objects itself knows what a `str` or an `int` beside it means.
+	const makes = order.some((each) => {
+		const model = modelOf(each);
+		return model?.kind === "class" && model.construct !== undefined;
 	});
+	return order.some((each) => {
+		if (each.kind === "class") return false;
+		if (makes && each.kind === "library" && each.name.startsWith("builtins.")) return false;
+		return modelOf(each)?.kind !== "class";
+	});
+}
 
 /** A fresh instance of a class, with the native state of its library base. */
 export function allocate(cls: Value | undefined, origin: Origin, core: Core): Value {

@@ -7,10 +7,10 @@ import { callSpecial } from "./special-methods";
 export function getItem(object: Value, at: Value, origin: Origin, machine: Machine): Value {
 	const own = callSpecial(object, "__getitem__", [at], origin, machine);
 	if (own) return own;
-	// A generic class with its parameters makes the same objects.
-	if (object.kind === "class") return object;
-	const index = callSpecial(at, "__index__", [], origin, machine) ?? at;
 	const type = machine.registry.typeOf(object);
+	// A generic class with its parameters makes the same objects.
+	if (object.kind === "class" && !type?.getItem) return object;
+	const index = callSpecial(at, "__index__", [], origin, machine) ?? at;
 	if (type?.getItem) {
 		const read = type.getItem;
 		return machine.guard(origin, () => read(object, index, machine, origin));
@@ -33,7 +33,10 @@ function builtinItem(object: Value, index: Value, origin: Origin): Value {
 			return picked ? str(picked.join("")) : { kind: "str" };
 		}
 		const at = index.kind === "int" ? index.value : undefined;
-		return at === undefined ? { kind: "str" } : str(object.value.at(at) ?? "");
+		if (at === undefined) return { kind: "str" };
+		const character = [...object.value].at(at);
+		if (character !== undefined) return str(character);
+		raise({ code: "python-error", exception: "IndexError", message: `string index ${at} is out of range` });
 	}
 	if (object.kind === "dict") return dictItem(object, index, origin);
 	if (UNSUBSCRIPTABLE.has(object.kind)) {

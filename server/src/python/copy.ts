@@ -24,6 +24,7 @@ function shallow(value: Value): Value {
 
 /** Objects of the user's own classes only: what a library object is copied to is its own affair. */
 function copyInstance(value: InstanceValue, part: (value: Value) => Value): InstanceValue {
+	if (value.native?.tag === "enum-member") return value;
 	const isPlain = value.cls.kind === "class" && value.native === undefined;
 	if (!isPlain || hasHook(value)) return vague("a copy of an object that is not followed");
 	return { ...value, attrs: new Map([...value.attrs].map(([name, each]) => [name, part(each)])) };

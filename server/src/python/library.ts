@@ -10,6 +10,7 @@ import { COLLECTIONS } from "./collections/index";
 import { CONTEXTLIB, ManagerFunctionType } from "./contextlib";
 import { COPY } from "./copy";
 import { DATACLASSES } from "./dataclasses";
+import { ENUM } from "./enum";
 import { CachedFunctionType } from "./function-cache";
 import { FUNCTOOLS } from "./functools";
 import { IMPORTLIB } from "./importlib";
@@ -19,6 +20,7 @@ import { NAMED_TUPLES } from "./named-tuples";
 import { OPERATOR } from "./operator";
 import { SYS } from "./sys";
 import { DescriptorType } from "./types/descriptors";
+import { EnumClassType, EnumMemberType } from "./types/enum-members";
 import { IteratorType } from "./types/iterators";
 import { DictType } from "./types/mappings";
 import { NamedTupleType } from "./types/named-tuples";
@@ -39,6 +41,7 @@ export const pythonLibrary: Library = {
 		...TYPING,
 		...SYS,
 		...DATACLASSES,
+		...ENUM,
 		...NAMED_TUPLES,
 		...COLLECTIONS,
 		...COPY,
@@ -53,6 +56,8 @@ export const pythonLibrary: Library = {
 	types: [
 		ManagerFunctionType,
 		CachedFunctionType,
+		EnumClassType,
+		EnumMemberType,
 		ListType,
 		NamedTupleType,
 		TupleType,

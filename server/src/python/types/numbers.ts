@@ -1,6 +1,8 @@
 import { bool, float, int, str, tuple, unknownBecause, type Value } from "../../domain";
 import { type MethodModel, type TypeModel, vague } from "../../interpreter/api";
 
+import { memberAttribute } from "./enum-members";
+
 const numberOf = (value: Value): number => {
 	if (value.kind === "bool" && value.value !== undefined) return Number(value.value);
 	return (value.kind === "int" || value.kind === "float") && value.value !== undefined
@@ -29,7 +31,7 @@ export const NumberType: TypeModel = {
 	handles: ({ kind }) => kind === "int" || kind === "float" || kind === "bool",
 	attribute(self, name, machine, origin) {
 		const member = self.kind === "int" ? self.member : undefined;
-		const own = member && machine.findAttribute(member, name, origin);
+		const own = member && memberAttribute(self, member, name, machine, origin);
 		if (own) return own;
 		if (self.kind !== "int" && self.kind !== "float" && self.kind !== "bool") return undefined;
 		if (name === "real") return whole(self);

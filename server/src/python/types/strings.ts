@@ -8,6 +8,7 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { bindMethod, intOf, itemsOf, pythonError, textOf } from "../arguments";
+import { memberAttribute } from "./enum-members";
 import { formatMethod } from "./format-method";
 
 type Arguments = readonly (Value | undefined)[];
@@ -152,7 +153,7 @@ export const StrType: TypeModel = {
 	handles: (value) => value.kind === "str",
 	attribute: (self, name, machine, origin) => {
 		const member = self.kind === "str" ? self.member : undefined;
-		if (member) return machine.findAttribute(member, name, origin);
+		if (member) return memberAttribute(self, member, name, machine, origin);
 		return name.startsWith("__") ? unknownBecause(`${name} of a string`, origin) : undefined;
 	},
 	methods: {
