@@ -76,7 +76,7 @@ function initModel(self: InstanceValue, call: LibraryCall): void {
 		readName(state, given.keyword("name")?.value);
 		return NONE;
 	});
-	state.name ??= autoName(modelPrefix(self, state, given.isFunctional), machine, world);
+	if (!state.nameIsUnknown) state.name ??= autoName(modelPrefix(self, state, given.isFunctional), machine, world);
 	readTrainable(state, given.keyword("trainable")?.value);
 	if (failed.kind === "unknown") state.vague = failed.why;
 	else if (given.isFunctional && given.inputs && given.outputs) connect(state, given.inputs, given.outputs, call);

@@ -76,7 +76,7 @@ function initSequential(self: InstanceValue, call: LibraryCall): void {
 		return NONE;
 	});
 	const prefix = self.cls.kind === "class" ? toSnakeCase(self.cls.name) : "sequential";
-	state.name ??= autoName(prefix, machine, world);
+	if (!state.nameIsUnknown) state.name ??= autoName(prefix, machine, world);
 	if (!bound || failed.kind === "unknown" || bound.open) {
 		state.vague = bound?.open ?? { text: "the Sequential is not made", origin: args.origin };
 		return;
