@@ -26,6 +26,7 @@ export type ProblemCode =
 	| "input-signature-mismatch"
 	| "unknown-library-name"
 	| "wrong-number-of-outputs"
+	| "missing-super-init"
 	| "python-error";
 
 /** Facts that a rule needs to offer a fix; plain data. */

@@ -1,8 +1,8 @@
 import type { Reason, Snapshot, Value, World } from "../domain";
 import type { Library } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
-import { KerasTensor } from "./backend/common/keras-tensor";
 import { APPLICATIONS } from "./applications/applications";
+import { KerasTensor } from "./backend/common/keras-tensor";
 import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
 import { BACKEND_FUNCTIONS } from "./backend/functions";
@@ -13,6 +13,7 @@ import { TEXT_DATASETS } from "./datasets/texts";
 import { describeKeras } from "./describe";
 import { DTYPE_POLICIES } from "./dtype-policies";
 import { Layer } from "./engine/base-layer";
+import { InputSpecClass } from "./engine/input-spec-object";
 import { isExported } from "./exports";
 import { INITIALIZERS } from "./initializers";
 import { INTERNAL_MODELS } from "./internals";
@@ -36,6 +37,7 @@ import { PAD_SEQUENCES } from "./utils/sequence-utils";
 export const kerasLibrary: Library = {
 	models: [
 		Layer,
+		InputSpecClass,
 		Model,
 		Sequential,
 		cloneModel,

@@ -10,6 +10,7 @@ import { invalidModelGraph } from "./invalid-model-graph";
 import { kerasTensorInTfFunction } from "./keras-tensor-in-tf-function";
 import { mergeShapeMismatch } from "./merge-shape-mismatch";
 import { missingLayerArgument } from "./missing-layer-argument";
+import { missingSuperInit } from "./missing-super-init";
 import { nonPositiveOutputSize } from "./non-positive-output-size";
 import { partialTensorspec } from "./partial-tensorspec";
 import { reshapeSizeMismatch } from "./reshape-size-mismatch";
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
 	kerasTensorInTfFunction,
 	mergeShapeMismatch,
 	missingLayerArgument,
+	missingSuperInit,
 	nonPositiveOutputSize,
 	partialTensorspec,
 	reshapeSizeMismatch,

@@ -14,7 +14,18 @@ import {
 	type Value,
 	type World,
 } from "../../domain";
-import { type Bound, bind, type CallArguments, type MethodModel, raise, signature, vague } from "../../interpreter/api";
+import {
+	type Bound,
+	bind,
+	type CallArguments,
+	type Machine,
+	type MethodModel,
+	raise,
+	signature,
+	vague,
+} from "../../interpreter/api";
+import { kerasVariable } from "../backend/common/variable-type";
+import { requireConstructed } from "./construction";
 import { type LayerState, layerState, type Weight } from "./layer-state";
 import { toSnakeCase } from "./naming";
 import { valueToDim } from "./shape-value";
@@ -33,7 +44,8 @@ const SIGNATURES: Readonly<Record<World, string>> = {
  */
 export const addWeight: MethodModel = (self, call) => {
 	const state = layerState(self);
-	if (!state) return vague("a weight of a layer that was not constructed");
+	if (!state || self.kind !== "instance") return vague("a weight of a layer that was not constructed");
+	if (state.world === "keras3") requireConstructed(self, state);
 	if (state.world === "keras3") rejectPositionalName(call.args);
 	const bound = bind(signature(SIGNATURES[state.world]), call.args);
 	if (bound.open) return vague(bound.open);
@@ -45,14 +57,15 @@ export const addWeight: MethodModel = (self, call) => {
 	call.machine.journal.setField(state, "ownWeights", [...state.ownWeights, weight], (a, b) =>
 		a.length >= b.length ? a : b,
 	);
-	const variable: TensorValue = {
+	const plain: TensorValue = {
 		kind: "tensor",
 		flavor: "Variable",
 		spec: { shape, dtype },
 		world: state.world,
 		eager: call.machine.tracing === undefined,
 	};
-	WEIGHTS.add(variable);
+	const variable = state.world === "keras3" ? kerasVariable(plain) : plain;
+	WEIGHTS.set(variable, weight);
 	return variable;
 };
 
@@ -67,10 +80,31 @@ function rejectPositionalName({ positional }: CallArguments): void {
 	});
 }
 
-const WEIGHTS = new WeakSet<TensorValue>();
+const WEIGHTS = new WeakMap<TensorValue, Weight>();
+/** Under which attribute a layer of Keras 2 keeps a weight. */
+const KEPT_AS = new WeakMap<Weight, string>();
 
 /** Whether a variable is a weight that its layer knows of, because `add_weight` made it. */
 export const isAddedWeight = (variable: TensorValue): boolean => WEIGHTS.has(variable);
+
+/** Keras 2 forgets a weight whose attribute is given another value. */
+export function keepWeight(state: LayerState, name: string, value: Value, machine: Machine): void {
+	if (state.world === "keras3") return;
+	const weight = value.kind === "tensor" ? WEIGHTS.get(value) : undefined;
+	const rest = state.ownWeights.filter((each) => each === weight || KEPT_AS.get(each) !== name);
+	if (rest.length < state.ownWeights.length)
+		machine.journal.setField(state, "ownWeights", rest, (a, b) => (a.length >= b.length ? a : b));
+	if (weight) KEPT_AS.set(weight, name);
+}
+
+/** Whether the layer holds variables that Keras 2 tracks although `add_weight` did not make them. */
+export function holdsForeignVariable(value: Value): boolean {
+	if (value.kind === "tensor") return value.flavor === "Variable" && !WEIGHTS.has(value);
+	if (value.kind === "list" || value.kind === "tuple") return value.items?.some(holdsForeignVariable) ?? false;
+	return (
+		value.kind === "dict" && [...(value.entries?.values() ?? [])].some((entry) => holdsForeignVariable(entry.value))
+	);
+}
 
 function makeWeight(bound: Bound, shape: RankedShape, dtype: DType): Weight {
 	const name = bound.get("name");

@@ -1,12 +1,14 @@
 import { type InstanceValue, unknown } from "../../domain";
 import { bind, type ClassModel, type LibraryCall, signature } from "../../interpreter/api";
 import { checkBaseArguments } from "./base-arguments";
+import { noteMasks } from "./call-context";
 import { allocateLayer, layerArguments } from "./construct-layer";
 import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "./define-layer";
 import type { LayerDefinition } from "./layer-definition";
 import { layerState } from "./layer-state";
 import { autoName, toSnakeCase } from "./naming";
 import { setLayerAttribute } from "./sublayers";
+import { userMethod } from "./user-method";
 
 /** The plain `Layer`, as users subclass it: without a `call` of the user's it passes its input through. */
 const DEFINITION: LayerDefinition<unknown> = {
@@ -45,5 +47,6 @@ function initLayer(self: InstanceValue, call: LibraryCall): void {
 		checkBaseArguments(state, layerArguments(world, machine, bound), className);
 		return unknown({ text: "" });
 	});
+	if (userMethod(self, "compute_mask", machine)) noteMasks(machine);
 	if (!state.nameIsUnknown) state.name ??= autoName(toSnakeCase(className), machine, world);
 }

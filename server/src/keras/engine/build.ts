@@ -50,8 +50,15 @@ export function runBuild(
 	const state: Building = { weights: [], argument, inputSpec: undefined };
 	const shapes = inputs.map((input) => input.shape);
 	build(context(state, shapes, inputs, site, ""));
-	return { weights: state.weights, inputs, inputSpec: state.inputSpec };
+	const built = { weights: state.weights, inputs, inputSpec: state.inputSpec };
+	REAL.add(built);
+	return built;
 }
+
+const REAL = new WeakSet<BuiltState>();
+
+/** Whether a layer's own definition built it, rather than a user's class that marked itself as built. */
+export const isRealBuild = (built: BuiltState): boolean => REAL.has(built);
 
 function context(
 	state: Building,

@@ -54,10 +54,10 @@ function withoutTraining(args: CallArguments, target: Signature): CallArguments 
 }
 
 /** Keras 3 takes only tensors and None by position. */
-function rejectPlainArguments(args: CallArguments, name: string): void {
+export function rejectPlainArguments(args: CallArguments, name: string): void {
 	for (const argument of args.positional) {
 		mapLeaves(argument.value, (leaf) => {
-			if (!PLAIN.has(leaf.kind)) return leaf;
+			if (!PLAIN.has(leaf.kind) || (leaf.kind === "int" && leaf.numpy)) return leaf;
 			return raise({
 				code: "invalid-layer-input",
 				exception: "ValueError",
@@ -82,7 +82,8 @@ const PLAIN: ReadonlySet<Value["kind"]> = new Set([
 	"typespec",
 ]);
 
-function bindingError(bound: Bound, name: string): string | undefined {
+/** What Python says about arguments that do not fit. */
+export function bindingError(bound: Bound, name: string): string | undefined {
 	const error = bound.errors[0];
 	if (!error || bound.open) return undefined;
 	if (error.kind === "too-many") return `${name} takes ${error.limit} argument(s), ${error.given} were given`;

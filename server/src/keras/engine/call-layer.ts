@@ -1,6 +1,5 @@
 import {
 	type InstanceValue,
-	isFloating,
 	type Origin,
 	type Reason,
 	type Spec,
@@ -8,7 +7,6 @@ import {
 	type TensorValue,
 	topSpec,
 	unknown,
-	unknownDType,
 	type Value,
 } from "../../domain";
 import {
@@ -22,10 +20,10 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { checkInitialWeights, regularizeActivity } from "./after-build";
+import { autocast, castStructure } from "./autocast";
 import { type BuildSite, failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
-import { castsInputs } from "./dtype-policy";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
@@ -160,7 +158,7 @@ function prepareRun(
 	const tensors = flattenTensors(arranged.input);
 	const input = valueToStructure(arranged.input);
 	if (!input && !definition.manyInputs) vague("the layer's input is not known");
-	const cast = (spec: Spec): Spec => (bare && world === "keras3" ? spec : autocast(spec, definition, state));
+	const cast = (spec: Spec): Spec => (bare ? spec : autocast(spec, definition, state));
 	const inputs = tensors.map((tensor) => cast(tensor.spec));
 	const parameter = (name: string): Value => {
 		const value = arranged.others?.[name] ?? bound.get(name);
@@ -241,6 +239,20 @@ export function runInnerLayer(
 	return run.call();
 }
 
+/** `call` of a built-in layer alone: nothing is checked, cast, built or recorded. What it raises is the caller's. */
+export function runStep(layer: InstanceValue, args: CallArguments, machine: Machine, flavor?: TensorFlavor): Value {
+	const state = layerState(layer);
+	const definition = state?.definition;
+	if (!state || !definition || state.vague) return vague(state?.vague ?? "the layer is not known");
+	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
+	const part = unknownPart(read.first);
+	if (part || read.late) vague(part ?? "arguments that the layer does not take");
+	const all = flattenArguments(args);
+	const which = flavor ?? flavorOf(all);
+	const run = prepareRun(state, definition, read, which, machine, args.origin, true);
+	return structureToValue(run.call(), (spec) => makeTensor(spec, which, state, isEager(all, machine)));
+}
+
 function rejectLate(message: string | undefined): void {
 	if (message) raise({ code: "invalid-layer-input", exception: "TypeError", message });
 }
@@ -288,26 +300,6 @@ function requireTensors(first: Value, definition: LayerDefinition<unknown>, stat
 	});
 }
 
-function autocast(spec: Spec, definition: LayerDefinition<unknown>, state: LayerState): Spec {
-	const { compute } = state.policy;
-	if (definition.autocast === false || state.autocast === false) return spec;
-	if (typeof spec.dtype === "string" && !isFloating(spec.dtype)) return spec;
-	if (!castsInputs(compute, state.world)) return spec;
-	if (typeof spec.dtype === "string" && typeof compute === "string" && state.autocast)
-		return { ...spec, dtype: compute };
-	if (spec.dtype === compute) return spec;
-	return { ...spec, dtype: unknownDType({ text: "whether the layer casts its input is not known" }) };
-}
-
-function castStructure(structure: SpecStructure, cast: (spec: Spec) => Spec): SpecStructure {
-	if ("shape" in structure) return cast(structure);
-	if (structure.kind === "dict") {
-		const entries = Object.entries(structure.entries).map(([name, item]) => [name, castStructure(item, cast)] as const);
-		return { kind: "dict", entries: Object.fromEntries(entries) };
-	}
-	return { kind: structure.kind, items: structure.items.map((item) => castStructure(item, cast)) };
-}
-
 function checkInputs(definition: LayerDefinition<unknown>, state: LayerState, inputs: readonly Spec[]): void {
 	const declared = definition.inputSpec?.(state.config, state.world);
 	const own: readonly InputSpec[] | undefined =
@@ -317,7 +309,7 @@ function checkInputs(definition: LayerDefinition<unknown>, state: LayerState, in
 	checkInputSpec(specs, inputs, state.name ?? definition.name);
 }
 
-function ensureBuilt(
+export function ensureBuilt(
 	definition: LayerDefinition<unknown>,
 	state: LayerState,
 	inputs: readonly Spec[],

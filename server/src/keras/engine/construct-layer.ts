@@ -1,4 +1,4 @@
-import type { InstanceValue, Origin, Value, World } from "../../domain";
+import type { InstanceValue, Origin, World } from "../../domain";
 import {
 	type BindError,
 	type Bound,
@@ -12,13 +12,15 @@ import {
 } from "../../interpreter/api";
 import { checkBaseArguments, policyOrUnknown } from "./base-arguments";
 import { failWith } from "./build";
+import { noteMasks } from "./call-context";
 import { misspelt } from "./did-you-mean";
 import { type LayerArguments, type LayerDefinition, perWorld } from "./layer-definition";
 import { FLOAT32, type LayerState, layerState } from "./layer-state";
 import { autoName, toSnakeCase } from "./naming";
+import { userMethod } from "./user-method";
 
 /** A fresh, empty layer state; the constructor fills it in. */
-export function allocateLayer(self: InstanceValue, _machine: Machine, world: World, origin: Origin): void {
+export function allocateLayer(self: InstanceValue, machine: Machine, world: World, origin: Origin): void {
 	const state: LayerState = {
 		tag: "layer",
 		world,
@@ -35,12 +37,16 @@ export function allocateLayer(self: InstanceValue, _machine: Machine, world: Wor
 		trainable: true,
 		built: undefined,
 		maybeBuilt: false,
+		building: false,
 		nodes: [],
 		ownWeights: [],
 		graph: undefined,
 		stack: undefined,
 	};
 	self.native = state;
+	// Keras 3 wraps the `build` of each instance, so that a call by hand marks it as built, too.
+	if (world === "keras3" && self.cls.kind === "class" && userMethod(self, "build", machine))
+		self.attrs.set("build", { kind: "method", self, name: "build" });
 }
 
 /** Where the argument of a problem was written, if it was. */
@@ -78,6 +84,7 @@ export function constructLayer(
 	};
 	if (!attempt(() => checkBinding(bound, className, definition, world))) return;
 	if (bound.open) state.vague = bound.open;
+	if (makesMask(definition, bound)) noteMasks(machine);
 	const own = layerArguments(world, machine, bound);
 	if (!attempt(() => definition.precheck?.(own))) return;
 	// A mistake in the arguments that every layer has leaves the layer's own as they are: go on as if it were mended.
@@ -89,6 +96,12 @@ export function constructLayer(
 	attempt(() => {
 		state.config = definition.configure(own);
 	});
+}
+
+function makesMask({ name }: LayerDefinition<unknown>, bound: Bound): boolean {
+	if (name !== "Embedding") return name === "Masking";
+	const flag = bound.get("mask_zero");
+	return flag.kind !== "bool" || flag.value !== false;
 }
 
 export const layerArguments = (world: World, machine: Machine, bound: Bound): LayerArguments => ({
@@ -128,10 +141,3 @@ function bindingProblem(
 		}
 	}
 }
-
-export const attributeOfArguments = (state: LayerState, name: string): Value | undefined =>
-	state.bound &&
-	state.definition &&
-	signature(perWorld(state.definition.signature, state.world)).parameters.some((p) => p.name === name)
-		? state.bound.get(name)
-		: undefined;

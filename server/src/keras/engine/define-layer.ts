@@ -14,11 +14,14 @@ import type { ClassModel, LibraryCall, Machine, MethodModel } from "../../interp
 import { equal, raise } from "../../interpreter/api";
 import { addWeight } from "./add-weight";
 import { callLayer } from "./call-layer";
-import { allocateLayer, attributeOfArguments, constructLayer } from "./construct-layer";
+import { configAttribute, missingWeight } from "./config-attributes";
+import { allocateLayer, constructLayer } from "./construct-layer";
+import { requireConstructed } from "./construction";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
-import { buildLayer } from "./maybe-built";
+import { buildStep, callStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
+import { buildInherited } from "./user-build";
 import { callUserLayer } from "./user-layer";
 import { rejectWithoutCall, userMethod } from "./user-method";
 import { countParams, weightByName, weightsAttribute, weightsOf } from "./weights-of";
@@ -54,18 +57,16 @@ export const classNameOf = (self: InstanceValue, fallback: string): string =>
 export function callAnyLayer(self: InstanceValue, call: LibraryCall): Value {
 	const own = userMethod(self, "call", call.machine);
 	if (own) return callUserLayer(self, own, call);
+	const state = layerState(self);
+	if (state) requireConstructed(self, state);
 	// The plain layer of Keras 2 passes its input through.
-	if (call.world === "keras3" && layerState(self)?.definition?.name === "Layer") rejectWithoutCall(self, call);
+	if (call.world === "keras3" && state?.definition?.name === "Layer") rejectWithoutCall(self, call);
+	if (state) buildInherited(self, state, call.args, call.machine);
 	return callLayer(self, call);
 }
 
 /** Attributes that all layers have; others of the constructor's arguments by their own names. */
-export function layerAttribute(
-	self: InstanceValue,
-	name: string,
-	_machine: Machine,
-	origin: Origin,
-): Value | undefined {
+export function layerAttribute(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined {
 	const state = layerState(self);
 	if (!state) return unknown({ text: "a layer that was not constructed", origin });
 	switch (name) {
@@ -91,8 +92,9 @@ export function layerAttribute(
 			return (
 				weightsAttribute(self, name) ??
 				state.definition?.attribute?.(state.config, name) ??
-				attributeOfArguments(state, name) ??
+				configAttribute(state, name, machine) ??
 				weightByName(state, name) ??
+				missingWeight(state, name) ??
 				unknown({ text: `the attribute ${name} of a layer is not modelled`, origin })
 			);
 	}
@@ -206,6 +208,9 @@ export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	count_params: countParamsMethod,
 	get_weights: getWeights,
 	add_weight: addWeight,
-	build: buildLayer,
+	add_variable: (self, call) =>
+		call.world === "keras2" ? addWeight(self, call) : unknown({ text: "add_variable of Keras 3 is not followed" }),
+	build: buildStep,
+	call: callStep,
 	get_config: (_self, call) => unknown({ text: "a layer's config is not followed", origin: call.args.origin }),
 };

@@ -1,5 +1,6 @@
-import { library, unknown, type Value } from "../../domain";
+import { unknown } from "../../domain";
 import { bind, type FunctionModel, signature } from "../../interpreter/api";
+import { activationValue } from "./activation-value";
 import { failWith } from "./build";
 import { getIdentifier } from "./get-identifier";
 import type { IdentifierKind } from "./identifiers";
@@ -41,11 +42,4 @@ export function defineGetter(module: string, kind: IdentifierKind): readonly Fun
 		opaque("deserialize"),
 		opaque("serialize"),
 	];
-}
-
-function activationValue(name: string | undefined, value: Value, world: Parameters<typeof library>[1]): Value {
-	if (value.kind === "library") return value;
-	if (value.kind === "none") return library("keras.activations.linear", world);
-	if (name === undefined || /^[A-Z]/.test(name)) return unknown({ text: "the activation is not followed" });
-	return library(`keras.activations.${name === "hard_swish" ? "hard_silu" : name}`, world);
 }

@@ -67,6 +67,8 @@ export interface LayerState extends Opaque {
 	built: BuiltState | undefined;
 	/** True when something that is not known may have built it. */
 	maybeBuilt: boolean;
+	/** True while the user's `build` runs: `super().build()` in it is the library's. */
+	building: boolean;
 	nodes: readonly LayerNode[];
 	/** Weights that the user's `build` or `__init__` added. */
 	ownWeights: readonly Weight[];

@@ -1,4 +1,4 @@
-import { NONE, unknown } from "../../domain";
+import { unknown } from "../../domain";
 import type { Machine, MethodModel } from "../../interpreter/api";
 import { type LayerState, layerState } from "./layer-state";
 
@@ -7,14 +7,7 @@ export function noteMaybeBuilt(state: LayerState, machine: Machine): void {
 	if (!state.built && !state.graph) machine.journal.setField(state, "maybeBuilt", true, (a, b) => a || b);
 }
 
-/** `layer.build(…)`: a layer of the user's without a `build` of its own is marked as built, and nothing is made. */
-export const buildLayer: MethodModel = (self, call) => {
-	const state = layerState(self);
-	if (self.kind !== "instance" || self.cls.kind === "library" || !state) return buildsSomehow("build")(self, call);
-	markBuilt(state, call.machine);
-	return NONE;
-};
-
+/** Keras takes the layer for built, whatever it made. */
 export function markBuilt(state: LayerState, machine: Machine): void {
 	if (!state.built) {
 		const built = { weights: [], inputs: [], inputSpec: undefined };

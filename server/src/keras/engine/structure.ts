@@ -46,6 +46,7 @@ export function flattenTensors(value: Value): readonly TensorValue[] {
 		const entries = [...value.entries.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
 		return entries.flatMap(([, entry]) => flattenTensors(entry.value));
 	}
+	if (value.kind === "slice") return [value.lower, value.upper, value.step].flatMap(flattenTensors);
 	return [];
 }
 
@@ -59,6 +60,10 @@ export function mapTensors(value: Value, replace: (tensor: TensorValue) => Value
 			([key, entry]) => [key, { key: entry.key, value: mapTensors(entry.value, replace) }] as const,
 		);
 		return { kind: "dict", entries: new Map(entries) };
+	}
+	if (value.kind === "slice") {
+		const [lower, upper, step] = [value.lower, value.upper, value.step].map((bound) => mapTensors(bound, replace));
+		return { ...value, lower: lower as Value, upper: upper as Value, step: step as Value };
 	}
 	return value;
 }

@@ -1,7 +1,9 @@
 import { bool, type InstanceValue, type Reason, type Value } from "../../domain";
 import { equal, type Machine, signature } from "../../interpreter/api";
+import { keepWeight } from "./add-weight";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerState, layerState } from "./layer-state";
+import { markBuilt, noteMaybeBuilt } from "./maybe-built";
 
 /**
  * The layers that a layer or model holds itself, in Keras's order: of a graph, of a stack, wrapped by a built-in layer,
@@ -47,7 +49,8 @@ export function setTrainable(
 	done.add(self);
 	const trainable = machine.truth(value, state.origin ?? { path: "", start: 0, end: 0 });
 	machine.journal.setField(state, "trainable", trainable, (a, b) => (a === b ? a : undefined));
-	if (self.attrs.has("trainable") && trainable !== undefined) {
+	const stored = self.attrs.get("trainable");
+	if (stored && trainable !== undefined && !(stored.kind === "bool" && stored.value === trainable)) {
 		machine.journal.setEntry(self.attrs, "trainable", bool(trainable));
 	}
 	for (const layer of sublayersOf(self) ?? []) setTrainable(layer, value, machine, done);
@@ -56,10 +59,24 @@ export function setTrainable(
 /** Attributes whose assignment does more than store them. */
 export function setLayerAttribute(self: InstanceValue, name: string, value: Value, machine: Machine): void {
 	if (name === "trainable") setTrainable(self, value, machine);
+	if (name === "built") setBuilt(self, value, machine);
 	const state = layerState(self);
+	if (state) keepWeight(state, name, value, machine);
 	if (!state?.definition || !decides(state, name) || keeps(state, name, value)) return;
 	const why: Reason = { text: `the attribute ${name} was assigned`, origin: state.origin };
 	machine.journal.setField(state, "vague", why, (a, b) => a ?? b);
+}
+
+/** `self.built = True` keeps `build` from being called. */
+function setBuilt(self: InstanceValue, value: Value, machine: Machine): void {
+	const state = layerState(self);
+	const built = value.kind === "bool" ? value.value : undefined;
+	if (!state) return;
+	// The attribute is the state, except that what was stored is what is read back.
+	if (built !== true) machine.journal.deleteEntry(self.attrs, "built");
+	if (built === undefined) noteMaybeBuilt(state, machine);
+	else if (built) markBuilt(state, machine);
+	else if (self.cls.kind === "class") machine.journal.setField(state, "built", undefined, (a, b) => a ?? b);
 }
 
 /** Attributes that decide what a built-in layer does: its own arguments, and its steps. */

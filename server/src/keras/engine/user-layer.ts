@@ -2,85 +2,163 @@ import {
 	type FunctionValue,
 	type InstanceValue,
 	isFloating,
-	type Spec,
 	type TensorValue,
-	topSpec,
 	tuple,
 	unknown,
 	type Value,
 } from "../../domain";
-import { type CallArguments, type LibraryCall, type Machine, raise, syntheticArguments } from "../../interpreter/api";
+import { bind, type CallArguments, type LibraryCall, type Machine, raise, typeName } from "../../interpreter/api";
+import { bindingError, rejectPlainArguments } from "./call-arguments";
+import { withCallContext } from "./call-context";
 import { makeTensor, record } from "./call-layer";
+import { checkInputSpec } from "./check-input-spec";
+import { requireConstructed } from "./construction";
+import { inputSpecsOf } from "./input-spec-object";
 import { type LayerState, layerState } from "./layer-state";
 import { noteMaybeBuilt } from "./maybe-built";
+import { withCastWeights } from "./mixed-weights";
 import { realInputs } from "./real-inputs";
-import { shapeToValue, valueToShape } from "./shape-value";
-import { flattenTensors, mapTensors } from "./structure";
+import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
+import { buildByRun, buildForCall, type UserCall } from "./user-build";
 import { userMethod } from "./user-method";
+import { declarationOf, declaredOutput } from "./user-output";
+import { methodSignature } from "./user-signature";
 import { withGraph } from "./with-graph";
 
 /**
- * Calls a user's layer: `build` once, then its output. Keras 2 always traces `call` on graph tensors
- * (`base_layer.py`, `_infer_output_signature`); Keras 3 asks `compute_output_spec` or `compute_output_shape` first, if
- * the class overrides one (`layer.py`, `compute_output_spec`).
+ * Calls a user's layer: its arguments are bound and checked, `build` runs once, then comes its output. Keras 2 always
+ * traces `call` on graph tensors (`base_layer.py`, `_infer_output_signature`); Keras 3 asks `compute_output_spec` or
+ * `compute_output_shape` first, if the class or the built-in layer that it derives from has one (`layer.py`).
  */
-export function callUserLayer(self: InstanceValue, method: FunctionValue, call: LibraryCall): Value {
-	const { machine, args } = call;
+export function callUserLayer(self: InstanceValue, method: FunctionValue, { machine, args }: LibraryCall): Value {
 	const state = layerState(self);
-	if (!state) return callBody(self, method, args, machine);
-	if (args.positional[0]?.value.kind === "unknown") noteMaybeBuilt(state, machine);
-	buildUserLayer(self, state, args, machine);
-	const tensors = flattenTensors(tuple(args.positional.map((argument) => argument.value)));
-	if (!tensors.some((tensor) => tensor.flavor === "KerasTensor"))
-		return callBody(self, method, realInputs(args, state, machine), machine);
-	const output = symbolicOutput(self, method, state, args, machine);
-	return record(self, state, args, output, machine);
+	if (!state) return unknown({ text: "a layer that was not constructed", origin: args.origin });
+	requireConstructed(self, state);
+	const call = readUserCall(method, state, args);
+	if (call.first && unknownPart(call.first)) noteMaybeBuilt(state, machine);
+	const tensors = tensorsOf(args);
+	const isSymbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
+	const wasBuilt = state.built !== undefined;
+	if (!(wasBuilt && state.world === "keras2" && isSymbolic)) checkUserSpec(self, state, call);
+	buildForCall(self, state, call, machine);
+	if (!wasBuilt && state.world === "keras3" && userMethod(self, "build", machine)) checkUserSpec(self, state, call);
+	rejectBinding(call, state);
+	return withCallContext(method, args, state, machine, (passed) => {
+		if (!isSymbolic) return callBody(self, method, realInputs(passed, state, machine), machine);
+		const output = symbolicOutput(self, { ...call, args: passed }, state, machine, wasBuilt);
+		return record(self, state, args, output, machine);
+	});
+}
+
+const tensorsOf = (args: CallArguments): readonly TensorValue[] =>
+	flattenTensors(tuple([...args.positional, ...args.keywords].map((argument) => argument.value)));
+
+function readUserCall(method: FunctionValue, state: LayerState, args: CallArguments): UserCall {
+	const name = state.name ?? "the layer";
+	const isKeras3 = state.world === "keras3";
+	if (isKeras3 && !args.open) rejectPlainArguments(args, name);
+	const signature = methodSignature(method);
+	const takesTraining = signature.parameters.some((each) => each.name === "training");
+	const takesAll = signature.kwarg !== undefined;
+	const keywords = args.keywords.filter((each) => each.name !== "training" || takesTraining || (takesAll && !isKeras3));
+	const bound = bind(signature, { ...args, keywords });
+	const [parameter] = signature.parameters;
+	const first = parameter ? bound.given(parameter.name)?.value : args.positional[0]?.value;
+	const call: UserCall = { method, args, signature, bound, first };
+	if (isKeras3) rejectBinding(call, state);
+	else if (!first && !args.open && parameter) {
+		raise({
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: `${name} was called without its first argument, ${parameter.name}`,
+		});
+	}
+	return call;
+}
+
+function rejectBinding({ bound }: UserCall, state: LayerState): void {
+	const message = bindingError(bound, state.name ?? "the layer");
+	if (message) raise({ code: "invalid-layer-input", exception: "TypeError", message });
+}
+
+/** What `self.input_spec` demands of the first argument. */
+function checkUserSpec(self: InstanceValue, state: LayerState, { first }: UserCall): void {
+	const specs = inputSpecsOf(self, state);
+	if (!specs || !first || unknownPart(first)) return;
+	const leaves = flattenLeaves(first);
+	const bad = leaves.find((leaf) => leaf.kind !== "tensor");
+	if (bad && (bad.kind === "instance" || state.world === "keras2")) return;
+	if (bad) {
+		raise({
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: `${state.name ?? "the layer"} was called on a value of type ${typeName(bad)}, which is not a tensor`,
+		});
+	}
+	checkInputSpec(
+		specs,
+		leaves.flatMap((leaf) => (leaf.kind === "tensor" ? [leaf.spec] : [])),
+		state.name ?? "the layer",
+	);
 }
 
 /** Graph tensors are called in a graph; eager ones where the caller stands. */
 function callBody(self: InstanceValue, method: FunctionValue, args: CallArguments, machine: Machine): Value {
-	const values = [...args.positional, ...args.keywords].map((argument) => argument.value);
-	const isGraph = machine.inGraph || flattenTensors(tuple(values)).some((tensor) => tensor.eager === false);
-	const positional = [{ value: self, origin: args.origin }, ...args.positional];
-	return withGraph(machine, isGraph, () => machine.callFunction(method, { ...args, positional }));
-}
-
-function buildUserLayer(self: InstanceValue, state: LayerState, args: CallArguments, machine: Machine): void {
-	if (state.built) return;
-	const tensors = flattenTensors(tuple(args.positional.map((argument) => argument.value)));
-	const built = { weights: [], inputs: tensors.map((tensor) => tensor.spec), inputSpec: undefined };
-	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
-	const build = userMethod(self, "build", machine);
-	const first = args.positional[0]?.value;
-	if (!build || !first) return;
-	const shape = mapTensors(first, (tensor) => shapeToValue(tensor.spec.shape, state.world));
-	withGraph(machine, false, () => machine.callFunction(build, syntheticArguments([self, shape], args.origin)));
+	const state = layerState(self);
+	const isGraph = machine.inGraph || tensorsOf(args).some((tensor) => tensor.eager === false);
+	const positional = [{ value: self as Value, origin: args.origin }, ...args.positional];
+	const run = () => withGraph(machine, isGraph, () => machine.callFunction(method, { ...args, positional }));
+	return state ? withCastWeights(self, state, machine, run) : run();
 }
 
 function symbolicOutput(
 	self: InstanceValue,
-	method: FunctionValue,
+	call: UserCall,
 	state: LayerState,
-	args: CallArguments,
 	machine: Machine,
+	wasBuilt: boolean,
 ): Value {
-	const override = state.world === "keras3" ? outputOverride(self, args, machine) : undefined;
-	if (override) return override;
-	const traced: CallArguments = {
-		...args,
-		positional: args.positional.map((a) => ({ ...a, value: mapTensors(a.value, (tensor) => standIn(tensor, state)) })),
-		keywords: args.keywords.map((a) => ({ ...a, value: mapTensors(a.value, (tensor) => standIn(tensor, state)) })),
-	};
-	const output = callBody(self, method, traced, machine);
-	return mapTensors(output, (tensor) => leaveTrace(tensor, state));
+	const traced = tracedArguments(call.args, state);
+	const trace = (): Value => callBody(self, call.method, traced, machine);
+	const declaration = declarationOf(self, state, machine);
+	if (!declaration) return mapTensors(trace(), (tensor) => leaveTrace(tensor, state));
+	const hasBuild = userMethod(self, "build", machine) || state.definition?.build;
+	if (!wasBuilt && !hasBuild) buildByRun(self, machine, trace);
+	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);
 }
 
-/** The graph tensor that stands for a KerasTensor while `call` is traced. */
-function standIn(tensor: TensorValue, state: LayerState): TensorValue {
-	const { shape, dtype } = tensor.spec;
-	const cast = isFloating(dtype) && isFloating(state.policy.compute) ? state.policy.compute : dtype;
-	return { ...tensor, flavor: "Tensor", eager: false, spec: { shape, dtype: cast }, history: undefined };
+/** Keras 3 casts the tensors in all arguments, Keras 2 those of the first one. */
+function mapArguments(args: CallArguments, state: LayerState, map: (tensor: TensorValue, cast: boolean) => Value) {
+	const all = state.world === "keras3";
+	const each = <T extends { readonly value: Value }>(argument: T, isFirst: boolean): T => ({
+		...argument,
+		value: mapTensors(argument.value, (tensor) => map(tensor, all || isFirst)),
+	});
+	return {
+		...args,
+		positional: args.positional.map((argument, index) => each(argument, index === 0)),
+		keywords: args.keywords.map((argument) => each(argument, args.positional.length === 0)),
+	};
 }
+
+function castTensor(tensor: TensorValue, state: LayerState): TensorValue {
+	const { shape, dtype } = tensor.spec;
+	const { compute } = state.policy;
+	if (!isFloating(dtype) || !isFloating(compute) || state.autocast === false) return tensor;
+	return { ...tensor, spec: { shape, dtype: compute } };
+}
+
+const castArguments = (args: CallArguments, state: LayerState): CallArguments =>
+	mapArguments(args, state, (tensor) => castTensor(tensor, state));
+
+/** The graph tensors that stand for KerasTensors while `call` is traced. */
+const tracedArguments = (args: CallArguments, state: LayerState): CallArguments =>
+	mapArguments(args, state, (tensor, isCast) => ({
+		...(isCast ? castTensor(tensor, state) : tensor),
+		flavor: "Tensor",
+		eager: false,
+		history: undefined,
+	}));
 
 function leaveTrace(tensor: TensorValue, state: LayerState): Value {
 	if (tensor.flavor === "KerasTensor") {
@@ -92,25 +170,4 @@ function leaveTrace(tensor: TensorValue, state: LayerState): Value {
 		});
 	}
 	return makeTensor(tensor.spec, "KerasTensor", state);
-}
-
-/** What `compute_output_spec` or `compute_output_shape` of the user's class says. */
-function outputOverride(self: InstanceValue, args: CallArguments, machine: Machine): Value | undefined {
-	const state = layerState(self) as LayerState;
-	const outputSpec = userMethod(self, "compute_output_spec", machine);
-	if (outputSpec) return callBody(self, outputSpec, args, machine);
-	const outputShape = userMethod(self, "compute_output_shape", machine);
-	const first = args.positional[0]?.value;
-	if (!outputShape || !first) return undefined;
-	const shape = mapTensors(first, (tensor) => shapeToValue(tensor.spec.shape, state.world));
-	const result = machine.callFunction(outputShape, syntheticArguments([self, shape], args.origin));
-	const spec: Spec = { shape: valueToShape(result), dtype: state.policy.compute };
-	if (spec.shape.kind === "top" && result.kind !== "unknown") {
-		return unknown({ text: "the result of compute_output_shape is not followed", origin: args.origin });
-	}
-	return makeTensor(
-		spec.shape.kind === "top" ? { ...topSpec(spec.shape.why), dtype: spec.dtype } : spec,
-		"KerasTensor",
-		state,
-	);
 }

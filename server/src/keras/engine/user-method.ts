@@ -1,5 +1,6 @@
 import type { FunctionValue, InstanceValue, Reason } from "../../domain";
 import { type LibraryCall, type Machine, raise } from "../../interpreter/api";
+import { isRealBuild } from "./build";
 import { layerState } from "./layer-state";
 import { flattenTensors } from "./structure";
 
@@ -17,7 +18,9 @@ const STEPS = ["build", "compute_output_shape", "compute_output_spec"] as const;
 /** Why a layer that derives from a built-in one may not give what that one gives, although `call` is not its own. */
 export function overriddenStep(self: InstanceValue, machine: Machine): Reason | undefined {
 	if (self.cls.kind === "library") return undefined;
-	const name = STEPS.find((step) => userMethod(self, step, machine));
+	const built = layerState(self)?.built;
+	const isBuilt = built !== undefined && isRealBuild(built);
+	const name = STEPS.find((step) => userMethod(self, step, machine) && !(step === "build" && isBuilt));
 	return name && { text: `${self.cls.kind === "class" ? self.cls.name : "the class"} overrides ${name}` };
 }
 

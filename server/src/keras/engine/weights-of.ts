@@ -1,5 +1,6 @@
 import { type InstanceValue, int, isStatic, list, ranked, type TensorValue, type Value } from "../../domain";
 import { kerasVariable } from "../backend/common/variable-type";
+import { holdsForeignVariable } from "./add-weight";
 import { type LayerState, layerState, type Weight } from "./layer-state";
 import { sublayersOf } from "./sublayers";
 
@@ -33,6 +34,7 @@ function collect(
 	}
 	const layers = sublayersOf(self);
 	if (!layers) return false;
+	if (state.world === "keras2" && [...self.attrs.values()].some(holdsForeignVariable)) return false;
 	path.add(self);
 	const complete = layers.every((layer) => collect(layer, trainable, found, path));
 	path.delete(self);

@@ -139,6 +139,19 @@ export function callFunctional(self: InstanceValue, state: LayerState, graph: Mo
 	return record(self, state, args, declareOutputs(graph, given, state, machine, args.origin), machine);
 }
 
+/** `model.call(inputs)`, as `super().call(inputs)` in a class that is a functional model: the layers alone. */
+export function runFunctional(self: InstanceValue, state: LayerState, graph: ModelGraph, call: LibraryCall): Value {
+	if (call.args.open) return vague(call.args.open);
+	const { first } = readLayerCall(call.args, CALL, state.world, state.name ?? "the model");
+	const part = unknownPart(first);
+	if (part) return vague(part);
+	if (flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor"))
+		return vague("call() of a model on KerasTensors is not followed");
+	const given = matchInputs(graph, first, false);
+	if (state.world === "keras2") return callKeras2(self, state, graph, given, false, call);
+	return callOnTensors(state, graph, given, call);
+}
+
 /** The model's own input spec: the batch is free, and a last axis of size 1 may be missing or added. */
 export function checkModelInputs(
 	state: LayerState,

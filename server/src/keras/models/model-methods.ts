@@ -14,10 +14,11 @@ import { makeTensor, runInnerLayer } from "../engine/call-layer";
 import { layerMethods, shapesOf } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
-import { buildLayer, buildsSomehow } from "../engine/maybe-built";
+import { buildsSomehow } from "../engine/maybe-built";
 import { valueToShape } from "../engine/shape-value";
+import { buildStep } from "../engine/steps";
 import { isSpec } from "../engine/structure";
-import { checkModelInputs, declareOutputs } from "./functional";
+import { checkModelInputs, declareOutputs, runFunctional } from "./functional";
 
 const instanceOf = (self: Value): InstanceValue => (self.kind === "instance" ? self : vague("not a model"));
 const stateOf = (self: Value): LayerState => layerState(self) ?? vague("a model that was not constructed");
@@ -162,12 +163,20 @@ const buildModel: MethodModel = (self, call) => {
 	const state = layerState(self);
 	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
 	if (!state || !written || state.built || state.graph) return NONE;
-	if (state.world === "keras3") return buildLayer(self, call);
+	if (state.world === "keras3") return buildStep(self, call);
 	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
 	if (shape.kind !== "ranked" || self.kind !== "instance") return buildsSomehow("build")(self, call);
 	const tensor = makeTensor({ shape, dtype: "float32" }, "Tensor", state, false);
 	call.machine.call(self, syntheticArguments([tensor], call.args.origin));
 	return NONE;
+};
+
+/** `call` itself: of a class with a `call` of its own, what `super().call()` means. */
+const callMethod: MethodModel = (self, call) => {
+	const state = stateOf(self);
+	if (state.vague) return vague(state.vague);
+	if (!state.graph) return vague("call() of a model without a graph");
+	return runFunctional(instanceOf(self), state, state.graph, call);
 };
 
 /** Methods that return None and change nothing that shapes depend on. */
@@ -206,7 +215,7 @@ export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	...each(UNFOLLOWED, unfollowed),
 	compile,
 	build: buildModel,
-	call: (self, call) => call.machine.call(instanceOf(self), call.args),
+	call: callMethod,
 	get_layer: getLayer,
 	compute_output_shape: computeOutputShape,
 };

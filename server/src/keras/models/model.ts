@@ -1,6 +1,16 @@
-import { type InstanceValue, list, NONE, type Origin, str, unknown, type Value } from "../../domain";
+import {
+	type FunctionValue,
+	type InstanceValue,
+	list,
+	NONE,
+	type Origin,
+	str,
+	unknown,
+	type Value,
+} from "../../domain";
 import { type ClassModel, type KeywordArgument, type LibraryCall, type Machine, raise } from "../../interpreter/api";
 import { allocateLayer } from "../engine/construct-layer";
+import { requireConstructed } from "../engine/construction";
 import { LAYER, layerAttribute, shapesOf } from "../engine/define-layer";
 import { misspelt } from "../engine/did-you-mean";
 import { historyOf, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
@@ -9,6 +19,7 @@ import { flattenTensors } from "../engine/structure";
 import { setLayerAttribute, sublayersOf } from "../engine/sublayers";
 import { callUserLayer } from "../engine/user-layer";
 import { rejectWithoutCall, userMethod } from "../engine/user-method";
+import { methodSignature } from "../engine/user-signature";
 import { isOperation } from "../operators/operation";
 import { callFunctional, connectGraph } from "./functional";
 import { hasModelAttribute } from "./model-attributes";
@@ -27,11 +38,24 @@ export const Model: ClassModel = {
 	init: initModel,
 	call: callModel,
 	attribute: modelAttribute,
-	setAttribute: setLayerAttribute,
+	setAttribute: setModelAttribute,
 	get methods() {
 		return modelMethods;
 	},
 };
+
+/** Keras 2 takes no layers and variables before `super().__init__()`. */
+export function setModelAttribute(self: InstanceValue, name: string, value: Value, machine: Machine): void {
+	const state = layerState(self);
+	// The statement is not known here; a layer that is assigned is mostly made in it.
+	const place = state?.world === "keras2" ? layerState(value)?.origin : undefined;
+	if (state && place)
+		machine.guard(place, () => {
+			requireConstructed(self, state);
+			return NONE;
+		});
+	setLayerAttribute(self, name, value, machine);
+}
 
 /** Names of automatic models: the class decides, a plain functional model is `model` or `functional`. */
 function modelPrefix(self: InstanceValue, state: LayerState, isFunctional: boolean): string {
@@ -163,11 +187,19 @@ export function setGraph(state: LayerState, graph: ModelGraph, machine: Machine)
 export function callModel(self: InstanceValue, call: LibraryCall): Value {
 	const { machine, args } = call;
 	const own = userMethod(self, "call", machine);
-	if (own) return callUserLayer(self, own, call);
 	const state = layerState(self);
+	if (own && state?.graph && state.world === "keras2" && !takesTraining(own))
+		return unknown({ text: "a functional model of Keras 2 passes training to call", origin: args.origin });
+	if (own) return callUserLayer(self, own, call);
+	if (state) requireConstructed(self, state);
 	if (state?.graph) return callFunctional(self, state, state.graph, call);
 	if (!state?.stack) rejectWithoutCall(self, call);
 	return unknown(state?.vague ?? { text: "a model without a known graph was called", origin: args.origin });
+}
+
+function takesTraining(method: FunctionValue): boolean {
+	const { parameters, kwarg } = methodSignature(method);
+	return kwarg !== undefined || parameters.some((each) => each.name === "training");
 }
 
 /** Attributes of models beyond those of layers. */

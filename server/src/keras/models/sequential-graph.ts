@@ -34,7 +34,16 @@ import { callModel, setGraph } from "./model";
 import { isInputLayer, layerOf, shapeOfFirst } from "./sequential-input";
 
 export const setStack = (state: LayerState, stack: readonly InstanceValue[], machine: Machine): void =>
-	machine.journal.setField(state, "stack", stack, (a, b) => (a && b && a.length === b.length ? a : undefined));
+	machine.journal.setField(state, "stack", stack, (a, b) =>
+		a && b && a.length === b.length && a.every((layer, at) => layer === b[at]) ? a : undefined,
+	);
+
+/** A Sequential to which some paths added other layers than others is vague. */
+export function noticeLostStack(self: InstanceValue, machine: Machine): void {
+	const state = layerState(self);
+	if (!state || state.stack || state.vague || state.name === undefined) return;
+	machine.journal.setField(state, "vague", { text: "which layers it has depends on the path" }, (a, b) => a ?? b);
+}
 
 /** What is known of the other layers says nothing about the whole. */
 export function loseGraph(state: LayerState, text: string, origin: Origin, machine: Machine): void {
@@ -181,9 +190,16 @@ const CALL: LayerDefinition<unknown> = {
 
 /** `model(inputs)`: builds the model if it has no shape yet, then runs its graph. */
 export function callSequential(self: InstanceValue, call: LibraryCall): Value {
-	const { machine, args } = call;
+	const { machine } = call;
+	noticeLostStack(self, machine);
 	const state = layerState(self);
 	if (!state || state.vague || !state.stack || userMethod(self, "call", machine)) return callModel(self, call);
+	return runSequential(self, state, call);
+}
+
+/** The layers in order, whatever the class overrides. */
+export function runSequential(self: InstanceValue, state: LayerState, call: LibraryCall): Value {
+	const { machine, args } = call;
 	if (args.open) return vague(args.open);
 	const { first } = readLayerCall(args, CALL, state.world, state.name ?? "the model");
 	if (unknownPart(first)) noteMaybeBuilt(state, machine);

@@ -27,10 +27,17 @@ import { type LayerState, layerState } from "../engine/layer-state";
 import { autoName, toSnakeCase } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
 import { flattenTensors } from "../engine/structure";
-import { setLayerAttribute } from "../engine/sublayers";
-import { MODEL, modelAttribute, readName } from "./model";
+import { MODEL, modelAttribute, readName, setModelAttribute } from "./model";
 import { modelMethods } from "./model-methods";
-import { buildFor, callSequential, loseGraph, rebuild, setStack } from "./sequential-graph";
+import {
+	buildFor,
+	callSequential,
+	loseGraph,
+	noticeLostStack,
+	rebuild,
+	runSequential,
+	setStack,
+} from "./sequential-graph";
 import { implicitInput, isInputLayer, layerOf } from "./sequential-input";
 import { noteModel } from "./summary";
 
@@ -44,8 +51,8 @@ export const Sequential: ClassModel = {
 	init: initSequential,
 	call: callSequential,
 	attribute: sequentialAttribute,
-	setAttribute: setLayerAttribute,
-	methods: { ...modelMethods, add: addMethod, pop: popMethod, build: buildMethod },
+	setAttribute: setModelAttribute,
+	methods: { ...modelMethods, add: addMethod, pop: popMethod, build: buildMethod, call: callMethod },
 };
 
 const SIGNATURES = { keras2: "layers=None, name=None", keras3: "layers=None, trainable=True, name=None" } as const;
@@ -84,6 +91,16 @@ function initSequential(self: InstanceValue, call: LibraryCall): void {
 	const items = layersOf(bound.get("layers"), state, call);
 	for (const item of items ?? []) addLayer(state, item, call);
 	if (world === "keras3" && items && items.length > 0) rebuild(state, call);
+}
+
+/** `super().call(x)` of a class that derives from Sequential. */
+function callMethod(self: Value, call: LibraryCall): Value {
+	const state = layerState(self);
+	const why = { text: "call() of a Sequential that is not known", origin: call.args.origin };
+	if (self.kind !== "instance" || !state?.stack || state.vague) return unknown(state?.vague ?? why);
+	if (flattenTensors(call.args.positional[0]?.value ?? NONE).some((tensor) => tensor.flavor === "KerasTensor"))
+		return unknown(why);
+	return runSequential(self, state, call);
 }
 
 /** Keras 3's second positional argument is `trainable`, where Keras 2 has the name. */
@@ -268,6 +285,7 @@ export const layerDType = (state: LayerState): DType => {
 };
 
 function sequentialAttribute(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined {
+	noticeLostStack(self, machine);
 	const state = layerState(self);
 	if (!state) return undefined;
 	if (name === "layers" && state.stack && !state.vague)

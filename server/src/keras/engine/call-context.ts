@@ -1,0 +1,73 @@
+import { type FunctionValue, NONE, unknown, type Value } from "../../domain";
+import type { CallArguments, Machine } from "../../interpreter/api";
+import type { LayerState } from "./layer-state";
+import { methodSignature } from "./user-signature";
+
+/** What calls of layers hand on to the calls inside them. */
+interface CallContextState {
+	/** `training` of the call that is running, when it is not None. */
+	training: Value | undefined;
+	/** Whether some layer of the program makes masks. */
+	masks: boolean;
+}
+
+const stateOf = (machine: Machine): CallContextState =>
+	machine.libraryState<CallContextState>("keras.call-context", () => ({ training: undefined, masks: false }));
+
+/** A layer that makes masks was constructed: whoever takes a `mask` may get one. */
+export function noteMasks(machine: Machine): void {
+	const state = stateOf(machine);
+	if (!state.masks) machine.journal.setField(state, "masks", true, (a, b) => a || b);
+}
+
+const givenTo = (args: CallArguments, name: string, parameters: readonly string[]): Value | undefined =>
+	args.keywords.find((each) => each.name === name)?.value ?? args.positional[parameters.indexOf(name)]?.value;
+
+/**
+ * Runs a user's `call` with the `training` and `mask` that Keras passes itself: `training` is what the caller said, or
+ * what the call around it was given; a mask may come with any tensor once some layer makes masks.
+ */
+export function withCallContext<T>(
+	method: FunctionValue,
+	args: CallArguments,
+	{ world }: LayerState,
+	machine: Machine,
+	run: (args: CallArguments) => T,
+): T {
+	const context = stateOf(machine);
+	const outer = context.training;
+	const { parameters, kwarg } = methodSignature(method);
+	const names = parameters.map((each) => each.name);
+	const given = givenTo(args, "training", names);
+	const training = given && given.kind !== "none" ? given : outer;
+	const takes = names.includes("training");
+	const drop = !takes && (world === "keras3" || kwarg === undefined);
+	const own = args.keywords.filter(({ name, value }) =>
+		name === "training" ? !drop && !(takes && value.kind === "none" && training) : true,
+	);
+	const { origin } = args;
+	const keywords = [...own];
+	if (takes && training && !(given && given.kind !== "none"))
+		if (names.indexOf("training") >= args.positional.length)
+			keywords.push({ name: "training", value: training, origin });
+	for (const name of context.masks ? maskParameters(names, world) : []) {
+		const value = givenTo(args, name, names);
+		if (value === undefined)
+			keywords.push({ name, value: unknown({ text: "whether a mask comes with the input", origin }), origin });
+	}
+	try {
+		context.training = training;
+		return run({ ...args, keywords });
+	} finally {
+		context.training = outer;
+	}
+}
+
+/** The parameters that Keras fills with masks by itself. */
+const maskParameters = (names: readonly string[], world: LayerState["world"]): readonly string[] =>
+	names.filter(
+		(name) => name === "mask" || (world === "keras3" && name.endsWith("_mask") && names.includes(name.slice(0, -5))),
+	);
+
+/** `training` as a value of the running call; `None` outside of one. */
+export const runningTraining = (machine: Machine): Value => stateOf(machine).training ?? NONE;

@@ -1,0 +1,67 @@
+import { type InstanceValue, NONE, type Origin, type Reason, type Value } from "../../domain";
+import { type Machine, type MethodModel, vague } from "../../interpreter/api";
+import { isRealBuild } from "./build";
+import { buildOn } from "./build-on";
+import { makeTensor, runStep } from "./call-layer";
+import { type LayerState, layerState } from "./layer-state";
+import { markBuilt, noteMaybeBuilt } from "./maybe-built";
+import { valueToShape } from "./shape-value";
+import { runUserBuild } from "./user-build";
+import { overriddenStep, userMethod } from "./user-method";
+
+/** The steps of a layer as methods: `super().call(x)`, `super().build(shape)`, `dense.build(shape)`. */
+
+/** `layer.call(…)`: what a built-in layer computes, without what `__call__` does before and after. */
+export const callStep: MethodModel = (self, { machine, args }) => {
+	const state = layerState(self);
+	if (!state || self.kind !== "instance") return vague("a layer that was not constructed");
+	if (args.open) return vague(args.open);
+	const { definition } = state;
+	const first = args.positional[0]?.value;
+	if (definition?.name === "Layer") {
+		return state.world === "keras2" && first ? first : vague("the plain Layer of Keras 3 has no call");
+	}
+	const makesWeights = definition?.build !== undefined;
+	if (makesWeights && !(state.built && isRealBuild(state.built))) vague("what the layer's build made is not known");
+	return runStep(self, args, machine);
+};
+
+/** `layer.build(shape)`: a built-in layer makes its weights, a user's class runs its own `build`. */
+export const buildStep: MethodModel = (self, { machine, args }) => {
+	const state = layerState(self);
+	const written = args.positional[0]?.value ?? args.keywords[0]?.value;
+	if (!state || self.kind !== "instance") return NONE;
+	if (args.open || !written || args.positional.length + args.keywords.length > 1) {
+		noteMaybeBuilt(state, machine);
+		return NONE;
+	}
+	// In Keras 2 only `super().build()` comes here: the user's own method is found before.
+	const own = state.building || state.world === "keras2" ? undefined : userMethod(self, "build", machine);
+	if (own) runUserBuild(self, state, own, written, undefined, args, machine);
+	else if (!state.definition?.build) markBuilt(state, machine);
+	else buildBase(self, state, written, machine, args.origin);
+	return NONE;
+};
+
+/** Runs the `build` of the built-in layer that the instance is, or that its class derives from. */
+function buildBase(self: InstanceValue, state: LayerState, shape: Value, machine: Machine, origin: Origin): void {
+	if (state.built && isRealBuild(state.built)) return;
+	const why: Reason = { text: "the shape given to build leaves it open", origin };
+	const input = shapesToInputs(shape, state, why);
+	const doubt =
+		state.vague ??
+		(self.cls.kind === "class" && state.world === "keras3" && !state.building
+			? overriddenStep(self, machine)
+			: undefined);
+	if (!input || doubt) noteMaybeBuilt(state, machine);
+	else buildOn(state, input, machine, origin);
+}
+
+/** Tensors of the shapes that were written; absent when one is not known. */
+function shapesToInputs(value: Value, state: LayerState, why: Reason): Value | undefined {
+	const shape = valueToShape(value, why);
+	if (shape.kind !== "top") return makeTensor({ shape, dtype: state.policy.compute }, "KerasTensor", state);
+	if ((value.kind !== "list" && value.kind !== "tuple") || !value.items || value.items.length === 0) return undefined;
+	const items = value.items.map((item) => shapesToInputs(item, state, why));
+	return items.includes(undefined) ? undefined : { kind: "list", items: items as Value[] };
+}
