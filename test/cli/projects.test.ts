@@ -38,6 +38,19 @@ describe("the command line over projects", () => {
 		assert.deepEqual(shapeOf("x", "app/train.py", ...options.slice(0, 2)), [null, "?"]);
 	});
 
+	it("imports beside a notebook, and names its cells", () => {
+		const cells = [
+			"import keras\nfrom sizes import WIDTH",
+			"%%time\nx = keras.Input((WIDTH, None))\nkeras.layers.Dense(2)(x)",
+		];
+		const source = cells.map((text) => ({ cell_type: "code", source: text }));
+		here.write("app/book.ipynb", JSON.stringify({ cells: [{ cell_type: "markdown", source: "" }, ...source] }));
+		const { code, out } = here.run(["check", "app/book.ipynb"]);
+		assert.equal(code, 1);
+		assert.match(out, /--> app\/book\.ipynb#cell 3:3:1\n/);
+		assert.deepEqual(shapeOf("x", "app/book.ipynb"), [null, 4, null]);
+	});
+
 	it("executes a file of a package as its module", () => {
 		here.write("src/lib/own.py", "import keras\nfrom .nets import net\nx = net(3)\ny = keras.Input((3,))\n");
 		assert.deepEqual(shapeOf("y", "src/lib/own.py"), [null, 3]);

@@ -13,10 +13,10 @@ const COLOUR: Readonly<Record<Severity, (paint: Paint) => (text: string) => stri
 
 const SEVERITIES = ["error", "warning", "information", "hint"] as const;
 
-/** `model.py:5:4`, counted from 1 as editors and compilers do; in a notebook, `model.ipynb:cell 3:5:4`. */
+/** `model.py:5:4`, counted from 1 as editors and compilers do; in a notebook, `model.ipynb#cell 3:5:4`. */
 export function placeText(path: string, { cell, start }: JsonRange): string {
-	const within = cell === undefined ? "" : `cell ${cell + 1}:`;
-	return `${safeText(path)}:${within}${start.line + 1}:${start.character + 1}`;
+	const within = cell === undefined ? "" : `#cell ${cell + 1}`;
+	return `${safeText(path)}${within}:${start.line + 1}:${start.character + 1}`;
 }
 
 /** A finding as the terminal shows it, with its source line, where it comes from, and what would mend it. */

@@ -85,7 +85,12 @@ export function analyseInput(
 	if (!source) return refuse(path, "it is not a Jupyter notebook", terminal, outcome);
 	try {
 		const versions = resolveVersions(options.keras, options.tensorflow);
-		const analysis = analyse(path, source.text, { versions, specPolicy: options.specPolicy, project });
+		const analysis = analyse(path, source.text, {
+			versions,
+			specPolicy: options.specPolicy,
+			project,
+			parse: source.parse,
+		});
 		// A fault of ours costs a statement, not the file: what is known is still shown.
 		for (const crash of analysis.crashes) {
 			reportInternal(new Error(crash.split("\n", 1)[0]), path, terminal);

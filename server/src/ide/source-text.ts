@@ -1,5 +1,6 @@
 import { joinCells, readNotebook } from "../project/notebook";
 import type { ParsedFile } from "../syntax/ast";
+import { parsePython } from "../syntax/parse";
 import { computeLineStarts } from "../syntax/positions";
 import { type Locate, locateIn } from "./locate";
 
@@ -13,6 +14,7 @@ export interface SourcePart {
 export interface SourceText {
 	readonly text: string;
 	readonly parts: readonly SourcePart[];
+	parse(): ParsedFile;
 	locate(file: ParsedFile): Locate;
 	line(line: number, cell: number | undefined): string;
 }
@@ -29,6 +31,7 @@ function fileSource(text: string): SourceText {
 	const lines = splitLines(text);
 	return {
 		text,
+		parse: () => parsePython(text),
 		parts: [{ cell: undefined, lines }],
 		locate: locateIn,
 		line: (line) => lines[line] ?? "",
@@ -42,6 +45,7 @@ function notebookSource(json: string): SourceText | undefined {
 	const parts = cells.map(({ index, text }) => ({ cell: index, lines: splitLines(text) }));
 	return {
 		text: program.text,
+		parse: program.parse,
 		parts,
 		locate: () => (start, end) => {
 			const first = program.positionAt(start);

@@ -1,5 +1,8 @@
+import type { ParsedFile } from "../syntax/ast";
+import { parsePython } from "../syntax/parse";
 import { computeLineStarts, offsetToPosition, type Position } from "../syntax/positions";
-import { scan } from "../syntax/scan";
+import { joinFiles, shiftFile } from "../syntax/shift";
+import { blankMagics } from "./magics";
 
 /** A code cell; `index` counts all cells of the notebook, from 0. */
 export interface NotebookCell {
@@ -15,6 +18,8 @@ export interface CellPosition {
 /** All code cells of a notebook as one Python program. */
 export interface NotebookProgram {
 	readonly text: string;
+	/** Each cell is parsed by itself, as IPython does: what one leaves open ends with it. */
+	parse(): ParsedFile;
 	positionAt(offset: number): CellPosition;
 	/** The offset of a cell's first character; absent for cells that hold no code. */
 	startOf(cell: number): number | undefined;
@@ -23,12 +28,30 @@ export interface NotebookProgram {
 /** The Python cells of an `.ipynb` file; absent when the text is no notebook. */
 export function readNotebook(json: string): readonly NotebookCell[] | undefined {
 	const content = parseJson(json);
-	if (!isRecord(content) || !Array.isArray(content.cells)) return undefined;
-	return content.cells.flatMap((cell: unknown, index) => {
+	const cells = isRecord(content) ? cellsOf(content) : undefined;
+	if (!cells || !isRecord(content)) return undefined;
+	if (!isPython(content)) return [];
+	return cells.flatMap((cell: unknown, index) => {
 		if (!isRecord(cell) || cell.cell_type !== "code") return [];
-		const source = Array.isArray(cell.source) ? cell.source.join("") : cell.source;
-		return typeof source === "string" ? [{ index, text: source }] : [];
+		const source = cell.source ?? cell.input;
+		const text = Array.isArray(source) ? source.filter((line) => typeof line === "string").join("") : source;
+		return typeof text === "string" ? [{ index, text }] : [];
 	});
+}
+
+/** Before version 4 of the format, cells were in worksheets. */
+function cellsOf({ cells, worksheets }: Record<string, unknown>): readonly unknown[] | undefined {
+	if (Array.isArray(cells)) return cells;
+	if (!Array.isArray(worksheets)) return undefined;
+	return worksheets.flatMap((sheet: unknown) => (isRecord(sheet) && Array.isArray(sheet.cells) ? sheet.cells : []));
+}
+
+/** Whether nothing says that the cells are written in another language. */
+function isPython({ metadata }: Record<string, unknown>): boolean {
+	if (!isRecord(metadata)) return true;
+	const { kernelspec, language_info: info } = metadata;
+	const language = (isRecord(info) ? info.name : undefined) ?? (isRecord(kernelspec) ? kernelspec.language : undefined);
+	return typeof language !== "string" || /python/i.test(language);
 }
 
 function parseJson(text: string): unknown {
@@ -43,15 +66,22 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** Joins the cells; what only IPython understands is blanked, so that every character keeps its place. */
 export function joinCells(cells: readonly NotebookCell[]): NotebookProgram {
+	const texts = cells.map((cell) => blankMagics(cell.text));
 	const starts: number[] = [];
 	let text = "";
-	for (const cell of cells) {
+	for (const each of texts) {
 		starts.push(text.length);
-		text += `${blankMagics(cell.text)}\n`;
+		text += `${each}\n`;
 	}
 	const lineStarts = cells.map((cell) => computeLineStarts(cell.text));
 	return {
 		text,
+		parse: () =>
+			joinFiles(
+				texts.map((each, index) => shiftFile(parseCell(each), starts[index] ?? 0)),
+				text,
+				computeLineStarts(text),
+			),
 		positionAt(offset) {
 			const at = Math.max(
 				0,
@@ -64,50 +94,19 @@ export function joinCells(cells: readonly NotebookCell[]): NotebookProgram {
 	};
 }
 
-/** Cell magics after which the rest of the cell is Python all the same. */
-const PYTHON_MAGICS = /^%%(?:time|timeit|capture|prun|memit|heat|snakeviz|python3?|tensorflow_version)\b/;
+const BLOCK = "if 1:\n";
 
-/** Blanks cell magics, line magics, shell commands and help requests. */
-export function blankMagics(text: string): string {
-	const first = /^\s*(%%[^\r\n]*)/.exec(text);
-	if (first?.[1]) {
-		if (!PYTHON_MAGICS.test(first[1])) return blank(text);
-		return blank(text.slice(0, first[0].length)) + blankLines(text.slice(first[0].length));
-	}
-	return blankLines(text);
-}
-
-const blank = (text: string): string => text.replace(/[^\r\n]/g, " ");
-
-const MAGIC = /^[ \t]*(?:%|!|\?|[\w.]+\?{1,2}[ \t]*$|[\w.,: ]+=[ \t]*[!%])/;
-const MAGIC_ANYWHERE = /^[ \t]*(?:%|!|\?|.*\?[ \t]*$|.*=[ \t]*[!%])/m;
-
-/** A magic may hold quotes and brackets of the shell's: each is taken out before what follows it is read. */
-function blankLines(text: string): string {
-	if (!MAGIC_ANYWHERE.test(text)) return text;
-	let current = text;
-	for (let from = 0; ; ) {
-		const { lines } = scan(current);
-		const at = lines.findIndex(({ start, inside, startsInString }, index) => {
-			if (start < from || inside || startsInString) return false;
-			return MAGIC.test(lineAt(current, start)) && !isContinued(current, lines[index - 1]?.start, start);
-		});
-		const start = lines[at]?.start;
-		if (start === undefined) return current;
-		const end = start + lineAt(current, start).length;
-		current = current.slice(0, start) + placeholder(current.slice(start, end)) + current.slice(end);
-		from = end;
-	}
-}
-
-const lineAt = (text: string, start: number): string => /[^\r\n]*/y.exec(text.slice(start))?.[0] ?? "";
-
-const isContinued = (text: string, previous: number | undefined, start: number): boolean =>
-	previous !== undefined && /\\\r?\n?$/.test(text.slice(previous, start));
-
-/** `0`, since the magic may be the only statement of its block. */
-function placeholder(line: string): string {
-	const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
-	const rest = line.length - indent.length;
-	return `${indent}0${" ".repeat(Math.max(0, rest - 1))}`;
+/** IPython takes away the indentation that a whole cell has. */
+function parseCell(text: string): ParsedFile {
+	const code = text.replace(/^[ \t]*#.*$/gm, "");
+	if (![text, code].every((each) => /^(?:[ \t]*\r?\n)*[ \t]+\S/.test(each))) return parsePython(text);
+	const file = shiftFile(parsePython(BLOCK + text), -BLOCK.length);
+	const [block, ...rest] = file.module.body;
+	const body = block?.type === "If" ? [...block.body, ...rest] : file.module.body;
+	const problems = file.problems.map((each) => ({
+		...each,
+		start: Math.max(0, each.start),
+		end: Math.max(0, each.end),
+	}));
+	return { ...file, module: { ...file.module, body }, problems };
 }
