@@ -3,13 +3,18 @@ import { CONVERT_OPS } from "./core/convert";
 import { SHAPE_OPS } from "./core/shape";
 import { SLICE_OPS } from "./core/slicing";
 import { type OpModel, operationClasses } from "./define-op";
+import { NORM_OPS } from "./nn/norms";
 import { SOFTMAX_OPS } from "./nn/softmax";
 import { NN_UNARY } from "./nn/unary";
 import { AXIS_OPS } from "./numpy/axes";
 import { NUMPY_BINARY } from "./numpy/binary";
+import { CONTRACTION_OPS } from "./numpy/contractions";
+import { COUNTING_OPS } from "./numpy/counting";
 import { CREATION_OPS } from "./numpy/creation";
+import { DIAGONAL_OPS } from "./numpy/diagonals";
 import { EINSUM_OPS } from "./numpy/einsum";
 import { JOIN_OPS } from "./numpy/joining";
+import { MOVE_OPS } from "./numpy/moving";
 import { PAD_OPS } from "./numpy/pad";
 import { PRODUCT_OPS } from "./numpy/products";
 import { REDUCTION_OPS } from "./numpy/reductions";
@@ -17,6 +22,7 @@ import { RESHAPE_OPS } from "./numpy/reshape";
 import { SELECTION_OPS } from "./numpy/selection";
 import { SPLIT_OPS } from "./numpy/splitting";
 import { SPREAD_OPS } from "./numpy/spread";
+import { STATISTIC_OPS } from "./numpy/statistics";
 import { NUMPY_UNARY } from "./numpy/unary";
 
 const OPS: readonly OpModel[] = [
@@ -39,6 +45,12 @@ const OPS: readonly OpModel[] = [
 	...SPLIT_OPS,
 	...SPREAD_OPS,
 	...NUMPY_UNARY,
+	...MOVE_OPS,
+	...DIAGONAL_OPS,
+	...COUNTING_OPS,
+	...CONTRACTION_OPS,
+	...STATISTIC_OPS,
+	...NORM_OPS,
 ];
 
 /** `keras.ops`, and the classes of the operations in the graph. */

@@ -60,21 +60,28 @@ export function reduceShape(shape: Shape, axes: readonly number[] | undefined, k
 	const all = dims.map((_, axis) => axis);
 	const reduced = axes ? axes.map((axis) => canonicalAxis(axis, dims.length, op)) : all;
 	if (keepdims) return ranked(dims.map((dim, axis) => (reduced.includes(axis) ? 1 : dim)));
-	rejectRepeated(reduced, dims.length, op);
+	if (op.isSymbolic) return ranked(deleted(dims, reduced, op));
+	if (op.mode === "eager") rejectRepeated(reduced, op);
 	return ranked(dims.filter((_, axis) => !reduced.includes(axis)));
 }
 
-/** Keras deletes each axis from a list; TensorFlow refuses one that is named twice. */
-function rejectRepeated(axes: readonly number[], rank: number, op: OpCall): void {
+/** Keras deletes each axis from a list, the last one first, even if it is named twice. */
+export function deleted(dims: readonly Dim[], axes: readonly number[], op: OpCall): readonly Dim[] {
+	const last = [...axes].sort((a, b) => b - a);
+	return last.reduce((found, axis) => {
+		if (axis < found.length) return found.toSpliced(axis, 1);
+		return op.fail({
+			code: "invalid-layer-argument",
+			exception: "IndexError",
+			message: `axis ${axis} is named twice`,
+			argument: "axis",
+		});
+	}, dims);
+}
+
+function rejectRepeated(axes: readonly number[], op: OpCall): void {
 	if (new Set(axes).size === axes.length) return;
-	const sorted = [...axes].sort((a, b) => b - a);
-	const left = sorted.every((axis, index) => axis < rank - index);
-	op.fail({
-		code: "invalid-layer-argument",
-		exception: { symbolic: left ? "ValueError" : "IndexError" },
-		message: "an axis is named twice",
-		argument: "axis",
-	});
+	op.fail({ code: "invalid-layer-argument", message: "an axis is named twice", argument: "axis" });
 }
 
 /** Whether two sizes certainly differ. */

@@ -17,6 +17,8 @@ export interface UnaryRule {
 	readonly rejectsComplex?: OpFailure["exception"];
 	readonly signature?: string;
 	readonly operation?: string;
+	/** What the shape function refuses besides; kernels take it. */
+	readonly graphRefuses?: Takes;
 	/** KerasTensors are refused, too. */
 	readonly always?: boolean;
 }
@@ -52,6 +54,7 @@ export function unaryOps(module: string, names: readonly string[], rule: UnaryRu
 					const isComplex = rule.rejectsComplex !== undefined && x.dtype.startsWith("complex");
 					rejectDType(x.dtype, op, isComplex ? rule.rejectsComplex : rule.rejects);
 				}
+				if (op.mode === "graph" && rule.graphRefuses?.(x.dtype)) rejectDType(x.dtype, op);
 				return { shape: x.shape, dtype: gives(x.dtype) };
 			},
 			{ operation: rule.operation },

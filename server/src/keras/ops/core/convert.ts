@@ -1,4 +1,4 @@
-import { isFloating, isInteger, type Value } from "../../../domain";
+import { type DTypeName, isFloating, isInteger, type Value } from "../../../domain";
 import { defineOp } from "../define-op";
 import type { OpCall } from "../op-call";
 import type { Operand } from "../operand";
@@ -28,6 +28,8 @@ const convert = (op: OpCall) => {
 	return { shape: x.shape, dtype, content: op.isSymbolic || isCast ? undefined : x.content };
 };
 
+const WIDE: Readonly<Record<string, DTypeName>> = { int32: "int64", float32: "float64" };
+
 function toArray(op: OpCall): { readonly value: Value } {
 	const x = op.get("x");
 	if (op.isSymbolic) {
@@ -45,7 +47,9 @@ function toArray(op: OpCall): { readonly value: Value } {
 			message: "a tensor of a graph has no values that an array could hold",
 		});
 	}
-	const { shape, dtype, content } = tensor;
+	const { shape, content } = tensor;
+	// NumPy counts in 64 bits.
+	const dtype = x.kind === "tensor" ? tensor.dtype : (WIDE[String(tensor.dtype)] ?? tensor.dtype);
 	return { value: { kind: "tensor", flavor: "ndarray", spec: { shape, dtype }, world: op.world, content } };
 }
 

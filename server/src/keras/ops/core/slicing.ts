@@ -48,6 +48,29 @@ function update(op: OpCall): OpResult {
 	return { shape: inputs.shape, dtype: inputs.dtype };
 }
 
+/** XLA's slice takes updates of the tensor's dtype, and a start for each axis. */
+function sliceUpdate(op: OpCall): OpResult {
+	const inputs = op.tensor("inputs");
+	if (op.isSymbolic) return update(op);
+	const updates = op.tensor("updates");
+	if (typeof updates.dtype === "string" && typeof inputs.dtype === "string" && updates.dtype !== inputs.dtype) {
+		op.fail({
+			code: "invalid-layer-input",
+			exception: { graph: "TypeError" },
+			message: `updates are of dtype ${updates.dtype}, the tensor of ${inputs.dtype}`,
+			argument: "updates",
+		});
+	}
+	const starts = startsOf(op);
+	if (op.mode === "eager" && starts && starts.length !== dimsOf(inputs).length)
+		op.fail({
+			code: "invalid-layer-argument",
+			message: "start_indices must name every axis",
+			argument: "start_indices",
+		});
+	return update(op);
+}
+
 const REDUCTIONS = ["add", "max", "min", "mul"];
 
 function scatterUpdate(op: OpCall): OpResult {
@@ -75,7 +98,7 @@ function scatter(op: OpCall): OpResult {
 /** Ops that read and write parts of tensors. Mirrors keras/src/ops/core.py. */
 export const SLICE_OPS = [
 	defineOp("slice", "core", "inputs, start_indices, shape", slice, { symbolic: ["inputs", "start_indices"] }),
-	defineOp("slice_update", "core", "inputs, start_indices, updates", update, {
+	defineOp("slice_update", "core", "inputs, start_indices, updates", sliceUpdate, {
 		symbolic: ["inputs", "start_indices", "updates"],
 	}),
 	defineOp("scatter", "core", "indices, values, shape", scatter, { symbolic: ["indices", "values"] }),

@@ -1,4 +1,4 @@
-import { isFloating, ranked } from "../../../domain";
+import { type Dim, isFloating, isNone, ranked } from "../../../domain";
 import { canonicalAxis, intOf, sizeOf, writtenAxes } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
@@ -8,13 +8,32 @@ import { rejectDType } from "../unary";
 /** `softmax` and `log_softmax` keep the shape; on KerasTensors Keras itself looks at the axis. */
 function softmax(op: OpCall): OpResult {
 	const x = op.tensor("x");
+	if (op.get("axis").kind === "list" && !op.isSymbolic) rejectSeveral(op, []);
 	const axes = writtenAxes(op);
 	if (x.shape.kind === "ranked") {
 		const { length } = x.shape.dims;
-		for (const axis of axes ?? []) canonicalAxis(axis, length, op, "axis");
+		for (const axis of axes ?? []) canonicalAxis(axis, length, op, "axis", rejection(op, length, axis));
+		rejectSeveral(op, x.shape.dims);
 	}
 	if (!op.isSymbolic && typeof x.dtype === "string" && !isFloating(x.dtype)) rejectDType(x.dtype, op);
 	return { shape: x.shape, dtype: x.dtype };
+}
+
+/** TensorFlow fails to make its own error in a graph, but for the last axis; of several axes Keras asks. */
+function rejection(op: OpCall, rank: number, axis: number): string | undefined {
+	if (op.get("axis").kind === "tuple") return "ValueError";
+	if (op.mode !== "graph") return undefined;
+	return rank === 0 && axis === -1 ? "ValueError" : "TypeError";
+}
+
+/** Over several axes Keras transposes and reshapes, which takes no open size. */
+function rejectSeveral(op: OpCall, dims: readonly Dim[]): void {
+	const axes = op.get("axis");
+	if (op.isSymbolic || (axes.kind !== "tuple" && axes.kind !== "list")) return;
+	const fail = (exception: string, message: string): never =>
+		op.fail({ code: "invalid-layer-argument", exception, message, argument: "axis" });
+	if (axes.kind === "list") fail("TypeError", "axis is a list: several axes are a tuple");
+	if (dims.some(isNone)) fail("ValueError", "several axes of a tensor with an open size cannot be one");
 }
 
 function oneHot(op: OpCall): OpResult {

@@ -14,6 +14,7 @@ import { canonicalAxis, intOf, itemsOf, writtenAxes } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
+import { deleted } from "../shapes";
 
 const rejectType = (op: OpCall, name: string, exception: string): never =>
 	op.fail({
@@ -58,9 +59,12 @@ function squeeze(op: OpCall): OpResult {
 	const axes = writtenAxes(op);
 	if (axes === undefined || (axes.length === 0 && !op.isSymbolic))
 		return { shape: squeezeAll(dims, op), dtype: x.dtype };
-	const places = axes.map((axis) => canonicalAxis(axis, dims.length, op, "axis", "IndexError"));
-	for (const at of places) rejectLarge(dims, at, op);
-	if (op.isSymbolic && new Set(places).size < places.length) return vague("an axis that is named twice");
+	const places = axes.map((axis) => {
+		const at = canonicalAxis(axis, dims.length, op, "axis", "IndexError");
+		rejectLarge(dims, at, op);
+		return at;
+	});
+	if (op.isSymbolic) return { shape: ranked(deleted(dims, places, op)), dtype: x.dtype };
 	return { shape: ranked(dims.filter((_, axis) => !places.includes(axis))), dtype: x.dtype };
 }
 

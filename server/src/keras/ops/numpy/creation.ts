@@ -113,6 +113,12 @@ function typeOf(value: Value, op: OpCall): PromotedType {
 }
 
 function arange(op: OpCall): OpResult {
+	if (op.isSymbolic)
+		op.fail({
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: "arange counts from values, which a KerasTensor does not have",
+		});
 	const given = ["start", "stop", "step"].filter((name) => name === "start" || op.has(name));
 	const types = given.map((name) => typeOf(op.get(name), op));
 	const dtype = op.dtype("dtype") ?? resultType(types);

@@ -12,6 +12,8 @@ function tensorsOf(op: OpCall, name: string): readonly Operand[] {
 	if (value.kind === "tensor") return rejectTensor(op, name, value);
 	const items = itemsOf(value) ?? vague(`${name} is not a list`);
 	return items.map((item) => {
+		if (!op.isSymbolic && name === "xs" && op.bound.given("xs") && (item.kind === "list" || item.kind === "tuple"))
+			rejectList(op, name);
 		const operand = op.operand(item);
 		if (op.isSymbolic && !operand.isTensor) rejectPlain(operand, op, name);
 		return operand;
@@ -22,11 +24,20 @@ function rejectTensor(op: OpCall, name: string, value: Value): never {
 	if (!op.isSymbolic) return vague(`${name} is one tensor`);
 	return op.fail({
 		code: "invalid-layer-input",
-		exception: "NotImplementedError",
+		exception: name === "xs" ? "TypeError" : "NotImplementedError",
 		message: `${name} must be a list of tensors, found a ${value.kind === "tensor" ? value.flavor : value.kind}`,
 		argument: name,
 	});
 }
+
+/** Keras converts the items of nested lists one by one, and then asks the lists for their dtype. */
+const rejectList = (op: OpCall, name: string): never =>
+	op.fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: `${name} holds a list beside tensors: convert it first`,
+		argument: name,
+	});
 
 const rejectPlain = (operand: Operand, op: OpCall, name: string): never =>
 	op.fail({

@@ -1,4 +1,4 @@
-import { type Dim, isNone, mapDims, noneDim, ranked, type Value } from "../../../domain";
+import { type Dim, isNone, isStatic, mapDims, noneDim, ranked, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { intOf, itemsOf, sizeOf } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
@@ -41,6 +41,7 @@ function pad(op: OpCall): OpResult {
 	if (own.length !== dims.length) {
 		op.fail({
 			code: "invalid-layer-argument",
+			exception: pairs.length === 1 ? undefined : "ValueError",
 			message: `pad_width has ${own.length} pairs for a tensor of rank ${dims.length}`,
 			argument: "pad_width",
 		});
@@ -66,8 +67,9 @@ function rejectMode(op: OpCall): void {
 }
 
 function padded(dim: Dim, [before, after]: Pair, op: OpCall): Dim {
+	const isNegative = [before, after].some((each) => isStatic(each) && each < 0);
 	const sizes = mapDims([dim, before, after], ([size, a, b]) => (size as number) + (a as number) + (b as number));
-	if (!op.isSymbolic && typeof sizes === "number" && [before, after].some((each) => (each as number) < 0)) {
+	if (!op.isSymbolic && isNegative) {
 		return op.fail({
 			code: "invalid-layer-argument",
 			message: "TensorFlow pads by no negative numbers",

@@ -1,4 +1,4 @@
-import { type Dim, mergeDims, printDim, ranked, type Shape, topShape } from "../../../domain";
+import { type Dim, mergeDims, printDim, ranked, type Shape, topShape, unknownRank } from "../../../domain";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
@@ -63,10 +63,21 @@ function inner(op: OpCall): OpResult {
 	const [a, b] = [op.tensor("x1"), op.tensor("x2")];
 	const dtype = promote([a, b], op);
 	const [x, y] = [dimsOf(a), dimsOf(b)];
+	if (op.mode === "graph") return innerInGraph(a, b, op);
 	if (x.length === 0) return { shape: b.shape, dtype };
 	if (y.length === 0) return { shape: a.shape, dtype };
 	rejectInner(x.at(-1), y.at(-1), op);
 	return { shape: ranked([...x.slice(0, -1), ...y.slice(0, -1)]), dtype };
+}
+
+/** Keras asks for the rank in the graph: TensorFlow takes what both products could give. */
+function innerInGraph(a: Operand, b: Operand, op: OpCall): OpResult {
+	const [x, y] = [dimsOf(a), dimsOf(b)];
+	if (x.length === 0 || y.length === 0)
+		op.fail({ code: "input-rank", exception: "IndexError", message: "inner of a scalar cannot be traced" });
+	broadcast(a.shape, b.shape, op);
+	rejectInner(x.at(-1), y.at(-1), op);
+	return { shape: unknownRank({ text: "inner is traced for scalars and for vectors" }), dtype: promote([a, b], op) };
 }
 
 function outer(op: OpCall): OpResult {

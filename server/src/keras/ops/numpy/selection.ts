@@ -25,6 +25,8 @@ function where(op: OpCall): OpResult {
 
 /** One vector of indices for each axis; how many, nobody knows before the values do. */
 function nonzeros(x: Operand, op: OpCall): OpResult {
+	if (op.mode === "eager" && dimsOf(x).length === 0)
+		op.fail({ code: "input-rank", message: "a scalar has no indices" });
 	const count = op.mode === "eager" ? undefined : noneDim({ text: "how many elements are not zero" });
 	if (!count) return { value: { kind: "unknown", why: { text: "how many elements are not zero" } } };
 	const item = { shape: ranked([count]), dtype: "int32" as DType };
@@ -36,12 +38,24 @@ function take(op: OpCall): OpResult {
 	// What is no KerasTensor becomes an array here.
 	const indices = convertedOperand(op.get("indices"), op.call);
 	const at = dimsOf(indices);
-	if (!op.isSymbolic && typeof indices.dtype === "string" && !isInteger(indices.dtype))
-		return vague("indices of another dtype");
-	if (!op.has("axis")) return { shape: ranked(at), dtype: x.dtype };
+	if (!op.has("axis")) {
+		rejectIndices(op, indices);
+		return { shape: ranked(at), dtype: x.dtype };
+	}
 	const dims = dimsOf(x);
 	const axis = canonicalAxis(intOf(op.get("axis")), dims.length, op);
+	rejectIndices(op, indices);
 	return { shape: ranked([...dims.slice(0, axis), ...at, ...dims.slice(axis + 1)]), dtype: x.dtype };
+}
+
+function rejectIndices(op: OpCall, { dtype }: Operand): void {
+	if (op.isSymbolic || typeof dtype !== "string" || isInteger(dtype)) return;
+	op.fail({
+		code: "invalid-layer-argument",
+		exception: { graph: "TypeError" },
+		message: `indices are of dtype ${String(dtype)}, TensorFlow takes ints`,
+		argument: "indices",
+	});
 }
 
 function clip(op: OpCall): OpResult {
@@ -55,6 +69,14 @@ function clip(op: OpCall): OpResult {
 		rejectBound(bound, dtype, op, name);
 		return broadcast(found, bound.shape, op);
 	}, x.shape);
+	// `tf.clip_by_value` keeps the shape.
+	const kept = x.shape.kind === "ranked" && shape.kind === "ranked" && x.shape.dims.length === shape.dims.length;
+	if (x.shape.kind === "ranked" && !kept)
+		op.fail({
+			code: "merge-shape-mismatch",
+			exception: "ValueError",
+			message: "the bounds have more axes than the tensor",
+		});
 	return { shape, dtype };
 }
 
@@ -71,7 +93,6 @@ function rejectPlain(value: Value, op: OpCall): void {
 /** TensorFlow makes no int of a Python float. */
 function rejectBound(bound: Operand, dtype: DType, op: OpCall, name: string): void {
 	if (bound.type !== "float" || !isInteger(dtype)) return;
-	if (op.mode === "eager" && dtype !== "int32") vague("a float for the bound of an int");
 	op.fail({
 		code: "invalid-layer-argument",
 		exception: "TypeError",

@@ -37,7 +37,7 @@ function readIndices(value: Value): readonly number[] {
 }
 
 const rejectCount = (op: OpCall, sections: number): never =>
-	reject(op, `a tensor cannot be split into ${sections} parts`, "ValueError");
+	reject(op, `a tensor cannot be split into ${sections} parts`);
 
 function equalParts(sections: number, size: Dim, op: OpCall): readonly Dim[] {
 	if (sections > MAX_PARTS) vague("many parts");

@@ -1,3 +1,4 @@
+import { isComplex } from "../../../domain";
 import type { OpModel } from "../define-op";
 import {
 	boolToInt,
@@ -31,7 +32,7 @@ export const NUMPY_UNARY: readonly OpModel[] = [
 	...unaryOps("numpy", ["conj", "conjugate"], { takes: TAKES.number, rejects: "TypeError", operation: "Conjugate" }),
 	...unaryOps("numpy", ["copy"]),
 	...unaryOps("numpy", ["deg2rad", "rad2deg"], { declares: onlyFloat64, gives: toFloat64 }),
-	...unaryOps("numpy", ["exp2"], { declares: toFloat }),
+	...unaryOps("numpy", ["exp2"], { declares: toFloat, graphRefuses: isComplex }),
 	...unaryOps("numpy", ["fabs"], { declares: toFloat, takes: TAKES.notComplex, rejects: "TypeError", always: true }),
 	...unaryOps("numpy", ["i0"], { declares: onlyFloat64 }),
 	...unaryOps("numpy", ["isfinite", "isinf", "isnan"], { declares: toBool, takes: TAKES.notComplex }),
