@@ -2,12 +2,17 @@ import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { ARRAY_OPS } from "./ops/array";
+import { CONVOLUTION_OPS } from "./ops/convolution";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
+import { IMAGE_OPS } from "./ops/image";
 import { LINALG_OPS } from "./ops/linalg";
+import { MATRIX_OPS } from "./ops/matrix";
+import { MORE_MATH_OPS } from "./ops/more-math";
 import { NN_OPS } from "./ops/nn";
 import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
+import { SCATTER_OPS } from "./ops/scatter";
 import { SLICING_OPS } from "./ops/slicing";
 import { SPREAD_OPS } from "./ops/spread";
 import { WINDOW_OPS } from "./ops/windows";
@@ -30,12 +35,18 @@ export const tensorflowLibrary: Library = {
 		...TF_EXPORT,
 		Variable,
 		NEW_AXIS,
+		// What is modelled in full stands after what is only known by name.
+		...OTHER_OPS,
 		...ARRAY_OPS,
+		...CONVOLUTION_OPS,
+		...IMAGE_OPS,
 		...CREATION_OPS,
 		...ELEMENTWISE_OPS,
 		...LINALG_OPS,
 		...NN_OPS,
-		...OTHER_OPS,
+		...MATRIX_OPS,
+		...MORE_MATH_OPS,
+		...SCATTER_OPS,
 		...REDUCE_OPS,
 		...SLICING_OPS,
 		...SPREAD_OPS,

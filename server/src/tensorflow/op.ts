@@ -73,16 +73,20 @@ export type OpFailure = Pick<DomainProblem, "code" | "message"> & Partial<Domain
 export type Infer = (args: OpArguments) => OpResult;
 
 export interface OpOptions {
-	readonly aliases?: readonly string[];
-	/** The arguments that hold no tensors. */
-	readonly run?: never;
+	/** The function that Keras 2 sees called, where it is another one: `tf.nn.max_pool2d` for `tf.nn.max_pool`. */
+	layer?(args: OpArguments): string | undefined;
 }
 
 /**
  * A function of TensorFlow on tensors. In Keras 3 it takes no KerasTensor; in Keras 2 it becomes a layer of the model.
  * On graph tensors and on eager ones it gives tensors in both worlds.
  */
-export function defineOp(names: string | readonly string[], text: string, infer: Infer): FunctionModel {
+export function defineOp(
+	names: string | readonly string[],
+	text: string,
+	infer: Infer,
+	options: OpOptions = {},
+): FunctionModel {
 	const [name, ...aliases] = (typeof names === "string" ? [names] : names).map((each) => `tensorflow.${each}`);
 	const ownName = name as string;
 	return {
@@ -96,12 +100,12 @@ export function defineOp(names: string | readonly string[], text: string, infer:
 				const message = describeBindError(error, ownName);
 				raise({ code: "python-error", exception: "TypeError", message });
 			}
-			return runOp([ownName, ...aliases], bound, infer, call);
+			return runOp([ownName, ...aliases], bound, infer, call, options);
 		},
 	};
 }
 
-function runOp(names: readonly string[], bound: Bound, infer: Infer, call: LibraryCall): Value {
+function runOp(names: readonly string[], bound: Bound, infer: Infer, call: LibraryCall, options: OpOptions): Value {
 	const name = names[0] as string;
 	const { machine, world, args } = call;
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
@@ -111,8 +115,9 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const reader = readArguments(bound, call, symbolic || !eager);
 	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
 	if (symbolic) {
+		if (world === "keras2") rejectNegativeSizes(result);
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
-		return world === "keras2" ? dispatch(names, output, call) : output;
+		return world === "keras2" ? dispatch(names, output, call, options.layer?.(reader)) : output;
 	}
 	const shown = name.replace("tensorflow", "tf");
 	return resultToValue(result, (operand) =>
@@ -130,11 +135,32 @@ export const isTracing = (machine: Machine): boolean => machine.tracing !== unde
 const DISPATCH = "keras.operations.dispatch";
 
 /** Gives the result its place in a functional model of Keras 2. */
-function dispatch(names: readonly string[], output: Value, { machine, world, args }: LibraryCall): Value {
+function dispatch(
+	names: readonly string[],
+	output: Value,
+	{ machine, world, args }: LibraryCall,
+	layer: string | undefined,
+): Value {
 	if (!machine.registry.find(DISPATCH, world)) return output;
-	const leading = [output, library(names[0] as string, world), str(layerName(names))];
+	const leading = [
+		output,
+		library(names[0] as string, world),
+		str(layerName(layer === undefined ? names : [`tensorflow.${layer}`])),
+	];
 	const positional = [...leading.map((value) => ({ value, origin: args.origin })), ...args.positional];
 	return machine.call(library(DISPATCH, world), { ...args, positional });
+}
+
+/** Keras 2 takes a vector of ints for a shape, and fills a tensor of it: a known -1 in it is an error. */
+function rejectNegativeSizes(result: OpResult): void {
+	if (isSequence(result) || result.dtype !== "int32" || result.content?.kind !== "list") return;
+	const sizes = (result.content.items ?? []).map((item) => (item.kind === "int" ? item.value : undefined));
+	if (sizes.includes(undefined) || !sizes.some((size) => (size as number) < 0)) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "a vector of ints on KerasTensors is taken for a shape, and a -1 is no size; use a list of sizes",
+	});
 }
 
 /** What is not known keeps the call as its reason. */

@@ -74,7 +74,7 @@ export function reshapeDims(input: readonly Dim[], target: readonly Dim[]): read
 		return from.product === to.product ? output : { failure: `${from.product} elements do not make ${to.product}` };
 	}
 	if (from.open === undefined && to.open !== undefined) {
-		if (to.product === 0) return output;
+		if (to.product === 0) return from.product === 0 ? output : { failure: "a -1 beside a size of 0 says nothing" };
 		if (from.product % to.product !== 0)
 			return { failure: `${from.product} elements are not divisible by ${to.product}` };
 		return output.with(to.open, from.product / to.product);

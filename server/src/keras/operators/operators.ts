@@ -20,7 +20,7 @@ export const BINARY: Partial<Record<BinaryOperator, OperatorNames>> = {
 	"-": { operation: "Subtract", function: "tf.math.subtract" },
 	"*": { operation: "Multiply", function: "tf.math.multiply" },
 	"/": { operation: "TrueDivide", function: "tf.math.truediv" },
-	"//": { operation: "FloorDivide", function: "tf.math.floordiv" },
+	"//": { operation: "FloorDivide", function: "tf.compat.v1.floor_div" },
 	"%": { operation: "Mod", function: "tf.math.floormod" },
 	"**": { operation: "Power", function: "tf.math.pow" },
 	"@": { operation: "Matmul", function: "tf.linalg.matmul" },

@@ -35,7 +35,7 @@ export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0,
 	);
 };
 
-const RESHAPE = defineOp("reshape", "tensor, shape, name=None", (args) => {
+const RESHAPE = defineOp(["reshape", "compat.v1.reshape"], "tensor, shape, name=None", (args) => {
 	const { shape, dtype, content } = args.tensor("tensor");
 	const target = args.sizes("shape");
 	if (!target)
@@ -66,14 +66,14 @@ const RESHAPE = defineOp("reshape", "tensor, shape, name=None", (args) => {
 const scalarOf = (content: Value | undefined): Value | undefined =>
 	content?.kind === "list" ? scalarOf(content.items?.[0]) : content;
 
-const EXPAND_DIMS = defineOp("expand_dims", "input, axis, name=None", (args) => {
+const EXPAND_DIMS = defineOp(["expand_dims", "compat.v1.expand_dims"], "input, axis, name=None", (args) => {
 	const { shape, dtype, content } = args.tensor("input");
 	const result = withDims(shape, (dims) => dims.toSpliced(axisOf(args, "axis", dims.length, 1), 0, 1));
 	const stays = content && shape.kind === "ranked" && shape.dims.length === 0;
 	return { shape: result, dtype, content: stays ? list([content]) : undefined };
 });
 
-const SQUEEZE = defineOp("squeeze", "input, axis=None, name=None", (args) => {
+const SQUEEZE = defineOp(["squeeze", "compat.v1.squeeze"], "input, axis=None, name=None", (args) => {
 	const { shape, dtype } = args.tensor("input");
 	const result = withDims(shape, (dims) => {
 		const axes = args.ints("axis");
@@ -108,23 +108,28 @@ function squeezeAll(dims: readonly Dim[]): readonly Dim[] | Shape {
 	return dims.filter((dim) => dim !== 1);
 }
 
-const CONCAT = defineOp("concat", "values, axis, name='concat'", (args) => {
-	const operands = args.tensors("values");
-	const dtype = commonDType(operands, args.isGraph, args.fail);
-	const first = operands[0] ?? vague("nothing to concatenate");
-	const rank = dimsOf(first).length;
-	if (rank === 0) args.fail({ code: "input-rank", message: "scalars cannot be concatenated; use tf.stack" });
-	const axis = axisOf(args, "axis", rank);
-	const along = (operand: Operand): Dim => dimsOf(operand)[axis] as Dim;
-	let merged: Shape = ranked(dimsOf(first).with(axis, 0));
-	for (const operand of operands.slice(1)) {
-		if (dimsOf(operand).length !== rank) mismatch(args, first, operand, axis);
-		merged = mergeShapes(merged, ranked(dimsOf(operand).with(axis, 0))) ?? mismatch(args, first, operand, axis);
-	}
-	const total = sumDims(operands.map(along));
-	const dims = merged.kind === "ranked" ? merged.dims : [];
-	return { shape: ranked(dims.with(axis, total)), dtype, content: joinContents(operands) };
-});
+const CONCAT = defineOp(
+	["concat", "compat.v1.concat"],
+	"values, axis, name='concat'",
+	(args) => {
+		const operands = args.tensors("values");
+		const dtype = commonDType(operands, args.isGraph, args.fail);
+		const first = operands[0] ?? vague("nothing to concatenate");
+		const rank = dimsOf(first).length;
+		if (rank === 0) args.fail({ code: "input-rank", message: "scalars cannot be concatenated; use tf.stack" });
+		const axis = axisOf(args, "axis", rank);
+		const along = (operand: Operand): Dim => dimsOf(operand)[axis] as Dim;
+		let merged: Shape = ranked(dimsOf(first).with(axis, 0));
+		for (const operand of operands.slice(1)) {
+			if (dimsOf(operand).length !== rank) mismatch(args, first, operand, axis);
+			merged = mergeShapes(merged, ranked(dimsOf(operand).with(axis, 0))) ?? mismatch(args, first, operand, axis);
+		}
+		const total = sumDims(operands.map(along));
+		const dims = merged.kind === "ranked" ? merged.dims : [];
+		return { shape: ranked(dims.with(axis, total)), dtype, content: joinContents(operands) };
+	},
+	{ layer: (args) => (args.tensors("values").length === 1 ? "identity" : undefined) },
+);
 
 function joinContents(operands: readonly Operand[]): Value | undefined {
 	const parts = operands.map(({ content }) => (content?.kind === "list" ? content.items : undefined));
@@ -138,7 +143,7 @@ const mismatch = (args: OpArguments, first: Operand, other: Operand, axis: numbe
 		argument: "values",
 	});
 
-const STACK = defineOp("stack", "values, axis=0, name='stack'", (args) => {
+const STACK = defineOp(["stack", "compat.v1.stack"], "values, axis=0, name='stack'", (args) => {
 	const value = args.get("values");
 	if (value.kind === "tensor") {
 		const { shape, dtype } = args.tensor("values");
@@ -156,13 +161,15 @@ const STACK = defineOp("stack", "values, axis=0, name='stack'", (args) => {
 				argument: "values",
 			});
 	}
-	const shape = withDims(merged, (dims) => dims.toSpliced(axisOf(args, "axis", dims.length, 1), 0, operands.length));
+	const shape = withDims(merged, (dims) =>
+		dims.toSpliced(axisOf(args, "axis", dims.length, 1, "ValueError"), 0, operands.length),
+	);
 	const contents = operands.map((operand) => operand.content);
 	const isScalars = merged.kind === "ranked" && merged.dims.length === 0;
 	return { shape, dtype, content: isScalars && !contents.includes(undefined) ? list(contents as Value[]) : undefined };
 });
 
-const UNSTACK = defineOp("unstack", "value, num=None, axis=0, name='unstack'", (args) => {
+const UNSTACK = defineOp(["unstack", "compat.v1.unstack"], "value, num=None, axis=0, name='unstack'", (args) => {
 	const operand = args.tensor("value");
 	const dims = dimsOf(operand);
 	const axis = axisOf(args, "axis", dims.length, 0, "ValueError");
@@ -177,29 +184,41 @@ const UNSTACK = defineOp("unstack", "value, num=None, axis=0, name='unstack'", (
 			because: [dim.why],
 		});
 	}
+	if (isStatic(dim) && dim !== count) {
+		args.fail({
+			code: "input-axis-size",
+			message: `axis ${axis} of ${printShape(operand.shape)} has size ${dim}, not ${count}`,
+			argument: "num",
+			...(args.isGraph ? {} : { exception: "InvalidArgumentError" }),
+		});
+	}
 	const item = { shape: ranked(dims.toSpliced(axis, 1)), dtype: operand.dtype };
 	return { kind: "list", items: Array(count).fill(item) };
 });
 
-const SPLIT = defineOp("split", "value, num_or_size_splits, axis=0, num=None, name='split'", (args) => {
-	const operand = args.tensor("value");
-	const dims = dimsOf(operand);
-	const axis = axisOf(args, "axis", dims.length);
-	const dim = dims[axis] as Dim;
-	const splits = args.get("num_or_size_splits");
-	const part = (size: Dim): Operand => ({ shape: ranked(dims.with(axis, size)), dtype: operand.dtype });
-	if (splits.kind === "list" || splits.kind === "tuple")
-		return { kind: "list", items: sizesOfSplit(args, dim).map(part) };
-	const count = args.int("num_or_size_splits") ?? vague("the number of parts");
-	if (isStatic(dim) && dim % count !== 0) {
-		return args.fail({
-			code: "input-axis-size",
-			message: `axis ${axis} of ${printShape(operand.shape)} has size ${dim}, which does not split into ${count} equal parts`,
-			argument: "num_or_size_splits",
-		});
-	}
-	return { kind: "list", items: Array(count).fill(part(mapDims([dim], ([size]) => (size as number) / count))) };
-});
+const SPLIT = defineOp(
+	["split", "compat.v1.split"],
+	"value, num_or_size_splits, axis=0, num=None, name='split'",
+	(args) => {
+		const operand = args.tensor("value");
+		const dims = dimsOf(operand);
+		const axis = axisOf(args, "axis", dims.length);
+		const dim = dims[axis] as Dim;
+		const splits = args.get("num_or_size_splits");
+		const part = (size: Dim): Operand => ({ shape: ranked(dims.with(axis, size)), dtype: operand.dtype });
+		if (splits.kind === "list" || splits.kind === "tuple")
+			return { kind: "list", items: sizesOfSplit(args, dim).map(part) };
+		const count = args.int("num_or_size_splits") ?? vague("the number of parts");
+		if (isStatic(dim) && dim % count !== 0) {
+			return args.fail({
+				code: "input-axis-size",
+				message: `axis ${axis} of ${printShape(operand.shape)} has size ${dim}, which does not split into ${count} equal parts`,
+				argument: "num_or_size_splits",
+			});
+		}
+		return { kind: "list", items: Array(count).fill(part(mapDims([dim], ([size]) => (size as number) / count))) };
+	},
+);
 
 function sizesOfSplit(args: OpArguments, dim: Dim): readonly Dim[] {
 	const sizes = args.ints("num_or_size_splits") ?? [];
@@ -215,26 +234,30 @@ function sizesOfSplit(args: OpArguments, dim: Dim): readonly Dim[] {
 	return sizes.map((size) => (size >= 0 ? size : mapDims([dim], ([total]) => (total as number) - known)));
 }
 
-const TRANSPOSE = defineOp("transpose", "a, perm=None, conjugate=False, name='transpose'", (args) => {
-	const operand = args.tensor("a");
-	const shape = withDims(operand.shape, (dims) => {
-		const perm = args.ints("perm");
-		if (!perm) return [...dims].reverse();
-		const axes = perm.map((axis) => normalizeAxis(axis, dims.length));
-		if (perm.length !== dims.length || axes.includes(undefined) || new Set(axes).size !== perm.length) {
-			return args.fail({
-				code: "input-rank",
-				message: `perm=(${perm.join(", ")}) does not permute the ${dims.length} axes of ${printShape(operand.shape)}`,
-				argument: "perm",
-			});
-		}
-		return axes.map((axis) => dims[axis as number] as Dim);
-	});
-	return { shape, dtype: operand.dtype };
-});
+const TRANSPOSE = defineOp(
+	["transpose", "compat.v1.transpose"],
+	"a, perm=None, conjugate=False, name='transpose'",
+	(args) => {
+		const operand = args.tensor("a");
+		const shape = withDims(operand.shape, (dims) => {
+			const perm = args.ints("perm");
+			if (!perm) return [...dims].reverse();
+			const axes = perm.map((axis) => normalizeAxis(axis, dims.length));
+			if (perm.length !== dims.length || axes.includes(undefined) || new Set(axes).size !== perm.length) {
+				return args.fail({
+					code: "input-rank",
+					message: `perm=(${perm.join(", ")}) does not permute the ${dims.length} axes of ${printShape(operand.shape)}`,
+					argument: "perm",
+				});
+			}
+			return axes.map((axis) => dims[axis as number] as Dim);
+		});
+		return { shape, dtype: operand.dtype };
+	},
+);
 
 /** `tf.shape`: a vector whose items stay known where the sizes are. */
-const SHAPE = defineOp(["shape"], "input, out_type=None, name=None", (args) => {
+const SHAPE = defineOp(["shape", "compat.v1.shape"], "input, out_type=None, name=None", (args) => {
 	const { shape } = args.tensor("input");
 	const dtype: DType = args.dtype("out_type") ?? "int32";
 	if (shape.kind !== "ranked")
@@ -243,12 +266,12 @@ const SHAPE = defineOp(["shape"], "input, out_type=None, name=None", (args) => {
 	return { shape: ranked([shape.dims.length]), dtype, content };
 });
 
-const RANK = defineOp("rank", "input, name=None", (args) => {
+const RANK = defineOp(["rank", "compat.v1.rank"], "input, name=None", (args) => {
 	const { shape } = args.tensor("input");
 	return { shape: ranked([]), dtype: "int32", content: shape.kind === "ranked" ? int(shape.dims.length) : undefined };
 });
 
-const SIZE = defineOp("size", "input, out_type=None, name=None", (args) => {
+const SIZE = defineOp(["size", "compat.v1.size"], "input, out_type=None, name=None", (args) => {
 	const { shape } = args.tensor("input");
 	const size =
 		isFullyDefined(shape) && shape.kind === "ranked"

@@ -88,10 +88,11 @@ const UNARY: readonly FunctionModel[] = [
 	unary(both("tanh", "nn.tanh"), inexact),
 	unary(both("sigmoid", "nn.sigmoid"), inexact),
 	unary(both("floor"), real),
-	...["log", "log1p", "expm1", "rsqrt", "erf", "ceil", "reciprocal", "lgamma", "digamma", "rint"].map((name) =>
+	...["log", "log1p", "expm1", "rsqrt", "erf", "ceil", "lgamma", "digamma", "rint"].map((name) =>
 		unary([`math.${name}`], inexact),
 	),
 	unary(["math.log_sigmoid"], inexact),
+	unary(["math.reciprocal"], (dtype) => dtype !== "bool" && dtype !== "string"),
 	unary(["math.softplus", "nn.softplus"], inexact),
 	unary(["math.logical_not", "logical_not"], (dtype) => dtype === "bool", "bool"),
 	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], inexact, "bool")),
@@ -153,19 +154,21 @@ const BINARY: readonly FunctionModel[] = [
 	ADD,
 	...["subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
 	...["divide", "truediv"].map((name) => binary(both(name), dividedDType)),
-	...["divide_no_nan", "multiply_no_nan", "atan2", "xlogy", "xdivy"].map((name) => binary([`math.${name}`])),
-	binary(["math.floordiv", "floordiv"]),
-	binary(["math.floormod", "math.mod", "floormod"]),
+	...["multiply_no_nan", "atan2", "xlogy", "xdivy"].map((name) => binary([`math.${name}`])),
+	binary(["math.floordiv"]),
+	binary(["math.floormod", "math.mod"]),
 	binary(["truncatediv"]),
 	binary(["truncatemod"]),
 	binary(["math.squared_difference"]),
 	...["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"].map((name) => binary(both(name), toBool)),
-	...["logical_and", "logical_or", "logical_xor"].map((name) => binary([name, `math.${name}`], toBool)),
+	...["logical_and", "logical_or"].map((name) => binary([name, `math.${name}`], toBool)),
 ];
 
 /** `tf.where`: with only a condition, the indices where it is true. */
 const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) => {
 	const condition = args.tensor("condition");
+	if (args.given("x") && typeof condition.dtype === "string" && condition.dtype !== "bool")
+		return rejectDType("where", condition.dtype, args);
 	if (!args.given("x") || !args.given("y")) return whereTrue(condition, args);
 	const [x, y] = [args.tensor("x"), args.tensor("y")];
 	const dtype = commonDType([x, y], args.isGraph, args.fail);
@@ -198,7 +201,7 @@ const CLIP = defineOp(["clip_by_value"], "t, clip_value_min, clip_value_max, nam
 });
 
 /** `tf.add_n`: all of one shape. */
-const ADD_N = defineOp(["add_n", "math.add_n", "math.accumulate_n"], "inputs, name=None", (args) => {
+const ADD_N = defineOp(["add_n", "math.add_n"], "inputs, name=None", (args) => {
 	const operands = args.tensors("inputs");
 	const dtype = commonDType(operands, args.isGraph, args.fail);
 	return { shape: operands.map((operand) => operand.shape).reduce((a, b) => broadcast(a, b, args.fail)), dtype };

@@ -1,7 +1,20 @@
-import { broadcastDims, type Dim, isClash, mergeDims, printDim, printShape, ranked } from "../../domain";
+import {
+	bool,
+	broadcastDims,
+	type Dim,
+	int,
+	isClash,
+	isFullyDefined,
+	mergeDims,
+	printDim,
+	printShape,
+	ranked,
+	type Value,
+} from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
+import { composed } from "./composed";
 import { commonDType, type Fail } from "./elementwise";
 
 /** `a @ b` on the last two axes; the others broadcast. */
@@ -49,33 +62,61 @@ const MATMUL = defineOp(
 	},
 );
 
-const MATVEC = defineOp(
-	["linalg.matvec"],
+/** `tf.linalg.matvec`, as TensorFlow writes it. */
+const MATVEC = composed(
+	"linalg.matvec",
 	"a, b, transpose_a=False, adjoint_a=False, a_is_sparse=False, b_is_sparse=False, name=None",
-	(args) => {
-		const [a, b] = [args.tensor("a"), args.tensor("b")];
-		const dtype = commonDType([a, b], args.isGraph, args.fail);
-		const column: Operand = { ...b, shape: ranked([...dimsOf(b), 1]) };
-		const dims = matmul(a, column, isFlag(args, "transpose_a", "adjoint_a"), false, args.fail);
-		return { shape: ranked(dims.slice(0, -1)), dtype };
+	({ call }, [a, b, transposeA, adjointA]) => {
+		const product = call("matmul", a, call("expand_dims", b, int(-1)), transposeA, bool(false), adjointA);
+		return call("squeeze", product, int(-1));
 	},
 );
 
+/** The axes of both operands that are contracted: the last of one with the first of the other, or two lists. */
+function contractedAxes(
+	args: OpArguments,
+	left: number,
+	right: number,
+): readonly [readonly number[], readonly number[]] {
+	const axes = args.get("axes");
+	const range = (count: number, start: number) => Array.from({ length: count }, (_, index) => start + index);
+	if (axes.kind === "int" && axes.value !== undefined) {
+		if (axes.value < 0 || axes.value > left || axes.value > right) return vague("tensordot over too many axes");
+		return [range(axes.value, left - axes.value), range(axes.value, 0)];
+	}
+	const items = axes.kind === "list" || axes.kind === "tuple" ? axes.items : undefined;
+	if (items?.length !== 2) return vague("the axes of tensordot");
+	const [a, b] = items.map((item) => axisList(item)) as [readonly number[], readonly number[]];
+	const normal = (list: readonly number[], rank: number) => list.map((axis) => (axis < 0 ? axis + rank : axis));
+	return [normal(a, left), normal(b, right)];
+}
+
+function axisList(value: Value): readonly number[] {
+	const items = value.kind === "list" || value.kind === "tuple" ? (value.items ?? vague("an axis")) : [value];
+	return items.map((item) =>
+		item.kind === "int" && item.value !== undefined ? item.value : vague("an axis that is not known"),
+	);
+}
+
+/** Sizes are compared only where all of them are known: else the operands become matrices at run time. */
 const TENSORDOT = defineOp(["tensordot", "linalg.tensordot"], "a, b, axes, name=None", (args) => {
 	const [a, b] = [args.tensor("a"), args.tensor("b")];
 	const dtype = commonDType([a, b], args.isGraph, args.fail);
 	const [left, right] = [dimsOf(a), dimsOf(b)];
-	const axes = args.get("axes");
-	if (axes.kind !== "int" || axes.value === undefined) return vague("tensordot over a list of axes");
-	const count = axes.value;
-	const contracted = left.slice(left.length - count).map((dim, index) => mergeDims(dim, right[index] ?? 1));
-	if (contracted.includes(undefined)) {
-		return args.fail({
-			code: "merge-shape-mismatch",
-			message: `tensordot cannot contract ${printShape(a.shape)} with ${printShape(b.shape)} over ${count} axes`,
-		});
+	const [axesA, axesB] = contractedAxes(args, left.length, right.length);
+	if (axesA.length !== axesB.length) return vague("axes that do not pair");
+	if (isFullyDefined(a.shape) && isFullyDefined(b.shape)) {
+		const product = (dims: readonly Dim[], axes: readonly number[]) =>
+			axes.reduce((total, axis) => total * (dims[axis] as number), 1);
+		if (product(left, axesA) !== product(right, axesB)) {
+			return args.fail({
+				code: "merge-shape-mismatch",
+				message: `tensordot cannot contract ${printShape(a.shape)} with ${printShape(b.shape)} over these axes`,
+			});
+		}
 	}
-	return { shape: ranked([...left.slice(0, left.length - count), ...right.slice(count)]), dtype };
+	const free = (dims: readonly Dim[], axes: readonly number[]) => dims.filter((_, axis) => !axes.includes(axis));
+	return { shape: ranked([...free(left, axesA), ...free(right, axesB)]), dtype };
 });
 
 /** Takes over the sizes that an operand gives the letters of its term. */

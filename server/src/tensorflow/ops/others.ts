@@ -36,7 +36,7 @@ const NAMES: Readonly<Record<string, string>> = {
 	linalg:
 		"adjoint banded_triangular_solve cholesky_solve cross det diag diag_part eig eigh eigvals eigvalsh " +
 		"expm global_norm logdet logm lstsq lu lu_matrix_inverse lu_reconstruct lu_solve matrix_rank " +
-		"normalize pinv qr set_diag slogdet solve sqrtm svd tensor_diag tensor_diag_part trace " +
+		"pinv qr set_diag slogdet solve sqrtm svd tensor_diag tensor_diag_part trace " +
 		"triangular_solve tridiagonal_matmul",
 	math:
 		"angle approx_max_k approx_min_k bessel_i0 bessel_i0e bessel_i1 bessel_i1e betainc bincount " +

@@ -1,8 +1,10 @@
 import { type DType, isFloating, ranked, type Shape } from "../../domain";
-import { type FunctionModel, vague } from "../../interpreter/api";
+import type { FunctionModel } from "../../interpreter/api";
+import type { Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
 import { normalizeAxis, withDims } from "../shape-functions";
 import { rejectDType } from "./elementwise";
+import { number, real, requireDType } from "./keep";
 
 /** The axes that an argument names, from the front; all of them for `None`. */
 export function reducedAxes(args: OpArguments, name: string, rank: number): readonly number[] {
@@ -31,19 +33,27 @@ export function reduceShape(shape: Shape, args: OpArguments, name = "axis"): Sha
 const reduction = (names: readonly string[], accepts: (dtype: DType) => boolean = () => true): FunctionModel =>
 	defineOp(names, "input_tensor, axis=None, keepdims=False, name=None", (args) => {
 		const { shape, dtype } = args.tensor("input_tensor");
-		if (typeof dtype === "string" && !accepts(dtype)) {
-			if (accepts("bool")) return rejectDType(names[0] ?? "", dtype, args);
-			vague(`${names[0]} of a tensor of dtype ${dtype}`);
-		}
-		return { shape: reduceShape(shape, args), dtype };
+		const isRejected = typeof dtype === "string" && !accepts(dtype);
+		// What is Python over several operations reduces before it meets the one that rejects the dtype.
+		if (isRejected && !IN_PYTHON.has(names[0] ?? "")) return rejectDType(names[0] ?? "", dtype, args);
+		const result = reduceShape(shape, args);
+		if (isRejected) rejectInPython(names[0] ?? "", dtype, args);
+		return { shape: result, dtype };
 	});
 
+const IN_PYTHON: ReadonlySet<string> = new Set(["math.reduce_std", "math.reduce_variance", "reduce_logsumexp"]);
+
+const rejectInPython = (name: string, dtype: string, args: OpArguments): never =>
+	name === "reduce_logsumexp"
+		? rejectDType(name, dtype, args)
+		: rejectDType(name, dtype, { ...args, fail: (failure) => args.fail({ ...failure, exception: "TypeError" }) });
+
 const REDUCTIONS: readonly FunctionModel[] = [
-	...["reduce_sum", "reduce_mean", "reduce_max", "reduce_min", "reduce_prod"].map((name) =>
-		reduction([name, `math.${name}`]),
-	),
+	...["reduce_sum", "reduce_mean", "reduce_prod"].map((name) => reduction([name, `math.${name}`], number)),
+	...["reduce_max", "reduce_min"].map((name) => reduction([name, `math.${name}`], real)),
 	...["reduce_any", "reduce_all"].map((name) => reduction([name, `math.${name}`], (dtype) => dtype === "bool")),
-	...["reduce_logsumexp", "math.reduce_std", "math.reduce_variance", "math.reduce_euclidean_norm"].map((name) =>
+	reduction(["math.reduce_euclidean_norm"], number),
+	...["reduce_logsumexp", "math.reduce_std", "math.reduce_variance"].map((name) =>
 		reduction(name === "reduce_logsumexp" ? [name, `math.${name}`] : [name], isFloating),
 	),
 ];
@@ -70,9 +80,24 @@ const arg = (name: string): FunctionModel =>
 /** Running sums and products keep the shape. */
 const scan = (name: string): FunctionModel =>
 	defineOp([name, `math.${name}`], "x, axis=0, exclusive=False, reverse=False, name=None", (args) => {
-		const { shape, dtype } = args.tensor("x");
-		return { shape, dtype };
+		return scanned(args, name);
 	});
+
+/** An axis that exists; truths are not added up. */
+function scanned(args: OpArguments, name: string): Operand {
+	const { shape, dtype } = args.tensor("x");
+	requireDType(args, name, dtype, number);
+	const axis = args.int("axis") ?? 0;
+	const rank = shape.kind === "ranked" ? shape.dims.length : undefined;
+	if (!args.isGraph && rank !== undefined && normalizeAxis(axis, rank) === undefined) {
+		return args.fail({
+			code: "input-rank",
+			message: `axis ${axis} is out of range for a tensor of rank ${rank}`,
+			argument: "axis",
+		});
+	}
+	return { shape, dtype };
+}
 
 const NORM = defineOp(
 	["norm", "linalg.norm"],
@@ -108,10 +133,12 @@ export const REDUCE_OPS: readonly FunctionModel[] = [
 	arg("argmax"),
 	arg("argmin"),
 	scan("cumsum"),
-	defineOp(["math.cumprod"], "x, axis=0, exclusive=False, reverse=False, name=None", (args) => {
-		const { shape, dtype } = args.tensor("x");
-		return { shape, dtype };
-	}),
+	defineOp(["math.cumprod"], "x, axis=0, exclusive=False, reverse=False, name=None", (args) =>
+		scanned(args, "math.cumprod"),
+	),
+	defineOp(["math.cumulative_logsumexp"], "x, axis=0, exclusive=False, reverse=False, name=None", (args) =>
+		scanned(args, "math.cumulative_logsumexp"),
+	),
 	NORM,
 	TOP_K,
 	sortLike("sort"),

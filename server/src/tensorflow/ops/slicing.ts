@@ -1,13 +1,16 @@
 import { bool, type Dim, isStatic, mapDims, NONE, printShape, ranked, unknownRank, type Value } from "../../domain";
 import { defineFunction, type FunctionModel, raise, vague } from "../../interpreter/api";
+import { convert } from "../convert";
 import { defineOp, dimsOf, type OpResult, tensorsOf, unknownOperand } from "../op";
+
+const staticOr = (dim: Dim): number => (isStatic(dim) ? dim : 0);
 
 /** `tf.slice(x, begin, size)`: a size of -1 takes the rest. */
 const SLICE = defineOp("slice", "input_, begin, size, name=None", (args) => {
 	const input = args.tensor("input_");
 	const dims = dimsOf(input);
 	const begin = args.ints("begin") ?? vague("where the slice begins");
-	const size = args.ints("size") ?? vague("the size of the slice");
+	const size = args.sizes("size") ?? vague("the size of the slice");
 	if (begin.length !== dims.length || size.length !== dims.length) {
 		return args.fail({
 			code: "input-rank",
@@ -15,12 +18,12 @@ const SLICE = defineOp("slice", "input_, begin, size, name=None", (args) => {
 		});
 	}
 	const sliced = dims.map((dim, axis): Dim => {
-		const wanted = size[axis] as number;
-		if (wanted >= 0) return wanted;
+		const wanted = size[axis] as Dim;
+		if (!isStatic(wanted) || wanted >= 0) return wanted;
 		return mapDims([dim], ([length]) => (length as number) - (begin[axis] as number));
 	});
 	const tooLong = dims.findIndex(
-		(dim, axis) => isStatic(dim) && (begin[axis] as number) + Math.max(size[axis] as number, 0) > dim,
+		(dim, axis) => isStatic(dim) && (begin[axis] as number) + Math.max(staticOr(size[axis] as Dim), 0) > dim,
 	);
 	if (tooLong >= 0) {
 		// Only the kernel notices; in a graph that is at run time.
@@ -37,8 +40,9 @@ const GATHER_ND = defineOp("gather_nd", "params, indices, batch_dims=0, name=Non
 	const params = args.tensor("params");
 	const [dims, indices] = [dimsOf(params), dimsOf(args.tensor("indices"))];
 	const depth = indices.at(-1);
-	if (depth === undefined || !isStatic(depth) || (args.int("batch_dims") ?? 0) > 0) return vague("gather_nd");
-	return { shape: ranked([...indices.slice(0, -1), ...dims.slice(depth)]), dtype: params.dtype };
+	const batch = args.int("batch_dims") ?? 0;
+	if (depth === undefined || !isStatic(depth) || batch < 0) return vague("gather_nd");
+	return { shape: ranked([...indices.slice(0, -1), ...dims.slice(batch + depth)]), dtype: params.dtype };
 });
 
 /** `tf.boolean_mask`: how many elements are kept is in the mask's values, which a graph does not read. */
@@ -66,21 +70,18 @@ const mapping = (name: string): FunctionModel =>
 		});
 	});
 
+/** `tf.meshgrid`: with `indexing="xy"`, the default, the first two axes change places. */
 const MESHGRID = defineOp("meshgrid", "*args, **kwargs", (args): OpResult => {
-	if (args.bound.extra.length > 0) return vague("meshgrid with options");
-	const axes = args.bound.rest.map(({ value }) =>
-		value.kind === "tensor" ? value.spec : vague("an axis of meshgrid"),
+	const axes = args.bound.rest.map(({ value }) => convert(value));
+	const option = args.bound.extra.find(({ name }) => name === "indexing")?.value;
+	if (option && (option.kind !== "str" || option.value === undefined)) return vague("the indexing of meshgrid");
+	const isMatrix = option?.kind === "str" && option.value === "ij";
+	const sizes = axes.map((axis) =>
+		dimsOf(axis).reduce((a, b) => mapDims([a, b], ([x, y]) => (x as number) * (y as number)), 1),
 	);
-	const sizes = axes.map((spec) => dimsOf(spec)[0] ?? 1);
-	const swapped = sizes.length > 1 ? [sizes[1] as Dim, sizes[0] as Dim, ...sizes.slice(2)] : sizes;
+	const swapped = sizes.length > 1 && !isMatrix ? [sizes[1] as Dim, sizes[0] as Dim, ...sizes.slice(2)] : sizes;
 	return { kind: "list", items: axes.map(({ dtype }) => ({ shape: ranked(swapped), dtype })) };
 });
-
-const keep = (name: string, first = "input"): FunctionModel =>
-	defineOp(name, `${first}, *args, **kwargs`, (args) => {
-		const { shape, dtype } = args.tensor(first);
-		return { shape, dtype };
-	});
 
 /** Python code in a graph: TensorFlow does not know what shape it gives. */
 const pythonFunction = (name: string): FunctionModel =>
@@ -101,30 +102,15 @@ const IS_TENSOR = defineFunction("tensorflow.is_tensor", "x", (bound, { world })
 	return bool(value.flavor !== "KerasTensor" || world === "keras2");
 });
 
-const GRAYSCALE = defineOp("image.rgb_to_grayscale", "images, name=None", (args) => {
-	const { shape, dtype } = args.tensor("images");
-	return { shape: ranked(dimsOf({ shape, dtype }).with(-1, 1)), dtype };
-});
-
-const TO_RGB = defineOp("image.grayscale_to_rgb", "images, name=None", (args) => {
-	const { shape, dtype } = args.tensor("images");
-	return { shape: ranked(dimsOf({ shape, dtype }).with(-1, 3)), dtype };
-});
-
 export const SLICING_OPS: readonly FunctionModel[] = [
 	SLICE,
 	GATHER_ND,
 	MESHGRID,
-	keep("linalg.inv"),
-	keep("linalg.band_part"),
-	keep("linalg.cholesky"),
 	pythonFunction("py_function"),
 	pythonFunction("numpy_function"),
 	IS_TENSOR,
 	BOOLEAN_MASK,
 	mapping("map_fn"),
-	GRAYSCALE,
-	TO_RGB,
 	defineFunction("tensorflow.print", "*args, **kwargs", (bound, { world }) => {
 		const isSymbolic = bound.rest.some(({ value }) => tensorsOf(value).some(({ flavor }) => flavor === "KerasTensor"));
 		return isSymbolic && world === "keras2" ? vague("tf.print of a KerasTensor") : NONE;

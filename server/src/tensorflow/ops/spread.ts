@@ -2,6 +2,7 @@ import {
 	broadcastDims,
 	type Dim,
 	isClash,
+	isInteger,
 	isStatic,
 	isUnknown,
 	mapDims,
@@ -11,12 +12,13 @@ import {
 	type Value,
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
+import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
-import { mergeShapes } from "../shape-functions";
+import { mergeShapes, normalizeAxis } from "../shape-functions";
 import { readShape } from "../shapes";
 import { axisOf } from "./array";
 
-const TILE = defineOp("tile", "input, multiples, name=None", (args) => {
+const TILE = defineOp(["tile", "compat.v1.tile"], "input, multiples, name=None", (args) => {
 	const operand = args.tensor("input");
 	const multiples = args.sizes("multiples") ?? vague("multiples that are not known");
 	const dims = dimsOf(operand);
@@ -33,14 +35,28 @@ const TILE = defineOp("tile", "input, multiples, name=None", (args) => {
 	return { shape: ranked(tiled), dtype: operand.dtype };
 });
 
+/** TensorFlow's indices are ints. */
+export function rejectFloatIndices(indices: Operand, args: OpArguments, name = "indices"): void {
+	if (typeof indices.dtype !== "string" || isInteger(indices.dtype)) return;
+	args.fail({
+		code: "invalid-layer-input",
+		exception: args.isGraph ? "TypeError" : "InvalidArgumentError",
+		message: `${name} must be ints, found ${indices.dtype}; use tf.cast`,
+		argument: name,
+	});
+}
+
 const GATHER = defineOp(
-	"gather",
+	["gather", "compat.v1.gather"],
 	"params, indices, validate_indices=None, axis=None, batch_dims=0, name=None",
 	(args) => {
 		const operand = args.tensor("params");
-		const indices = dimsOf(args.tensor("indices"));
+		const wanted = args.tensor("indices");
+		rejectFloatIndices(wanted, args);
+		const indices = dimsOf(wanted);
 		const dims = dimsOf(operand);
 		const batch = args.int("batch_dims") ?? 0;
+		if (batch < 0) return vague("batch dimensions counted from the end");
 		const axis = args.given("axis") ? axisOf(args, "axis", dims.length) : batch;
 		return {
 			shape: ranked([...dims.slice(0, axis), ...indices.slice(batch), ...dims.slice(axis + 1)]),
@@ -49,24 +65,28 @@ const GATHER = defineOp(
 	},
 );
 
-const PAD = defineOp("pad", "tensor, paddings, mode='CONSTANT', constant_values=0, name=None", (args) => {
-	const operand = args.tensor("tensor");
-	const { content } = args.tensor("paddings");
-	const dims = dimsOf(operand);
-	const rows = content?.kind === "list" ? (content.items ?? []) : vague("paddings that are not known");
-	if (rows.length !== dims.length) {
-		return args.fail({
-			code: "input-rank",
-			message: `tf.pad needs one pair per axis: ${rows.length} were given for rank ${dims.length}`,
-			argument: "paddings",
-		});
-	}
-	const widths = rows.map((row) =>
-		row.kind === "list" ? (row.items ?? []).reduce((sum, each) => sum + numberOf(each), 0) : 0,
-	);
-	const padded = dims.map((dim, axis) => mapDims([dim], ([size]) => (size as number) + (widths[axis] as number)));
-	return { shape: ranked(padded), dtype: operand.dtype };
-});
+const PAD = defineOp(
+	["pad", "compat.v1.pad"],
+	"tensor, paddings, mode='CONSTANT', constant_values=0, name=None",
+	(args) => {
+		const operand = args.tensor("tensor");
+		const { content } = args.tensor("paddings");
+		const dims = dimsOf(operand);
+		const rows = content?.kind === "list" ? (content.items ?? []) : vague("paddings that are not known");
+		if (rows.length !== dims.length) {
+			return args.fail({
+				code: "input-rank",
+				message: `tf.pad needs one pair per axis: ${rows.length} were given for rank ${dims.length}`,
+				argument: "paddings",
+			});
+		}
+		const widths = rows.map((row) =>
+			row.kind === "list" ? (row.items ?? []).reduce((sum, each) => sum + numberOf(each), 0) : 0,
+		);
+		const padded = dims.map((dim, axis) => mapDims([dim], ([size]) => (size as number) + (widths[axis] as number)));
+		return { shape: ranked(padded), dtype: operand.dtype };
+	},
+);
 
 const numberOf = (value: Value): number =>
 	value.kind === "int" && value.value !== undefined ? value.value : vague("a width that is not known");
@@ -95,6 +115,15 @@ const broadcastFailure = (args: OpArguments, shape: Shape, target: readonly Dim[
 		argument: "shape",
 	});
 
+const REVERSE = defineOp(["reverse", "compat.v1.reverse"], "tensor, axis, name=None", (args) => {
+	const { shape, dtype } = args.tensor("tensor");
+	const axes = args.ints("axis") ?? [];
+	const rank = shape.kind === "ranked" ? shape.dims.length : undefined;
+	const odd = axes.find((axis) => rank !== undefined && normalizeAxis(axis, rank) === undefined);
+	if (odd === undefined) return { shape, dtype };
+	return args.fail({ code: "input-rank", message: `axis ${odd} is out of range for rank ${rank}`, argument: "axis" });
+});
+
 const ENSURE_SHAPE = defineOp("ensure_shape", "x, shape, name=None", (args) => {
 	const { shape, dtype } = args.tensor("x");
 	const target = readShape(args.get("shape"), args.machine, args.origin).shape;
@@ -108,13 +137,27 @@ const ENSURE_SHAPE = defineOp("ensure_shape", "x, shape, name=None", (args) => {
 	return { shape: merged, dtype };
 });
 
+const flattened = (dims: readonly Dim[]): Dim =>
+	mapDims(dims, (sizes) => sizes.reduce((product, size) => product * size, 1));
+
 const REPEAT = defineOp("repeat", "input, repeats, axis=None, name=None", (args) => {
 	const operand = args.tensor("input");
-	const count = args.int("repeats") ?? vague("repeats that are not known");
-	if (!args.given("axis")) return vague("repeat without an axis");
-	const dims = dimsOf(operand);
-	const axis = axisOf(args, "axis", dims.length);
-	const grown = mapDims([dims[axis] as Dim], ([size]) => (size as number) * count);
+	const counts = args.ints("repeats") ?? vague("repeats that are not known");
+	const given = dimsOf(operand);
+	const dims = args.given("axis") ? given : [flattened(given)];
+	const axis = args.given("axis") ? axisOf(args, "axis", dims.length, 0, "ValueError") : 0;
+	const size = dims[axis] as Dim;
+	if (counts.length > 1 && isStatic(size) && size !== counts.length) {
+		args.fail({
+			code: "input-axis-size",
+			exception: "ValueError",
+			message: `${counts.length} repeats do not fit axis ${axis} of size ${size}`,
+			argument: "repeats",
+		});
+	}
+	const sum = counts.reduce((total, count) => total + count, 0);
+	const grown = counts.length > 1 ? sum : mapDims([size], ([each]) => (each as number) * sum);
+	if (counts.length > 1 && args.isGraph) return vague("several repeats in a graph");
 	return { shape: ranked(dims.with(axis, grown)), dtype: operand.dtype };
 });
 
@@ -125,7 +168,7 @@ export const SPREAD_OPS: readonly FunctionModel[] = [
 	BROADCAST_TO,
 	ENSURE_SHAPE,
 	REPEAT,
-	sameShapeOp(["reverse"], "tensor, axis, name=None", "tensor"),
+	REVERSE,
 	sameShapeOp(["roll"], "input, shift, axis, name=None", "input"),
 	sameShapeOp(["clip_by_norm"], "t, clip_norm, axes=None, name=None", "t"),
 ];

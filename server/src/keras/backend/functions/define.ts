@@ -21,6 +21,7 @@ import {
 	type FunctionModel,
 	type LibraryCall,
 	type Machine,
+	type Raised,
 	raise,
 	vague,
 } from "../../../interpreter/api";
@@ -89,11 +90,18 @@ function dispatch(name: string, bound: Bound, call: LibraryCall, run: Run): Valu
 	const { machine, world, args } = call;
 	const first = machine.trap(() => attempt(() => run(backendCall(bound, call)), machine));
 	if ("kind" in first) return first;
-	if (!RETRIED.has(first.exception)) throw first;
+	if (!RETRIED.has(first.exception)) return reraise(first, call);
 	const output = mapTensors(runTraced(bound, call, run), asSymbolic);
 	const leading = [output, library(`keras.backend.${name}`, world), str(`tf.keras.backend.${name}`)];
 	const positional = [...leading.map((value) => ({ value, origin: args.origin })), ...args.positional];
 	return machine.call(library(DISPATCH, world), { ...args, positional });
+}
+
+/** What the dispatcher lets through. */
+function reraise(raised: Raised, { machine, args }: LibraryCall): Value {
+	const problem = raised.problem ?? { code: "python-error", exception: raised.exception, message: raised.exception };
+	machine.report(problem, args.origin);
+	return vague("what comes out of an error");
 }
 
 /** A failure of Keras's own counts as raised, too. */

@@ -1,7 +1,18 @@
 import { int, isFullyDefined, list, NONE, ranked, str, type Value } from "../../../domain";
 import { type FunctionModel, vague } from "../../../interpreter/api";
 import { imageDataFormat } from "../config";
-import { type BackendCall, backendFunction, intOf, ints, itemsOf, rankOf, shapeOf, sizesOf, tensorOf, textOf } from "./define";
+import {
+	type BackendCall,
+	backendFunction,
+	intOf,
+	ints,
+	itemsOf,
+	rankOf,
+	shapeOf,
+	sizesOf,
+	tensorOf,
+	textOf,
+} from "./define";
 
 const CONCATENATE = backendFunction("concatenate", "tensors, axis=-1", (k) => {
 	const axis = k.get("axis");
