@@ -28,6 +28,7 @@ import {
 } from "../engine/structure";
 import { inputTensor } from "../layers/core/input-layer";
 import { declareLambda } from "../layers/core/lambda";
+import { checkRanks, type InputCheck } from "./check-ranks";
 
 /** The graph of `Model(inputs, outputs)`; absent when some of it is not known. Raises as the constructor does. */
 export function connectGraph(inputs: Value, outputs: Value, call: LibraryCall): ModelGraph | undefined {
@@ -124,7 +125,13 @@ const CALL: LayerDefinition<unknown> = {
 };
 
 /** `model(inputs)` of a functional model. */
-export function callFunctional(self: InstanceValue, state: LayerState, graph: ModelGraph, call: LibraryCall): Value {
+export function callFunctional(
+	self: InstanceValue,
+	state: LayerState,
+	graph: ModelGraph,
+	call: LibraryCall,
+	check: InputCheck = "sizes",
+): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
 	const { first } = readLayerCall(args, CALL, state.world, state.name ?? "the model");
@@ -132,7 +139,9 @@ export function callFunctional(self: InstanceValue, state: LayerState, graph: Mo
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
 	// A model that is called on what it does not take still says what it would have given, if the ranks agree.
-	if (!isSymbolic || state.world === "keras3") checkModelInputs(state, graph, first, machine, args.origin);
+	const isChecked = check === "sizes" && (!isSymbolic || state.world === "keras3");
+	if (isChecked) checkModelInputs(state, graph, first, machine, args.origin);
+	if (check === "ranks") checkRanks(state, graph, first, machine, args.origin);
 	const given = matchInputs(graph, first, state.world === "keras3" && isSymbolic);
 	if (state.world === "keras2") return callKeras2(self, state, graph, given, isSymbolic, call);
 	if (!isSymbolic) return callOnTensors(state, graph, given, call);

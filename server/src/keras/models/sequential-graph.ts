@@ -29,6 +29,7 @@ import { noteMaybeBuilt } from "../engine/maybe-built";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
+import type { InputCheck } from "./check-ranks";
 import { callFunctional, checkModelInputs, declareOutput, declareOutputs } from "./functional";
 import { callModel, setGraph } from "./model";
 import { isInputLayer, layerOf, shapeOfFirst } from "./sequential-input";
@@ -208,9 +209,15 @@ export function runSequential(self: InstanceValue, state: LayerState, call: Libr
 	if (!state.graph && first.kind === "tensor") buildOnCall(state, first, call);
 	if (state.vague) return unknown(state.vague);
 	if (!state.graph) return applyDirectly(self, state, first, call);
-	if (state.world === "keras2") return callFunctional(self, state, state.graph, call);
+	if (state.world === "keras2") return callFunctional(self, state, state.graph, call, checkOf2(state));
 	return callBuilt(self, state, castInput(first, state), call);
 }
+
+/** A Sequential of Keras 2 that was built for the first shape it met is built again for others: it checks nothing. */
+const checkOf2 = (state: LayerState): InputCheck => {
+	const first = state.stack?.[0];
+	return first && isInputLayer(first) ? "sizes" : "none";
+};
 
 function buildOnCall(state: LayerState, first: TensorValue, call: LibraryCall): void {
 	const [start, ...others] = state.stack ?? [];
@@ -248,7 +255,7 @@ function callBuilt(self: InstanceValue, state: LayerState, first: Value, call: L
 	if (!isSymbolic) {
 		const [argument, ...others] = args.positional;
 		const positional = [{ value: first, origin: argument?.origin ?? args.origin }, ...others];
-		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords: [] } });
+		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords: [] } }, "ranks");
 	}
 	checkModelInputs(state, graph, first, machine, args.origin);
 	return record(self, state, args, declareOutputs(graph, flattenTensors(first), state, machine, args.origin), machine);
