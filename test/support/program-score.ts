@@ -180,6 +180,7 @@ function judgeFile(
 	path: string,
 	values: readonly (readonly [Span, RealSpec[]])[],
 	view: Viewed | undefined,
+	stopped: boolean,
 ): readonly JudgedPlace[] {
 	const said = new Map<string, readonly Said[]>();
 	const reasons = new Map<string, string>();
@@ -192,7 +193,7 @@ function judgeFile(
 	return values.map(([span, real]) => {
 		const ours = said.get(keyOf(span)) ?? [];
 		return {
-			verdict: judgePlace(real, ours),
+			verdict: judgePlace(real, ours, stopped),
 			path,
 			line: span[0] + 1,
 			text: textAt(view?.file, span),
@@ -221,9 +222,13 @@ interface Said {
 	readonly dtype: string;
 }
 
-/** Exact: every value that there really was is one that we gave. Wrong: we gave one that fits none of them. */
-function judgePlace(real: readonly RealSpec[], ours: readonly Said[]): PlaceVerdict {
-	if (ours.some((said) => real.every((one) => compare(one, said) === "wrong"))) return "wrong";
+/**
+ * Exact: every value that there really was is one that we gave. Wrong: we gave one that fits none of them; where the real
+ * program stopped at an error, beyond which we go on, only if none of ours fits.
+ */
+function judgePlace(real: readonly RealSpec[], ours: readonly Said[], stopped: boolean): PlaceVerdict {
+	const isOff = (said: Said): boolean => real.every((one) => compare(one, said) === "wrong");
+	if (ours.length > 0 && (stopped ? ours.every(isOff) : ours.some(isOff))) return "wrong";
 	return real.every((one) => ours.some((said) => compare(one, said) === "exact")) ? "exact" : "vague";
 }
 

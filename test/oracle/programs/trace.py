@@ -5,7 +5,7 @@ instrument), `absent` (modules to stand in for). ROOTs are folders to import fro
 
     {"layers": count, "files": {path: {"lines": […], "values": [[[line, column, end line, end column], specs]]}}, "raises": […]}
 
-`layers` counts the layer objects that the program handled; `lines` are those on which an expression was evaluated. Paths of followed modules are relative to their root. After an error at top level, the next statement is run.
+`layers` counts the layer objects that the program handled; `lines` are those on which an expression was evaluated. Paths of followed modules are relative to their root. The first error at top level ends the program, except a missing module.
 """
 
 import ast
@@ -77,6 +77,8 @@ def run(text, prefixes, roots):
                     exec(code, main.__dict__)
             except (Exception, SystemExit) as error:
                 raises.append({**where(error, files, roots), "statement": line - 1, **failure(error)})
+                if not isinstance(error, ImportError):
+                    break  # what follows is a program that nobody wrote
     except TimeoutError as error:
         raises.append({"path": PROGRAM, "line": 0, "statement": 0, **failure(error)})
     finally:

@@ -26,7 +26,7 @@ z_log_var = layers.Dense(latent_dim, name="z_log_var")(x)
 z = Sampling()([z_mean, z_log_var])
 encoder = keras.Model(encoder_inputs, [z_mean, z_log_var, z], name="encoder")
 latent_inputs = keras.Input(shape=(latent_dim,))
-x = layers.Dense(np.prod(shape_before), activation="relu")(latent_inputs)
+x = layers.Dense(int(np.prod(shape_before)), activation="relu")(latent_inputs)
 x = layers.Reshape(tuple(shape_before))(x)
 for filters in (64, 32):
     x = layers.Conv2DTranspose(filters, 3, activation="relu", strides=2, padding="same")(x)

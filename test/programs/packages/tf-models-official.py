@@ -40,9 +40,10 @@ from official.vision.modeling.backbones.spinenet import SpineNet
 model = SpineNet(min_level=3, max_level=7)
 
 # %% VisionTransformer
+from tensorflow.keras import layers
 from official.vision.modeling.backbones.vit import VisionTransformer
 
-model = VisionTransformer(hidden_size=96, transformer=dict(mlp_dim=128, num_heads=2, num_layers=2), input_specs=__import__("tensorflow").keras.layers.InputSpec(shape=[2, 64, 64, 3]))
+model = VisionTransformer(hidden_size=96, mlp_dim=128, num_heads=2, num_layers=2, input_specs=layers.InputSpec(shape=[2, 64, 64, 3]))
 
 # %% DilatedResNet
 from official.vision.modeling.backbones.resnet_deeplab import DilatedResNet
