@@ -129,9 +129,10 @@ const MAX_ROWS = 4096;
 
 /** Keras 2 iterates over an axis of known size, one `x[i]` each. */
 function rows(self: TensorValue, machine: Machine, origin: Origin): readonly Value[] | undefined {
-	if (self.world === "keras3") fail("NotImplementedError", "a KerasTensor cannot be iterated over");
 	const { shape } = self.spec;
+	// What a layer gave in a way that is not followed may be several tensors.
 	if (shape.kind === "top") return undefined;
+	if (self.world === "keras3") fail("NotImplementedError", "a KerasTensor cannot be iterated over");
 	const count = shape.kind === "ranked" ? shape.dims[0] : undefined;
 	if (count === undefined || (!isStatic(count) && count.kind === "none")) {
 		raise({

@@ -29,7 +29,7 @@ import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
 import { OP_MODELS } from "./ops/index";
 import { REGULARIZERS } from "./regularizers";
-import { identity, registerKerasSerializable } from "./saving/registration";
+import { REGISTRATION } from "./saving/registration";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
 import { PAD_SEQUENCES } from "./utils/sequence-utils";
 
@@ -61,8 +61,7 @@ export const kerasLibrary: Library = {
 		...TO_CATEGORICAL,
 		...PAD_SEQUENCES,
 		...INTERNAL_MODELS,
-		registerKerasSerializable,
-		identity,
+		...REGISTRATION,
 	],
 	types: [KerasTensorType, KerasVariableType],
 	namespaces: NAMESPACES,

@@ -1,5 +1,6 @@
 import type { DictValue, Shape, Value, World } from "../../domain";
 import { isCallable } from "./callable";
+import { customObject } from "./custom-objects";
 import { closest } from "./did-you-mean";
 import { ACTIVATION_LAYERS, IDENTIFIERS, type IdentifierKind, TRAPS } from "./identifiers";
 import type { FailureText, LayerArguments } from "./layer-definition";
@@ -25,7 +26,11 @@ export function getIdentifier(args: LayerArguments, argument: string, kind: Iden
 		args.fail({ code: "invalid-layer-argument", message, argument, ...more });
 	if (value.kind === "none") return { kind: "none" };
 	if (value.kind === "unknown") return OTHER;
-	if (value.kind === "str") return value.value === undefined ? OTHER : fromName(value.value, kind, args.world, fail);
+	if (value.kind === "str" && value.value !== undefined) {
+		const own = fromUser(value.value, kind, args);
+		return own ?? fromName(value.value, kind, args.world, fail);
+	}
+	if (value.kind === "str") return OTHER;
 	if (value.kind === "dict") return fromConfig(value, kind, args.world, fail);
 	if (kind === "initializer" && args.world === "keras3" && isArray(value)) {
 		return value.kind === "tensor" ? { kind: "tensor", shape: value.spec.shape } : OTHER;
@@ -76,6 +81,15 @@ const ARTICLE: Readonly<Record<IdentifierKind, string>> = {
 	regularizer: "a regularizer",
 	constraint: "a constraint",
 };
+
+/** An object of the user's by its name; Keras 3 looks for no activation there. */
+function fromUser(name: string, kind: IdentifierKind, { machine, world }: LayerArguments): Identified | undefined {
+	if (kind === "activation" && world === "keras3") return undefined;
+	const value = customObject(name, machine, world);
+	if (!value) return undefined;
+	const isFunction = value.kind === "function" || (kind === "activation" && value.kind === "instance");
+	return isFunction ? { kind: "callable", value } : OTHER;
+}
 
 function fromName(name: string, kind: IdentifierKind, world: World, fail: Fail): Identified {
 	const known = IDENTIFIERS[kind][world];

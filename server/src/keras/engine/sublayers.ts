@@ -14,11 +14,10 @@ export function sublayersOf(self: InstanceValue): readonly InstanceValue[] | und
 	if (!state) return undefined;
 	if (state.stack) return state.stack;
 	if (state.graph) return state.graph.layers;
-	if (self.cls.kind === "library") {
-		const wrapped = state.definition?.sublayers?.(state.config) ?? [];
-		return wrapped.flatMap((value) => (value.kind === "instance" && layerState(value) ? [value] : []));
-	}
-	const found = new Set<InstanceValue>();
+	const wrapped = state.config === undefined ? [] : (state.definition?.sublayers?.(state.config) ?? []);
+	const inner = wrapped.flatMap((value) => (value.kind === "instance" && layerState(value) ? [value] : []));
+	if (self.cls.kind === "library") return inner;
+	const found = new Set<InstanceValue>(inner);
 	const complete = [...self.attrs.values()].every((value) => collect(value, found));
 	found.delete(self);
 	return complete ? [...found] : undefined;

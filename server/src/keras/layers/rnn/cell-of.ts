@@ -1,10 +1,11 @@
 import { type Dim, type DType, type InstanceValue, ranked, type Value } from "../../../domain";
-import { typeName, vague } from "../../../interpreter/api";
+import { type Machine, typeName, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { makeTensor, prepareInner } from "../../engine/call-layer";
 import type { BuildContext, LayerArguments } from "../../engine/layer-definition";
 import { layerState } from "../../engine/layer-state";
 import type { RecurrentCell } from "./recurrent-cell";
+import { userCell } from "./user-cell";
 import { innerCall } from "./wrapped-layer";
 
 /** The cells that are stacked in a value: one, or a list of them; Keras stacks a list itself. */
@@ -22,7 +23,8 @@ function requireCell(value: Value, name: string, args: LayerArguments): Instance
 	if (value.kind === "instance" && !state) return vague("the cell is an object that is not followed");
 	if (value.kind === "instance" && state) {
 		if (state.vague) return vague(state.vague);
-		if (value.cls.kind === "class") return vague("the user's own cells are not followed");
+		if (value.cls.kind === "class" && !isCell(state.config)) return value;
+		if (value.cls.kind === "class") return vague("a class that derives from a cell is not followed");
 		if (isCell(state.config)) return value;
 	}
 	return args.fail({
@@ -32,7 +34,8 @@ function requireCell(value: Value, name: string, args: LayerArguments): Instance
 	});
 }
 
-export const cellOf = (layer: InstanceValue): RecurrentCell => {
+export const cellOf = (layer: InstanceValue, machine?: Machine): RecurrentCell => {
+	if (layer.cls.kind === "class") return machine ? userCell(layer, machine) : vague("a copy of a user's cell");
 	const config = layerState(layer)?.config;
 	return isCell(config) ? config : vague("the cell is not known");
 };
@@ -41,8 +44,8 @@ const isCell = (config: unknown): config is RecurrentCell =>
 	typeof config === "object" && config !== null && "stateSize" in config && "outputSize" in config;
 
 /** Several cells, each fed with the output of the one before. */
-export function stackCells(cells: readonly InstanceValue[]): RecurrentCell {
-	const models = cells.map(cellOf);
+export function stackCells(cells: readonly InstanceValue[], machine?: Machine): RecurrentCell {
+	const models = cells.map((cell) => cellOf(cell, machine));
 	const last = models.at(-1) ?? vague("no cells are stacked");
 	return {
 		stateSize: models.map((model) => model.stateSize),
@@ -60,6 +63,7 @@ export function stackCells(cells: readonly InstanceValue[]): RecurrentCell {
 
 /** Builds a cell, which is a layer of its own and may be built already. */
 export function buildCell(layer: InstanceValue, context: BuildContext, step: readonly Dim[]): void {
+	if (layer.cls.kind === "class") return userCell(layer, context.machine).build(context, step);
 	const tensor = makeTensor({ shape: ranked(step), dtype: "float32" }, "KerasTensor", context);
 	prepareInner(layer, innerCall(tensor, context.origin, { states: tensor }), "KerasTensor", context.machine).build();
 }

@@ -1,5 +1,5 @@
 import type { InstanceValue } from "../../../domain";
-import { vague } from "../../../interpreter/api";
+import { type Machine, vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { buildRnn, callRnn, implicitInputShape, RNN_CALL } from "./base-rnn";
@@ -7,6 +7,7 @@ import { buildCell, cellDTypes, cellOf, readCells, stackCells } from "./cell-of"
 import { isSizeList, rejectFloatUnits } from "./recurrent-cell";
 import { type RnnConfig, readRnn } from "./rnn-config";
 import { arrangeStates } from "./rnn-states";
+import { runUserCells } from "./user-cell";
 import { cloneLayer } from "./wrapped-layer";
 
 interface CellRnnConfig extends RnnConfig {
@@ -34,6 +35,8 @@ export const RNN = defineLayer({
 	build: (config, context) => buildRnn(config, undefined, context),
 	call(config, context) {
 		requireCellDTypes(config, context);
+		const models = config.cells.map((cell) => cellOf(cell, context.machine));
+		runUserCells(config.cells, models, context);
 		return callRnn(config, context);
 	},
 	sublayers: ({ cells }) => cells,
@@ -41,7 +44,7 @@ export const RNN = defineLayer({
 });
 
 function withCells(cells: readonly InstanceValue[], args: LayerArguments): CellRnnConfig {
-	const cell = modelOf(cells);
+	const cell = modelOf(cells, args.machine);
 	if (args.world === "keras3" && !isSizeList(cell.stateSize) && "hasFloatUnits" in cell && cell.hasFloatUnits) {
 		rejectFloatUnits(args);
 	}
@@ -49,11 +52,11 @@ function withCells(cells: readonly InstanceValue[], args: LayerArguments): CellR
 }
 
 /** One cell, built where it stands, or several in a stack. */
-function modelOf(cells: readonly InstanceValue[]): RnnConfig["cell"] {
+function modelOf(cells: readonly InstanceValue[], machine?: Machine): RnnConfig["cell"] {
 	const [only] = cells;
 	if (!only) return vague("no cells are stacked");
-	if (cells.length > 1) return stackCells(cells);
-	return { ...cellOf(only), build: (context, step) => buildCell(only, context, step) };
+	if (cells.length > 1) return stackCells(cells, machine);
+	return { ...cellOf(only, machine), build: (context, step) => buildCell(only, context, step) };
 }
 
 function withCopies(config: CellRnnConfig): CellRnnConfig {

@@ -1,0 +1,46 @@
+import type { DictValue, Value, World } from "../../domain";
+import { dictFrom, type Machine } from "../../interpreter/api";
+
+/** The user's objects that Keras finds by name: registered for the program, or in a scope. */
+interface CustomObjects {
+	readonly global: DictValue;
+	scopes: readonly Value[];
+}
+
+const stateOf = (machine: Machine, world: World): CustomObjects =>
+	machine.libraryState<CustomObjects>(`keras.custom-objects.${world}`, () => ({ global: dictFrom([]), scopes: [] }));
+
+/** `keras.utils.get_custom_objects()`: the dict itself, which the program may change. */
+export const globalObjects = (machine: Machine, world: World): DictValue => stateOf(machine, world).global;
+
+export function enterScope(objects: Value, machine: Machine, world: World): void {
+	const state = stateOf(machine, world);
+	machine.journal.setField(state, "scopes", [...state.scopes, objects], (a, b) => (a.length >= b.length ? a : b));
+}
+
+export function leaveScope(machine: Machine, world: World): void {
+	const state = stateOf(machine, world);
+	machine.journal.setField(state, "scopes", state.scopes.slice(0, -1), (a) => a);
+}
+
+/** The user's object of that name; absent when there is none, `?` when some dict of objects is not known. */
+export function customObject(name: string, machine: Machine, world: World): Value | undefined {
+	const { global, scopes } = stateOf(machine, world);
+	for (const objects of [...scopes].reverse().concat(global)) {
+		if (objects.kind === "unknown") return objects;
+		if (objects.kind !== "dict") continue;
+		if (!objects.entries) return { kind: "unknown", why: objects.why ?? { text: "custom objects that are not known" } };
+		const found = objects.entries.get(`s:${name}`);
+		if (found) return found.value;
+	}
+	return undefined;
+}
+
+/** `register_keras_serializable`: the object is found by its package and name. */
+export function registerObject(name: string, value: Value, machine: Machine, world: World): void {
+	const { global } = stateOf(machine, world);
+	if (!global.entries) return;
+	const key = { kind: "str", value: name } as const;
+	const entries = new Map(global.entries).set(`s:${name}`, { key, value });
+	machine.journal.setField(global, "entries", entries, (a, b) => (a && b && a.size === b.size ? a : undefined));
+}
