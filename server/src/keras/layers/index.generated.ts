@@ -27,6 +27,7 @@ import { Identity } from "./core/identity";
 import { Input, InputLayer } from "./core/input-layer";
 import { Lambda } from "./core/lambda";
 import { Masking } from "./core/masking";
+import { Wrapper } from "./core/wrapper";
 import { Add, add } from "./merging/add";
 import { Average, average } from "./merging/average";
 import { Concatenate, concatenate } from "./merging/concatenate";
@@ -227,6 +228,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	UpSampling1D,
 	UpSampling2D,
 	UpSampling3D,
+	Wrapper,
 	ZeroPadding1D,
 	ZeroPadding2D,
 	ZeroPadding3D,
