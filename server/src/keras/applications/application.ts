@@ -1,4 +1,4 @@
-import { str, type TensorValue, type Value, type World } from "../../domain";
+import type { TensorValue, Value, World } from "../../domain";
 import {
 	type Bound,
 	bind,
@@ -15,7 +15,7 @@ import { misspelt } from "../engine/did-you-mean";
 import { type ByWorld, perWorld } from "../engine/layer-definition";
 import { blameArgument } from "./blame";
 import type { Weights } from "./imagenet-utils";
-import { createNetwork, type Network } from "./network";
+import { createNetwork, type Network, type Plain, toValue } from "./network";
 
 /** One call of an application: its arguments as read, and the network to build with. */
 export interface Construction {
@@ -34,6 +34,19 @@ export interface Construction {
 	isTrue(name: string): boolean;
 }
 
+/** The arguments that Keras 2 takes through `**kwargs` and hands on. */
+export interface HiddenArguments {
+	/** Their defaults, which are those of Keras 3 too. */
+	readonly defaults: Readonly<Record<string, Plain>>;
+	/** Names that the application hands on itself: a second value is a TypeError. */
+	readonly taken?: readonly string[];
+	/** What any other name raises. */
+	readonly otherwise: "TypeError" | "ValueError";
+}
+
+/** Of the applications that can be built with other layers than Keras's. */
+export const TAKES_LAYERS: HiddenArguments = { defaults: { layers: null }, otherwise: "ValueError" };
+
 /** A public builder of `keras.applications`. */
 export interface Application {
 	/** `ResNet50`. */
@@ -41,9 +54,17 @@ export interface Application {
 	/** The modules that have it beside `keras.applications` itself. */
 	readonly modules: readonly string[];
 	readonly worlds?: readonly World[];
-	/** Keras's own; `**kwargs` takes `layers`, and `classifier_activation` if it is not among the others. */
+	/** Keras's own. */
 	readonly signature: ByWorld<string>;
+	/** What stands behind its `**kwargs`. */
+	readonly hidden?: HiddenArguments;
 	build(construction: Construction): Value;
+}
+
+/** A builder as the interpreter knows it. */
+export interface ApplicationModel extends FunctionModel {
+	/** The signature in each world, for comparing it with Keras's own. */
+	readonly signatures: Readonly<Record<World, string>>;
 }
 
 /** The signature that most applications have. */
@@ -60,10 +81,14 @@ export const commonSignature = (name: string): ByWorld<string> => ({
  * Makes an application known as `keras.applications.<name>`. What is built is a functional model of ordinary layers, as
  * in Keras; the weights are never loaded. The first problem on the way is the problem of the call.
  */
-export function defineApplication(application: Application): FunctionModel {
+export function defineApplication(application: Application): ApplicationModel {
 	const path = "keras.applications";
 	return {
 		kind: "function",
+		signatures: {
+			keras2: perWorld(application.signature, "keras2"),
+			keras3: perWorld(application.signature, "keras3"),
+		},
 		name: `${path}.${application.name}`,
 		aliases: application.modules.map((module) => `${path}.${module}.${application.name}`),
 		...(application.worlds ? { worlds: application.worlds } : {}),
@@ -89,9 +114,11 @@ function open(application: Application, bound: Bound, call: LibraryCall): Constr
 	if (bound.open) vague(bound.open);
 	if (imageDataFormat(machine, world) !== "channels_last") vague("applications with channels first are not followed");
 	const names = signature(perWorld(application.signature, world)).parameters.map((parameter) => parameter.name);
-	// ResNet of Keras 2 has its classifier's activation in `**kwargs`.
-	const hidden = bound.extra.find((each) => each.name === "classifier_activation")?.value ?? str("softmax");
-	const get = (argument: string): Value => (names.includes(argument) ? bound.get(argument) : hidden);
+	const get = (argument: string): Value => {
+		if (names.includes(argument)) return bound.get(argument);
+		const given = bound.extra.find((each) => each.name === argument)?.value;
+		return given ?? toValue(application.hidden?.defaults[argument] ?? null);
+	};
 	const isTrue = (argument: string): boolean =>
 		machine.truth(get(argument), args.origin) ?? vague(`${argument} is not known`);
 	const weights = readWeights(get("weights"));
@@ -110,8 +137,9 @@ function open(application: Application, bound: Bound, call: LibraryCall): Constr
 	return construction;
 }
 
-/** ResNet and the like of Keras 2 take `layers` and look at the rest of `**kwargs` themselves. */
-function rejectArguments({ name, signature: text }: Application, bound: Bound, world: World): void {
+function rejectArguments(application: Application, bound: Bound, world: World): void {
+	const { name, signature: text } = application;
+	const code = "unknown-layer-argument";
 	const error = bound.errors[0];
 	if (error) {
 		const own = signature(perWorld(text, world)).parameters.map((parameter) => parameter.name);
@@ -119,21 +147,20 @@ function rejectArguments({ name, signature: text }: Application, bound: Bound, w
 			error.kind === "unexpected"
 				? misspelt(`${name}()`, error.name, own)
 				: { message: describeBindError(error, name) };
-		raise(
-			{ code: "unknown-layer-argument", exception: "TypeError", ...what },
-			"origin" in error ? error.origin : undefined,
-		);
+		raise({ code, exception: "TypeError", ...what }, "origin" in error ? error.origin : undefined);
 	}
+	const { defaults, taken, otherwise } = application.hidden ?? TAKES_LAYERS;
 	for (const extra of bound.extra) {
-		if (extra.name === "classifier_activation") continue;
-		if (extra.name !== "layers")
-			raise(
-				{ code: "unknown-layer-argument", exception: "ValueError", message: `${name}() has no argument ${extra.name}` },
-				extra.origin,
-			);
-		if (extra.value.kind !== "library" || extra.value.name !== "keras.layers" || extra.value.world !== world)
-			vague("an application with layers of another library is not followed");
+		if (extra.name === "layers") rejectLayers(extra.value, world);
+		if (extra.name in defaults) continue;
+		const exception = taken?.includes(extra.name) ? "TypeError" : otherwise;
+		raise({ code, exception, message: `${name}() has no argument ${extra.name}` }, extra.origin);
 	}
+}
+
+function rejectLayers(value: Value, world: World): void {
+	if (value.kind !== "library" || value.name !== "keras.layers" || value.world !== world)
+		vague("an application with layers of another library is not followed");
 }
 
 function numberOf(value: Value, name: string): number {

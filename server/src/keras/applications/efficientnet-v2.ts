@@ -80,7 +80,7 @@ function plainBlock(net: Network, input: Value, stage: Stage, name: string): Val
 	if (expansion !== 1)
 		x = activated(net, net.conv(x, filters, 1, { ...options, name: `${name}expand_conv` }), `${name}expand_`);
 	x = activated(net, net.depthwise(x, 3, { ...options, strides, name: `${name}dwconv2` }), name);
-	x = excite(net, x, filters, Math.max(1, Math.trunc(filtersIn * 0.25)), name);
+	x = excite(net, x, [filters, Math.max(1, Math.trunc(filtersIn * 0.25))], name);
 	return norm(net, net.conv(x, filtersOut, 1, { ...options, name: `${name}project_conv` }), `${name}project_`);
 }
 

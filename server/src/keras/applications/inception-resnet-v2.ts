@@ -2,7 +2,7 @@ import type { Value } from "../../domain";
 import { type ClassModel, vague } from "../../interpreter/api";
 import { defineLayer } from "../engine/define-layer";
 import { flattenSpecs } from "../engine/structure";
-import { type Application, COMMON, defineApplication } from "./application";
+import { type Application, COMMON, defineApplication, TAKES_LAYERS } from "./application";
 import { finish, head, imageInput, inputShapeOf } from "./ends";
 import { channelsOf, type Network, type Plain } from "./network";
 
@@ -150,6 +150,7 @@ const inceptionResnetV2: Application = {
 	name: "InceptionResNetV2",
 	modules: ["inception_resnet_v2"],
 	signature: { keras2: `${COMMON}, **kwargs`, keras3: `${COMMON}, name='inception_resnet_v2'` },
+	hidden: TAKES_LAYERS,
 	build(construction) {
 		const input = imageInput(construction, inputShapeOf(construction, { defaultSize: 299, minSize: 75 }));
 		const output = head(construction, features(construction.net, input), { top: "avg_pool" });

@@ -1,6 +1,6 @@
 import { isStatic, isUnknown, type Value } from "../../domain";
 import { raise } from "../../interpreter/api";
-import { type Application, type Construction, defineApplication } from "./application";
+import { type Application, type Construction, defineApplication, TAKES_LAYERS } from "./application";
 import { finish, head, imageInput, inputShapeOf } from "./ends";
 import { type InputShape, readInputShape } from "./imagenet-utils";
 import { defaultSizeOf, nameWithAlpha, rejectAlpha, sizeInName } from "./mobilenet";
@@ -79,6 +79,7 @@ const mobilenetV2: Application = {
 	name: "MobileNetV2",
 	modules: ["mobilenet_v2"],
 	signature: { keras2: `${ARGUMENTS}, **kwargs`, keras3: `${ARGUMENTS}, name=None` },
+	hidden: TAKES_LAYERS,
 	build(construction) {
 		const { net, inputTensor, number } = construction;
 		const alpha = number("alpha");

@@ -1,6 +1,6 @@
 import { isStatic, isUnknown, str, type Value } from "../../domain";
 import { raise } from "../../interpreter/api";
-import { type Application, type Construction, defineApplication } from "./application";
+import { type Application, type Construction, defineApplication, TAKES_LAYERS } from "./application";
 import { finish, imageInput, inputShapeOf, pooled } from "./ends";
 import { type InputShape, readInputShape, validateActivation } from "./imagenet-utils";
 import type { Network } from "./network";
@@ -99,6 +99,7 @@ const mobilenet: Application = {
 	name: "MobileNet",
 	modules: ["mobilenet"],
 	signature: { keras2: `${ARGUMENTS}, **kwargs`, keras3: `${ARGUMENTS}, name=None` },
+	hidden: TAKES_LAYERS,
 	build(construction) {
 		const { net, includeTop, number } = construction;
 		const alpha = number("alpha");

@@ -1,5 +1,5 @@
 import type { Value, World } from "../../domain";
-import { type Application, COMMON, commonSignature, defineApplication } from "./application";
+import { type Application, COMMON, commonSignature, defineApplication, type HiddenArguments } from "./application";
 import { finish, head, imageInput, inputShapeOf, POOL_NAMES } from "./ends";
 import type { Network } from "./network";
 
@@ -61,6 +61,12 @@ function stem(net: Network, input: Value, isV2: boolean): Value {
 	return net.pool("Max", net.pad(x, border(1), "pool1_pad"), 3, 2, { name: "pool1_pool" });
 }
 
+const HIDDEN: HiddenArguments = {
+	defaults: { layers: null, classifier_activation: "softmax" },
+	taken: ["stack_fn", "preact", "use_bias", "model_name"],
+	otherwise: "ValueError",
+};
+
 const signatureOf = (name: string, isV2: boolean): Readonly<Record<World, string>> => ({
 	...(commonSignature(name) as Readonly<Record<World, string>>),
 	...(isV2 ? {} : { keras2: COMMON.replace(/classifier_activation=.*/, "**kwargs") }),
@@ -74,6 +80,7 @@ const resnet = (name: string, modules: readonly string[], depths: readonly numbe
 		name,
 		modules,
 		signature: signatureOf(modelName, isV2),
+		hidden: HIDDEN,
 		build(construction) {
 			const { net } = construction;
 			const input = imageInput(construction, inputShapeOf(construction, { defaultSize: 224, minSize: 32 }));
