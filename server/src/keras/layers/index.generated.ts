@@ -27,7 +27,6 @@ import { Identity } from "./core/identity";
 import { Input, InputLayer } from "./core/input-layer";
 import { Lambda } from "./core/lambda";
 import { Masking } from "./core/masking";
-import { Wrapper } from "./core/wrapper";
 import { Add, add } from "./merging/add";
 import { Average, average } from "./merging/average";
 import { Concatenate, concatenate } from "./merging/concatenate";
@@ -52,6 +51,10 @@ import { GlobalMaxPooling3D } from "./pooling/global-max-pooling3d";
 import { MaxPooling1D } from "./pooling/max-pooling1d";
 import { MaxPooling2D } from "./pooling/max-pooling2d";
 import { MaxPooling3D } from "./pooling/max-pooling3d";
+import { CategoryEncoding } from "./preprocessing/category-encoding";
+import { Discretization } from "./preprocessing/discretization";
+import { HashedCrossing } from "./preprocessing/hashed-crossing";
+import { Hashing } from "./preprocessing/hashing";
 import { AugMix } from "./preprocessing/image-preprocessing/aug-mix";
 import { AutoContrast } from "./preprocessing/image-preprocessing/auto-contrast";
 import { CenterCrop } from "./preprocessing/image-preprocessing/center-crop";
@@ -85,7 +88,11 @@ import { RandomWidth } from "./preprocessing/image-preprocessing/random-width";
 import { RandomZoom } from "./preprocessing/image-preprocessing/random-zoom";
 import { Resizing } from "./preprocessing/image-preprocessing/resizing";
 import { Solarization } from "./preprocessing/image-preprocessing/solarization";
+import { IntegerLookup } from "./preprocessing/integer-lookup";
+import { Normalization } from "./preprocessing/normalization";
 import { Rescaling } from "./preprocessing/rescaling";
+import { StringLookup } from "./preprocessing/string-lookup";
+import { TextVectorization } from "./preprocessing/text-vectorization";
 import { ActivityRegularization } from "./regularization/activity-regularization";
 import { AlphaDropout } from "./regularization/alpha-dropout";
 import { Dropout } from "./regularization/dropout";
@@ -128,6 +135,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	AveragePooling3D,
 	BatchNormalization,
 	Bidirectional,
+	CategoryEncoding,
 	CenterCrop,
 	Concatenate,
 	ContrastLimitedAdaptiveHistogramEqualization,
@@ -144,6 +152,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Dense,
 	DepthwiseConv1D,
 	DepthwiseConv2D,
+	Discretization,
 	Dot,
 	Dropout,
 	ELU,
@@ -162,9 +171,12 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	GlobalMaxPooling2D,
 	GlobalMaxPooling3D,
 	GroupNormalization,
+	HashedCrossing,
+	Hashing,
 	Identity,
 	Input,
 	InputLayer,
+	IntegerLookup,
 	LSTM,
 	LSTMCell,
 	Lambda,
@@ -180,6 +192,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	MixUp,
 	MultiHeadAttention,
 	Multiply,
+	Normalization,
 	PReLU,
 	Permute,
 	RNN,
@@ -221,14 +234,15 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	SpatialDropout2D,
 	SpatialDropout3D,
 	StackedRNNCells,
+	StringLookup,
 	Subtract,
+	TextVectorization,
 	ThresholdedReLU,
 	TimeDistributed,
 	UnitNormalization,
 	UpSampling1D,
 	UpSampling2D,
 	UpSampling3D,
-	Wrapper,
 	ZeroPadding1D,
 	ZeroPadding2D,
 	ZeroPadding3D,

@@ -1,0 +1,90 @@
+import { type Dim, noneDim, printDType, ranked, type Spec, spec, unknownDim } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { asInt, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { readOutputMode, reject } from "./output-mode";
+import { plainInput, rankedDims } from "./plain-input";
+
+interface EncodingConfig {
+	readonly mode: OutputMode;
+	readonly depth: Dim;
+	readonly sparse: boolean;
+}
+
+/**
+ * `keras.layers.CategoryEncoding`: indices -> one-hot rows, or bags of `num_tokens`. Mirrors
+ * preprocessing/category_encoding.py in both worlds.
+ */
+export const CategoryEncoding = defineLayer<EncodingConfig>({
+	name: "CategoryEncoding",
+	signature: "num_tokens=None, output_mode='multi_hot', sparse=False, **kwargs",
+	callSignature: "inputs, count_weights=None",
+	extraArguments: { keras2: ["max_tokens"] },
+	manyInputs: true,
+	takesPlainArguments: true,
+	configure(args) {
+		const mode = readOutputMode(args, ["count", "one_hot", "multi_hot"]);
+		return { mode, depth: readTokens(args), sparse: readFlag(args, "sparse") };
+	},
+	call(config, context) {
+		if (config.sparse) return vague("a sparse tensor is not followed");
+		if (context.parameter("count_weights").kind !== "none") return vague("count_weights are not followed");
+		return context.world === "keras2" ? encodeIn2(config, context) : encodeIn3(config, context);
+	},
+});
+
+function readTokens(args: LayerArguments): Dim {
+	const former = args.world === "keras2" ? args.bound.extra.find((each) => each.name === "max_tokens") : undefined;
+	const own = former ? { ...args, get: () => former.value } : args;
+	const value = own.get("num_tokens");
+	if (value.kind === "none") reject(args, "num_tokens", "num_tokens must be set: IntegerLookup can learn it");
+	requireComparable(own, "num_tokens");
+	const size = readNumber(value);
+	if (size !== undefined && size < 1) reject(args, "num_tokens", `num_tokens must be 1 or more, found ${size}`);
+	return asInt(value) ?? unknownDim({ text: "num_tokens is not known" });
+}
+
+const INPUTS = ["int32", "int64", "float32", "float64"];
+
+/** Keras 2 counts with DenseBincount, which takes ints of 32 and 64 bits, in weights of few dtypes. */
+function encodeIn2({ mode, depth }: EncodingConfig, context: CallContext): Spec {
+	const input = plainInput(context);
+	const refuse = (what: string): never =>
+		context.fail({
+			code: "invalid-layer-input",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
+			message: `CategoryEncoding counts ${what}`,
+		});
+	if (input.dtype === "string") refuse("ints, found strings");
+	const shape = encode2(rankedDims(input), mode, depth, context);
+	if (typeof input.dtype === "string" && !INPUTS.includes(input.dtype))
+		refuse(`ints of 32 or 64 bits, found ${printDType(input.dtype)}`);
+	if (context.computeDtype === "float16") refuse("in 32 or 64 bits, not in float16");
+	return spec(shape, context.computeDtype);
+}
+
+function encodeIn3({ mode, depth }: EncodingConfig, context: CallContext): Spec {
+	if (!isDeclared(context)) {
+		if (context.computeDtype === "float16" && mode !== "one_hot") refuseHalf(context);
+		return spec(encode3(rankedDims(plainInput(context)), mode, depth), context.computeDtype);
+	}
+	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
+	const dims = rankedDims(context.argument.spec);
+	const last = dims.at(-1) ?? noneDim({ text: "no axis" });
+	if (dims.length === 0) return spec(ranked([depth]), context.computeDtype);
+	const keeps = mode === "one_hot" && (last !== 1 || dims.length === 1);
+	return spec(ranked([...(keeps ? dims : dims.slice(0, -1)), depth]), context.computeDtype);
+}
+
+/** Bags are counted with DenseBincount, which takes no weights in half precision. */
+function refuseHalf(context: CallContext): never {
+	if (context.mode === "graph") return vague("what counting in float16 raises in a graph is not followed");
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: "InvalidArgumentError",
+		message: "CategoryEncoding counts in 32 or 64 bits, not in float16",
+	});
+}

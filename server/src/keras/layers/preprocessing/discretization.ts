@@ -1,0 +1,125 @@
+import { type Dim, type DType, noneDim, ranked, type Spec, spec, unknownDim, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { adaptSize, type Learned } from "./adaptation";
+import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { integerDType } from "./integer-dtype";
+import { readOutputMode, reject } from "./output-mode";
+import { plainInput, rankedDims } from "./plain-input";
+
+interface DiscretizationConfig extends Learned {
+	readonly mode: OutputMode;
+	readonly sparse: boolean;
+	/** `num_bins`, before it is learned where they lie. */
+	readonly bins: Dim | undefined;
+}
+
+const SIGNATURE = "bin_boundaries=None, num_bins=None, epsilon=0.01, output_mode='int', sparse=False";
+
+/** `keras.layers.Discretization`: numbers -> the bins that they fall in. Mirrors preprocessing/discretization.py. */
+export const Discretization = defineLayer<DiscretizationConfig>({
+	name: "Discretization",
+	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, dtype=None, name=None` },
+	callSignature: "inputs",
+	extraArguments: { keras2: ["bins"] },
+	manyInputs: true,
+	takesPlainArguments: true,
+	dtypeArgument: (args, given) => (args.world === "keras2" ? integerDType(args, given) : given),
+	configure: (args) => (args.world === "keras2" ? readIn2(args) : readIn3(args)),
+	call(config, context) {
+		if (config.sparse) return vague("a sparse tensor is not followed");
+		return context.world === "keras2" ? callIn2(config, context) : callIn3(config, context);
+	},
+	methods: { adapt: adaptSize("the bins that the data asks for") },
+});
+
+const MODES: readonly OutputMode[] = ["int", "one_hot", "multi_hot", "count"];
+
+function readBins(args: LayerArguments): Dim | undefined {
+	const value = args.get("num_bins");
+	if (value.kind === "none") return undefined;
+	requireComparable(args, "num_bins");
+	const bins = readNumber(value);
+	if (bins !== undefined && bins < 0) reject(args, "num_bins", `num_bins cannot be negative, found ${bins}`);
+	if (args.get("bin_boundaries").kind !== "none")
+		reject(args, "num_bins", "num_bins and bin_boundaries exclude each other");
+	return bins ?? unknownDim({ text: "num_bins is not known" });
+}
+
+/** One bin more than there are boundaries. */
+function boundariesDepth(value: Value): Dim | undefined {
+	if (value.kind === "none") return undefined;
+	const items = itemsOf(value);
+	if (items) return items.length + 1;
+	const first = value.kind === "tensor" && value.spec.shape.kind === "ranked" ? value.spec.shape.dims[0] : undefined;
+	return typeof first === "number" ? first + 1 : unknownDim({ text: "how many boundaries there are" });
+}
+
+function readIn2(args: LayerArguments): DiscretizationConfig {
+	const former = args.bound.extra.find((each) => each.name === "bins")?.value;
+	if (former && former.kind !== "int") return readIn2(renamed(args, "bin_boundaries", former));
+	if (former) return readIn2(renamed(args, "num_bins", former));
+	const mode = readOutputMode(args, MODES, false);
+	const sparse = readFlag(args, "sparse");
+	if (sparse && mode === "int") reject(args, "sparse", 'sparse does not work with output_mode="int"');
+	const bins = readBins(args);
+	return { mode, sparse, bins, depth: boundariesDepth(args.get("bin_boundaries")) ?? 1 };
+}
+
+/** The arguments with a former name taken for the one of today. */
+const renamed = (args: LayerArguments, name: string, value: Value): LayerArguments => ({
+	...args,
+	bound: { ...args.bound, extra: args.bound.extra.filter((each) => each.name !== "bins") },
+	get: (each) => (each === name ? value : args.get(each)),
+});
+
+function readIn3(args: LayerArguments): DiscretizationConfig {
+	const sparse = readFlag(args, "sparse");
+	const given = args.get("output_mode");
+	if (sparse && given.kind === "str" && given.value === "int")
+		reject(args, "sparse", 'sparse does not work with output_mode="int"');
+	const mode = readOutputMode(args, MODES, false);
+	const bins = readBins(args);
+	const depth = boundariesDepth(args.get("bin_boundaries"));
+	if (bins === undefined && depth === undefined) reject(args, "num_bins", "num_bins or bin_boundaries must be set");
+	return { mode, sparse, bins, depth };
+}
+
+function callIn2({ mode, depth }: DiscretizationConfig, context: CallContext): Spec {
+	const input = plainInput(context);
+	if (input.dtype === "string") {
+		context.fail({
+			code: "invalid-layer-input",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
+			message: "Discretization takes numbers, found strings",
+		});
+	}
+	return spec(encode2(rankedDims(input), mode, depth ?? 1, context), context.computeDtype);
+}
+
+function callIn3({ mode, depth, bins }: DiscretizationConfig, context: CallContext): Spec {
+	const dtype: DType = mode === "int" ? "int32" : context.computeDtype;
+	if (!isDeclared(context)) {
+		if (depth === undefined) rejectUnadapted(context);
+		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0), dtype);
+	}
+	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
+	const dims = rankedDims(context.argument.spec);
+	if (mode === "int") return spec(ranked(dims), dtype);
+	const width = depth ?? bins ?? noneDim({ text: "the number of bins" });
+	if (mode === "one_hot") {
+		const replaces = dims.length > 1 && dims.at(-1) === 1;
+		return spec(ranked([...(replaces ? dims.slice(0, -1) : dims), width]), dtype);
+	}
+	return spec(ranked(dims.length < 2 ? [width] : [dims[0] as Dim, ...dims.slice(2), width]), dtype);
+}
+
+const rejectUnadapted = (context: CallContext): never =>
+	context.fail({
+		code: "invalid-layer-argument",
+		message: "Discretization needs its bin_boundaries before it is called on values: pass them, or adapt the layer",
+		argument: "bin_boundaries",
+	});

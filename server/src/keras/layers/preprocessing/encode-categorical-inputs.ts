@@ -1,0 +1,52 @@
+import { type Dim, isStatic, isUnknown, type RankedShape, ranked } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import type { CallContext } from "../../engine/layer-definition";
+
+export type OutputMode = "int" | "one_hot" | "multi_hot" | "count" | "tf_idf";
+
+/** Whether a size is certainly 1, or certainly not. */
+function isOne(dim: Dim | undefined): boolean {
+	if (dim !== undefined && isUnknown(dim)) return vague("whether an axis has size 1");
+	return dim === 1;
+}
+
+/** Keras 2's `encode_categorical_inputs` (preprocessing_utils.py): at most a batch of bags comes out. */
+export function encode2(dims: readonly Dim[], mode: OutputMode, depth: Dim, context: CallContext): RankedShape {
+	if (mode === "int") return ranked(dims);
+	const batched = dims.length === 0 ? [1] : dims;
+	const encoded = mode === "one_hot" && !isOne(batched.at(-1)) ? [...batched, 1] : batched;
+	if (encoded.length > 2) {
+		context.fail({
+			code: "input-rank",
+			message: `with output_mode="${mode}" the layer gives at most rank 2, its input has rank ${dims.length}`,
+			facts: { rank: dims.length, expected: mode === "one_hot" ? 1 : 2 },
+		});
+	}
+	return ranked([...encoded.slice(0, -1), depth]);
+}
+
+/** Keras 3's `encode_categorical_inputs` (numerical_utils.py), as it runs on tensors. */
+export function encode3(dims: readonly Dim[], mode: OutputMode, depth: Dim): RankedShape {
+	if (mode === "int") return ranked(dims);
+	const batched = dims.length === 0 ? [1] : dims;
+	if (mode === "one_hot") {
+		const last = batched.length > 1 && isOne(batched.at(-1));
+		return ranked([...(last ? batched.slice(0, -1) : batched), depth]);
+	}
+	if (batched.length > 2) return vague("a bag of more than two axes");
+	return ranked([...batched.slice(0, -1), depth]);
+}
+
+/** What Keras 3 declares of a lookup: a trailing axis of size 1 is taken for the one that is encoded. */
+export function declareEncoded(dims: readonly Dim[], mode: OutputMode, depth: Dim): RankedShape {
+	if (mode === "int") return ranked(dims);
+	const last = dims.at(-1);
+	if (mode === "one_hot") {
+		const replaces = dims.length > 1 && isOne(last);
+		return ranked([...(replaces ? dims.slice(0, -1) : dims), depth]);
+	}
+	return ranked([...dims.slice(0, -1), depth]);
+}
+
+/** Whether all sizes are known. */
+export const allStatic = (dims: readonly Dim[]): boolean => dims.every(isStatic);

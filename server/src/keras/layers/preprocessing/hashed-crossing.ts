@@ -1,0 +1,80 @@
+import { type Dim, isInteger, ranked, type Shape, type Spec, spec, unknownDim, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { asInt, itemsOf, readFlag } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
+import type { CallContext } from "../../engine/layer-definition";
+import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { integerDType } from "./integer-dtype";
+import { readOutputMode } from "./output-mode";
+import { rankedDims } from "./plain-input";
+
+interface CrossingConfig {
+	readonly mode: OutputMode;
+	readonly depth: Dim;
+	readonly sparse: boolean;
+}
+
+const SIGNATURE = "num_bins, output_mode='int', sparse=False";
+
+/** `keras.layers.HashedCrossing`: several columns -> the bin of their combination. Mirrors preprocessing/hashed_crossing.py. */
+export const HashedCrossing = defineLayer<CrossingConfig>({
+	name: "HashedCrossing",
+	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, name=None, dtype=None, **kwargs` },
+	callSignature: "inputs",
+	manyInputs: true,
+	takesPlainArguments: true,
+	autocast: false,
+	dtypeArgument: integerDType,
+	configure: (args) => ({
+		mode: readOutputMode(args, ["int", "one_hot"], false),
+		depth: asInt(args.get("num_bins")) ?? unknownDim({ text: "num_bins is not known" }),
+		sparse: readFlag(args, "sparse"),
+	}),
+	call(config, context) {
+		if (config.sparse) return vague("a sparse tensor is not followed");
+		return isDeclared(context) ? declareCrossing(config, context) : cross(config, context);
+	},
+});
+
+const fail = (context: CallContext, message: string): never => context.fail({ code: "invalid-layer-input", message });
+
+function cross({ mode, depth }: CrossingConfig, context: CallContext): Spec {
+	const items = itemsOf(context.argument) ?? fail(context, "HashedCrossing takes a list or tuple of inputs");
+	if (items.length < 2) fail(context, "HashedCrossing takes at least two inputs");
+	const inputs = items.map((item) => (item.kind === "tensor" ? item.spec : vague("an input is not a tensor")));
+	const first = rankedDims(inputs[0] as Spec);
+	if (first.length > 2 || (first.length === 2 && first[1] !== 1))
+		fail(context, "inputs of HashedCrossing have the shape (), (batch,) or (batch, 1)");
+	if (inputs.some((input) => !sameDims(rankedDims(input), first)))
+		fail(context, "inputs of HashedCrossing have one shape");
+	if (inputs.some(({ dtype }) => typeof dtype === "string" && dtype !== "string" && !isInteger(dtype)))
+		fail(context, "inputs of HashedCrossing are ints or strings");
+	const encoded =
+		context.world === "keras2" ? encode2(lossy(first, context), mode, depth, context) : encode3(first, mode, depth);
+	return spec(encoded, context.computeDtype);
+}
+
+/** The op knows no batch size in a graph. */
+const lossy = (dims: readonly Dim[], context: CallContext): readonly Dim[] =>
+	context.mode === "eager" || dims.length === 0 || typeof dims[0] !== "number"
+		? dims
+		: vague("what the op knows of a batch of known size");
+
+const sameDims = (a: readonly Dim[], b: readonly Dim[]): boolean =>
+	a.length === b.length &&
+	a.every((dim, axis) => dim === b[axis] || (typeof dim !== "number" && typeof b[axis] !== "number"));
+
+/** Keras 3's `compute_output_shape`: of exactly two shapes. */
+function declareCrossing({ mode, depth }: CrossingConfig, context: CallContext): Spec {
+	const items: readonly Value[] = itemsOf(context.argument) ?? [];
+	const shapes: readonly Shape[] = items.flatMap((item) => (item.kind === "tensor" ? [item.spec.shape] : []));
+	if (items.length !== 2 || shapes.length !== 2)
+		return fail(context, "HashedCrossing takes a list or tuple of 2 tensors");
+	const [a, b] = shapes.map((shape) => (shape.kind === "ranked" ? shape.dims : vague("an input of no known rank")));
+	const [first, second] = [a as readonly Dim[], b as readonly Dim[]];
+	if (!sameDims([first.at(-1) ?? 0], [second.at(-1) ?? 0])) fail(context, "inputs of HashedCrossing have one shape");
+	if (mode === "int") return spec(ranked(first), context.computeDtype);
+	const keeps = first.at(-1) !== 1;
+	return spec(ranked([...(keeps ? first : first.slice(0, -1)), depth]), context.computeDtype);
+}

@@ -1,0 +1,85 @@
+import { type Dim, isInteger, ranked, type Spec, spec, unknownDim } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { integerDType } from "./integer-dtype";
+import { readOutputMode, reject } from "./output-mode";
+import { plainInput, rankedDims } from "./plain-input";
+
+interface HashingConfig {
+	readonly mode: OutputMode;
+	readonly depth: Dim;
+	readonly sparse: boolean;
+}
+
+/** `keras.layers.Hashing`: values -> bins, or an encoding of them. Mirrors preprocessing/hashing.py in both worlds. */
+export const Hashing = defineLayer<HashingConfig>({
+	name: "Hashing",
+	signature: "num_bins, mask_value=None, salt=None, output_mode='int', sparse=False, **kwargs",
+	callSignature: "inputs",
+	manyInputs: true,
+	takesPlainArguments: true,
+	autocast: false,
+	dtypeArgument: integerDType,
+	precheck(args) {
+		if (args.world === "keras2") checkBins(args);
+	},
+	configure(args) {
+		if (args.world === "keras3") checkBins(args);
+		if (args.world === "keras3") requireIntegers(args);
+		const mode = readOutputMode(args, ["int", "one_hot", "multi_hot", "count"], false);
+		const sparse = readFlag(args, "sparse");
+		if (sparse && mode === "int") reject(args, "sparse", 'sparse does not work with output_mode="int"');
+		checkSalt(args);
+		return { mode, sparse, depth: asInt(args.get("num_bins")) ?? unknownDim({ text: "num_bins is not known" }) };
+	},
+	call(config, context) {
+		if (config.sparse) return vague("a sparse tensor is not followed");
+		return context.world === "keras2" ? hashIn2(config, context) : hashIn3(config, context);
+	},
+});
+
+function checkBins(args: LayerArguments): void {
+	const value = args.get("num_bins");
+	if (value.kind !== "none") requireComparable(args, "num_bins");
+	const bins = readNumber(value);
+	if (value.kind === "none" || (bins !== undefined && bins <= 0))
+		reject(args, "num_bins", "num_bins of Hashing must be above 0");
+}
+
+/** Keras 3 wants an integer dtype for an index. */
+function requireIntegers(args: LayerArguments): void {
+	const dtype = args.bound.extra.find((each) => each.name === "dtype")?.value;
+	const mode = args.get("output_mode");
+	if (dtype?.kind !== "str" || dtype.value === undefined || mode.kind !== "str" || mode.value !== "int") return;
+	if (!["int32", "int64"].includes(dtype.value)) reject(args, "dtype", `an index cannot be of dtype ${dtype.value}`);
+}
+
+function checkSalt(args: LayerArguments): void {
+	const salt = args.get("salt");
+	if (["none", "int", "bool", "unknown", "instance"].includes(salt.kind) || itemsOf(salt)?.length === 2) return;
+	reject(args, "salt", "salt must be an int or two");
+}
+
+function hashIn2({ mode, depth }: HashingConfig, context: CallContext): Spec {
+	const input = plainInput(context);
+	if (input.dtype !== "string" && !isInteger(input.dtype)) return vague("what Hashing makes of numbers with a point");
+	return spec(encode2(rankedDims(input), mode, depth, context), context.computeDtype);
+}
+
+function hashIn3({ mode, depth }: HashingConfig, context: CallContext): Spec {
+	if (isDeclared(context)) {
+		if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
+		const dims = rankedDims(context.argument.spec);
+		return spec(ranked(mode === "int" ? dims : [...dims.slice(0, -1), depth]), context.computeDtype);
+	}
+	const dims = rankedDims(plainInput(context));
+	if (mode === "one_hot" && dims.length === 0) {
+		context.fail({ code: "input-rank", exception: "IndexError", message: "Hashing needs an axis to encode one-hot" });
+	}
+	const squeezed = mode === "one_hot" && dims.at(-1) === 1 ? dims.slice(0, -1) : dims;
+	return spec(encode3(squeezed, mode, depth), context.computeDtype);
+}

@@ -1,0 +1,23 @@
+import { defineLayer } from "../../engine/define-layer";
+import { type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } from "./index-lookup";
+
+const START =
+	"max_tokens=None, num_oov_indices=1, mask_token=None, oov_token='[UNK]', vocabulary=None, idf_weights=None";
+
+/** `keras.layers.StringLookup`: strings -> indices, or an encoding of them. Mirrors preprocessing/string_lookup.py. */
+export const StringLookup = defineLayer<LookupConfig>({
+	name: "StringLookup",
+	signature: {
+		keras2: `${START}, encoding='utf-8', invert=False, output_mode='int', sparse=False, pad_to_max_tokens=False, **kwargs`,
+		keras3: `${START}, invert=False, output_mode='int', pad_to_max_tokens=False, sparse=False, encoding='utf-8', name=None, salt=None, **kwargs`,
+	},
+	callSignature: "inputs",
+	extraArguments: { keras2: ["vocabulary_size", "has_input_vocabulary"], keras3: ["vocabulary_size", "oov_method"] },
+	manyInputs: true,
+	takesPlainArguments: true,
+	autocast: false,
+	dtypeArgument: lookupDType,
+	configure: (args) => readLookup(args, "string"),
+	call: lookUp,
+	methods: lookupMethods,
+});
