@@ -1,6 +1,6 @@
 import { joinShapes } from "./shape";
 import { joinSpecs, sameSpec } from "./spec";
-import { type DictEntry, type TensorValue, unknownBecause, type Value } from "./value";
+import { type DictEntry, type TensorValue, type Value } from "./value";
 
 /** The key under which a hashable value stands in a dict or set; absent when it is not known well enough. */
 export function keyOf(value: Value): string | undefined {
@@ -74,7 +74,7 @@ export function sameValue(a: Value, b: Value): boolean {
 export function equivalentValues(a: Value, b: Value): boolean {
 	if (sameValue(a, b)) return true;
 	if (a.kind !== b.kind) return false;
-	if (a.kind === "unknown") return true;
+	if (a.kind === "unknown" && b.kind === "unknown") return sameAlternatives(a.oneOf, b.oneOf);
 	if (a.kind === "tensor" && b.kind === "tensor") return a.history === b.history && sameSpec(a.spec, b.spec);
 	if (a.kind === "tuple" && b.kind === "tuple") {
 		return a.items.length === b.items.length && a.items.every((item, i) => equivalentValues(item, b.items[i] as Value));
@@ -86,11 +86,31 @@ export function equivalentValues(a: Value, b: Value): boolean {
 /** The least value we can express that covers both, where two paths of the program meet. */
 export function joinValues(a: Value, b: Value): Value {
 	if (sameValue(a, b)) return a;
-	if (a.kind === "unknown") return a;
-	if (b.kind === "unknown") return b;
-	if (a.kind !== b.kind) return unknownBecause(`${describeKind(a)} on one path, ${describeKind(b)} on another`);
+	if (a.kind === "unknown" && !a.oneOf) return a;
+	if (b.kind === "unknown" && !b.oneOf) return b;
+	if (a.kind !== b.kind) return either(a, b, `${describeKind(a)} on one path, ${describeKind(b)} on another`);
 	return joinSameKind(a, b);
 }
+
+const MAX_ALTERNATIVES = 4;
+
+const alternativesOf = (value: Value): readonly Value[] =>
+	value.kind === "unknown" && value.oneOf ? value.oneOf : [value];
+
+/** One of a few values: `?` to all that does not ask which. */
+function either(a: Value, b: Value, text: string): Value {
+	const all = [...alternativesOf(a)];
+	for (const value of alternativesOf(b)) if (!all.some((each) => sameValue(each, value))) all.push(value);
+	const why = a.kind === "unknown" ? a.why : b.kind === "unknown" ? b.why : { text };
+	return all.length <= MAX_ALTERNATIVES ? { kind: "unknown", why, oneOf: all } : { kind: "unknown", why };
+}
+
+const sameAlternatives = (a: readonly Value[] | undefined, b: readonly Value[] | undefined): boolean =>
+	a === b ||
+	(a !== undefined &&
+		b !== undefined &&
+		a.length === b.length &&
+		a.every((each) => b.some((other) => sameValue(each, other))));
 
 function joinSameKind(a: Value, b: Value): Value {
 	if (a.kind === "tuple" && b.kind === "tuple" && a.items.length === b.items.length) {
@@ -113,7 +133,7 @@ function joinSameKind(a: Value, b: Value): Value {
 		const text = "two values on two paths";
 		return { kind: a.kind, value: undefined, why: { text } };
 	}
-	return unknownBecause(`two different ${describeKind(a)} values on two paths`);
+	return either(a, b, `two different ${describeKind(a)} values on two paths`);
 }
 
 function joinTensors(a: TensorValue, b: TensorValue): Value {

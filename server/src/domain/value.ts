@@ -23,6 +23,8 @@ export interface DimSource {
 export interface UnknownValue {
 	readonly kind: "unknown";
 	readonly why: Reason;
+	/** The values of which it is one, depending on the path; absent when it may be anything. */
+	readonly oneOf?: readonly Value[] | undefined;
 }
 export interface NoneValue {
 	readonly kind: "none";

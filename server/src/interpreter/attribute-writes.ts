@@ -1,4 +1,5 @@
 import { type InstanceValue, NONE, type Origin, str, type Value } from "../domain";
+import { alternativesOf, forEachAlternative } from "./alternatives";
 import { syntheticArguments } from "./arguments";
 import { ANY_ATTRIBUTE, exposeAttributes, writeAttributes } from "./attribute-dict";
 import { missingAttribute, patchKey } from "./attributes";
@@ -10,7 +11,13 @@ import type { CallArguments } from "./machine";
 import { userAttribute } from "./special-methods";
 
 export function setAttribute(object: Value, name: string, value: Value, origin: Origin, core: Core): void {
-	if (object.kind === "instance") setInstanceAttribute(object, name, value, origin, core);
+	const values = alternativesOf(object);
+	if (values) {
+		forEachAlternative(values, origin, core, (each) => {
+			core.setAttribute(each, name, value, origin);
+			return each;
+		});
+	} else if (object.kind === "instance") setInstanceAttribute(object, name, value, origin, core);
 	else if (object.kind === "library") core.journal.setEntry(core.patched, patchKey(object, name), value);
 	else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {
 		core.journal.setEntry(object.attrs, name, value);

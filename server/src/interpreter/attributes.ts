@@ -11,6 +11,7 @@ import {
 	unknownBecause,
 	type Value,
 } from "../domain";
+import { forEachAlternative } from "./alternatives";
 import { syntheticArguments } from "./arguments";
 import { ANY_ATTRIBUTE, attributeDict } from "./attribute-dict";
 import { classOf, hasUnknownBase, libraryBase } from "./classes";
@@ -43,6 +44,7 @@ export function missingAttribute(object: Value, name: string, core: Core): Pick<
 export function findAttribute(object: Value, name: string, origin: Origin, core: Core): Value | undefined {
 	switch (object.kind) {
 		case "unknown":
+			if (object.oneOf) return alternativeAttribute(object.oneOf, name, origin, core);
 			return unknownBecause(`attribute ${name} of a value that is not known`, origin);
 		case "library":
 			return libraryAttribute(object, name, origin, core);
@@ -58,6 +60,13 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 			return typeAttribute(object, name, origin, core);
 	}
 }
+
+const alternativeAttribute = (values: readonly Value[], name: string, origin: Origin, core: Core): Value =>
+	forEachAlternative(values, origin, core, (each) => {
+		const found = core.findAttribute(each, name, origin);
+		if (!found) throw new Raised("AttributeError");
+		return found;
+	});
 
 function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, core: Core): Value | undefined {
 	if (owner.name === "builtins.object" && name === "__new__") return library(OBJECT_NEW, owner.world);

@@ -1,8 +1,9 @@
 import { bool, type Reason, type Value } from "../domain";
-import type { BoolOp, Expr, If, IfExp } from "../syntax/ast";
+import type { BoolOp, Expr, If, IfExp, Stmt } from "../syntax/ast";
 import type { Core } from "./core";
 import { forkValues } from "./fork";
 import type { Completion, Scope } from "./machine";
+import { narrowedByTruth, narrowing } from "./narrowing";
 import { originOf } from "./origin";
 
 const assume = (test: Expr, scope: Scope, holds: boolean): Reason => ({
@@ -13,22 +14,29 @@ const assume = (test: Expr, scope: Scope, holds: boolean): Reason => ({
 export function executeIf(node: If, scope: Scope, core: Core): Completion {
 	const truth = core.truth(core.evaluate(node.test, scope), originOf(node.test, scope));
 	if (truth !== undefined) return core.execute(truth ? node.body : node.orelse, scope);
-	return core.fork([
-		{ assumption: assume(node.test, scope, true), run: () => core.execute(node.body, scope) },
-		{ assumption: assume(node.test, scope, false), run: () => core.execute(node.orelse, scope) },
-	]);
+	const narrow = narrowing(node.test, scope, core);
+	const arm = (holds: boolean, body: readonly Stmt[]) => ({
+		assumption: assume(node.test, scope, holds),
+		run: () => {
+			narrow(holds);
+			return core.execute(body, scope);
+		},
+	});
+	return core.fork([arm(true, node.body), arm(false, node.orelse)]);
 }
 
 export function evaluateIfExp(node: IfExp, scope: Scope, core: Core): Value {
 	const truth = core.truth(core.evaluate(node.test, scope), originOf(node.test, scope));
 	if (truth !== undefined) return core.evaluate(truth ? node.body : node.orelse, scope);
-	return forkValues(
-		[
-			{ assumption: assume(node.test, scope, true), run: () => core.evaluate(node.body, scope) },
-			{ assumption: assume(node.test, scope, false), run: () => core.evaluate(node.orelse, scope) },
-		],
-		core,
-	);
+	const narrow = narrowing(node.test, scope, core);
+	const arm = (holds: boolean, body: Expr) => ({
+		assumption: assume(node.test, scope, holds),
+		run: () => {
+			narrow(holds);
+			return core.evaluate(body, scope);
+		},
+	});
+	return forkValues([arm(true, node.body), arm(false, node.orelse)], core);
 }
 
 /** `and`/`or` give one of their operands; what follows an undecided operand runs on one path only. */
@@ -44,11 +52,19 @@ function evaluateOperands(node: BoolOp, index: number, scope: Scope, core: Core)
 	const truth = core.truth(value, originOf(operand, scope));
 	const goesOn = node.op === "and";
 	if (truth !== undefined) return truth === goesOn ? evaluateOperands(node, index + 1, scope, core) : value;
-	const stopped: Value = value.kind === "bool" ? bool(!goesOn) : value;
+	const stopped: Value =
+		value.kind === "bool" ? bool(!goesOn) : narrowedByTruth(value, !goesOn, originOf(operand, scope), core);
+	const narrow = narrowing(operand, scope, core);
 	return forkValues(
 		[
 			{ assumption: assume(operand, scope, !goesOn), run: () => stopped },
-			{ assumption: assume(operand, scope, goesOn), run: () => evaluateOperands(node, index + 1, scope, core) },
+			{
+				assumption: assume(operand, scope, goesOn),
+				run: () => {
+					narrow(goesOn);
+					return evaluateOperands(node, index + 1, scope, core);
+				},
+			},
 		],
 		core,
 	);

@@ -1,4 +1,5 @@
 import { type MethodValue, type Reason, unknown, unknownBecause, type Value } from "../domain";
+import { forEachAlternative } from "./alternatives";
 import { OBJECT_METHODS } from "./attribute-writes";
 import { OBJECT_NEW } from "./attributes";
 import { allocate, libraryBase } from "./classes";
@@ -34,6 +35,7 @@ export function call(func: Value, args: CallArguments, core: Core): Value {
 		case "descriptor":
 			return core.call(func.func, args);
 		case "unknown":
+			if (func.oneOf) return forEachAlternative(func.oneOf, args.origin, core, (each) => core.call(each, args));
 			return notFollowed(
 				{ text: "result of a call that is not followed", origin: args.origin, cause: func.why },
 				args,

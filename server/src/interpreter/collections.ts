@@ -122,6 +122,7 @@ export function setEntries(target: Extract<Value, { kind: "dict" | "set" }>, ent
 
 /** A mutable container was handed to code that is not followed: its content is no longer known. */
 export function forget(value: Value, machine: Machine): void {
+	if (value.kind === "unknown") for (const each of value.oneOf ?? []) forget(each, machine);
 	if (value.kind === "list") setItems(value, undefined, machine);
 	if (value.kind === "dict" || value.kind === "set") setEntries(value, undefined, machine);
 }

@@ -1,10 +1,22 @@
 import { bool, type DictValue, keyOf, type Origin, sameValue, type Value } from "../domain";
+import { agreed, alternativesOf } from "./alternatives";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
 import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
 export function compareValues(op: CompareOperator, left: Value, right: Value, origin: Origin, machine: Machine): Value {
+	for (const operand of [left, right]) {
+		const values = alternativesOf(operand);
+		if (!values) continue;
+		const results = values.map((each) =>
+			compareValues(op, operand === left ? each : left, operand === left ? right : each, origin, machine),
+		);
+		return maybeBool(
+			agreed(results, (each) => machine.truth(each, origin)),
+			false,
+		);
+	}
 	if (op === "is" || op === "is not") return maybeBool(isSame(left, right), op === "is not");
 	if (op === "in" || op === "not in") {
 		const ask = machine.registry.typeOf(right)?.contains;
@@ -78,10 +90,23 @@ function isSame(left: Value, right: Value): boolean | undefined {
 		return left.kind === right.kind ? equal(left, right) : false;
 	}
 	if (left === right) return true;
+	if (left.kind !== right.kind && DISTINCT.has(left.kind) && DISTINCT.has(right.kind)) return false;
 	if (left.kind === "library" && right.kind === "library") return sameValue(left, right);
 	if (left.kind === "instance" || left.kind === "class" || left.kind === "list") return false;
 	return undefined;
 }
+
+/** Kinds of which no object of one is an object of another. */
+const DISTINCT: ReadonlySet<Value["kind"]> = new Set([
+	"int",
+	"float",
+	"str",
+	"tuple",
+	"list",
+	"dict",
+	"library",
+	"function",
+]);
 
 const NUMBERS = new Set(["int", "float", "bool"]);
 const PLAIN = new Set(["int", "float", "bool", "str", "none", "tuple", "list", "dict", "bytes"]);

@@ -39,6 +39,8 @@ export interface Core extends Machine {
 	unknownCalls: number;
 	/** The exceptions whose `except` clauses are being executed; a bare `raise` raises the last one again. */
 	readonly caught: Raised[];
+	/** How many forks over one of several values are running inside one another. */
+	choices: number;
 	/** Names of libraries that the program replaced. */
 	readonly patched: Map<string, Value>;
 	/** Notes that the program was not followed to its end, and why. */

@@ -9,6 +9,7 @@ import {
 	type World,
 } from "../domain";
 import type { Module } from "../syntax/ast";
+import { agreed, forEachAlternative } from "./alternatives";
 import { deleteAttribute, setAttribute } from "./attribute-writes";
 import { findAttribute, getAttribute } from "./attributes";
 import { type Budget, createBudget } from "./budget";
@@ -140,6 +141,7 @@ function createCore(
 	}
 
 	function truth(value: Value, origin: Origin): boolean | undefined {
+		if (value.kind === "unknown") return value.oneOf && agreed(value.oneOf, (each) => truth(each, origin));
 		const type = registry.typeOf(value);
 		if (value.kind === "instance" && !type?.truth) return instanceTruth(value, origin, core);
 		if (!type?.truth) return truthOf(value);
@@ -183,6 +185,7 @@ function createCore(
 		},
 		unknownCalls: 0,
 		caught: [],
+		choices: 0,
 		patched: new Map(),
 		note,
 		tracing: undefined,
@@ -237,6 +240,7 @@ function createCore(
 		followed: (name, world) =>
 			world === options.world && options.modules?.isFollowed(name) ? core.modules.import(name) : undefined,
 		guard,
+		choose: (values, origin, run) => forEachAlternative(values, origin, core, run),
 		trap,
 		report,
 		emit: (event) => {

@@ -8,8 +8,9 @@ import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
 import { Vague } from "./signals";
 
-/** Rounds of an undecided loop before its state is taken as it is. */
+/** Rounds of an undecided loop before what still changes is given up. */
 const FIXPOINT_ROUNDS = 3;
+const MAX_ROUNDS = 12;
 const MAX_ITERATIONS = 20_000;
 
 export function executeFor(node: For, scope: Scope, core: Core): Completion {
@@ -94,12 +95,12 @@ function undecidedLoop(node: For | While, scope: Scope, core: Core, prepare: () 
 			prepare();
 			return iteration(node.body, scope, loop, core);
 		});
-	for (let round = 1; ; round += 1) {
+	for (let round = 1; round <= MAX_ROUNDS; round += 1) {
 		const { changed } = runOptionally({ assumption: { text: "if the loop runs", origin }, run }, core);
 		if (changed.length === 0) break;
-		if (round < FIXPOINT_ROUNDS) continue;
-		core.journal.forget(changed, { text: "it changes in a loop of unknown length", origin });
-		break;
+		// What was computed from a value that is given up now changes once more.
+		if (round >= FIXPOINT_ROUNDS)
+			core.journal.forget(changed, { text: "it changes in a loop of unknown length", origin });
 	}
 	return core.execute(node.orelse, scope);
 }

@@ -126,6 +126,8 @@ export interface Machine {
 
 	/** Runs a model; what it raises is reported or handed to the `except` that takes it; what it cannot say is `?`. */
 	guard(origin: Origin, run: () => Value, recover?: () => Value): Value;
+	/** Joins what comes out for each of several values, one of which is meant. */
+	choose(values: readonly Value[], origin: Origin, run: (value: Value) => Value): Value;
 	/**
 	 * Runs code whose exceptions (those of one class, when it is given) a library swallows: gives the value, or the first
 	 * exception that is raised on the way.

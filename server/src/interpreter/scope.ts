@@ -30,7 +30,7 @@ export function childScope(parent: Scope, kind: Scope["kind"], locals: NonNullab
 }
 
 /** The scope that holds a name, by Python's rules: class bodies are not seen from the functions in them. */
-function holder(scope: Scope, name: string): Scope | undefined {
+export function holderOf(scope: Scope, name: string): Scope | undefined {
 	if (scope.globalNames.has(name)) return scope.globals ?? scope;
 	for (let at: Scope | undefined = scope; at; at = at.parent) {
 		if (at !== scope && at.kind === "class") continue;
@@ -40,7 +40,7 @@ function holder(scope: Scope, name: string): Scope | undefined {
 }
 
 export function lookup(scope: Scope, name: string, registry: Registry, world: World): Value | undefined {
-	const found = holder(scope, name)?.vars.get(name);
+	const found = holderOf(scope, name)?.vars.get(name);
 	if (found) return found;
 	const builtin = `builtins.${name}`;
 	return registry.find(builtin, world) ? library(builtin, world) : undefined;

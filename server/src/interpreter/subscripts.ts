@@ -1,4 +1,5 @@
 import { keyOf, list, type Origin, str, tuple, unknown, unknownBecause, type Value } from "../domain";
+import { alternativesOf } from "./alternatives";
 import { forget, put, setEntries, setItems } from "./collections";
 import type { Machine } from "./machine";
 import { raise } from "./signals";
@@ -7,6 +8,8 @@ import { callSpecial } from "./special-methods";
 export function getItem(object: Value, at: Value, origin: Origin, machine: Machine): Value {
 	const own = callSpecial(object, "__getitem__", [at], origin, machine);
 	if (own) return own;
+	const values = alternativesOf(object);
+	if (values) return machine.choose(values, origin, (each) => machine.getItem(each, at, origin));
 	const type = machine.registry.typeOf(object);
 	// A generic class with its parameters makes the same objects.
 	if (object.kind === "class" && !type?.getItem) return object;
@@ -111,6 +114,7 @@ export function sliceItems<T>(items: readonly T[], slice: Extract<Value, { kind:
 
 export function setItem(object: Value, index: Value, value: Value, origin: Origin, machine: Machine): void {
 	if (callSpecial(object, "__setitem__", [index, value], origin, machine)) return;
+	if (object.kind === "unknown") forget(object, machine);
 	const type = machine.registry.typeOf(object);
 	if (type?.setItem) {
 		type.setItem(object, index, value, machine);
