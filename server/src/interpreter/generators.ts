@@ -3,8 +3,9 @@ import type { Stmt } from "../syntax/ast";
 import type { Core, Frame } from "./core";
 import { lazyIterator } from "./iterators";
 import type { Completion, Scope } from "./machine";
-import { type Resumable, resumeBlock } from "./resumable";
+import { resumeBlock } from "./resumable";
 import { vague } from "./signals";
+import type { Resumable } from "./try-resumable";
 
 const MAX_DEPTH = 48;
 

@@ -3,23 +3,12 @@ import type { Expr, For, If, Stmt, While, With } from "../syntax/ast";
 import { assign } from "./assign";
 import { type Core, NORMAL } from "./core";
 import { drawNext, generatorResult, iteratorOf } from "./iterators";
-import type { Completion, Scope } from "./machine";
+import type { Completion } from "./machine";
 import { originOf } from "./origin";
 import { Raised, vague } from "./signals";
-import { resumeTry } from "./try-resumable";
+import { type Body, type Resumable, resumeTry } from "./try-resumable";
 import { enterManager, leaveManager } from "./with";
 import { containsYield } from "./yields";
-
-/** Runs code that stops at each `yield`: gives what is yielded, takes what is sent. */
-export type Resumable<T> = Generator<Value, T, Value>;
-
-/** The body of one generator that is running. */
-export interface Body {
-	readonly scope: Scope;
-	readonly core: Core;
-	/** How many results were not followed so far while this body ran. */
-	unknownCalls(): number;
-}
 
 /**
  * Executes a block of a generator. Statements without a `yield` go the usual way. A `yield` on an undecided path is

@@ -1,9 +1,20 @@
+import type { Value } from "../domain";
 import type { Stmt, Try } from "../syntax/ast";
-import type { Handler } from "./core";
-import type { Completion } from "./machine";
-import type { Body, Resumable } from "./resumable";
+import type { Core, Handler } from "./core";
+import type { Completion, Scope } from "./machine";
 import { Raised, vague } from "./signals";
 import { clauseFor, clauseTakes, enterClause, makeClause } from "./try";
+
+/** Runs code that stops at each `yield`: gives what is yielded, takes what is sent. */
+export type Resumable<T> = Generator<Value, T, Value>;
+
+/** The body of one generator that is running. */
+export interface Body {
+	readonly scope: Scope;
+	readonly core: Core;
+	/** How many results were not followed so far while this body ran. */
+	unknownCalls(): number;
+}
 
 type ResumeBlock = (block: readonly Stmt[], body: Body) => Resumable<Completion>;
 
