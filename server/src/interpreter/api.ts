@@ -27,7 +27,7 @@ export type {
 	TypeModel,
 	UserCode,
 } from "./machine";
-export { fixed } from "./number-format";
+export { fixed, floatText } from "./number-format";
 export { typeName } from "./operators";
 export type { Library, Namespace } from "./registry";
 export { Failure, Raised, raise, Vague, vague } from "./signals";

@@ -260,6 +260,10 @@ function createCore(
 				assumptions.pop();
 			}
 		},
+		assume: (assumption) => {
+			const [outermost] = frames;
+			if (!outermost?.assumptions.some(({ text }) => text === assumption.text)) outermost?.assumptions.push(assumption);
+		},
 		fork: (arms) => fork(arms, core),
 		step: budget.step,
 	};

@@ -140,6 +140,8 @@ export interface Machine {
 	/** Runs `body` under an assumption that findings will name. */
 	assuming<T>(assumption: Reason, body: () => T): T;
 	readonly assumptions: readonly Reason[];
+	/** From here on the program is followed under an assumption, which findings will name. */
+	assume(assumption: Reason): void;
 	/** Counts one step; throws `Exhausted` when the budget is spent. */
 	step(): void;
 	/** The `tf.function` trace that is being made, if any. */

@@ -18,6 +18,10 @@ import { ITERTOOLS } from "./itertools";
 import { MATH } from "./math";
 import { NAMED_TUPLES } from "./named-tuples";
 import { OPERATOR } from "./operator";
+import { STANDARD_LIBRARY } from "./stdlib/index";
+import { EnvironType } from "./stdlib/os";
+import { MatchType } from "./stdlib/re";
+import { VersionType } from "./stdlib/versions";
 import { SYS } from "./sys";
 import { DescriptorType } from "./types/descriptors";
 import { EnumClassType, EnumMemberType } from "./types/enum-members";
@@ -42,6 +46,7 @@ export const pythonLibrary: Library = {
 		...SYS,
 		...DATACLASSES,
 		...ENUM,
+		...STANDARD_LIBRARY,
 		...NAMED_TUPLES,
 		...COLLECTIONS,
 		...COPY,
@@ -56,6 +61,9 @@ export const pythonLibrary: Library = {
 	types: [
 		ManagerFunctionType,
 		CachedFunctionType,
+		EnvironType,
+		VersionType,
+		MatchType,
 		EnumClassType,
 		EnumMemberType,
 		ListType,

@@ -1,0 +1,186 @@
+import {
+	type DictValue,
+	type InstanceValue,
+	int,
+	NONE,
+	type Origin,
+	str,
+	tuple,
+	unknownBecause,
+	type Value,
+} from "../../domain";
+import {
+	type LibraryCall,
+	type LibraryModel,
+	type Machine,
+	put,
+	setEntries,
+	type TypeModel,
+	vague,
+} from "../../interpreter/api";
+import { bindMethod, textOf } from "../arguments";
+import { defineFunction } from "../function";
+import { answering, anyBool, anyFloat, anyInt, anyStr, constant, nothing } from "./define";
+
+const ENVIRON = "os._Environ";
+
+/** The variables that the program has set itself; those of its surroundings are not known. */
+const variables = (machine: Machine): DictValue =>
+	machine.libraryState<DictValue>("python.environ", () => ({ kind: "dict", entries: new Map() }));
+
+/** The variable's value; absent when the program has not set it. */
+function setByProgram(name: string, machine: Machine): Value | undefined {
+	const { entries } = variables(machine);
+	return entries ? entries.get(`s:${name}`)?.value : unknownBecause("the environment");
+}
+
+/** What the surroundings of a program say is as open as its input: both ways are followed. */
+const read = (name: Value, { machine, args }: LibraryCall): Value =>
+	setByProgram(textOf(name), machine) ?? unknownBecause(`the environment variable ${textOf(name)}`, args.origin);
+
+function write(name: Value, value: Value, machine: Machine): void {
+	const target = variables(machine);
+	const entries =
+		target.entries && name.kind === "str" && name.value !== undefined ? new Map(target.entries) : undefined;
+	if (entries) put(entries, { key: name, value });
+	setEntries(target, entries, machine);
+}
+
+const argument = (call: LibraryCall, index: number): Value => call.args.positional[index]?.value ?? NONE;
+
+const isEnviron = (value: Value): value is InstanceValue =>
+	value.kind === "instance" && value.cls.kind === "library" && value.cls.name === ENVIRON;
+
+function required(name: Value, machine: Machine, origin: Origin): Value {
+	return setByProgram(textOf(name), machine) ?? unknownBecause(`the environment variable ${textOf(name)}`, origin);
+}
+
+/** `os.environ["X"]`. */
+export const EnvironType: TypeModel = {
+	handles: isEnviron,
+	getItem: (_self, index, machine, origin) => required(index, machine, origin),
+	setItem: (_self, index, value, machine) => write(index, value, machine),
+	deleteItem: (_self, _index, machine) => setEntries(variables(machine), undefined, machine),
+	contains: (_self, item, machine) => (setByProgram(textOf(item), machine) ? true : undefined),
+	truth: () => undefined,
+};
+
+const environMethods = {
+	get: (_self: Value, call: LibraryCall) => {
+		const bound = bindMethod("get", "key, default=None", call);
+		return read(bound.get("key"), call);
+	},
+	setdefault: (_self: Value, call: LibraryCall) => {
+		const value = read(argument(call, 0), call);
+		write(argument(call, 0), value, call.machine);
+		return value;
+	},
+	update: (_self: Value, call: LibraryCall) => {
+		const source = argument(call, 0);
+		if (source.kind === "dict" && source.entries)
+			for (const { key, value } of source.entries.values()) write(key, value, call.machine);
+		else if (call.args.positional.length > 0) setEntries(variables(call.machine), undefined, call.machine);
+		for (const { name, value } of call.args.keywords) write(str(name), value, call.machine);
+		return NONE;
+	},
+	pop: (_self: Value, call: LibraryCall) => {
+		setEntries(variables(call.machine), undefined, call.machine);
+		return vague("an environment variable");
+	},
+	copy: () => vague("the environment"),
+	items: () => vague("the environment"),
+	keys: () => vague("the environment"),
+};
+
+/** `posixpath.join`. */
+export function joinPaths(parts: readonly string[]): string {
+	return parts.reduce((path, part) => {
+		if (part.startsWith("/")) return part;
+		return path === "" || path.endsWith("/") ? path + part : `${path}/${part}`;
+	});
+}
+
+/** The folder and the last part of a path. */
+export function splitPath(path: string): readonly [string, string] {
+	const at = path.lastIndexOf("/") + 1;
+	const head = path.slice(0, at);
+	return [/^\/*$/.test(head) ? head : head.replace(/\/+$/, ""), path.slice(at)];
+}
+
+/** The path without its extension, and the extension. */
+export function splitExtension(path: string): readonly [string, string] {
+	const [, name] = splitPath(path);
+	const dot = name.lastIndexOf(".");
+	if (dot <= 0 || /^\.+$/.test(name.slice(0, dot))) return [path, ""];
+	return [path.slice(0, path.length - name.length + dot), name.slice(dot)];
+}
+
+const pathOf = (value: Value, call: LibraryCall): string => {
+	if (value.kind === "instance") {
+		const text = call.machine.call(
+			{ kind: "library", name: "builtins.str", world: call.world },
+			{ positional: [{ value, origin: call.args.origin }], keywords: [], origin: call.args.origin },
+		);
+		return textOf(text);
+	}
+	return textOf(value);
+};
+
+const path = (name: string, run: (path: string) => Value): LibraryModel =>
+	defineFunction(`os.path.${name}`, "p", (bound, call) => run(pathOf(bound.get("p"), call)));
+
+const PATH: readonly LibraryModel[] = [
+	defineFunction("os.path.join", "a, *p", (bound, call) =>
+		str(joinPaths([bound.get("a"), ...bound.rest.map(({ value }) => value)].map((each) => pathOf(each, call)))),
+	),
+	path("basename", (value) => str(splitPath(value)[1])),
+	path("dirname", (value) => str(splitPath(value)[0])),
+	path("split", (value) => tuple(splitPath(value).map(str))),
+	path("splitext", (value) => tuple(splitExtension(value).map(str))),
+	...answering("exists isfile isdir islink lexists ismount samefile", "os.path.", anyBool),
+	...answering("abspath realpath expanduser expandvars relpath normpath commonpath commonprefix", "os.path.", anyStr),
+	...answering("getsize", "os.path.", anyInt),
+	...answering("getmtime getctime getatime", "os.path.", anyFloat),
+	constant("os.path.sep", str("/")),
+];
+
+const unknownNames = (): Value => ({ kind: "list", items: undefined, why: { text: "what a folder holds" } });
+
+export const OS: readonly LibraryModel[] = [
+	{
+		kind: "class",
+		name: ENVIRON,
+		init: () => undefined,
+		attribute: (_self, name, _machine, origin) => unknownBecause(`${name} of the environment`, origin),
+		methods: environMethods,
+	},
+	{
+		kind: "constant",
+		name: "os.environ",
+		value: (_machine, world) => ({
+			kind: "instance",
+			cls: { kind: "library", name: ENVIRON, world },
+			attrs: new Map(),
+		}),
+	},
+	defineFunction("os.getenv", "key, default=None", (bound, call) => read(bound.get("key"), call)),
+	defineFunction("os.putenv", "key, value", () => NONE),
+	...PATH,
+	...answering(
+		"makedirs mkdir remove unlink rmdir removedirs rename replace chdir chmod symlink kill nice",
+		"os.",
+		nothing,
+	),
+	...answering("getcwd", "os.", anyStr),
+	...answering("getpid getppid umask system", "os.", anyInt),
+	...answering("listdir", "os.", unknownNames),
+	...answering("glob iglob", "glob.", unknownNames),
+	...answering("copy copy2 copyfile move", "shutil.", anyStr),
+	...answering("rmtree copymode", "shutil.", nothing),
+	constant("os.sep", str("/")),
+	constant("os.linesep", { kind: "str" }),
+	constant("os.name", { kind: "str" }),
+	constant("os.pathsep", { kind: "str" }),
+	constant("os.curdir", str(".")),
+	constant("os.F_OK", int(0)),
+];
