@@ -78,6 +78,8 @@ function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, cor
 	const value = owner.viaTensorflow ? { ...found, viaTensorflow: true } : found;
 	const model = shown(core.registry.find(value.name, value.world), value);
 	if (model?.kind === "constant") return model.value(core, value.world);
+	const ofClass = core.registry.find(owner.name, owner.world);
+	if (ofClass?.kind === "class" && ofClass.classMethods?.[name]) return { kind: "method", self: owner, name };
 	if (model || core.registry.isModule(value.name)) return value;
 	if (name === "__name__") return str(owner.name.split(".").at(-1) ?? owner.name);
 	const why = core.registry.missing(value.name, value.world, value.viaTensorflow);
@@ -148,6 +150,7 @@ function classAttribute(cls: Value, name: string, origin: Origin, core: Core): V
 	if (name.startsWith("__") && name.endsWith("__"))
 		return name === "__doc__" ? NONE : unknownBecause(`class attribute ${name} is not known`, origin);
 	const base = libraryBase(cls, core);
+	if (base?.model.classMethods?.[name]) return { kind: "method", self: cls, name };
 	const fromLibrary = base && libraryAttribute(base.value, name, origin, core);
 	if (fromLibrary) return fromLibrary;
 	return endsAtObject(cls, core) ? undefined : unknownBecause(`class attribute ${name} is not known`, origin);

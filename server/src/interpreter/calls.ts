@@ -69,6 +69,10 @@ function callMethod(method: MethodValue, args: CallArguments, core: Core): Value
 	}
 	const { self, name } = method;
 	if (self.kind === "none") return self;
+	const ofClass = self.kind === "class" || self.kind === "library" ? libraryBase(self, core) : undefined;
+	const classMethod = ofClass?.model.classMethods?.[name];
+	if (ofClass && classMethod)
+		return core.guard(args.origin, () => classMethod(self, { machine: core, world: ofClass.value.world, args }));
 	const world = self.kind === "tensor" ? self.world : core.world;
 	if (self.kind === "instance") {
 		const base = libraryBase(self.cls, core);

@@ -201,6 +201,8 @@ export interface ClassModel {
 	/** Attributes and methods of instances; absent when the class has no such name, `unknown` when it is not modelled. */
 	attribute?(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined;
 	readonly methods?: Readonly<Record<string, MethodModel>>;
+	/** Methods of the class itself, such as `from_config`; they get the class, which may be a user's. */
+	readonly classMethods?: Readonly<Record<string, MethodModel>>;
 	/** Intercepts attribute assignment, e.g. layer tracking; called after the value is stored. */
 	setAttribute?(self: InstanceValue, name: string, value: Value, machine: Machine): void;
 	iterate?(self: InstanceValue, machine: Machine): readonly Value[] | undefined;

@@ -4,6 +4,7 @@ import { checkBaseArguments } from "./base-arguments";
 import { noteMasks } from "./call-context";
 import { allocateLayer, layerArguments } from "./construct-layer";
 import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "./define-layer";
+import { fromConfig } from "./layer-config";
 import type { LayerDefinition } from "./layer-definition";
 import { layerState } from "./layer-state";
 import { autoName, toSnakeCase } from "./naming";
@@ -32,6 +33,7 @@ export const Layer: ClassModel = {
 	attribute: layerAttribute,
 	setAttribute: setLayerAttribute,
 	methods: layerMethods,
+	classMethods: { from_config: fromConfig },
 };
 
 function initLayer(self: InstanceValue, call: LibraryCall): void {

@@ -17,6 +17,7 @@ import { callLayer } from "./call-layer";
 import { configAttribute, missingWeight } from "./config-attributes";
 import { allocateLayer, constructLayer } from "./construct-layer";
 import { requireConstructed } from "./construction";
+import { fromConfig, getConfig } from "./layer-config";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { buildStep, callStep } from "./steps";
@@ -46,6 +47,7 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		call: callAnyLayer,
 		attribute: layerAttribute,
 		setAttribute: setLayerAttribute,
+		classMethods: { from_config: fromConfig },
 		methods: definition.methods ? { ...layerMethods, ...definition.methods } : layerMethods,
 	};
 }
@@ -212,5 +214,5 @@ export const layerMethods: Readonly<Record<string, MethodModel>> = {
 		call.world === "keras2" ? addWeight(self, call) : unknown({ text: "add_variable of Keras 3 is not followed" }),
 	build: buildStep,
 	call: callStep,
-	get_config: (_self, call) => unknown({ text: "a layer's config is not followed", origin: call.args.origin }),
+	get_config: getConfig,
 };

@@ -9,7 +9,7 @@ export const registerKerasSerializable: FunctionModel = {
 	kind: "function",
 	name: "keras.saving.register_keras_serializable",
 	aliases: ["keras.utils.register_keras_serializable"],
-	call({ args, world, machine }) {
+	call({ args, world }) {
 		const bound = bind(signature("package='Custom', name=None"), args);
 		const [pack, name] = [bound.get("package"), bound.get("name")];
 		const isKnown = pack.kind === "str" && pack.value !== undefined && !bound.open;
