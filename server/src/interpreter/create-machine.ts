@@ -24,7 +24,7 @@ import { callFunction } from "./functions";
 import { importLibrary } from "./imports";
 import { iterate } from "./iterators";
 import { createJournal } from "./journal";
-import type { CallArguments, Completion, InterpreterEvent, Registry, Scope } from "./machine";
+import type { CallArguments, Completion, InterpreterEvent, Registry, Scope, Switches } from "./machine";
 import type { ModuleSource, Modules } from "./module-source";
 import { createModules } from "./modules";
 import { createObservations, type Observations } from "./observations";
@@ -92,7 +92,8 @@ function createCore(
 	observations: Observations,
 	program: Scope,
 ): Core {
-	const { registry } = options;
+	const switches: Switches = { tensorflowKeras: undefined, silence: undefined };
+	const registry = withSwitches(options.registry, switches);
 	const frames: Frame[] = [];
 	const handlers: Handler[] = [];
 	const assumptions: Reason[] = [];
@@ -107,7 +108,8 @@ function createCore(
 			throw new Raised(problem.exception, predictedException(problem.exception, core), { ...problem, origin });
 		}
 		// What holds an expression that raised is never run, although a value stands in for it here.
-		if (recovered.some((inner) => isWithin(inner, origin))) return;
+		if (switches.silence || recovered.some((inner) => isWithin(inner, origin))) return;
+		if (core.muted > 0) return;
 		events.push({ kind: "problem", problem: { ...problem, origin }, assumptions: activeAssumptions() });
 	}
 
@@ -185,6 +187,7 @@ function createCore(
 		},
 		unknownCalls: 0,
 		caught: [],
+		muted: 0,
 		choices: 0,
 		patched: new Map(),
 		note,
@@ -244,7 +247,7 @@ function createCore(
 		trap,
 		report,
 		emit: (event) => {
-			events.push(event);
+			if (core.muted === 0) events.push(event);
 		},
 		observe: (node, value, scope) => {
 			if (scope.isHidden) return;
@@ -260,6 +263,7 @@ function createCore(
 				assumptions.pop();
 			}
 		},
+		switches,
 		assume: (assumption) => {
 			const [outermost] = frames;
 			if (!outermost?.assumptions.some(({ text }) => text === assumption.text)) outermost?.assumptions.push(assumption);
@@ -273,6 +277,17 @@ function createCore(
 	});
 	return core;
 }
+
+/** The registry as the program's own switches turn it. */
+const withSwitches = (registry: Registry, switches: Switches): Registry => ({
+	...registry,
+	canonical(name, world) {
+		const found = registry.canonical(name, world);
+		const wanted = switches.tensorflowKeras;
+		if (!found.viaTensorflow || wanted === undefined || wanted === world) return found;
+		return registry.canonical(name, wanted);
+	},
+});
 
 const isWithin = (inner: Origin, outer: Origin): boolean =>
 	inner.path === outer.path &&

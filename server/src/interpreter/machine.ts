@@ -91,6 +91,14 @@ export type Completion =
 export type BinaryOperator = BinOp["op"];
 export type CompareOperator = Compare["ops"][number];
 
+/** What a program may decide about its libraries before it imports them. */
+export interface Switches {
+	/** The Keras that `tf.keras` stands for; the file's own when absent. */
+	tensorflowKeras: World | undefined;
+	/** Why exceptions that are predicted from here on are not reported: the libraries may do something else. */
+	silence: Reason | undefined;
+}
+
 /** The abstract machine, as models and the parts of the interpreter see it. */
 export interface Machine {
 	/** The world of a bare `import keras` or `tf.keras` in the file that runs. */
@@ -140,6 +148,7 @@ export interface Machine {
 	/** Runs `body` under an assumption that findings will name. */
 	assuming<T>(assumption: Reason, body: () => T): T;
 	readonly assumptions: readonly Reason[];
+	readonly switches: Switches;
 	/** From here on the program is followed under an assumption, which findings will name. */
 	assume(assumption: Reason): void;
 	/** Counts one step; throws `Exhausted` when the budget is spent. */
@@ -261,6 +270,8 @@ export interface Registry {
 	summarize(machine: Machine): readonly ModelSummary[];
 	/** Whether a library certainly has the name, modelled or not. */
 	exists(name: string, world: World, viaTensorflow?: boolean): boolean;
+	/** Whether the library certainly has no such module. */
+	lacksModule(module: LibraryValue, versions: { readonly keras: string }): boolean;
 	/** Reason why a missing name of a library is `?`; absent when the library certainly lacks it. */
 	missing(name: string, world: World, viaTensorflow?: boolean): Reason | undefined;
 }

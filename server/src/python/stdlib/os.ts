@@ -38,7 +38,18 @@ function setByProgram(name: string, machine: Machine): Value | undefined {
 const read = (name: Value, { machine, args }: LibraryCall): Value =>
 	setByProgram(textOf(name), machine) ?? unknownBecause(`the environment variable ${textOf(name)}`, args.origin);
 
+const LEGACY: ReadonlySet<string> = new Set(["1", "true", "True"]);
+
+/** Variables that decide what the libraries are. */
+function turnSwitch(name: string, value: Value, { switches, world }: Machine): void {
+	const text = value.kind === "str" ? value.value : undefined;
+	if (name === "TF_USE_LEGACY_KERAS" && text !== undefined && LEGACY.has(text)) switches.tensorflowKeras = "keras2";
+	if (name === "KERAS_BACKEND" && world === "keras3" && text !== "tensorflow")
+		switches.silence = { text: `the program runs Keras on ${text ?? "a backend that is not known"}` };
+}
+
 function write(name: Value, value: Value, machine: Machine): void {
+	if (name.kind === "str" && name.value !== undefined) turnSwitch(name.value, value, machine);
 	const target = variables(machine);
 	const entries =
 		target.entries && name.kind === "str" && name.value !== undefined ? new Map(target.entries) : undefined;
