@@ -178,6 +178,22 @@ describe("imports of a project", () => {
 		assert.match(xOf({ "/ws/main.py": relative }), /^\(None, \?\)/);
 	});
 
+	it("knows that Python has its own modules", () => {
+		const files = {
+			"/ws/m.py": "import shutil, warnings\nfrom pathlib import Path\nfrom warnings import warn\nN = 3\n",
+			"/ws/main.py": "try:\n    import m\nexcept ImportError:\n    m = None\nx = keras.Input((m.N if m else 4,))\n",
+		};
+		assert.equal(xOf(files), "(None, 3) float32");
+		for (const doubt of [
+			"import tomllib",
+			"from shutil import nonsense",
+			"import pandas",
+			"from typing import ParamSpec",
+		]) {
+			assert.equal(xOf({ ...files, "/ws/m.py": `${doubt}\nN = 3\n` }), "(None, ?) float32", doubt);
+		}
+	});
+
 	it("takes back an import on a path that was not taken, and imports again", () => {
 		const files = {
 			"/ws/m.py": "N = 3\nlog = []\n",

@@ -1,6 +1,7 @@
 import { type Execution, executeProgram } from "../interpreter/create-machine";
 import type { Project } from "../project/project";
 import { type Versions, worldOf } from "../project/world";
+import { isStandardLibrary } from "../python/module-names";
 import { findingsOf } from "../rules/report";
 import type { Finding, SpecPolicy } from "../rules/rule";
 import type { ParsedFile } from "../syntax/ast";
@@ -60,8 +61,8 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 	};
 }
 
-/** Whether a top-level name is that of a library which is modelled. */
-const isLibrary = (name: string): boolean => registry.isModule(name);
+/** Whether a top-level name is Python's own, or that of a library which is modelled. */
+const isLibrary = (name: string): boolean => registry.isModule(name) || isStandardLibrary(name);
 
 function viewOf(path: string, file: ParsedFile, execution: Execution, findings: readonly Finding[]): FileView {
 	const own = findings.filter((finding) => finding.origin.path === path);

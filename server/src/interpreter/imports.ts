@@ -32,6 +32,9 @@ function importedName(module: Value, name: string, node: ImportFrom, scope: Scop
 	const origin = originOf(node, scope);
 	if (module.kind === "module") return nameOfModule(module, name, core, origin);
 	const value = core.findAttribute(module, name, origin);
+	// A `try` around the import may have failed, unless Python itself has the name.
+	const full = module.kind === "library" ? `${module.name}.${name}` : `${node.module}.${name}`;
+	if (value?.kind === "unknown" && !core.registry.exists(full, core.world)) core.unknownCalls += 1;
 	if (value) return value;
 	core.report({ exception: "ImportError", ...missingAttribute(module, name, core) }, origin);
 	return unknownBecause(`cannot import ${name}`, origin);
@@ -79,7 +82,7 @@ function exportedNames(module: ModuleValue, core: Core, origin: Origin): readonl
 export function importLibrary(name: string, world: World, core: Core): Value {
 	const value = core.registry.canonical(name, world);
 	if (core.registry.isModule(value.name) || core.registry.find(value.name, value.world)) return value;
-	core.unknownCalls += 1;
+	if (!core.registry.exists(value.name, value.world, value.viaTensorflow)) core.unknownCalls += 1;
 	const missing = core.registry.missing(value.name, value.world, value.viaTensorflow);
 	return missing ? { kind: "unknown", why: missing } : library(value.name, value.world);
 }

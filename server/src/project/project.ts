@@ -1,9 +1,9 @@
 import type { Module, ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
+import { isBuiltIn } from "./built-in-modules";
 import { type FoundModule, findIn, findNamespace, findRegular } from "./find-modules";
 import { type ProgramPlace, placeOf } from "./program-place";
 import type { SourceFiles } from "./source-files";
-import { isBuiltIn, isStandardLibrary } from "./standard-library";
 
 export interface ProjectOptions {
 	readonly files: SourceFiles;
@@ -21,7 +21,7 @@ export interface ProjectOptions {
 
 /** Where the modules of programs are found. */
 export interface Project {
-	/** The modules that one program can import; `isLibrary` knows the top-level names of modelled libraries. */
+	/** The modules that one program can import; `isLibrary` knows the top-level names of the libraries that are certainly there. */
 	open(path: string, isLibrary: (name: string) => boolean): ProgramModules;
 }
 
@@ -115,7 +115,7 @@ function findTop(name: string, { first, last, files, isLibrary }: Search): Found
 	if (isBuiltIn(name)) return undefined;
 	const own = findRegular(first, name, name, files);
 	if (own) return own;
-	if (isLibrary(name) || isStandardLibrary(name)) return undefined;
+	if (isLibrary(name)) return undefined;
 	return findRegular(last, name, name, files) ?? findNamespace([...new Set([...first, ...last])], name, name, files);
 }
 

@@ -16,6 +16,7 @@ import { FUNCTOOLS } from "./functools";
 import { IMPORTLIB } from "./importlib";
 import { ITERTOOLS } from "./itertools";
 import { MATH } from "./math";
+import { isInEveryPython } from "./module-names";
 import { NAMED_TUPLES } from "./named-tuples";
 import { OPERATOR } from "./operator";
 import { STANDARD_LIBRARY } from "./stdlib/index";
@@ -82,6 +83,7 @@ export const pythonLibrary: Library = {
 		DescriptorType,
 	],
 	namespaces: [],
+	exists: isInEveryPython,
 	describe: describeContainer,
 	missing: () => null,
 };

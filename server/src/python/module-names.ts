@@ -5,13 +5,30 @@ const STANDARD_LIBRARY: ReadonlySet<string> = new Set(
 	),
 );
 
-export const isStandardLibrary = (name: string): boolean => STANDARD_LIBRARY.has(name);
-
-/** Modules that are loaded before a program starts, or compiled into the interpreter: no file can stand before them. */
-const BUILT_IN: ReadonlySet<string> = new Set(
-	"__future__ _thread abc atexit builtins codecs encodings errno faulthandler gc io itertools marshal math os posix posixpath site stat sys time zipimport".split(
+/** Those that some supported Python, or some platform, lacks. */
+const NOT_EVERYWHERE: ReadonlySet<string> = new Set(
+	"aifc asynchat asyncore audioop cgi cgitb chunk crypt curses dbm distutils ensurepip fcntl graphlib grp idlelib imghdr imp lib2to3 lzma mailcap msilib msvcrt nis nntplib nt ntpath ossaudiodev pipes posix pty pwd readline resource smtpd sndhdr spwd sqlite3 ssl sunau syslog telnetlib termios this tkinter tomllib tty turtle turtledemo uu winreg winsound xdrlib zoneinfo".split(
 		" ",
 	),
 );
 
-export const isBuiltIn = (name: string): boolean => BUILT_IN.has(name);
+/** Names that these modules have had since Python 3.8 at the latest, as far as programs import them. */
+const NAMES: Readonly<Record<string, string>> = {
+	datetime: "date datetime time timedelta timezone tzinfo",
+	io: "BytesIO StringIO TextIOWrapper",
+	numbers: "Complex Integral Number Rational Real",
+	pathlib: "Path PosixPath PurePath PurePosixPath WindowsPath",
+	typing:
+		"Any Callable ClassVar Dict Final FrozenSet Generic Iterable Iterator List Literal Mapping NamedTuple NoReturn Optional Protocol Sequence Set Text Tuple Type TypeVar TypedDict Union cast overload",
+	warnings: "catch_warnings filterwarnings simplefilter warn",
+};
+
+export const isStandardLibrary = (name: string): boolean => STANDARD_LIBRARY.has(name);
+
+/** Whether an import of the name certainly succeeds: a module of the standard library, or one of its names. */
+export function isInEveryPython(name: string): boolean {
+	const [module = "", own, ...rest] = name.split(".");
+	if (!STANDARD_LIBRARY.has(module) || NOT_EVERYWHERE.has(module)) return false;
+	if (own === undefined || module === "__future__") return true;
+	return rest.length === 0 && NAMES[module]?.split(" ").includes(own) === true;
+}
