@@ -2,6 +2,7 @@ import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { ARRAY_OPS } from "./ops/array";
+import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
@@ -9,12 +10,16 @@ import { IMAGE_OPS } from "./ops/image";
 import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
+import { NEST } from "./ops/nest";
 import { NN_OPS } from "./ops/nn";
 import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
+import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
+import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
 import { SPREAD_OPS } from "./ops/spread";
+import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
@@ -43,12 +48,17 @@ export const tensorflowLibrary: Library = {
 		...CREATION_OPS,
 		...ELEMENTWISE_OPS,
 		...LINALG_OPS,
+		...NEST,
 		...NN_OPS,
+		...CONTROL_FLOW,
+		...RUNTIME,
 		...MATRIX_OPS,
 		...MORE_MATH_OPS,
 		...SCATTER_OPS,
 		...REDUCE_OPS,
+		...SIGNAL_OPS,
 		...SLICING_OPS,
+		...TEXT_OPS,
 		...SPREAD_OPS,
 		...WINDOW_OPS,
 	],

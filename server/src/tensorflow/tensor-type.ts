@@ -3,6 +3,8 @@ import {
 	type Dim,
 	int,
 	isClash,
+	isInteger,
+	list,
 	NONE,
 	type Origin,
 	ranked,
@@ -180,10 +182,41 @@ function resultOptions(left: Value, right: Value, machine: Machine) {
 
 /** Sizes read from `tf.shape` are computed with; everything else is not followed. */
 function arithmetic(op: BinaryOperator, a: Operand, b: Operand, machine: Machine, origin: Origin): Value | undefined {
-	const [x, y] = [a.content, b.content];
-	if (x?.kind !== "int" || y?.kind !== "int" || op === "/") return undefined;
-	return machine.binary(op, x, y, origin);
+	if (op === "/" || !isWhole(a) || !isWhole(b)) return undefined;
+	// In a graph a part of a shape is computed with only if the whole shape is known, which it does not show.
+	if (isTracing(machine) && [a, b].some(({ content }) => content?.kind === "list")) return undefined;
+	return combine(op, a.content, b.content, machine, origin);
 }
+
+const isWhole = ({ dtype }: Operand): boolean => isInteger(dtype);
+
+/** Item by item; a scalar goes with each. What TensorFlow does not know stays so. */
+function combine(
+	op: BinaryOperator,
+	x: Value | undefined,
+	y: Value | undefined,
+	machine: Machine,
+	origin: Origin,
+): Value | undefined {
+	if (!x || !y) return undefined;
+	if (x.kind === "list" || y.kind === "list") {
+		const size = Math.max(itemsOf(x)?.length ?? 1, itemsOf(y)?.length ?? 1);
+		const at = (value: Value, index: number): Value | undefined => {
+			const items = itemsOf(value);
+			return items ? items[items.length === 1 ? 0 : index] : value;
+		};
+		const results = Array.from({ length: size }, (_, index) =>
+			combine(op, at(x, index), at(y, index), machine, origin),
+		);
+		if (results.includes(undefined)) return undefined;
+		// TensorFlow folds constants as wholes: with an open size it knows no other either.
+		return list(results.some((result) => result?.kind === "none") ? results.map(() => NONE) : (results as Value[]));
+	}
+	if (x.kind === "none" || y.kind === "none") return NONE;
+	return x.kind === "int" && y.kind === "int" ? machine.binary(op, x, y, origin) : undefined;
+}
+
+const itemsOf = (value: Value): readonly Value[] | undefined => (value.kind === "list" ? value.items : undefined);
 
 const ORDERED = new Set<CompareOperator>(["<", "<=", ">", ">="]);
 

@@ -2,7 +2,7 @@ import type { Value } from "../domain";
 import { raise, syntheticArguments } from "../interpreter/api";
 import { convert } from "./convert";
 import { defineOp, type OpArguments } from "./op";
-import { rejectSymbolic } from "./ops/creation";
+import { rejectGraphTensor, rejectSymbolic } from "./ops/creation";
 import { readShape } from "./shapes";
 
 const SIGNATURE =
@@ -38,6 +38,7 @@ function announceCreation(args: OpArguments): void {
 
 const model = defineOp("Variable", SIGNATURE, (args) => {
 	rejectSymbolic("tf.Variable", args);
+	if (args.machine.inGraph) rejectGraphTensor("tf.Variable", "ValueError", args);
 	announceCreation(args);
 	const operand = convert(initialValue(args), args.dtype("dtype"));
 	if (!args.given("shape")) return { ...operand, content: undefined };

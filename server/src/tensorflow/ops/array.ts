@@ -193,7 +193,11 @@ const UNSTACK = defineOp(["unstack", "compat.v1.unstack"], "value, num=None, axi
 		});
 	}
 	const item = { shape: ranked(dims.toSpliced(axis, 1)), dtype: operand.dtype };
-	return { kind: "list", items: Array(count).fill(item) };
+	const contents = axis === 0 && operand.content?.kind === "list" ? operand.content.items : undefined;
+	return {
+		kind: "list",
+		items: Array.from({ length: count }, (_, index) => ({ ...item, content: contents?.[index] })),
+	};
 });
 
 const SPLIT = defineOp(

@@ -14,7 +14,7 @@ import {
 } from "../../domain";
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
 import { type Operand, sizeOf } from "../convert";
-import { defineOp, type OpArguments, tensorsOf } from "../op";
+import { defineOp, dimsOf, type OpArguments, tensorsOf } from "../op";
 import { rejectDType } from "./elementwise";
 
 /** A shape argument; the shape is `?` when not even its rank is known. */
@@ -67,6 +67,7 @@ function like(name: string): FunctionModel {
 /** `tf.constant`: no KerasTensor, in either world. */
 const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Const'", (args) => {
 	rejectSymbolic("tf.constant", args);
+	rejectGraphTensor("tf.constant", "TypeError", args);
 	const operand = args.tensor("value", args.dtype("dtype"));
 	if (!args.given("shape")) return { ...operand, adapts: false };
 	return { ...reshapeConstant(operand, shapeArgument(args, "shape"), args), adapts: false };
@@ -85,6 +86,17 @@ export function rejectSymbolic(name: string, args: OpArguments): void {
 			facts: { function: name },
 		},
 		symbolic.origin,
+	);
+}
+
+/** A tensor of a graph has no value before the graph runs. */
+export function rejectGraphTensor(name: string, exception: string, args: OpArguments): void {
+	const value = args.bound.given("value") ?? args.bound.given("initial_value");
+	const tensor = value?.value;
+	if (tensor?.kind !== "tensor" || tensor.flavor !== "Tensor" || tensor.eager !== false) return;
+	raise(
+		{ code: "invalid-layer-input", exception, message: `${name} cannot take a tensor of a graph: it has no value yet` },
+		value?.origin,
 	);
 }
 
@@ -144,32 +156,93 @@ function rangeDType(operands: readonly Operand[]): DType {
 
 const LINSPACE = defineOp("linspace", "start, stop, num, name=None, axis=0", (args) => {
 	const start = args.tensor("start");
+	args.tensor("num");
 	const num = args.int("num");
-	if (start.shape.kind !== "ranked" || start.shape.dims.length > 0 || num === undefined) vague("a linspace of tensors");
-	return { shape: ranked([num]), dtype: isInteger(start.dtype) ? "float64" : start.dtype };
+	if (start.shape.kind !== "ranked" || num === undefined) return vague("a linspace of tensors");
+	const { dims } = start.shape;
+	const axis = args.int("axis") ?? 0;
+	const at = axis < 0 ? axis + dims.length + 1 : axis;
+	return { shape: ranked(dims.toSpliced(at, 0, num)), dtype: isInteger(start.dtype) ? "float64" : start.dtype };
 });
 
 const EYE = defineOp(
 	["eye", "linalg.eye"],
 	"num_rows, num_columns=None, batch_shape=None, dtype='float32', name=None",
 	(args) => {
-		const rows = args.int("num_rows") ?? vague("the rows of eye");
-		const columns = args.given("num_columns") ? args.int("num_columns") : rows;
+		if (args.get("num_rows").kind === "none") {
+			args.fail({
+				code: "undefined-dimension",
+				exception: "TypeError",
+				message: "tf.eye needs a number of rows, found None",
+				argument: "num_rows",
+			});
+		}
+		const rows = args.sizes("num_rows")?.[0] ?? vague("the rows of eye");
+		const columns = args.given("num_columns") ? args.sizes("num_columns")?.[0] : rows;
 		const batch = args.given("batch_shape") ? (args.sizes("batch_shape") ?? vague("the batch shape of eye")) : [];
 		return { shape: ranked([...batch, rows, columns ?? rows]), dtype: args.dtype("dtype") ?? "float32" };
 	},
 );
 
 const random = (names: readonly string[], text: string, fallback: DType): FunctionModel =>
-	defineOp(names, text, (args) => ({
-		shape: shapeArgument(args, "shape"),
-		dtype: args.dtype("dtype") ?? fallback,
-	}));
+	defineOp(names, text, (args) => {
+		const shape = shapeArgument(args, "shape");
+		const dtype = args.dtype("dtype") ?? fallback;
+		if (isInteger(dtype)) requireInts(names[0] ?? "", args);
+		return { shape, dtype };
+	});
+
+/** Ints are drawn below a bound; the other distributions have none. */
+function requireInts(name: string, args: OpArguments): void {
+	if (!name.includes("uniform")) vague(`${name} of ints`);
+	if (args.given("maxval")) return;
+	args.fail({
+		code: "missing-layer-argument",
+		exception: "ValueError",
+		message: "random ints need maxval",
+		argument: "maxval",
+	});
+}
+
+const categorical = (name: string, text: string): FunctionModel =>
+	defineOp(name, text, (args) => {
+		const logits = dimsOf(args.tensor("logits"));
+		const [count] = args.sizes("num_samples") ?? [];
+		if (logits.length !== 2 || count === undefined) return vague("categorical samples of other logits");
+		return { shape: ranked([logits[0] as Dim, count]), dtype: args.dtype("dtype") ?? "int64" };
+	});
+
+const CATEGORICAL = categorical("random.categorical", "logits, num_samples, dtype=None, seed=None, name=None");
+const STATELESS_CATEGORICAL = categorical(
+	"random.stateless_categorical",
+	"logits, num_samples, seed, dtype='int64', name=None",
+);
+
+/** Samples for each of the parameters. */
+const withParameters = (name: string, text: string, parameter: string): FunctionModel =>
+	defineOp(`random.${name}`, text, (args) => {
+		const shape = shapeArgument(args, "shape");
+		const dims = dimsOf(args.tensor(parameter));
+		if (shape.kind !== "ranked" || args.given("beta")) return vague(`samples of ${name}`);
+		return { shape: ranked([...shape.dims, ...dims]), dtype: args.dtype("dtype") ?? "float32" };
+	});
 
 const RANDOM: readonly FunctionModel[] = [
-	random(["random.normal"], "shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None", "float32"),
-	random(["random.truncated_normal"], "shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None", "float32"),
-	random(["random.uniform"], "shape, minval=0, maxval=None, dtype='float32', seed=None, name=None", "float32"),
+	random(
+		["random.normal", "compat.v1.random_normal", "compat.v1.random.normal"],
+		"shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None",
+		"float32",
+	),
+	random(
+		["random.truncated_normal", "compat.v1.truncated_normal"],
+		"shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None",
+		"float32",
+	),
+	random(
+		["random.uniform", "compat.v1.random_uniform"],
+		"shape, minval=0, maxval=None, dtype='float32', seed=None, name=None",
+		"float32",
+	),
 	random(
 		["random.stateless_normal"],
 		"shape, seed, mean=0.0, stddev=1.0, dtype='float32', name=None, alg='auto_select'",
@@ -180,6 +253,15 @@ const RANDOM: readonly FunctionModel[] = [
 		"shape, seed, minval=0, maxval=None, dtype='float32', name=None, alg='auto_select'",
 		"float32",
 	),
+	random(
+		["random.stateless_truncated_normal"],
+		"shape, seed, mean=0.0, stddev=1.0, dtype='float32', name=None, alg='auto_select'",
+		"float32",
+	),
+	CATEGORICAL,
+	STATELESS_CATEGORICAL,
+	withParameters("gamma", "shape, alpha, beta=None, dtype='float32', seed=None, name=None", "alpha"),
+	withParameters("poisson", "shape, lam, dtype='float32', seed=None, name=None", "lam"),
 	defineOp("random.shuffle", "value, seed=None, name=None", (args) => {
 		const { shape, dtype } = args.tensor("value");
 		return { shape, dtype };
@@ -204,8 +286,8 @@ const ONE_HOT = defineOp(
 export const CREATION_OPS: readonly FunctionModel[] = [
 	CONSTANT,
 	CONVERT,
-	fill("zeros", 0),
-	fill("ones", 1),
+	...["zeros", "compat.v1.zeros"].map((name) => fill(name, 0)),
+	...["ones", "compat.v1.ones"].map((name) => fill(name, 1)),
 	like("zeros_like"),
 	like("ones_like"),
 	FILL,

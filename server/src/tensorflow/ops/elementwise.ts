@@ -73,21 +73,20 @@ const unary = (names: readonly string[], accepts: (dtype: DType) => boolean, res
 const anyDType = (): boolean => true;
 const inexact = (dtype: DType): boolean =>
 	isFloating(dtype) || (typeof dtype === "string" && dtype.startsWith("complex"));
+const number = (dtype: DType): boolean => dtype !== "bool" && dtype !== "string";
 const real = (dtype: DType): boolean => isFloating(dtype) || isInteger(dtype);
 
 const both = (name: string, ...more: readonly string[]): readonly string[] => [name, `math.${name}`, ...more];
 
 const UNARY: readonly FunctionModel[] = [
-	unary(both("negative"), anyDType),
-	unary(both("square"), anyDType),
-	unary(both("sign"), anyDType),
+	...["negative", "square", "sign"].map((name) => unary(both(name), number)),
 	unary(both("round"), real),
 	...["sqrt", "exp", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh"].map(
 		(name) => unary(both(name), inexact),
 	),
 	unary(both("tanh", "nn.tanh"), inexact),
 	unary(both("sigmoid", "nn.sigmoid"), inexact),
-	unary(both("floor"), real),
+	unary(both("floor"), isFloating),
 	...["log", "log1p", "expm1", "rsqrt", "erf", "ceil", "lgamma", "digamma", "rint"].map((name) =>
 		unary([`math.${name}`], inexact),
 	),
@@ -103,6 +102,7 @@ const UNARY: readonly FunctionModel[] = [
 /** `tf.abs`: a complex number's magnitude is real. */
 const ABS = defineOp(both("abs"), "x, name=None", (args) => {
 	const { shape, dtype } = args.tensor("x");
+	if (typeof dtype === "string" && !number(dtype)) return rejectDType("abs", dtype, args);
 	return { shape, dtype: dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype };
 });
 
@@ -141,27 +141,54 @@ export function rejectFloatScalar(a: Operand, b: Operand, fail: Fail): void {
 const ADD = defineOp(both("add"), "x, y, name=None", (args) => {
 	const [x, y] = [args.tensor("x"), args.tensor("y")];
 	if (!args.isGraph) rejectFloatScalar(x, y, args.fail);
+	rejectLeadingNumber(x, y, args);
 	return elementwise(x, y, same, args.isGraph, args.fail);
 });
 
-const binary = (names: readonly string[], result: ResultDType = same, parameters = "x, y"): FunctionModel =>
-	defineOp(names, `${parameters}, name=None`, (args) => {
-		const [x, y] = parameters.split(", ") as [string, string];
-		return elementwise(args.tensor(x), args.tensor(y), result, args.isGraph, args.fail);
+/** In a graph the first operand is converted by itself: a number before a tensor has a dtype of its own. */
+function rejectLeadingNumber(x: Operand, y: Operand, args: OpArguments): void {
+	if (!args.isGraph || x.adapts !== true || y.adapts === true) return;
+	if (typeof x.dtype !== "string" || typeof y.dtype !== "string" || x.dtype === y.dtype) return;
+	args.fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: `the first operand is a ${x.dtype}, the second a tensor of ${y.dtype}; put the tensor first, or use an operator`,
+	});
+}
+
+interface BinaryOptions {
+	/** Written in Python: it converts its operands to one dtype. */
+	readonly converts?: boolean;
+	readonly accepts?: (dtype: DType) => boolean;
+}
+
+const binary = (names: readonly string[], result: ResultDType = same, options: BinaryOptions = {}): FunctionModel =>
+	defineOp(names, "x, y, name=None", (args) => {
+		const [x, y] = [args.tensor("x"), args.tensor("y")];
+		if (options.converts !== true) rejectLeadingNumber(x, y, args);
+		const dtype = commonDType([x, y], args.isGraph, args.fail);
+		if (options.accepts && typeof dtype === "string" && !options.accepts(dtype))
+			return rejectDType(names[0] ?? "", dtype, args);
+		return elementwise(x, y, result, args.isGraph, args.fail);
 	});
 
 const BINARY: readonly FunctionModel[] = [
 	ADD,
 	...["subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
-	...["divide", "truediv"].map((name) => binary(both(name), dividedDType)),
-	...["multiply_no_nan", "atan2", "xlogy", "xdivy"].map((name) => binary([`math.${name}`])),
-	binary(["math.floordiv"]),
+	...["divide", "truediv"].map((name) => binary(both(name), dividedDType, { converts: true })),
+	...["multiply_no_nan", "xlogy", "xdivy"].map((name) =>
+		binary([`math.${name}`], same, { converts: true, accepts: inexact }),
+	),
+	binary(both("atan2"), same, { converts: true, accepts: isFloating }),
+	binary(["math.floordiv"], same, { converts: true }),
 	binary(["math.floormod", "math.mod"]),
 	binary(["truncatediv"]),
 	binary(["truncatemod"]),
-	binary(["math.squared_difference"]),
+	binary(["math.squared_difference"], same, { converts: true }),
 	...["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"].map((name) => binary(both(name), toBool)),
-	...["logical_and", "logical_or"].map((name) => binary([name, `math.${name}`], toBool)),
+	...["logical_and", "logical_or"].map((name) =>
+		binary([name, `math.${name}`], toBool, { accepts: (dtype) => dtype === "bool" }),
+	),
 ];
 
 /** `tf.where`: with only a condition, the indices where it is true. */
@@ -188,7 +215,7 @@ function whereTrue(condition: Operand, args: OpArguments): Operand {
 }
 
 /** `tf.cast`: the values of a small constant stay known among ints. */
-const CAST = defineOp(["cast"], "x, dtype, name=None", (args) => {
+const CAST = defineOp(["cast", "dtypes.cast", "compat.v1.cast"], "x, dtype, name=None", (args) => {
 	const { shape, dtype, content } = args.tensor("x");
 	const wanted = args.dtype("dtype") ?? vague("a dtype that is not known");
 	const stays = isInteger(dtype) && isInteger(wanted);
@@ -197,6 +224,11 @@ const CAST = defineOp(["cast"], "x, dtype, name=None", (args) => {
 
 const CLIP = defineOp(["clip_by_value"], "t, clip_value_min, clip_value_max, name=None", (args) => {
 	const value = args.tensor("t");
+	for (const name of ["clip_value_min", "clip_value_max"]) {
+		const bound = args.tensor(name);
+		if (bound.adapts === true) adapt(bound, value.dtype);
+		else if (bound.dtype !== value.dtype) vague("bounds of another dtype");
+	}
 	return { shape: value.shape, dtype: value.dtype };
 });
 
@@ -207,4 +239,27 @@ const ADD_N = defineOp(["add_n", "math.add_n"], "inputs, name=None", (args) => {
 	return { shape: operands.map((operand) => operand.shape).reduce((a, b) => broadcast(a, b, args.fail)), dtype };
 });
 
-export const ELEMENTWISE_OPS: readonly FunctionModel[] = [...UNARY, ABS, IDENTITY, ...BINARY, WHERE, CAST, CLIP, ADD_N];
+/** `tf.compat.v1.to_float` and its like: casts, and so are their layers. */
+const castTo = (name: string, dtype: DType): FunctionModel =>
+	defineOp(`compat.v1.${name}`, "x, name=None", (args) => ({ shape: args.tensor("x").shape, dtype }), {
+		layer: () => "cast",
+	});
+
+const CASTS: readonly FunctionModel[] = [
+	castTo("to_float", "float32"),
+	castTo("to_double", "float64"),
+	castTo("to_int32", "int32"),
+	castTo("to_int64", "int64"),
+];
+
+export const ELEMENTWISE_OPS: readonly FunctionModel[] = [
+	...UNARY,
+	ABS,
+	IDENTITY,
+	...BINARY,
+	WHERE,
+	CAST,
+	...CASTS,
+	CLIP,
+	ADD_N,
+];

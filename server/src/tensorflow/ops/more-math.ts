@@ -3,7 +3,7 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { composed } from "./composed";
 import { broadcast, commonDType, dividedDType } from "./elementwise";
-import { complex, floating, keep, number, real, requireDType } from "./keep";
+import { complex, floating, keep, number, requireDType } from "./keep";
 
 const FLOATS: readonly string[] = [
 	"math.erfc",
@@ -25,6 +25,10 @@ const complexOf = (dtype: DType): DType => (dtype === "float64" ? "complex128" :
 const part = (name: string): FunctionModel =>
 	defineOp(`math.${name}`, "input, name=None", (args) => {
 		const { shape, dtype } = args.tensor("input");
+		if (name === "angle") requireDType(args, "math.angle", dtype, number);
+		if (name === "real" && typeof dtype === "string" && !number(dtype)) {
+			args.fail({ code: "invalid-layer-input", exception: "TypeError", message: `tf.math.real of ${dtype}` });
+		}
 		return { shape, dtype: realPart(dtype) };
 	});
 
@@ -137,5 +141,5 @@ export const MORE_MATH_OPS: readonly FunctionModel[] = [
 	LOGICAL_XOR,
 	SATURATE_CAST,
 	BITCAST,
-	keep("debugging.check_numerics", "tensor, message, name=None", real),
+	keep("debugging.check_numerics", "tensor, message, name=None", floating),
 ];

@@ -1,5 +1,5 @@
 import { bool, type Dim, isStatic, mapDims, NONE, printShape, ranked, unknownRank, type Value } from "../../domain";
-import { defineFunction, type FunctionModel, raise, vague } from "../../interpreter/api";
+import { defineFunction, type FunctionModel, vague } from "../../interpreter/api";
 import { convert } from "../convert";
 import { defineOp, dimsOf, type OpResult, tensorsOf, unknownOperand } from "../op";
 
@@ -57,19 +57,6 @@ const BOOLEAN_MASK = defineOp("boolean_mask", "tensor, mask, axis=None, name='bo
 	return { shape: ranked([...dims.slice(0, start), count, ...dims.slice(start + mask.length)]), dtype };
 });
 
-/** `tf.map_fn` and its like build a TypeSpec of their elements first: of a KerasTensor there is none. */
-const mapping = (name: string): FunctionModel =>
-	defineFunction(`tensorflow.${name}`, "fn, elems, *args, **kwargs", (bound) => {
-		const symbolic = tensorsOf(bound.get("elems")).some((tensor) => tensor.flavor === "KerasTensor");
-		if (!symbolic) return vague(`what tf.${name} gives is not followed`);
-		return raise({
-			code: "keras-tensor-in-tf-function",
-			exception: "TypeError",
-			message: `tf.${name} cannot take a KerasTensor: no TypeSpec can be built of it; call it inside a layer`,
-			facts: { function: `tf.${name}` },
-		});
-	});
-
 /** `tf.meshgrid`: with `indexing="xy"`, the default, the first two axes change places. */
 const MESHGRID = defineOp("meshgrid", "*args, **kwargs", (args): OpResult => {
 	const axes = args.bound.rest.map(({ value }) => convert(value));
@@ -110,7 +97,6 @@ export const SLICING_OPS: readonly FunctionModel[] = [
 	pythonFunction("numpy_function"),
 	IS_TENSOR,
 	BOOLEAN_MASK,
-	mapping("map_fn"),
 	defineFunction("tensorflow.print", "*args, **kwargs", (bound, { world }) => {
 		const isSymbolic = bound.rest.some(({ value }) => tensorsOf(value).some(({ flavor }) => flavor === "KerasTensor"));
 		return isSymbolic && world === "keras2" ? vague("tf.print of a KerasTensor") : NONE;

@@ -13,6 +13,7 @@ import {
 	type Value,
 } from "../../../domain";
 import { type FunctionModel, vague } from "../../../interpreter/api";
+import { historyOf } from "../../engine/layer-state";
 import { type BackendCall, backendFunction, dtypeOf, shapeOf, tensorOf } from "./define";
 
 /** What has a shape; Python says what other values lack. */
@@ -71,10 +72,17 @@ const COUNT_PARAMS = backendFunction(
 	{ inspects: true },
 );
 
+/** Only an Input can be asked for one that is sparse; that is not seen in its spec. */
+const isSparseInput = (tensor: TensorValue): boolean => {
+	const layer = historyOf(tensor)?.node.layer;
+	const isInput = layer === undefined || (layer.cls.kind === "library" && layer.cls.name.endsWith("InputLayer"));
+	return isInput ? vague("whether an input is sparse") : false;
+};
+
 const isSparse = (value: Value): boolean => {
 	if (value.kind === "tensor" && value.flavor !== "KerasTensor") return false;
-	if (value.kind === "tensor" || value.kind === "unknown" || value.kind === "instance")
-		return vague("whether it is sparse");
+	if (value.kind === "tensor") return isSparseInput(value);
+	if (value.kind === "unknown" || value.kind === "instance") return vague("whether it is sparse");
 	return false;
 };
 

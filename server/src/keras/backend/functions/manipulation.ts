@@ -32,8 +32,17 @@ const BATCH_FLATTEN = backendFunction("batch_flatten", "x", (k) => {
 	const inner = k.tf("reduce_prod", [k.item(k.tf("shape", [x]), whole(1))]);
 	if (tensorOf(x).flavor === "KerasTensor" && k.world === "keras2")
 		k.fail("a KerasTensor is no item of a list of sizes", "x", "invalid-layer-input", "TypeError");
-	return k.tf("reshape", [x, k.tf("stack", [list([int(-1), inner])])]);
+	return k.tf("reshape", [x, k.tf("stack", [list([int(-1), withProduct(inner, x)])])]);
 });
+
+/** TensorFlow knows the product only of a shape that it knows whole. */
+function withProduct(product: Value, x: Value): Value {
+	if (product.kind !== "tensor") return product;
+	const sizes = sizesOf(x);
+	const isKnown = sizes.every((size) => size !== undefined);
+	const value = sizes.slice(1).reduce((total: number, size) => total * (size ?? 1), 1);
+	return { ...product, content: isKnown ? int(value) : NONE };
+}
 
 const REPEAT = backendFunction("repeat", "x, n", (k) => {
 	const x = k.get("x");
@@ -62,7 +71,18 @@ export function repeatElements(k: BackendCall, x: Value, rep: number, axis: numb
 		const at = axis < 0 ? axis + sizes.length : axis;
 		return k.tf("concat", [list(repeated), int(at)]);
 	}
-	return vague("repeat_elements along an open axis");
+	return repeatOpen(k, x, rep, axis, sizes.length);
+}
+
+/** An axis that is open is tiled beside itself, and then made one. */
+function repeatOpen(k: BackendCall, x: Value, rep: number, axis: number, rank: number): Value {
+	if (axis < 0) return vague("repeat_elements along an open axis counted from the end");
+	const ones = Array<number>(rank + 1).fill(1);
+	const shape = k.tf("shape", [x]);
+	const tiled = k.tf("tile", [k.tf("expand_dims", [x], { axis: int(axis + 1) }), ints(...ones.with(axis + 1, rep))]);
+	const factors = k.tf("constant", [ints(...ones.slice(1).with(axis, rep))], { dtype: str("int32") });
+	const result = tensorOf(k.tf("reshape", [tiled, k.binary("*", shape, factors)]));
+	return { ...result, spec: { ...result.spec, shape: shapeOf(x) } };
 }
 
 const REPEAT_ELEMENTS = backendFunction("repeat_elements", "x, rep, axis", (k) =>

@@ -60,7 +60,7 @@ function checkBatchDot(k: BackendCall, x: Value, y: Value): readonly [number, nu
 /** Brings axis `from` to place `to`, the others in order. */
 function moveAxis(k: BackendCall, x: Value, from: number, to: number): Value {
 	if (from === to) return x;
-	const axes = Array.from({ length: rankOf(x) }, (_, axis) => axis).filter((axis) => axis !== from);
+	const axes = Array.from({ length: sizesOf(x).length }, (_, axis) => axis).filter((axis) => axis !== from);
 	return k.tf("transpose", [x, ints(...axes.toSpliced(to, 0, from))]);
 }
 
@@ -73,7 +73,7 @@ const BATCH_DOT = backendFunction("batch_dot", "x, y, axes=None", (k) => {
 	const [rankX, rankY] = [sizesOf(x).length, sizesOf(y).length];
 	let left = rankX === 2 ? k.tf("expand_dims", [x, int(1)]) : x;
 	let right = rankY === 2 ? k.tf("expand_dims", [y, int(2)]) : y;
-	left = moveAxis(k, left, rankX === 2 ? axisX + 1 : axisX, rankOf(left) - 1);
+	left = moveAxis(k, left, rankX === 2 ? axisX + 1 : axisX, sizesOf(left).length - 1);
 	right = moveAxis(k, right, axisY, 1);
 	const middle = squashMiddle(k, left);
 	const trail = squashTrail(k, right);
@@ -96,7 +96,7 @@ interface Squashed {
 }
 
 function squashMiddle(k: BackendCall, x: Value): Squashed {
-	if (rankOf(x) <= 3) return { value: x };
+	if (sizesOf(x).length <= 3) return { value: x };
 	const shape = k.tf("shape", [x]);
 	const sizes = k.item(shape, from(int(1), int(-1)));
 	const target = k.tf("stack", [list([k.item(shape, int(0)), int(-1), k.item(shape, int(-1))])]);
@@ -104,7 +104,7 @@ function squashMiddle(k: BackendCall, x: Value): Squashed {
 }
 
 function squashTrail(k: BackendCall, y: Value): Squashed {
-	if (rankOf(y) <= 3) return { value: y };
+	if (sizesOf(y).length <= 3) return { value: y };
 	const shape = k.tf("shape", [y]);
 	const sizes = k.item(shape, from(int(2)));
 	const target = k.tf("stack", [list([k.item(shape, int(0)), k.item(shape, int(1)), int(-1)])]);

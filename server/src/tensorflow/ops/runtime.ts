@@ -1,0 +1,35 @@
+import { bool, NONE } from "../../domain";
+import { defineFunction, type FunctionModel, vague } from "../../interpreter/api";
+import { isTracing } from "../op";
+
+const nothing = (name: string): FunctionModel => defineFunction(`tensorflow.${name}`, "*args, **kwargs", () => NONE);
+
+/** What asks about the running program, or does something that no shape shows. */
+export const RUNTIME: readonly FunctionModel[] = [
+	defineFunction(
+		"tensorflow.executing_eagerly",
+		"",
+		(_bound, { machine }) => (isTracing(machine) ? bool(false) : bool(true)),
+		{ aliases: ["tensorflow.compat.v1.executing_eagerly"] },
+	),
+	defineFunction("tensorflow.inside_function", "", (_bound, { machine }) => bool(isTracing(machine))),
+	nothing("random.set_seed"),
+	nothing("compat.v1.set_random_seed"),
+	nothing("config.run_functions_eagerly"),
+	defineFunction("tensorflow.no_op", "name=None", (_bound, { machine }) =>
+		isTracing(machine) ? vague("an operation") : NONE,
+	),
+	defineFunction("tensorflow.group", "*args, **kwargs", (_bound, { machine }) =>
+		isTracing(machine) ? vague("an operation") : NONE,
+	),
+	defineFunction(
+		"tensorflow.compat.dimension_value",
+		"dimension",
+		(bound) => {
+			const value = bound.get("dimension");
+			return value.kind === "int" || value.kind === "none" ? value : vague("a dimension that is not known");
+		},
+		{ aliases: ["tensorflow.compat.v1.dimension_value"] },
+	),
+	defineFunction("tensorflow.broadcast_static_shape", "shape_x, shape_y", () => vague("the broadcast of two shapes")),
+];
