@@ -156,7 +156,7 @@ export interface InstanceValue {
 	readonly attrs: Map<string, Value>;
 	native?: Opaque | undefined;
 	/** True when nothing in the program makes it: a subclass may give it more attributes. */
-	readonly assumed?: boolean | undefined;
+	assumed?: boolean | undefined;
 }
 /** A module of the user's project. */
 export interface ModuleValue {

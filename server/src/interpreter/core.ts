@@ -39,6 +39,8 @@ export interface Core extends Machine {
 	unknownCalls: number;
 	/** The exceptions whose `except` clauses are being executed; a bare `raise` raises the last one again. */
 	readonly caught: Raised[];
+	/** While positive, what is predicted rests on a guess, and is not reported. */
+	muted: number;
 	/** How many forks over one of several values are running inside one another. */
 	choices: number;
 	/** Names of libraries that the program replaced. */

@@ -154,20 +154,3 @@ export function defineFunction(node: FunctionDef, scope: Scope, core: Core): Val
 	if (value.kind === "function" && value.wrapper) core.uncalled.set(node, { value, origin: originOf(node, scope) });
 	return value;
 }
-
-/** The parameters' values when a function is analysed although nothing calls it: defaults, and `?` for the others. */
-export function assumedArguments(func: FunctionValue, self?: Value): CallArguments {
-	const code = userCode(func);
-	const node = code.node;
-	const origin = originOf(node, code.scope);
-	const keywords = [...node.args.args, ...node.args.kwonlyargs].map((arg) => arg.arg);
-	const signature = functionSignature(node.args, code);
-	const missing = signature.parameters.filter((each) => !each.default && keywords.includes(each.name));
-	const assumed = missing.map((each) => ({
-		name: each.name,
-		value: unknownBecause(`parameter ${each.name} of ${func.name}, which is not called here`, origin),
-		origin,
-	}));
-	const positional = self ? [{ value: self, origin }] : [];
-	return { positional, keywords: self ? assumed.slice(1) : assumed, origin };
-}

@@ -3,7 +3,7 @@ import type { Stmt } from "../syntax/ast";
 import type { Core, Frame } from "./core";
 import { lazyIterator } from "./iterators";
 import type { Completion, Scope } from "./machine";
-import { resumeBlock } from "./resumable";
+import { resumeBody } from "./resumable";
 import { vague } from "./signals";
 import type { Resumable } from "./try-resumable";
 
@@ -19,7 +19,7 @@ export function makeGenerator(block: readonly Stmt[], scope: Scope, core: Core, 
 	let unknownCalls = 0;
 	let resumedAt = 0;
 	const body = { scope, core, unknownCalls: () => unknownCalls + core.unknownCalls - resumedAt };
-	const steps = resumeBlock(block, body);
+	const steps = resumeBody(block, body);
 	const handlers = suspendable(core.handlers);
 	const caught = suspendable(core.caught);
 

@@ -7,6 +7,7 @@ import { drawNext, iteratorOf } from "./iterators";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
 import { Vague } from "./signals";
+import { containsYield } from "./yields";
 
 /** Rounds of an undecided loop before what still changes is given up. */
 const FIXPOINT_ROUNDS = 3;
@@ -16,7 +17,7 @@ const MAX_ITERATIONS = 20_000;
 export function executeFor(node: For, scope: Scope, core: Core): Completion {
 	const source = core.evaluate(node.iter, scope);
 	const origin = originOf(node.iter, scope);
-	const next = node.isAsync ? undefined : nextOf(source, origin, core);
+	const next = node.isAsync || containsYield(node.body) ? undefined : nextOf(source, origin, core);
 	if (!next) return undecidedFor(node, scope, core);
 	return withLoop(core, (loop) => executeItems(node, next, scope, loop, core));
 }
@@ -106,6 +107,8 @@ function undecidedLoop(node: For | While, scope: Scope, core: Core, prepare: () 
 }
 
 export function executeWhile(node: While, scope: Scope, core: Core): Completion {
+	// A generator comes here only once it is not followed: how often it goes on is not known.
+	if (containsYield(node.body)) return undecidedLoop(node, scope, core, () => core.evaluate(node.test, scope));
 	return withLoop(core, (loop) => {
 		for (let count = 0; count < MAX_ITERATIONS; count += 1) {
 			core.step();

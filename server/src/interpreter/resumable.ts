@@ -1,14 +1,35 @@
-import { NONE, type Value } from "../domain";
+import { NONE, type Reason, type Value } from "../domain";
 import type { Expr, For, If, Stmt, While, With } from "../syntax/ast";
 import { assign } from "./assign";
 import { type Core, NORMAL } from "./core";
+import { runOptionally } from "./fork";
 import { drawNext, generatorResult, iteratorOf } from "./iterators";
 import type { Completion } from "./machine";
 import { originOf } from "./origin";
-import { Raised, vague } from "./signals";
+import { Raised, Vague, vague } from "./signals";
 import { type Body, type Resumable, resumeTry } from "./try-resumable";
 import { enterManager, leaveManager } from "./with";
 import { containsYield } from "./yields";
+
+/** Executes the body of a generator. Where it cannot be followed any more, the rest is run as one that may not happen. */
+export function* resumeBody(block: readonly Stmt[], body: Body): Resumable<Completion> {
+	for (const [index, statement] of block.entries()) {
+		try {
+			const completion = yield* resumeBlock([statement], body);
+			if (completion.kind !== "normal") return completion;
+		} catch (signal) {
+			if (signal instanceof Vague) visitRest(block.slice(index), signal.why, body);
+			throw signal;
+		}
+	}
+	return NORMAL;
+}
+
+function visitRest(rest: readonly Stmt[], why: Reason, { core, scope }: Body): void {
+	const assumption = { text: "if the generator goes on", cause: why };
+	const { changed } = runOptionally({ assumption, run: () => core.execute(rest, scope) }, core);
+	core.journal.forget(changed, why);
+}
 
 /**
  * Executes a block of a generator. Statements without a `yield` go the usual way. A `yield` on an undecided path is
