@@ -23,6 +23,7 @@ import { cloneModel } from "./models/clone-model";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
 import { summarizeModels } from "./models/summary";
+import { hasModule, lacksModule } from "./modules";
 import { NAMESPACES } from "./namespaces";
 import { Dispatch } from "./operators/dispatch";
 import { operationClass } from "./operators/operation";
@@ -68,6 +69,8 @@ export const kerasLibrary: Library = {
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
 	summarize: summarizeModels,
 	exists: (name, world, viaTensorflow) => isExported(name, world, viaTensorflow) === true,
+	hasModule,
+	lacksModule,
 	missing: missingName,
 };
 

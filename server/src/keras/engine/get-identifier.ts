@@ -94,6 +94,8 @@ function fromUser(name: string, kind: IdentifierKind, { machine, world }: LayerA
 function fromName(name: string, kind: IdentifierKind, world: World, fail: Fail): Identified {
 	const known = IDENTIFIERS[kind][world];
 	if (known.has(name)) return { kind: "named", name };
+	// `package>name` was registered somewhere, perhaps in a module that is not followed.
+	if (name.includes(">") && !(kind === "activation" && world === "keras3")) return OTHER;
 	const trap = TRAPS[kind][world][name];
 	// Keras 2 takes any string for a regularizer and fails only when the loss is computed.
 	if (kind === "regularizer" && world === "keras2") return OTHER;
@@ -115,6 +117,8 @@ function fromConfig(value: DictValue, kind: IdentifierKind, world: World, fail: 
 	}
 	if (className.kind !== "str" || className.value === undefined) return OTHER;
 	const name = className.value;
+	// A function of the user's, registered under the name that the config is.
+	if (name === "function") return OTHER;
 	if (kind === "activation") return activationConfig(name, world, fail);
 	if (IDENTIFIERS[kind][world].has(name)) return { kind: "named", name };
 	return fail(`"${name}" is not ${ARTICLE[kind]} that Keras knows`);

@@ -1,5 +1,6 @@
 import { type InstanceValue, NONE, type Origin, type Reason, type Value } from "../../domain";
 import { type Machine, type MethodModel, vague } from "../../interpreter/api";
+import { itemsOf } from "./argument-readers";
 import { isRealBuild } from "./build";
 import { buildOn } from "./build-on";
 import { makeTensor, runStep } from "./call-layer";
@@ -59,9 +60,12 @@ function buildBase(self: InstanceValue, state: LayerState, shape: Value, machine
 
 /** Tensors of the shapes that were written; absent when one is not known. */
 function shapesToInputs(value: Value, state: LayerState, why: Reason): Value | undefined {
+	// Two things that are not known are two sizes, or two shapes.
+	const items = itemsOf(value);
+	if (items && items.length > 0 && items.every((item) => item.kind === "unknown")) return undefined;
 	const shape = valueToShape(value, why);
 	if (shape.kind !== "top") return makeTensor({ shape, dtype: state.policy.compute }, "KerasTensor", state);
-	if ((value.kind !== "list" && value.kind !== "tuple") || !value.items || value.items.length === 0) return undefined;
-	const items = value.items.map((item) => shapesToInputs(item, state, why));
-	return items.includes(undefined) ? undefined : { kind: "list", items: items as Value[] };
+	if (!items || items.length === 0) return undefined;
+	const inputs = items.map((item) => shapesToInputs(item, state, why));
+	return inputs.includes(undefined) ? undefined : { kind: "list", items: inputs as Value[] };
 }
