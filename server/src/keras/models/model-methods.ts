@@ -19,6 +19,7 @@ import { valueToShape } from "../engine/shape-value";
 import { buildStep } from "../engine/steps";
 import { isSpec } from "../engine/structure";
 import { checkModelInputs, declareOutputs, runFunctional } from "./functional";
+import { predictMethod } from "./predict";
 
 const instanceOf = (self: Value): InstanceValue => (self.kind === "instance" ? self : vague("not a model"));
 const stateOf = (self: Value): LayerState => layerState(self) ?? vague("a model that was not constructed");
@@ -194,7 +195,7 @@ const QUIET = [
 ];
 
 /** Methods that call the model on data. */
-const FEEDING = ["fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch", "load_weights"];
+const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch", "load_weights"];
 
 /** Methods whose results are not followed, though every model has them. */
 const UNFOLLOWED = ["get_config", "to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
@@ -213,6 +214,7 @@ export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	...each(QUIET, () => quiet),
 	...each(FEEDING, buildsSomehow),
 	...each(UNFOLLOWED, unfollowed),
+	...each(["predict", "predict_on_batch"], predictMethod),
 	compile,
 	build: buildModel,
 	call: callMethod,

@@ -1,0 +1,54 @@
+import { type Dim, isNone, isStatic, noneDim, ranked, type TensorValue, unknownDim, type Value } from "../../domain";
+import { type LibraryCall, type MethodModel, Raised, syntheticArguments, vague } from "../../interpreter/api";
+import { makeTensor } from "../engine/call-layer";
+import { layerState } from "../engine/layer-state";
+import { buildsSomehow } from "../engine/maybe-built";
+import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
+import { runFunctional } from "./functional";
+
+/**
+ * `model.predict(x)` and `predict_on_batch(x)`: NumPy arrays of as many rows as the data. Only models whose graph is
+ * known are followed: what else a model does on data, its own code says at run time.
+ */
+export const predictMethod =
+	(name: string): MethodModel =>
+	(self, call) => {
+		const state = layerState(self);
+		const data = call.args.positional[0]?.value ?? call.args.keywords.find((each) => each.name === "x")?.value;
+		const followed = state?.graph && !state.vague && self.kind === "instance" && data && !call.args.open;
+		if (!followed || !state.graph || self.kind !== "instance") return buildsSomehow(name)(self, call);
+		const rows = rowsOf(data);
+		if (rows === undefined || unknownPart(data)) return vague(`what ${name}() is given is not followed`);
+		const why = { text: "the batch of a prediction", origin: call.args.origin };
+		const batch = mapTensors(data, (tensor) => batchOf(tensor, noneDim(why), state.world));
+		const inner: LibraryCall = { ...call, args: syntheticArguments([batch], call.args.origin) };
+		const graph = state.graph;
+		const result = call.machine.trap(() => runFunctional(self, state, graph, inner));
+		if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
+		return mapTensors(result, (tensor) => gather(tensor, rows, name));
+	};
+
+/** How many rows the data has: the same in all of its arrays; absent when that is not so. */
+function rowsOf(data: Value): Dim | undefined {
+	const tensors = flattenTensors(data);
+	const rows = tensors.map(({ spec }) => (spec.shape.kind === "ranked" ? spec.shape.dims[0] : undefined));
+	const [first] = rows;
+	if (first === undefined || tensors.some((tensor) => tensor.flavor === "KerasTensor")) return undefined;
+	if (!isStatic(first)) return tensors.length === 1 ? first : undefined;
+	return rows.every((each) => each === first) ? first : undefined;
+}
+
+function batchOf(tensor: TensorValue, open: Dim, world: TensorValue["world"]): Value {
+	const { shape, dtype } = tensor.spec;
+	if (shape.kind !== "ranked") return vague("the rank of the data is not known");
+	return makeTensor({ shape: ranked([open, ...shape.dims.slice(1)]), dtype }, "Tensor", { world }, false);
+}
+
+/** The outputs of all batches, one after the other. */
+function gather(tensor: TensorValue, rows: Dim, name: string): Value {
+	const { shape, dtype } = tensor.spec;
+	const [first, ...others] = shape.kind === "ranked" ? shape.dims : [];
+	if (first === undefined || !isNone(first)) return vague(`what ${name}() gives does not have a row for each input`);
+	const dims = others.map((dim) => (isNone(dim) ? unknownDim({ text: "a size that the data decides" }) : dim));
+	return { ...tensor, flavor: "ndarray", spec: { shape: ranked([rows, ...dims]), dtype } };
+}
