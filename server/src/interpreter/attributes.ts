@@ -80,7 +80,7 @@ function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, cor
 	if (model?.kind === "constant") return model.value(core, value.world);
 	const ofClass = core.registry.find(owner.name, owner.world);
 	if (ofClass?.kind === "class" && ofClass.classMethods?.[name]) return { kind: "method", self: owner, name };
-	if (model || core.registry.isModule(value.name)) return value;
+	if (model || core.registry.isModule(value.name, value.world)) return value;
 	if (name === "__name__") return str(owner.name.split(".").at(-1) ?? owner.name);
 	const why = core.registry.missing(value.name, value.world, value.viaTensorflow);
 	return why && unknown({ ...why, origin });

@@ -11,12 +11,30 @@ export function executeImport(node: Import, scope: Scope, core: Core): void {
 	for (const alias of node.names) {
 		const parts = alias.name.split(".");
 		const bound = alias.asname ? alias.name : (parts[0] as string);
+		if (rejectModule(alias.name, 0, originOf(node, scope), core)) {
+			const whole = alias.asname
+				? unknownBecause(`there is no module ${alias.name}`, originOf(node, scope))
+				: undefined;
+			bindName(scope, alias.asname ?? bound, whole ?? core.importModule(bound, 0, scope), core.journal);
+			continue;
+		}
 		bindName(scope, alias.asname ?? bound, core.importModule(bound, 0, scope), core.journal);
 		if (!alias.asname && parts.length > 1) core.importModule(alias.name, 0, scope);
 	}
 }
 
 export function executeImportFrom(node: ImportFrom, scope: Scope, core: Core): void {
+	const isMissing = rejectModule(node.module ?? "", node.level, originOf(node, scope), core);
+	if (isMissing) {
+		for (const alias of node.names)
+			bindName(
+				scope,
+				alias.asname ?? alias.name,
+				mendedName(node.module ?? "", alias.name, node, scope, core),
+				core.journal,
+			);
+		return;
+	}
 	const module = core.importModule(node.module ?? "", node.level, scope);
 	for (const alias of node.names) {
 		if (alias.name === "*") {
@@ -27,6 +45,28 @@ export function executeImportFrom(node: ImportFrom, scope: Scope, core: Core): v
 		bindName(scope, alias.asname ?? alias.name, value, core.journal);
 	}
 }
+
+/** Reports the import of a module that a library certainly lacks. */
+function rejectModule(name: string, level: number, origin: Origin, core: Core): boolean {
+	if (level > 0 || core.modules.import(name)) return false;
+	const value = core.registry.canonical(name, core.world);
+	if (!core.registry.lacksModule(value, core.versions)) return false;
+	const version = value.world === core.world ? ` ${core.versions.keras}` : "";
+	const message = `there is no module ${name} in ${value.name.split(".")[0]}${version}`;
+	core.report({ code: "unknown-library-name", exception: "ModuleNotFoundError", message }, origin);
+	return true;
+}
+
+/** What a name of a missing module stands for in the nearest module above that has it. */
+function mendedName(module: string, name: string, node: ImportFrom, scope: Scope, core: Core): Value {
+	for (let above = parentOf(module); above !== ""; above = parentOf(above)) {
+		const value = core.registry.canonical(`${above}.${name}`, core.world);
+		if (core.registry.find(value.name, value.world)) return value;
+	}
+	return unknownBecause(`there is no module ${module}`, originOf(node, scope));
+}
+
+const parentOf = (module: string): string => module.slice(0, Math.max(0, module.lastIndexOf(".")));
 
 function importedName(module: Value, name: string, node: ImportFrom, scope: Scope, core: Core): Value {
 	const origin = originOf(node, scope);
@@ -81,7 +121,7 @@ function exportedNames(module: ModuleValue, core: Core, origin: Origin): readonl
 /** A module of a library by its dotted name; `?` for a library that is not modelled. */
 export function importLibrary(name: string, world: World, core: Core): Value {
 	const value = core.registry.canonical(name, world);
-	if (core.registry.isModule(value.name) || core.registry.find(value.name, value.world)) return value;
+	if (core.registry.isModule(value.name, value.world) || core.registry.find(value.name, value.world)) return value;
 	if (!core.registry.exists(value.name, value.world, value.viaTensorflow)) core.unknownCalls += 1;
 	const missing = core.registry.missing(value.name, value.world, value.viaTensorflow);
 	return missing ? { kind: "unknown", why: missing } : library(value.name, value.world);

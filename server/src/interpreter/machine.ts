@@ -262,7 +262,7 @@ export interface Registry {
 	/** Direct children of a module that are modelled. */
 	names(module: string, world: World): readonly string[];
 	/** Whether some modelled name lies below this one. */
-	isModule(name: string): boolean;
+	isModule(name: string, world?: World): boolean;
 	typeOf(value: Value): TypeModel | undefined;
 	/** What the value looks like to a person; absent for values that are not shown. */
 	describe(value: Value): Snapshot | undefined;

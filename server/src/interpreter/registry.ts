@@ -34,6 +34,10 @@ export interface Library {
 	summarize?(machine: Machine): readonly ModelSummary[];
 	/** Whether the library certainly has the name, modelled or not. */
 	exists?(name: string, world: World, viaTensorflow: boolean): boolean;
+	/** Whether there is a module of this name, whatever is modelled of it. */
+	hasModule?(name: string, world: World): boolean;
+	/** Whether there is certainly no module of this name. */
+	lacksModule?(name: string, world: World, viaTensorflow: boolean, version: string): boolean;
 	/** Why a missing name is `?`; absent when the library certainly lacks it, `null` for a library that is not ours. */
 	missing(name: string, world: World, viaTensorflow: boolean): Reason | undefined | null;
 }
@@ -74,7 +78,12 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 	const types = libraries.flatMap((each) => each.types);
 	const namespaces = libraries.flatMap((each) => each.namespaces).sort((a, b) => b.prefix.length - a.prefix.length);
 	const roots = new Map<string, Set<string>>();
-	for (const { prefix } of namespaces) addToParents(prefix, roots);
+	const rootsOf = { keras2: new Map<string, Set<string>>(), keras3: new Map<string, Set<string>>() };
+	for (const { prefix, within } of namespaces) {
+		addToParents(prefix, roots);
+		for (const world of ["keras2", "keras3"] as const)
+			if (!within || within === world) addToParents(prefix, rootsOf[world]);
+	}
 	const indexes = { keras2: indexModels(models, "keras2"), keras3: indexModels(models, "keras3") };
 
 	function canonical(name: string, world: World): LibraryValue {
@@ -116,8 +125,9 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 	return {
 		canonical,
 		find: (name, world) => indexes[world].models.get(name),
-		isModule: (name) =>
-			roots.has(name) ||
+		isModule: (name, world) =>
+			(world ? rootsOf[world] : roots).has(name) ||
+			(world !== undefined && libraries.some((each) => each.hasModule?.(name, world) === true)) ||
 			indexes.keras3.children.has(name) ||
 			indexes.keras2.children.has(name) ||
 			isInternalModule(name),
@@ -127,6 +137,8 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 		summarize: (machine) => libraries.flatMap((each) => each.summarize?.(machine) ?? []),
 		exists: (name, world, viaTensorflow = false) =>
 			libraries.some((each) => each.exists?.(name, world, viaTensorflow) === true),
+		lacksModule: ({ name, world, viaTensorflow = false }, { keras }) =>
+			libraries.some((each) => each.lacksModule?.(name, world, viaTensorflow, keras) === true),
 		missing(name, world, viaTensorflow = false) {
 			for (const each of libraries) {
 				const why = each.missing(name, world, viaTensorflow);

@@ -1,19 +1,13 @@
 import type { World } from "../domain";
 import { isApplicationExport } from "./applications/exports";
+import type { Exports } from "./exported-names";
+import { TRAINING_EXPORTS } from "./exports-training";
 
 /** The public names of modules of Keras whose every name is listed here, as the real modules have them. */
 const words = (text: string): readonly string[] => text.split(" ");
 
-interface Exports {
-	/** In both worlds. */
-	readonly both: readonly string[];
-	readonly keras2: readonly string[];
-	readonly keras3: readonly string[];
-	/** In Keras 3, only as `tf.keras`. */
-	readonly legacy?: readonly string[];
-}
-
 const EXPORTS: Readonly<Record<string, Exports>> = {
+	...TRAINING_EXPORTS,
 	keras: {
 		both: words(
 			"Input Model Sequential activations applications backend callbacks constraints datasets export initializers layers losses metrics mixed_precision models optimizers preprocessing regularizers saving utils",

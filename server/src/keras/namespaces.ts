@@ -42,6 +42,7 @@ export const NAMESPACES: readonly Namespace[] = [
 	{ prefix: "tensorflow.keras", target: "keras", viaTensorflow: true },
 	{ prefix: "tensorflow._api.v2.keras", target: "keras", viaTensorflow: true },
 	{ prefix: "keras._tf_keras.keras", target: "keras", within: "keras3", viaTensorflow: true },
+	{ prefix: "keras.layers.experimental.preprocessing", target: "keras.layers", within: "keras2" },
 	{ prefix: "tf_keras", target: "keras", world: "keras2" },
 	{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
 	...INTERNALS.map(([name, target, within]) => ({ prefix: `keras.src.${name}`, target, within, isInternal: true })),
