@@ -48,7 +48,10 @@ export function deleteAttribute(object: Value, name: string, origin: Origin, cor
 		const remove = userAttribute(object.cls, "__delattr__", core);
 		if (remove) core.call(remove, syntheticArguments([object, str(name)], origin));
 		else removeAttribute(object, name, origin, core);
-	} else if ((object.kind === "class" || object.kind === "function") && object.attrs.has(name)) {
+	} else if (
+		(object.kind === "class" || object.kind === "function" || object.kind === "module") &&
+		object.attrs.has(name)
+	) {
 		core.journal.deleteEntry(object.attrs, name);
 	}
 }

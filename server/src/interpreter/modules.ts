@@ -61,8 +61,16 @@ export function createModules(
 			return unknownBecause(`the module ${name} ${found.broken}`);
 		}
 		markLoaded(name);
-		execute(found, valueOf(name));
-		return valueOf(name);
+		const value = valueOf(name);
+		try {
+			execute(found, value);
+		} catch (signal) {
+			// A module that raises is not there: the next import executes it again.
+			core.journal.deleteEntry(loaded, name);
+			values.delete(name);
+			throw signal;
+		}
+		return value;
 	}
 
 	const markLoaded = (name: string): void => core.journal.setEntry(loaded, name, NONE);

@@ -1,6 +1,6 @@
 import type { Module, ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
-import { isBuiltIn } from "./built-in-modules";
+import { isBuiltIn, isPerhapsBuiltIn } from "./built-in-modules";
 import { type FoundModule, findIn, findNamespace, findRegular } from "./find-modules";
 import { type ProgramPlace, placeOf } from "./program-place";
 import type { SourceFiles } from "./source-files";
@@ -62,6 +62,7 @@ export function createProject(options: ProjectOptions): Project {
 
 		function load(module: FoundModule): SourceModule {
 			if (module.path === undefined) return { ...module, module: undefined };
+			if (isPerhapsBuiltIn(module.name)) return { ...module, module: undefined, broken: "may be Python's own" };
 			if (trees.size >= maxModules) return { ...module, module: undefined, broken: "is one of too many to follow" };
 			const text = files.read(module.path);
 			if (text === undefined) return { ...module, module: undefined, broken: "cannot be read" };

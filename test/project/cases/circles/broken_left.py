@@ -1,0 +1,3 @@
+from broken_right import value
+
+name = value

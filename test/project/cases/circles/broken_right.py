@@ -1,0 +1,3 @@
+from broken_left import name
+
+value = name

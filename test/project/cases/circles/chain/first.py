@@ -1,0 +1,7 @@
+from . import second
+
+START = 5
+
+
+def go():
+    return second.use()

@@ -1,0 +1,6 @@
+import chain.first as first
+from chain import first as again
+
+
+def use():
+    return first.START + again.START

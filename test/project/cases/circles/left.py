@@ -1,0 +1,4 @@
+EARLY = 1
+import right
+
+LATE = right.SEEN + 1

@@ -1,0 +1,4 @@
+import works
+
+works.log.append("halfway")
+raise RuntimeError("stop")

@@ -1,0 +1,5 @@
+try:
+    import works
+except ImportError:
+    pass
+raise ImportError("not here")

@@ -1,0 +1,4 @@
+from . import log
+
+log.order.append("pkg")
+from .a import a

@@ -1,0 +1,7 @@
+from .log import order
+
+order.append("a")
+
+
+def a():
+    return "the function"

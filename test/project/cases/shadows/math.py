@@ -1,0 +1,2 @@
+def floor(x):
+    return "not this one"

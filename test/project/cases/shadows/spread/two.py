@@ -1,0 +1,3 @@
+from .one import N as ONE
+
+N = ONE + 1

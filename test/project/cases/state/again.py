@@ -1,0 +1,3 @@
+import once
+
+once.runs += 10

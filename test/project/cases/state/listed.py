@@ -1,0 +1,7 @@
+__all__ = ["_private", "helper"]
+_private = "theirs"
+unlisted = "no"
+
+
+def helper():
+    return 1
