@@ -58,6 +58,8 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 			return quoted ? quote(value.value) : value.value;
 		case "int":
 			if (value.member) return memberText(value, quoted);
+			// NumPy 2 shows its scalars as `np.int64(3)`.
+			if (value.numpy && quoted) return undefined;
 			return value.value === undefined ? undefined : String(value.value);
 		case "float":
 			return value.value === undefined ? undefined : floatText(value.value);

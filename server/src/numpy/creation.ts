@@ -74,10 +74,35 @@ const ARANGE = boundFunction(
 	},
 );
 
+const known = (value: Value | undefined): number | undefined =>
+	value?.kind === "int" || value?.kind === "float" ? value.value : undefined;
+
+/** The numbers of `np.linspace`, computed in NumPy's order of operations. */
+function evenly(from: Value | undefined, to: Value | undefined, num: number, endpoint: Value): Value | undefined {
+	const [start, stop] = [known(from), known(to)];
+	const isClosed = endpoint.kind === "bool" ? endpoint.value : undefined;
+	if (start === undefined || stop === undefined || isClosed === undefined || num > MAX_CONTENT) return undefined;
+	const gaps = isClosed ? num - 1 : num;
+	const step = gaps > 0 ? (stop - start) / gaps : 0;
+	// NumPy multiplies in another order when the step vanishes.
+	if (gaps > 0 && step === 0 && stop !== start) return undefined;
+	return list(
+		Array.from({ length: num }, (_, at) => float(isClosed && num > 1 && at === num - 1 ? stop : at * step + start)),
+	);
+}
+
 const LINSPACE = boundFunction(
 	"linspace",
 	"start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0",
-	(bound, call) => makeArray(ranked([intOf(bound.get("num"))]), dtypeOr(bound.get("dtype"), "float64"), call.world),
+	(bound, call) => {
+		const num = intOf(bound.get("num"));
+		if (bound.given("retstep")) return vague("a range with its step");
+		const [start, stop] = [toArray(bound.get("start")), toArray(bound.get("stop"))];
+		if (dimsOf(start).length + dimsOf(stop).length > 0) return vague("a range between arrays");
+		const dtype = dtypeOr(bound.get("dtype"), "float64");
+		const content = dtype === "float64" ? evenly(start.content, stop.content, num, bound.get("endpoint")) : undefined;
+		return makeArray(ranked([num]), dtype, call.world, content);
+	},
 );
 
 const EYE = boundFunction(["eye", "identity"], "N, M=None, k=0, dtype=None", (bound, call) => {

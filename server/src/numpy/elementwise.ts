@@ -1,4 +1,15 @@
-import { broadcastDims, type DType, float, int, isClash, isInteger, printShape, ranked, type Value } from "../domain";
+import {
+	broadcastDims,
+	type DType,
+	float,
+	int,
+	isClash,
+	isInteger,
+	printShape,
+	ranked,
+	unknownDType,
+	type Value,
+} from "../domain";
 import { type FunctionModel, raise } from "../interpreter/api";
 import { arrayOrScalar, commonDType, dimsOf, makeArray, toArray } from "./arrays";
 import { boundFunction } from "./define";
@@ -20,23 +31,53 @@ const unary = (name: string, result: (dtype: DType) => DType, compute?: (x: numb
 
 const same = (dtype: DType): DType => dtype;
 
+/** Functions of floats make ints floats that hold them: 16 bits for 8, 32 for 16. */
+function floating(dtype: DType): DType {
+	if (dtype === "bool" || dtype === "int8" || dtype === "uint8") return "float16";
+	if (dtype === "int16" || dtype === "uint16") return "float32";
+	return toFloat(dtype);
+}
+
+/** NumPy 1 made floats of ints that it rounded, NumPy 2.1 leaves them. */
+const rounded = (dtype: DType): DType =>
+	dtype === "bool" || isInteger(dtype) ? unknownDType({ text: "rounded ints differ by NumPy's version" }) : dtype;
+
 const UNARY: readonly FunctionModel[] = [
-	unary("sqrt", toFloat, Math.sqrt),
-	unary("exp", toFloat, Math.exp),
-	unary("log", toFloat, Math.log),
-	unary("log2", toFloat, Math.log2),
-	unary("log10", toFloat, Math.log10),
-	unary("log1p", toFloat, Math.log1p),
-	unary("sin", toFloat, Math.sin),
-	unary("cos", toFloat, Math.cos),
-	unary("tanh", toFloat, Math.tanh),
-	unary("floor", toFloat, Math.floor),
-	unary("ceil", toFloat, Math.ceil),
+	unary("sqrt", floating, Math.sqrt),
+	unary("exp", floating, Math.exp),
+	unary("log", floating, Math.log),
+	unary("log2", floating, Math.log2),
+	unary("log10", floating, Math.log10),
+	unary("log1p", floating, Math.log1p),
+	unary("sin", floating, Math.sin),
+	unary("cos", floating, Math.cos),
+	unary("tanh", floating, Math.tanh),
+	unary("floor", rounded, Math.floor),
+	unary("ceil", rounded, Math.ceil),
 	unary("abs", same, Math.abs),
 	unary("absolute", same, Math.abs),
 	unary("square", same, (x) => x * x),
 	unary("negative", same, (x) => -x),
 	unary("sign", same, Math.sign),
+	...[
+		"arctan",
+		"arcsin",
+		"arccos",
+		"sinh",
+		"cosh",
+		"tan",
+		"expm1",
+		"exp2",
+		"cbrt",
+		"deg2rad",
+		"rad2deg",
+		"radians",
+	].map((name) => unary(name, floating)),
+	unary("rint", floating),
+	unary("trunc", rounded, Math.trunc),
+	unary("reciprocal", same),
+	unary("positive", same, (x) => x),
+	...["isnan", "isinf", "isfinite", "logical_not", "signbit"].map((name) => unary(name, () => "bool")),
 ];
 
 const binary = (name: string, result: (dtype: DType) => DType): FunctionModel =>
@@ -57,6 +98,9 @@ const BINARY: readonly FunctionModel[] = [
 	...["add", "subtract", "multiply", "maximum", "minimum", "power", "mod", "floor_divide"].map((name) =>
 		binary(name, same),
 	),
+	...["logical_and", "logical_or", "logical_xor", "isclose"].map((name) => binary(name, () => "bool")),
+	...["arctan2", "hypot", "logaddexp", "copysign"].map((name) => binary(name, floating)),
+	...["fmod", "remainder", "fmax", "fmin"].map((name) => binary(name, same)),
 	...["divide", "true_divide"].map((name) => binary(name, toFloat)),
 	...["equal", "not_equal", "less", "greater", "less_equal", "greater_equal"].map((name) => binary(name, () => "bool")),
 ];

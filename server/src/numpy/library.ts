@@ -3,11 +3,14 @@ import type { ConstantModel, Library } from "../interpreter/api";
 import { CREATION } from "./creation";
 import { DTYPE_MODELS } from "./dtypes";
 import { ELEMENTWISE } from "./elementwise";
+import { GENERATORS } from "./generators";
+import { LAYOUTS } from "./layouts";
 import { ArrayType } from "./ndarray";
 import { PRODUCTS } from "./products";
 import { REDUCTION_MODELS } from "./reductions";
 import { SELECTION } from "./selection";
 import { SHAPING } from "./shaping";
+import { TRAIN_TEST_SPLIT } from "./train-test-split";
 
 const constant = (name: string, value: Value): ConstantModel => ({
 	kind: "constant",
@@ -23,6 +26,9 @@ export const numpyLibrary: Library = {
 		...SHAPING,
 		...PRODUCTS,
 		...SELECTION,
+		...LAYOUTS,
+		...GENERATORS,
+		TRAIN_TEST_SPLIT,
 		...REDUCTION_MODELS,
 		...ELEMENTWISE,
 		constant("newaxis", NONE),
