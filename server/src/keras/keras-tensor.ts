@@ -2,6 +2,7 @@ import {
 	bool,
 	int,
 	isStatic,
+	library,
 	mergeDims,
 	NONE,
 	type Origin,
@@ -15,7 +16,7 @@ import {
 	type Value,
 	type World,
 } from "../domain";
-import { type LibraryCall, type Machine, raise, type TypeModel, vague } from "../interpreter/api";
+import { type LibraryCall, type Machine, type MethodModel, raise, type TypeModel, vague } from "../interpreter/api";
 import { historyOf } from "./engine/layer-state";
 import { shapeToValue, valueToShape } from "./engine/shape-value";
 import { applyBinary, applyComparison, applyElementwise, applyItem, applyUnary } from "./operators/apply";
@@ -38,6 +39,8 @@ export const KerasTensorType: TypeModel = {
 		__float__: (self) => rejectNumber(asKerasTensor(self), "a float"),
 		get_shape: (self) => shapeToValue(onlyInKeras2(self, "get_shape").spec.shape, "keras2"),
 		set_shape: setShape,
+		reshape: asOperation("reshape"),
+		squeeze: asOperation("squeeze"),
 	},
 	binary: applyBinary,
 	compare: applyComparison,
@@ -48,6 +51,16 @@ export const KerasTensorType: TypeModel = {
 	truth: (self) => rejectTruth(asKerasTensor(self)),
 	length: () => fail("TypeError", "a KerasTensor has no len(): use x.shape[0]"),
 };
+
+/** `x.reshape(…)` of Keras 3 is the operation of that name. */
+function asOperation(name: string): MethodModel {
+	return (self, { machine, args }) => {
+		const tensor = asKerasTensor(self);
+		if (tensor.world === "keras2") return missing(tensor, name);
+		const positional = [{ value: self, origin: args.origin }, ...args.positional];
+		return machine.call(library(`keras.ops.${name}`, "keras3"), { ...args, positional });
+	};
+}
 
 const fail = (exception: string, message: string, code: ProblemCode = "invalid-layer-input"): never =>
 	raise({ code, exception, message });
@@ -81,9 +94,6 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 			return isKeras3 ? missing(self, name) : bool(true);
 		case "op":
 			return isKeras3 ? missing(self, name) : fail("TypeError", "a KerasTensor has no op: it is not in a graph yet");
-		case "reshape":
-		case "squeeze":
-			return isKeras3 ? unknown({ text: `KerasTensor.${name} is not modelled`, origin }) : missing(self, name);
 		default:
 			if (name.startsWith("_") || UNFOLLOWED[self.world].includes(name))
 				return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });

@@ -29,6 +29,7 @@ import { Dispatch } from "./operators/dispatch";
 import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
 import { OP_MODELS } from "./ops/index";
+import { RANDOM } from "./random";
 import { REGULARIZERS } from "./regularizers";
 import { REGISTRATION } from "./saving/registration";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
@@ -54,6 +55,7 @@ export const kerasLibrary: Library = {
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
 		...OP_MODELS,
+		...RANDOM,
 		KerasTensor,
 		Dispatch,
 		...IMAGE_DATASETS,

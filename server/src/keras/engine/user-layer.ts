@@ -121,7 +121,7 @@ function symbolicOutput(
 	const traced = tracedArguments(call.args, state);
 	const trace = (): Value => callBody(self, call.method, traced, machine);
 	const declaration = declarationOf(self, state, machine);
-	if (!declaration) return mapTensors(trace(), (tensor) => leaveTrace(tensor, state));
+	if (!declaration) return leaveLayer(trace(), state);
 	const hasBuild = userMethod(self, "build", machine) || state.definition?.build;
 	if (!wasBuilt && !hasBuild) buildByRun(self, machine, trace);
 	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);
@@ -160,6 +160,21 @@ const tracedArguments = (args: CallArguments, state: LayerState): CallArguments 
 		history: undefined,
 	}));
 
+const PLAIN: ReadonlySet<Value["kind"]> = new Set(["none", "int", "float", "bool", "str"]);
+
+/** What came out of `call` as KerasTensors. Keras 3 takes nothing else among the outputs, but None alone. */
+function leaveLayer(output: Value, state: LayerState): Value {
+	const plain = output.kind === "none" ? undefined : flattenLeaves(output).find((leaf) => PLAIN.has(leaf.kind));
+	if (plain && state.world === "keras3") {
+		raise({
+			code: "undefined-layer-output",
+			exception: "ValueError",
+			message: `${state.name ?? "the layer"} returns a value of type ${typeName(plain)} among its outputs: all must be tensors`,
+		});
+	}
+	return mapTensors(output, (tensor) => leaveTrace(tensor, state));
+}
+
 function leaveTrace(tensor: TensorValue, state: LayerState): Value {
 	if (tensor.flavor === "KerasTensor") {
 		if (state.world === "keras3") return unknown({ text: "a KerasTensor that the layer captured" });
@@ -167,6 +182,14 @@ function leaveTrace(tensor: TensorValue, state: LayerState): Value {
 			code: "typespec-from-keras-tensor",
 			exception: "TypeError",
 			message: `${state.name ?? "the layer"} returns a captured KerasTensor: no TypeSpec can be built for it`,
+		});
+	}
+	if (state.world === "keras3" && tensor.spec.shape.kind === "unknown-rank") {
+		raise({
+			code: "undefined-layer-output",
+			exception: "ValueError",
+			message: `${state.name ?? "the layer"} returns a tensor of unknown rank, which no KerasTensor can be`,
+			because: [tensor.spec.shape.why],
 		});
 	}
 	return makeTensor(tensor.spec, "KerasTensor", state);

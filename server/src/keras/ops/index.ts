@@ -1,11 +1,17 @@
 import { CAST_OPS } from "./core/cast";
+import { CONTROL_MODELS, CONTROL_OPS } from "./core/control";
 import { CONVERT_OPS } from "./core/convert";
 import { SHAPE_OPS } from "./core/shape";
 import { SLICE_OPS } from "./core/slicing";
 import { type OpModel, operationClasses } from "./define-op";
+import { IMAGE_OPS } from "./image/images";
+import { MATRIX_OPS } from "./linalg/matrices";
+import { SIGNAL_OPS } from "./math/signals";
+import { LAYER_OPS } from "./nn/layers";
 import { NORM_OPS } from "./nn/norms";
 import { SOFTMAX_OPS } from "./nn/softmax";
 import { NN_UNARY } from "./nn/unary";
+import { WINDOW_OPS } from "./nn/windows";
 import { AXIS_OPS } from "./numpy/axes";
 import { NUMPY_BINARY } from "./numpy/binary";
 import { CONTRACTION_OPS } from "./numpy/contractions";
@@ -17,6 +23,7 @@ import { JOIN_OPS } from "./numpy/joining";
 import { MOVE_OPS } from "./numpy/moving";
 import { PAD_OPS } from "./numpy/pad";
 import { PRODUCT_OPS } from "./numpy/products";
+import { RANGE_OPS } from "./numpy/ranges";
 import { REDUCTION_OPS } from "./numpy/reductions";
 import { RESHAPE_OPS } from "./numpy/reshape";
 import { SELECTION_OPS } from "./numpy/selection";
@@ -51,7 +58,14 @@ const OPS: readonly OpModel[] = [
 	...CONTRACTION_OPS,
 	...STATISTIC_OPS,
 	...NORM_OPS,
+	...CONTROL_OPS,
+	...IMAGE_OPS,
+	...MATRIX_OPS,
+	...SIGNAL_OPS,
+	...LAYER_OPS,
+	...WINDOW_OPS,
+	...RANGE_OPS,
 ];
 
 /** `keras.ops`, and the classes of the operations in the graph. */
-export const OP_MODELS = [...OPS, ...operationClasses(OPS)];
+export const OP_MODELS = [...OPS, ...CONTROL_MODELS, ...operationClasses(OPS)];

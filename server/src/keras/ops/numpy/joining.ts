@@ -75,7 +75,7 @@ function commonDims(shapes: readonly (readonly Dim[])[], axis: number | undefine
 function concatenate(op: OpCall): OpResult {
 	const xs = tensorsOf(op, "xs");
 	const axis = op.get("axis");
-	if (op.isSymbolic && axis.kind === "none")
+	if (axis.kind === "none")
 		op.fail({
 			code: "invalid-layer-argument",
 			exception: "ValueError",

@@ -62,8 +62,7 @@ function argReduce(op: OpCall) {
 	if (!op.isSymbolic && axes && itemsOf(op.get("axis"))) return vague("several axes");
 	// TensorFlow finds the place in a scalar along any axis.
 	if (!op.isSymbolic && x.shape.kind === "ranked" && x.shape.dims.length === 0) {
-		if (axes && op.mode === "eager" && !(keepdims && axes[0] === 0))
-			op.fail({ code: "input-rank", message: "a scalar has no axes", argument: "axis" });
+		if (axes && op.mode === "eager") op.fail({ code: "input-rank", message: "a scalar has no axes", argument: "axis" });
 		if (axes && keepdims)
 			op.fail({
 				code: "input-rank",
