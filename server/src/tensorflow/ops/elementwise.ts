@@ -159,6 +159,8 @@ function rejectLeadingNumber(x: Operand, y: Operand, args: OpArguments): void {
 interface BinaryOptions {
 	/** Written in Python: it converts its operands to one dtype. */
 	readonly converts?: boolean;
+	/** What it raises for two dtypes, where that is not a TypeError. */
+	readonly mismatch?: string;
 	readonly accepts?: (dtype: DType) => boolean;
 }
 
@@ -166,7 +168,9 @@ const binary = (names: readonly string[], result: ResultDType = same, options: B
 	defineOp(names, "x, y, name=None", (args) => {
 		const [x, y] = [args.tensor("x"), args.tensor("y")];
 		if (options.converts !== true) rejectLeadingNumber(x, y, args);
-		const dtype = commonDType([x, y], args.isGraph, args.fail);
+		const { mismatch } = options;
+		const fail: Fail = mismatch ? (failure) => args.fail({ ...failure, exception: mismatch }) : args.fail;
+		const dtype = commonDType([x, y], args.isGraph, fail);
 		if (options.accepts && typeof dtype === "string" && !options.accepts(dtype))
 			return rejectDType(names[0] ?? "", dtype, args);
 		return elementwise(x, y, result, args.isGraph, args.fail);
@@ -176,9 +180,8 @@ const BINARY: readonly FunctionModel[] = [
 	ADD,
 	...["subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
 	...["divide", "truediv"].map((name) => binary(both(name), dividedDType, { converts: true })),
-	...["multiply_no_nan", "xlogy", "xdivy"].map((name) =>
-		binary([`math.${name}`], same, { converts: true, accepts: inexact }),
-	),
+	...["xlogy", "xdivy"].map((name) => binary([`math.${name}`], same, { converts: true, accepts: inexact })),
+	binary(["math.multiply_no_nan"], same, { converts: true, accepts: inexact, mismatch: "ValueError" }),
 	binary(both("atan2"), same, { converts: true, accepts: isFloating }),
 	binary(["math.floordiv"], same, { converts: true }),
 	binary(["math.floormod", "math.mod"]),

@@ -33,6 +33,7 @@ const filled = (name: "zeros" | "ones"): FunctionModel =>
 		if (shape.kind !== "ranked") return vague(shape.why);
 		if (!isFullyDefined(shape) && k.machine.inGraph && value.flavor !== "KerasTensor")
 			return vague("a shape of the graph is not known outside of it");
+		if (value.flavor === "Tensor" && value.eager === false) return vague("a variable made of a tensor of the graph");
 		return isFullyDefined(shape) && !shape.dims.includes(0) ? asVariable(k, value, dtype) : value;
 	});
 
