@@ -51,6 +51,14 @@ describe("the command line over projects", () => {
 		assert.deepEqual(shapeOf("x", "app/book.ipynb"), [null, 4, null]);
 	});
 
+	it("says where in another file a None comes from", () => {
+		here.write("app/inputs.py", "import keras\ndef tensor():\n    return keras.Input((None,))\n");
+		here.write("app/bad.py", "import keras\nfrom inputs import tensor\nkeras.layers.Dense(2)(tensor())\n");
+		const { out } = here.run(["check", "app/bad.py"]);
+		assert.match(out, /--> app\/bad\.py:3:1\n/);
+		assert.match(out, /--> \S*app\/inputs\.py:3:12\n?/);
+	});
+
 	it("executes a file of a package as its module", () => {
 		here.write("src/lib/own.py", "import keras\nfrom .nets import net\nx = net(3)\ny = keras.Input((3,))\n");
 		assert.deepEqual(shapeOf("y", "src/lib/own.py"), [null, 3]);

@@ -1,7 +1,7 @@
 import { analyse } from "../ide/analyse";
 import type { Analysis } from "../ide/analysis";
 import { JSON_VERSION, type JsonFile, jsonOfAnalysis } from "../ide/json";
-import type { Locate } from "../ide/locate";
+import { type Locate, locateIn } from "../ide/locate";
 import { readSource, type SourceText } from "../ide/source-text";
 import { specNotes } from "../ide/spec-notes";
 import type { Project } from "../project/project";
@@ -55,7 +55,11 @@ export function runAnalysis(
 		if (!analysed) continue;
 		const { source, analysis } = analysed;
 		const locate = source.locate(analysis.file);
-		const file = jsonOfAnalysis(analysis, { values: name === "specs", locate });
+		const file = jsonOfAnalysis(analysis, {
+			values: name === "specs",
+			locate,
+			locateElsewhere: locateOthers(analysis),
+		});
 		files.push(file);
 		if (file.syntax_errors || file.findings.some(isSerious)) worsen(outcome, EXIT.findings);
 		if (options.format === "json") continue;
@@ -68,6 +72,14 @@ export function runAnalysis(
 	else if (files.length > 0) terminal.out(`${[...drawn, tally(files)].join("\n\n")}\n`);
 	return outcome.code;
 }
+
+/** Places in the files that a program imported. */
+const locateOthers =
+	({ others }: Analysis) =>
+	(path: string): Locate | undefined => {
+		const other = others.get(path);
+		return other && locateIn(other.file);
+	};
 
 const isSerious = ({ severity }: { severity: string }): boolean => severity === "error" || severity === "warning";
 
