@@ -21,6 +21,7 @@ import { NAMED_TUPLES } from "./named-tuples";
 import { OPERATOR } from "./operator";
 import { STANDARD_LIBRARY } from "./stdlib/index";
 import { EnvironType } from "./stdlib/os";
+import { PathType } from "./stdlib/pathlib";
 import { MatchType } from "./stdlib/re";
 import { VersionType } from "./stdlib/versions";
 import { SYS } from "./sys";
@@ -34,7 +35,7 @@ import { ListType, TupleType } from "./types/sequences";
 import { SetType } from "./types/sets";
 import { StrType } from "./types/strings";
 import { VIEW_CLASSES, ViewType } from "./types/views";
-import { TYPING } from "./typing";
+import { GenericType, TYPING } from "./typing";
 
 /** Python's builtins and the parts of the standard library that model code uses. */
 export const pythonLibrary: Library = {
@@ -64,6 +65,8 @@ export const pythonLibrary: Library = {
 		CachedFunctionType,
 		EnvironType,
 		VersionType,
+		PathType,
+		GenericType,
 		MatchType,
 		EnumClassType,
 		EnumMemberType,
@@ -99,13 +102,16 @@ function describeContainer(value: Value, describe: (value: Value) => Snapshot | 
 	}
 }
 
+/** Longer lists are no help to a reader, and are looked at wherever they are named. */
+const MAX_ITEMS = 256;
+
 /** A list may hold itself. */
 const MAX_DEPTH = 24;
 let depth = 0;
 
 function describeItems(value: Value, describe: (value: Value) => Snapshot | undefined): Snapshot | undefined {
 	if (value.kind === "tuple" || value.kind === "list") {
-		if (!value.items || value.items.length === 0) return undefined;
+		if (!value.items || value.items.length === 0 || value.items.length > MAX_ITEMS) return undefined;
 		const items: Snapshot[] = [];
 		for (const item of value.items) {
 			const snapshot = describe(item);

@@ -4,6 +4,7 @@ import { ARGPARSE } from "./argparse";
 import { INSPECT } from "./inspect";
 import { JSON_MODELS } from "./json";
 import { OS } from "./os";
+import { PATHLIB } from "./pathlib";
 import { RANDOM } from "./random";
 import { RE } from "./re";
 import { SYSTEM } from "./system";
@@ -17,6 +18,7 @@ export const STANDARD_LIBRARY: readonly LibraryModel[] = [
 	...RE,
 	...INSPECT,
 	...OS,
+	...PATHLIB,
 	...RANDOM,
 	...SYSTEM,
 	...VERSIONS,

@@ -34,9 +34,18 @@ function setByProgram(name: string, machine: Machine): Value | undefined {
 	return entries ? entries.get(`s:${name}`)?.value : unknownBecause("the environment");
 }
 
-/** What the surroundings of a program say is as open as its input: both ways are followed. */
-const read = (name: Value, { machine, args }: LibraryCall): Value =>
-	setByProgram(textOf(name), machine) ?? unknownBecause(`the environment variable ${textOf(name)}`, args.origin);
+/**
+ * What the surroundings of a program say is as open as its input, and both ways are followed; but a default that is
+ * written beside the question is what most runs see, and is assumed.
+ */
+function read(name: Value, fallback: Value, { machine, args }: LibraryCall): Value {
+	const key = textOf(name);
+	const own = setByProgram(key, machine);
+	if (own) return own;
+	if (fallback.kind === "none") return unknownBecause(`the environment variable ${key}`, args.origin);
+	machine.assume({ text: `if the environment variable ${key} is not set`, origin: args.origin });
+	return fallback;
+}
 
 const LEGACY: ReadonlySet<string> = new Set(["1", "true", "True"]);
 
@@ -79,10 +88,10 @@ export const EnvironType: TypeModel = {
 const environMethods = {
 	get: (_self: Value, call: LibraryCall) => {
 		const bound = bindMethod("get", "key, default=None", call);
-		return read(bound.get("key"), call);
+		return read(bound.get("key"), bound.get("default"), call);
 	},
 	setdefault: (_self: Value, call: LibraryCall) => {
-		const value = read(argument(call, 0), call);
+		const value = read(argument(call, 0), argument(call, 1), call);
 		write(argument(call, 0), value, call.machine);
 		return value;
 	},
@@ -174,7 +183,7 @@ export const OS: readonly LibraryModel[] = [
 			attrs: new Map(),
 		}),
 	},
-	defineFunction("os.getenv", "key, default=None", (bound, call) => read(bound.get("key"), call)),
+	defineFunction("os.getenv", "key, default=None", (bound, call) => read(bound.get("key"), bound.get("default"), call)),
 	defineFunction("os.putenv", "key, value", () => NONE),
 	...PATH,
 	...answering(
