@@ -107,6 +107,17 @@ describe("the command line", () => {
 			assert.ok(Array.isArray(finding.fixes));
 		});
 
+		it("tells on request how a file was followed", () => {
+			here.write("open.py", "import json\nn = json.load(open('c'))\nfor i in range(n):\n    f(i)\n");
+			const { out } = here.run(["check", "--statistics", "--output-format", "json", "open.py"]);
+			const { statistics } = JSON.parse(out).files[0];
+			assert.equal(statistics.contexts, 1);
+			assert.equal(statistics.undecided_loops, 1);
+			assert.ok(Object.keys(statistics.not_followed).length > 0);
+			assert.deepEqual(statistics.exhausted, {});
+			assert.match(here.run(["check", "--statistics", "open.py"]).out, /steps, 1 contexts.*1 undecided loops/);
+		});
+
 		it("reads standard input", () => {
 			const { code, out } = here.run(["check", "--output-format", "json", "-"], { input: BROKEN });
 			assert.equal(code, 1);

@@ -12,6 +12,8 @@ export interface Options {
 	readonly follow: readonly string[];
 	/** Folders in which those are installed. */
 	readonly packageRoots: readonly string[];
+	/** Whether to tell how each file was followed. */
+	readonly statistics: boolean;
 }
 
 export type Command =
@@ -37,6 +39,7 @@ const OPTIONS = {
 	"spec-policy": { type: "string" },
 	follow: { type: "string", multiple: true },
 	"package-root": { type: "string", multiple: true },
+	statistics: { type: "boolean" },
 } as const;
 
 /** Reads the command line; throws a `UsageError`. */
@@ -62,6 +65,7 @@ export function readCommand(argv: readonly string[]): Command {
 			specPolicy: oneOf("spec-policy", values["spec-policy"], POLICIES, "tensorflow"),
 			follow: (values.follow ?? []).map(readDottedName),
 			packageRoots: values["package-root"] ?? [],
+			statistics: values.statistics === true,
 		},
 	};
 }

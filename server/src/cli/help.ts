@@ -22,6 +22,7 @@ options
   --spec-policy tensorflow|fully-defined    whether a TensorSpec may leave sizes open (default: tensorflow)
   --follow PREFIX                           follow an installed package, or a part of it, too (may be repeated)
   --package-root DIR                        where followed packages are, such as site-packages (may be repeated)
+  --statistics                              tell how each file was followed, and where it was not
 
 A program's own modules are followed: those beside it, beside the package that it belongs to, below the current folder
 and in src. Installed packages are not, except those that --follow names.

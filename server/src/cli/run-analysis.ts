@@ -10,6 +10,7 @@ import type { Options } from "./arguments";
 import { safeText } from "./display-text";
 import { drawFindings, placeText, tally } from "./draw-findings";
 import { drawSpecs } from "./draw-specs";
+import { drawStatistics } from "./draw-statistics";
 import { openProject } from "./open-project";
 import type { Paint } from "./paint";
 import { type Input, readInputs } from "./read-input";
@@ -57,6 +58,7 @@ export function runAnalysis(
 		const locate = source.locate(analysis.file);
 		const file = jsonOfAnalysis(analysis, {
 			values: name === "specs",
+			statistics: options.statistics,
 			locate,
 			locateElsewhere: locateOthers(analysis),
 		});
@@ -65,6 +67,7 @@ export function runAnalysis(
 		if (options.format === "json") continue;
 		reportSyntaxErrors(analysis, locate, terminal);
 		reportExhaustion(analysis, terminal);
+		if (file.statistics) drawn.push(drawStatistics(file.path, file.statistics, terminal.paint));
 		if (name === "specs") drawn.push(drawSpecs(source, file, specNotes(analysis), locate, terminal.paint));
 		else drawn.push(...drawFindings(file, source, terminal.paint));
 	}

@@ -58,6 +58,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,
 		steps: execution.steps,
+		statistics: execution.statistics,
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { ModelSummary, Reason } from "../domain";
 import type { Observation, Unknown } from "../interpreter/observations";
+import type { Statistics } from "../interpreter/statistics";
 import type { Versions } from "../project/world";
 import type { Finding } from "../rules/rule";
 import type { ParsedFile } from "../syntax/ast";
@@ -36,4 +37,5 @@ export interface Analysis extends FileView {
 	/** Stacks of faults of our own. */
 	readonly crashes: readonly string[];
 	readonly steps: number;
+	readonly statistics: Readonly<Statistics>;
 }

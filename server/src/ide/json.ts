@@ -66,13 +66,40 @@ export interface JsonFile {
 	readonly world: { readonly keras: string; readonly tensorflow: string; readonly source: string };
 	readonly values?: readonly JsonValue[];
 	readonly findings: readonly JsonFinding[];
+	/** Present when it was asked for. */
+	readonly statistics?: JsonStatistics;
 	/** Present when the text is not Python; what could be read of it is analysed all the same. */
 	readonly syntax_errors?: readonly { readonly message: string; readonly range: JsonRange }[];
 }
 
+/** How a file was followed: what it cost, and where it could not be followed. */
+export interface JsonStatistics {
+	readonly steps: number;
+	readonly contexts: number;
+	readonly undecided_branches: number;
+	readonly undecided_loops: number;
+	/** Calls that were not followed, by reason, the most frequent first. */
+	readonly not_followed: Readonly<Record<string, number>>;
+	readonly exhausted: Readonly<Record<string, number>>;
+}
+
+const byCount = (counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> =>
+	Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+
+export const jsonOfStatistics = ({ statistics }: Analysis): JsonStatistics => ({
+	steps: statistics.steps,
+	contexts: statistics.contexts,
+	undecided_branches: statistics.undecidedBranches,
+	undecided_loops: statistics.undecidedLoops,
+	not_followed: byCount(statistics.notFollowed),
+	exhausted: byCount(statistics.exhausted),
+});
+
 export interface JsonOptions {
 	/** With the spec of every expression. */
 	readonly values: boolean;
+	/** With the statistics of the analysis. */
+	readonly statistics?: boolean | undefined;
 	/** Default: offsets of one plain file. */
 	readonly locate?: Locate | undefined;
 	/** For places in other files of the project. */
@@ -87,6 +114,7 @@ export function jsonOfAnalysis(analysis: Analysis, options: JsonOptions): JsonFi
 		path: slashes(analysis.path),
 		world: { keras, tensorflow, source },
 		...(options.values ? { values: analysis.observations.map((each) => jsonOfValue(each, analysis, locate)) } : {}),
+		...(options.statistics ? { statistics: jsonOfStatistics(analysis) } : {}),
 		findings: analysis.findings.map((finding) => jsonOfFinding(finding, analysis, locate, options)),
 		...(problems.length > 0
 			? { syntax_errors: problems.map(({ message, start, end }) => ({ message, range: locate(start, end) })) }

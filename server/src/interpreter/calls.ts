@@ -6,6 +6,7 @@ import { allocate, libraryBase } from "./classes";
 import { forget } from "./collections";
 import type { Core } from "./core";
 import type { CallArguments, LibraryModel } from "./machine";
+import { countReason } from "./statistics";
 
 /** Calls any value. */
 export function call(func: Value, args: CallArguments, core: Core): Value {
@@ -56,6 +57,7 @@ function callUserFunction(func: Extract<Value, { kind: "function" }>, args: Call
 /** What is not followed may do anything to the containers it was given. */
 function notFollowed(why: Reason, args: CallArguments, core: Core): Value {
 	core.unknownCalls += 1;
+	countReason(core.statistics.notFollowed, why);
 	for (const argument of [...args.positional, ...args.keywords]) forget(argument.value, core);
 	return unknown(why);
 }

@@ -3,6 +3,7 @@ import type { Journal, Writes } from "./journal";
 import type { Completion, Machine, Scope } from "./machine";
 import type { Modules } from "./module-source";
 import type { Raised } from "./signals";
+import type { Statistics } from "./statistics";
 
 /** One running function body (or module). */
 export interface Frame {
@@ -39,6 +40,7 @@ export interface Core extends Machine {
 	unknownCalls: number;
 	/** The exceptions whose `except` clauses are being executed; a bare `raise` raises the last one again. */
 	readonly caught: Raised[];
+	readonly statistics: Statistics;
 	/** While positive, what is predicted rests on a guess, and is not reported. */
 	muted: number;
 	/** How many forks over one of several values are running inside one another. */

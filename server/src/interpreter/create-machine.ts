@@ -34,6 +34,7 @@ import { moduleScope } from "./scope";
 import { Failure, Raised, Vague } from "./signals";
 import { instanceTruth } from "./special-methods";
 import { executeBlock } from "./statements";
+import { countReason, createStatistics, type Statistics } from "./statistics";
 import { getItem, setItem } from "./subscripts";
 import { analyseUncalled } from "./uncalled";
 
@@ -58,6 +59,7 @@ export interface Execution {
 	/** Stacks of faults of our own; each cost the statement that met it. */
 	readonly crashes: readonly string[];
 	readonly steps: number;
+	readonly statistics: Readonly<Statistics>;
 	readonly globals: ReadonlyMap<string, Value>;
 }
 
@@ -68,12 +70,14 @@ export function executeProgram(module: Module, path: string, options: MachineOpt
 	const budget = createBudget(options);
 	let exhausted: Reason | undefined;
 	const crashes: string[] = [];
+	const statistics = createStatistics();
 	const note = ({ why, crash }: Stop): void => {
 		exhausted ??= why;
+		countReason(statistics.exhausted, why);
 		if (crash !== undefined) crashes.push(crash);
 	};
 	const scope = moduleScope(path);
-	const core = createCore(options, budget, note, events, observations, scope);
+	const core = createCore(options, budget, note, events, observations, scope, statistics);
 	const models: ModelSummary[] = [];
 	const summarize = (): void => {
 		models.push(...options.registry.summarize(core));
@@ -81,7 +85,9 @@ export function executeProgram(module: Module, path: string, options: MachineOpt
 	core.modules.runProgram(() => runModule(module, scope, core, budget, note));
 	summarize();
 	analyseUncalled(core, scope, budget, note, summarize);
-	return { observations, events, models, exhausted, crashes, steps: budget.steps(), globals: scope.vars };
+	const steps = budget.steps();
+	statistics.steps = steps;
+	return { observations, events, models, exhausted, crashes, steps, statistics, globals: scope.vars };
 }
 
 function createCore(
@@ -91,6 +97,7 @@ function createCore(
 	events: InterpreterEvent[],
 	observations: Observations,
 	program: Scope,
+	statistics: Statistics,
 ): Core {
 	const switches: Switches = { tensorflowKeras: undefined, silence: undefined };
 	const registry = withSwitches(options.registry, switches);
@@ -99,7 +106,6 @@ function createCore(
 	const assumptions: Reason[] = [];
 	const states = new Map<string, object>();
 	const orders = new WeakMap<object, readonly Value[]>();
-	let contexts = 0;
 
 	const activeAssumptions = (): readonly Reason[] => [...frames.flatMap((frame) => frame.assumptions), ...assumptions];
 
@@ -187,6 +193,7 @@ function createCore(
 		},
 		unknownCalls: 0,
 		caught: [],
+		statistics,
 		muted: 0,
 		choices: 0,
 		patched: new Map(),
@@ -201,8 +208,8 @@ function createCore(
 			return known as T;
 		},
 		nextContext: () => {
-			contexts += 1;
-			return contexts;
+			statistics.contexts += 1;
+			return statistics.contexts;
 		},
 		frame: () => frames.at(-1) as Frame,
 		evaluate: (node, scope) => evaluate(node, scope, core),

@@ -23,6 +23,7 @@ function runArm(arm: BranchArm, core: Core): ArmOutcome {
  * (the `except` around it may run); an arm that returns leaves its value with the frame and its heap writes behind.
  */
 export function fork(arms: readonly BranchArm[], core: Core): Completion {
+	core.statistics.undecidedBranches += 1;
 	const outcomes = arms.map((arm) => runArm(arm, core));
 	const alive = outcomes.filter((outcome) => outcome.raised === undefined);
 	const dead = outcomes.find((outcome) => outcome.raised !== undefined);

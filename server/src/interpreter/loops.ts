@@ -91,6 +91,7 @@ function restUndecided(node: Stmt, scope: Scope, core: Core, rest: () => Complet
 /** A loop whose number of rounds is not known: its body is joined with its not running until nothing changes. */
 function undecidedLoop(node: For | While, scope: Scope, core: Core, prepare: () => void): Completion {
 	const origin = originOf(node, scope);
+	core.statistics.undecidedLoops += 1;
 	const run = (): Completion =>
 		withLoop(core, (loop) => {
 			prepare();

@@ -68,11 +68,15 @@ export function createObservations(): Observations {
 			}
 			place.contexts.add(context);
 			if (place.seen.includes(snapshot)) return;
+			if (place.seen.length >= LIMIT) {
+				if (snapshot.spec && place.joined) place.joined = joinSpecs(place.joined, snapshot.spec);
+				return;
+			}
 			const print = fingerprint(snapshot);
 			if (place.prints.has(print)) return;
 			place.prints.add(print);
 			if (snapshot.spec) place.joined = place.joined ? joinSpecs(place.joined, snapshot.spec) : snapshot.spec;
-			if (place.seen.length < LIMIT) place.seen.push(snapshot);
+			place.seen.push(snapshot);
 		},
 		addUnknown(path, start, end, why) {
 			const places = unknowns.get(path) ?? new Map<number, Unknown>();
