@@ -7,6 +7,7 @@ import { CONVOLUTION_OPS } from "./ops/convolution";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image";
+import { TF_INITIALIZERS } from "./ops/initializers";
 import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
@@ -47,6 +48,7 @@ export const tensorflowLibrary: Library = {
 		...IMAGE_OPS,
 		...CREATION_OPS,
 		...ELEMENTWISE_OPS,
+		...TF_INITIALIZERS,
 		...LINALG_OPS,
 		...NEST,
 		...NN_OPS,

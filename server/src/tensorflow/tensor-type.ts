@@ -27,7 +27,14 @@ import {
 import { convert, makeTensor, type Operand } from "./convert";
 import { isTracing, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
-import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
+import {
+	commonDType,
+	dividedDType,
+	elementwise,
+	openContent,
+	type ResultDType,
+	rejectFloatScalar,
+} from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
@@ -234,7 +241,8 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	if (!isEquality) rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
 	const isKnown = a.content?.kind === "int" && b.content?.kind === "int";
-	const content = isKnown && a.content && b.content ? machine.compare(op, a.content, b.content, origin) : undefined;
+	const content =
+		isKnown && a.content && b.content ? machine.compare(op, a.content, b.content, origin) : openContent([a, b], shape);
 	return makeTensor(shape, "bool", { ...options, content });
 }
 

@@ -94,6 +94,7 @@ function atrous(args: OpArguments): Operand {
 		filters: "filters",
 		strides: "none",
 		dilations: "rate",
+		checks: true,
 	});
 }
 

@@ -4,6 +4,8 @@ import {
 	isClash,
 	isFloating,
 	isInteger,
+	list,
+	NONE,
 	printShape,
 	ranked,
 	type Shape,
@@ -11,6 +13,7 @@ import {
 	topShape,
 	unknownDType,
 	unknownRank,
+	type Value,
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
@@ -194,6 +197,15 @@ const BINARY: readonly FunctionModel[] = [
 	),
 ];
 
+/** A vector made of sizes that TensorFlow does not know has none that it knows. */
+export function openContent(operands: readonly Operand[], shape: Shape): Value | undefined {
+	const isOpen = operands.some(
+		({ content }) => content?.kind === "list" && content.items?.some((item) => item.kind === "none"),
+	);
+	const size = shape.kind === "ranked" && shape.dims.length === 1 ? shape.dims[0] : undefined;
+	return isOpen && typeof size === "number" ? list(Array<Value>(size).fill(NONE)) : undefined;
+}
+
 /** `tf.where`: with only a condition, the indices where it is true. */
 const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) => {
 	const condition = args.tensor("condition");
@@ -203,7 +215,8 @@ const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) =
 	const [x, y] = [args.tensor("x"), args.tensor("y")];
 	const dtype = commonDType([x, y], args.isGraph, args.fail);
 	const inner = broadcast(x.shape, y.shape, args.fail);
-	return { shape: broadcast(condition.shape, inner, args.fail), dtype };
+	const shape = broadcast(condition.shape, inner, args.fail);
+	return { shape, dtype, content: args.isGraph ? openContent([condition, x, y], shape) : undefined };
 });
 
 function whereTrue(condition: Operand, args: OpArguments): Operand {
