@@ -3,7 +3,7 @@
 from importlib import import_module
 
 FAMILIES = ["core", "convolutional", "pooling", "normalization", "rnn", "merging", "reshaping", "activation", "regularization",
-            "attention", "input", "preprocessing_images", "preprocessing_values"]
+            "attention", "input", "preprocessing_images", "preprocessing_values", "later"]
 
 
 def all_layers():

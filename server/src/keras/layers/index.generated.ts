@@ -27,6 +27,8 @@ import { Identity } from "./core/identity";
 import { Input, InputLayer } from "./core/input-layer";
 import { Lambda } from "./core/lambda";
 import { Masking } from "./core/masking";
+import { ReversibleEmbedding } from "./core/reversible-embedding";
+import { Wrapper } from "./core/wrapper";
 import { Add, add } from "./merging/add";
 import { Average, average } from "./merging/average";
 import { Concatenate, concatenate } from "./merging/concatenate";
@@ -38,7 +40,14 @@ import { Subtract, subtract } from "./merging/subtract";
 import { BatchNormalization } from "./normalization/batch-normalization";
 import { GroupNormalization } from "./normalization/group-normalization";
 import { LayerNormalization } from "./normalization/layer-normalization";
+import { RMSNormalization } from "./normalization/rms-normalization";
 import { UnitNormalization } from "./normalization/unit-normalization";
+import { AdaptiveAveragePooling1D } from "./pooling/adaptive-average-pooling1d";
+import { AdaptiveAveragePooling2D } from "./pooling/adaptive-average-pooling2d";
+import { AdaptiveAveragePooling3D } from "./pooling/adaptive-average-pooling3d";
+import { AdaptiveMaxPooling1D } from "./pooling/adaptive-max-pooling1d";
+import { AdaptiveMaxPooling2D } from "./pooling/adaptive-max-pooling2d";
+import { AdaptiveMaxPooling3D } from "./pooling/adaptive-max-pooling3d";
 import { AveragePooling1D } from "./pooling/average-pooling1d";
 import { AveragePooling2D } from "./pooling/average-pooling2d";
 import { AveragePooling3D } from "./pooling/average-pooling3d";
@@ -113,6 +122,9 @@ import { ZeroPadding1D } from "./reshaping/zero-padding1d";
 import { ZeroPadding2D } from "./reshaping/zero-padding2d";
 import { ZeroPadding3D } from "./reshaping/zero-padding3d";
 import { Bidirectional } from "./rnn/bidirectional";
+import { ConvLSTM1D } from "./rnn/conv-lstm1d";
+import { ConvLSTM2D } from "./rnn/conv-lstm2d";
+import { ConvLSTM3D } from "./rnn/conv-lstm3d";
 import { GRU, GRUCell } from "./rnn/gru";
 import { LSTM, LSTMCell } from "./rnn/lstm";
 import { RNN } from "./rnn/rnn";
@@ -123,6 +135,12 @@ import { TimeDistributed } from "./rnn/time-distributed";
 export const LAYER_MODELS: readonly LibraryModel[] = [
 	Activation,
 	ActivityRegularization,
+	AdaptiveAveragePooling1D,
+	AdaptiveAveragePooling2D,
+	AdaptiveAveragePooling3D,
+	AdaptiveMaxPooling1D,
+	AdaptiveMaxPooling2D,
+	AdaptiveMaxPooling3D,
 	Add,
 	AdditiveAttention,
 	AlphaDropout,
@@ -145,6 +163,9 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Conv2DTranspose,
 	Conv3D,
 	Conv3DTranspose,
+	ConvLSTM1D,
+	ConvLSTM2D,
+	ConvLSTM3D,
 	Cropping1D,
 	Cropping2D,
 	Cropping3D,
@@ -195,6 +216,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Normalization,
 	PReLU,
 	Permute,
+	RMSNormalization,
 	RNN,
 	RandAugment,
 	RandomBrightness,
@@ -224,6 +246,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Rescaling,
 	Reshape,
 	Resizing,
+	ReversibleEmbedding,
 	SeparableConv1D,
 	SeparableConv2D,
 	SimpleRNN,
@@ -243,6 +266,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	UpSampling1D,
 	UpSampling2D,
 	UpSampling3D,
+	Wrapper,
 	ZeroPadding1D,
 	ZeroPadding2D,
 	ZeroPadding3D,

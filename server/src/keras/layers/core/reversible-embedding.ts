@@ -1,0 +1,73 @@
+import { type Dim, ranked, spec, unknownDim, type Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { readFlag } from "../../engine/argument-readers";
+import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
+import { defineLayer } from "../../engine/define-layer";
+import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+
+interface ReversibleConfig {
+	readonly input: Dim;
+	readonly output: Dim;
+	readonly initializer: Initializer;
+	readonly tied: boolean;
+	readonly reverseDType: Value;
+}
+
+/**
+ * `keras.layers.ReversibleEmbedding` of Keras 3: indices -> vectors, or with `reverse=True` vectors -> logits over the
+ * vocabulary. Mirrors core/reversible_embedding.py.
+ */
+export const ReversibleEmbedding = defineLayer<ReversibleConfig>({
+	name: "ReversibleEmbedding",
+	worlds: ["keras3"],
+	signature:
+		"input_dim, output_dim, tie_weights=True, embeddings_initializer='uniform', embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False, reverse_dtype=None, logit_soft_cap=None, **kwargs",
+	callSignature: "inputs, reverse=False",
+	extraArguments: { keras3: ["input_length", "weights", "lora_rank", "lora_alpha", "quantization_config"] },
+	manyInputs: true,
+	autocast: false,
+	precheck(args) {
+		for (const name of ["input_dim", "output_dim"]) readSize(args, name);
+	},
+	configure(args) {
+		const initializer = checkInitializer(args, "embeddings_initializer");
+		checkRegularizer(args, "embeddings_regularizer");
+		checkConstraint(args, "embeddings_constraint");
+		return {
+			input: readSize(args, "input_dim"),
+			output: readSize(args, "output_dim"),
+			initializer,
+			tied: readFlag(args, "tie_weights"),
+			reverseDType: args.get("reverse_dtype"),
+		};
+	},
+	build({ input, output, initializer, tied }, context) {
+		context.addWeight("embeddings", [input, output], { initializer });
+		if (!tied) context.addWeight("reverse_embeddings", [output, input], { initializer });
+	},
+	call({ input, output, reverseDType }, context) {
+		const { argument, computeDtype } = context;
+		if (argument.kind !== "tensor" || argument.spec.shape.kind !== "ranked") return vague("the input is not a tensor");
+		const { dims } = argument.spec.shape;
+		const reverse = context.machine.truth(context.parameter("reverse"), context.origin);
+		if (reverse === undefined) return vague("whether the embedding is reversed is not known");
+		if (!reverse) return spec(ranked([...dims, output]), computeDtype);
+		const isOther = context.mode !== "symbolic" && reverseDType.kind !== "none";
+		if (isOther) return vague("the dtype of reversed logits on tensors is not followed");
+		return spec(ranked([...dims.slice(0, -1), input]), computeDtype);
+	},
+});
+
+/** A positive int, as Embedding wants it. */
+function readSize(args: LayerArguments, name: string): Dim {
+	const value = args.get(name);
+	if (value.kind === "unknown" || (value.kind === "int" && value.value === undefined))
+		return unknownDim(value.why ?? { text: `${name} is not known` });
+	if (value.kind === "instance" || value.kind === "tensor") return vague(`${name} is not a plain int`);
+	if (value.kind === "int" && !value.numpy && (value.value ?? 0) > 0) return value.value as number;
+	return args.fail({
+		code: "invalid-layer-argument",
+		message: `${name} must be a positive integer, found ${value.kind === "int" ? value.value : `a value of type ${typeName(value)}`}`,
+		argument: name,
+	});
+}

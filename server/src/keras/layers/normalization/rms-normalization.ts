@@ -1,0 +1,54 @@
+import { type Dim, spec, type Value } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { asInt, itemsOf } from "../../engine/argument-readers";
+import { defineLayer } from "../../engine/define-layer";
+import type { BuildContext } from "../../engine/layer-definition";
+import { normalized } from "./normalized";
+
+/** `keras.layers.RMSNormalization` of Keras 3: any shape, kept. Mirrors normalization/rms_normalization.py. */
+export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
+	name: "RMSNormalization",
+	worlds: ["keras3"],
+	signature: "axis=-1, epsilon=1e-06, **kwargs",
+	callSignature: "x",
+	manyInputs: true,
+	configure: (args) => ({ axis: args.get("axis") }),
+	build({ axis }, context) {
+		const axes = itemsOf(axis) ?? [axis];
+		const shape = [...axes.map((each) => indexOf(each, context))].sort((a, b) => a - b);
+		context.addWeight(
+			"scale",
+			shape.map((at) => sizeAt(at, context)),
+		);
+	},
+	call(_config, context) {
+		const found = normalized(context);
+		if (context.mode === "symbolic" || !("shape" in found)) return found;
+		return spec(found.shape, context.computeDtype);
+	},
+});
+
+/** `input_shape[axis]`, as Python indexes a tuple. */
+function indexOf(axis: Value, context: BuildContext): number {
+	const index = asInt(axis);
+	if (index !== undefined) return index;
+	if (axis.kind === "unknown" || axis.kind === "int" || axis.kind === "instance") return vague("axis is not known");
+	return context.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `axis must be an int, found a value of type ${typeName(axis)}`,
+		argument: "axis",
+	});
+}
+
+function sizeAt(axis: number, context: BuildContext): Dim {
+	const { dims } = context.shape;
+	const dim = dims.at(axis);
+	if (dim !== undefined) return dim;
+	return context.fail({
+		code: "invalid-layer-argument",
+		exception: "IndexError",
+		message: `axis ${axis} is out of bounds for an input of ndim=${dims.length}`,
+		argument: "axis",
+	});
+}
