@@ -5,6 +5,7 @@ import {
 	isFullyDefined,
 	isNone,
 	isStatic,
+	list,
 	NONE,
 	str,
 	type TensorValue,
@@ -14,7 +15,7 @@ import {
 } from "../../../domain";
 import { type FunctionModel, vague } from "../../../interpreter/api";
 import { historyOf } from "../../engine/layer-state";
-import { type BackendCall, backendFunction, dtypeOf, shapeOf, tensorOf } from "./define";
+import { type BackendCall, backendFunction, dtypeOf, itemsOf, shapeOf, tensorOf } from "./define";
 
 /** What has a shape; Python says what other values lack. */
 function shaped(k: BackendCall, attribute: string): TensorValue {
@@ -115,4 +116,11 @@ export const INSPECTION: readonly FunctionModel[] = [
 	),
 	GET_VALUE("get_value"),
 	GET_VALUE("eval"),
+	backendFunction("batch_get_value", "tensors", (k) => {
+		const items = itemsOf(k.get("tensors"), "the tensors");
+		return list(items.map((x) => k.backend("get_value", { x })));
+	}),
+	backendFunction("print_tensor", "x, message='', summarize=3", (k) =>
+		tensorOf(k.get("x")).flavor === "KerasTensor" ? vague("print_tensor of a KerasTensor") : k.get("x"),
+	),
 ];

@@ -185,4 +185,7 @@ export const NETWORKS: readonly FunctionModel[] = [
 	TRANSPOSED,
 	BATCH_NORMALIZATION,
 	L2_NORMALIZE,
+	backendFunction("in_top_k", "predictions, targets, k", (k) =>
+		k.tf("math.in_top_k", [], { targets: k.get("targets"), predictions: k.get("predictions"), k: k.get("k") }),
+	),
 ];

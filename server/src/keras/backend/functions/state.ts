@@ -92,5 +92,6 @@ export const STATE: readonly FunctionModel[] = [
 	backendFunction("update", "x, new_x", (k) => k.get("x")),
 	backendFunction("update_add", "x, increment", (k) => k.get("x")),
 	backendFunction("update_sub", "x, decrement", (k) => k.get("x")),
+	backendFunction("moving_average_update", "x, value, momentum", (k) => k.get("x")),
 	backendFunction("manual_variable_initialization", "value", () => NONE, { isKeras2: true }),
 ];
