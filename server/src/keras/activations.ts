@@ -1,6 +1,7 @@
 import {
 	isNone,
 	isStatic,
+	library,
 	mapDim,
 	ranked,
 	type Spec,
@@ -16,6 +17,7 @@ import { applyRule, intsToFloat32 } from "./engine/elementwise";
 import { defineGetter } from "./engine/get-function";
 import { IDENTIFIERS } from "./engine/identifiers";
 import { rejectArguments } from "./engine/library-object";
+import { operationClass, recordOperation } from "./operators/operation";
 
 /** `keras.activations`. Mirrors keras/src/activations.py (2.15) and keras/src/activations/activations.py (3). */
 const SIGNATURES: Readonly<Record<World, Readonly<Record<string, string>>>> = {
@@ -80,8 +82,17 @@ function compute(name: string, x: Value, axis: Value, call: LibraryCall): Value 
 		});
 	}
 	if (isSoftmax(name)) checkSoftmax(name, x, axis, call);
-	return { ...x, spec: specOf(name, x, axis, world), history: undefined, content: undefined, name: undefined };
+	if (name === "linear") return x;
+	const output = { ...x, spec: specOf(name, x, axis, world), history: undefined, content: undefined, name: undefined };
+	if (!symbolic || world === "keras2") return output;
+	return recordOperation(operationOf(name), output, library(`keras.activations.${name}`, world), call);
 }
+
+/** Classes of operations of Keras 3 that are not named after the function. */
+const OPERATIONS: Readonly<Record<string, string>> = { relu: "ReLU", swish: "Silu", exponential: "Exp" };
+
+const operationOf = (name: string): string =>
+	OPERATIONS[name] ?? name.replace(/(^|_)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
 
 function specOf(name: string, x: TensorValue, axis: Value, world: World): Spec {
 	if (name === "glu") return halve(x.spec, axis, x.flavor);
@@ -148,6 +159,7 @@ const worldsOf = (name: string): readonly World[] => [
 ];
 
 export const ACTIVATIONS: readonly LibraryModel[] = [
+	operationClass("ReLU"),
 	...NAMES.map((name) => define(name, worldsOf(name))),
 	...defineGetter("activations", "activation"),
 ];
