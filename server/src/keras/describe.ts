@@ -42,7 +42,13 @@ function describeTensor(value: TensorValue): Snapshot | undefined {
 const isModel = (state: LayerState, self: InstanceValue): boolean =>
 	state.stack !== undefined || state.graph !== undefined || isModelClass(self.cls);
 
-const MODEL_CLASSES = new Set(["keras.Model", "keras.Sequential", "keras.Functional"]);
+const MODEL_CLASSES = new Set([
+	"keras.Model",
+	"keras.Sequential",
+	"keras.Functional",
+	"keras.models.Model",
+	"keras.models.Sequential",
+]);
 
 /** Whether a class, a user's or Keras's own, is a model's. */
 const isModelClass = (cls: Value): boolean =>

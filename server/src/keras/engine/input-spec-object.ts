@@ -8,11 +8,20 @@ import { defineObject, objectState } from "./library-object";
 /** The content of an InputSpec; absent when some of it is not known. */
 interface Content {
 	readonly spec: InputSpec | undefined;
+	/** The arguments, as attributes tell them. */
+	readonly given: ReadonlyMap<string, Value>;
 }
 
 const numberOf = (value: Value): number | undefined => (value.kind === "int" ? value.value : undefined);
 
-function readSpec(bound: Bound): Content {
+const ARGUMENTS = ["ndim", "max_ndim", "min_ndim", "shape", "axes", "dtype", "name"] as const;
+
+const readContent = (bound: Bound): Content => ({
+	...readSpec(bound),
+	given: new Map(ARGUMENTS.map((name) => [name, bound.get(name)])),
+});
+
+function readSpec(bound: Bound): Pick<Content, "spec"> {
 	const known: Record<string, unknown> = {};
 	for (const [argument, field] of [
 		["ndim", "ndim"],
@@ -57,6 +66,15 @@ function readAxes(value: Value): Readonly<Record<number, number>> | null | undef
 	return axes;
 }
 
+/** `spec.shape` is a tuple; the rank is the shape's when there is one; the axes are None or a dict. */
+function attributeOf(given: ReadonlyMap<string, Value>, name: string): Value | undefined {
+	const shape = given.get("shape");
+	const sizes = shape && itemsOf(shape);
+	if (name === "shape") return sizes ? { kind: "tuple", items: sizes } : shape?.kind === "none" ? shape : undefined;
+	if (name === "ndim" && shape?.kind !== "none") return sizes && { kind: "int", value: sizes.length };
+	return name === "axes" ? undefined : given.get(name);
+}
+
 /** `keras.layers.InputSpec`. */
 export const InputSpecClass = defineObject<Content>({
 	name: "keras.layers.InputSpec",
@@ -68,7 +86,8 @@ export const InputSpecClass = defineObject<Content>({
 		keras3:
 			"dtype=None, shape=None, ndim=None, max_ndim=None, min_ndim=None, axes=None, allow_last_axis_squeeze=False, name=None, optional=False",
 	},
-	construct: readSpec,
+	construct: readContent,
+	attribute: ({ given }, name) => attributeOf(given, name),
 });
 
 /** What the user's class demands by `self.input_spec`, or the built-in layer that it derives from; absent when nothing is known. */

@@ -2,6 +2,7 @@ import {
 	type FunctionValue,
 	type InstanceValue,
 	isFloating,
+	type Reason,
 	type TensorValue,
 	tuple,
 	unknown,
@@ -44,10 +45,25 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, { mach
 	if (!wasBuilt && state.world === "keras3" && userMethod(self, "build", machine)) checkUserSpec(self, state, call);
 	rejectBinding(call, state);
 	return withCallContext(method, args, state, machine, (passed) => {
-		if (!isSymbolic) return callBody(self, method, realInputs(passed, state, machine), machine);
+		if (!isSymbolic) {
+			const output = callBody(self, method, realInputs(passed, state, machine), machine);
+			// Where some argument is not known it may be a KerasTensor, and so may the output.
+			const part = machine.inGraph ? undefined : unknownArgument(args);
+			return part
+				? unknown({ text: "a layer called on a value that is not known", origin: args.origin, cause: part })
+				: output;
+		}
 		const output = symbolicOutput(self, { ...call, args: passed }, state, machine, wasBuilt);
 		return record(self, state, args, output, machine);
 	});
+}
+
+/** Why some argument is not known, where no tensor among them tells how the call runs. */
+function unknownArgument(args: CallArguments): Reason | undefined {
+	if (args.open) return args.open;
+	if (tensorsOf(args).length > 0) return undefined;
+	const values = [...args.positional, ...args.keywords].map((argument) => argument.value);
+	return values.map(unknownPart).find((why) => why !== undefined);
 }
 
 const tensorsOf = (args: CallArguments): readonly TensorValue[] =>

@@ -60,6 +60,9 @@ const unwrapped = (value: Value): Value =>
 function rejectForeign(value: Value, what: string): void {
 	const bad = flattenLeaves(value).find((leaf) => leaf.kind !== "tensor" || leaf.flavor !== "KerasTensor");
 	if (!bad) return;
+	// A tensor of which nothing is known but that an annotation calls it one may well be a KerasTensor.
+	if (bad.kind === "tensor" && bad.flavor === "Tensor" && bad.spec.shape.kind === "top")
+		vague(`whether the ${what} of the model are KerasTensors is not known`);
 	const found = bad.kind === "tensor" ? `a ${bad.flavor}` : bad.kind === "none" ? "None" : `a ${shownKind(bad)}`;
 	failGraph(`the ${what} of a model must be KerasTensors, found ${found}`);
 }
