@@ -10,14 +10,16 @@ import { type Stop, stopOf } from "./run-module";
 import { Raised } from "./signals";
 import { signature } from "./signature";
 
-const ROUNDS = 4;
+/** How deep functions that define functions are followed. */
+const MAX_DEPTH = 4;
 /** Of the whole budget, for one definition: without arguments there is less to learn from it. */
 const DEFINITION_SHARE = 0.01;
 
 /**
  * Functions and classes that nothing calls are analysed with their defaults, and `?` for the other parameters. Each is
  * run from the state at the end of the module and taken back, so that none sees the others; `summarize` is asked before.
- * Those of imported modules are left alone.
+ * What one defines in turn is analysed before it is taken back: it sees the variables around it. Those of imported
+ * modules are left alone.
  */
 export function analyseUncalled(
 	core: Core,
@@ -26,21 +28,34 @@ export function analyseUncalled(
 	note: (stop: Stop) => void,
 	summarize: () => void,
 ): void {
-	for (let round = 0; round < ROUNDS && core.uncalled.size > 0; round += 1) {
+	const others = new Set<object>();
+
+	function analyseNew(depth: number): void {
 		for (const [node, definition] of [...core.uncalled]) {
-			if (!core.uncalled.delete(node) || definition.origin.path !== scope.path) continue;
+			if (others.has(node) || !core.uncalled.delete(node) || definition.origin.path !== scope.path) continue;
 			if (budget.isSpent()) return;
 			budget.grant(DEFINITION_SHARE);
 			try {
-				core.journal.attempt(() => {
-					analyse(definition, core, scope);
-					summarize();
-				});
+				core.journal.attempt(() => attempt(definition, depth));
 			} catch (signal) {
 				note(stopOf(signal));
 			}
 		}
 	}
+
+	function attempt(definition: UncalledDefinition, depth: number): void {
+		const waiting = [...core.uncalled.keys()].filter((node) => !others.has(node));
+		for (const node of waiting) others.add(node);
+		try {
+			analyse(definition, core, scope);
+			if (depth < MAX_DEPTH) analyseNew(depth + 1);
+		} finally {
+			for (const node of waiting) others.delete(node);
+		}
+		summarize();
+	}
+
+	analyseNew(1);
 }
 
 function analyse({ value, origin }: UncalledDefinition, core: Core, scope: Scope): void {
