@@ -1,5 +1,6 @@
 import type { Origin, Reason, Value } from "../domain";
 import type { Call } from "../syntax/ast";
+import { dictFrom } from "./collections";
 import type { Argument, CallArguments, KeywordArgument, Machine, Scope } from "./machine";
 import { originOf } from "./origin";
 
@@ -22,18 +23,29 @@ export function evaluateArguments(node: Call, scope: Scope, machine: Machine): C
 		const origin = originOf(keyword, scope);
 		const value = machine.evaluate(keyword.value, scope);
 		if (keyword.arg !== undefined) keywords.push({ name: keyword.arg, value, origin });
-		else if (!spreadMapping(value, origin, keywords)) open = { text: "`**` of a value that is not known", origin };
+		else if (!spreadMapping(value, origin, keywords, machine))
+			open = { text: "`**` of a value that is not known", origin };
 	}
 	return { positional, keywords, open, origin: originOf(node, scope) };
 }
 
-function spreadMapping(value: Value, origin: Origin, keywords: KeywordArgument[]): boolean {
+function spreadMapping(written: Value, origin: Origin, keywords: KeywordArgument[], machine: Machine): boolean {
+	const value = asDict(written, origin, machine);
 	if (value.kind !== "dict" || !value.entries) return false;
 	for (const entry of value.entries.values()) {
 		if (entry.key.kind !== "str" || entry.key.value === undefined) return false;
 		keywords.push({ name: entry.key.value, value: entry.value, origin });
 	}
 	return true;
+}
+
+/** Whatever has `keys` and items can be spread as a dict. */
+function asDict(value: Value, origin: Origin, machine: Machine): Value {
+	if (value.kind !== "instance") return value;
+	const method = machine.findAttribute(value, "keys", origin);
+	if (method?.kind !== "method" || !method.func) return value;
+	const keys = machine.iterate(machine.call(method, syntheticArguments([], origin)), origin);
+	return keys ? dictFrom(keys.map((key) => [key, machine.getItem(value, key, origin)] as const)) : value;
 }
 
 /** Arguments made by a model rather than written by the user. */

@@ -2,15 +2,13 @@ import { type FunctionValue, joinValues, NONE, tuple, unknown, unknownBecause, t
 import type { Arguments, Constant, Expr, FunctionDef, Lambda } from "../syntax/ast";
 import { dictFrom } from "./collections";
 import type { Core, Frame } from "./core";
-import { makeGenerator } from "./generators";
+import { MAX_DEPTH, makeGenerator } from "./generators";
 import { constantToValue } from "./literals";
 import type { CallArguments, Scope, UserCode } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
 import { bind, type Parameter, type Signature } from "./signature";
 import { containsYield } from "./yields";
-
-const MAX_DEPTH = 48;
 
 /** The value of a `def` or `lambda`: defaults are evaluated now, in the enclosing scope. */
 export function makeFunction(node: FunctionDef | Lambda, scope: Scope, core: Core, owner?: Value): FunctionValue {

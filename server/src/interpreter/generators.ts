@@ -7,7 +7,8 @@ import { resumeBody } from "./resumable";
 import { vague } from "./signals";
 import type { Resumable } from "./try-resumable";
 
-const MAX_DEPTH = 48;
+/** Of calls within calls: deeper ones would overflow the stack of the interpreter itself. */
+export const MAX_DEPTH = 96;
 
 /**
  * The generator that a call of a function with a `yield` gives. Its body runs as far as items are drawn; `started` is

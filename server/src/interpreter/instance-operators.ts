@@ -1,20 +1,20 @@
-import { type Origin, unknownBecause, type Value } from "../domain";
+import type { Origin, Value } from "../domain";
 import type { BinaryOperator, Machine } from "./machine";
 import { callSpecial } from "./special-methods";
 
-/** An operator that a class of the user's defines, on either side. */
-export function instanceOperation(
+/** An operator that a class of the user's defines, on either side; absent when there is none. */
+export function ownOperation(
 	op: BinaryOperator,
 	left: Value,
 	right: Value,
 	origin: Origin,
 	machine: Machine,
-): Value {
+): Value | undefined {
+	if (left.kind !== "instance" && right.kind !== "instance") return undefined;
 	const name = METHOD_NAMES[op];
 	return (
 		callSpecial(left, `__${name}__`, [right], origin, machine) ??
-		callSpecial(right, `__r${name}__`, [left], origin, machine) ??
-		unknownBecause("an operator on objects that are not followed", origin)
+		callSpecial(right, `__r${name}__`, [left], origin, machine)
 	);
 }
 

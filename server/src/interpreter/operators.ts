@@ -1,6 +1,6 @@
 import { bool, float, int, list, type Origin, str, tuple, unknownBecause, type Value } from "../domain";
 import { combineSets, put, SET_OPERATORS, setEntries, setItems } from "./collections";
-import { inPlaceInstanceOperation, instanceOperation, unaryInstanceOperation } from "./instance-operators";
+import { inPlaceInstanceOperation, ownOperation, unaryInstanceOperation } from "./instance-operators";
 import type { BinaryOperator, Machine } from "./machine";
 import { percentFormat } from "./percent-format";
 import { raise } from "./signals";
@@ -21,6 +21,8 @@ export function binaryOperation(
 	origin: Origin,
 	machine: Machine,
 ): Value {
+	const own = ownOperation(op, left, right, origin, machine);
+	if (own) return own;
 	for (const operand of [left, right]) {
 		const answer = machine.registry.typeOf(operand)?.binary?.(op, left, right, machine, origin);
 		if (answer) return answer;
@@ -35,7 +37,8 @@ export function binaryOperation(
 		const text = left.value === undefined ? undefined : percentFormat(left.value, right, machine);
 		return { kind: "str", value: text, why: { text: "formatted text", origin } };
 	}
-	if (left.kind === "instance" || right.kind === "instance") return instanceOperation(op, left, right, origin, machine);
+	if (left.kind === "instance" || right.kind === "instance")
+		return unknownBecause("an operator on objects that are not followed", origin);
 	const merged = combineMappings(op, left, right);
 	if (merged) return merged;
 	if (BUILTIN_KINDS.has(left.kind) && BUILTIN_KINDS.has(right.kind)) return unsupported(op, left, right);
