@@ -52,6 +52,7 @@ def reset():
         tf.keras.utils.clear_session(free_memory=False)
         tf.keras.config.set_dtype_policy("float32")
     tf.keras.backend.set_floatx("float32")
+    tf.keras.backend.set_epsilon(1e-7)
     tf.keras.backend.set_image_data_format("channels_last")
     tf.random.set_seed(0)
 

@@ -15,7 +15,7 @@ const SUMMARIES = join(FIXTURES, "summary");
 const EXAMPLES = join(ROOT, "docs/examples");
 const SNIPPETS = join(GOLDEN, "rules/snippets.json");
 const CACHE = process.env.KERASPEC_CACHE ?? join(homedir(), ".cache/keraspec");
-const PARTS = ["signatures", "fixtures", "snippets", "summaries", "applications", "ops", "layers"];
+const PARTS = ["signatures", "fixtures", "snippets", "summaries", "applications", "functions", "ops", "layers"];
 const SHOWN = 20;
 const ENVIRONMENT = {
 	...process.env,
@@ -113,6 +113,8 @@ const RECORDERS = {
 		run(executable, [join(HERE, "record_summaries.py"), SUMMARIES, join(out, `summary/${world}.json`)]),
 	applications: (executable, world, out) =>
 		run(executable, [join(HERE, "record_applications.py"), join(out, "applications", world), ...layers]),
+	functions: (executable, world, out) =>
+		run(executable, [join(HERE, "record_functions.py"), join(out, "functions", world), ...layers]),
 	/** Only Keras 3 has them. */
 	ops: async (executable, world, out) => {
 		if (world === "b") await run(executable, [join(HERE, "record_ops.py"), join(out, "ops", world), ...layers]);
@@ -127,7 +129,7 @@ const SINGLE = { snippets: "rules", signatures: "signatures", summaries: "summar
 /** The records that belong to a part and a world, as paths below test/golden. */
 function owned(base, part, world) {
 	const below = (folder, suffix) => files(join(base, folder, world), suffix).map((name) => join(folder, world, name));
-	if (part === "layers" || part === "applications" || part === "ops")
+	if (["layers", "ops", "applications", "functions"].includes(part))
 		return below(part, ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
 	if (part === "fixtures") {
 		if (fixtures.length > 0) return fixtures.map((name) => join("fixtures", world, `${name}.json`));

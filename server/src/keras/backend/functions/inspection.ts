@@ -95,6 +95,9 @@ const GET_VALUE = (name: string): FunctionModel =>
 			if (k.world === "keras3") return x;
 			return k.fail("a KerasTensor has no values: it has no numpy()", "x", "invalid-layer-input", "AttributeError");
 		}
+		if (x.flavor === "Tensor" && x.eager === false) {
+			return k.fail("a tensor of a graph has no numpy()", "x", "invalid-layer-input", "AttributeError");
+		}
 		if (x.eager === false || k.machine.inGraph) return vague("the value of a tensor that is in a graph");
 		if (x.spec.shape.kind === "ranked" && x.spec.shape.dims.length === 0) return vague("the value of a scalar");
 		return { ...tensorOf(x), flavor: "ndarray", eager: undefined };
@@ -120,7 +123,10 @@ export const INSPECTION: readonly FunctionModel[] = [
 		const items = itemsOf(k.get("tensors"), "the tensors");
 		return list(items.map((x) => k.backend("get_value", { x })));
 	}),
-	backendFunction("print_tensor", "x, message='', summarize=3", (k) =>
-		tensorOf(k.get("x")).flavor === "KerasTensor" ? vague("print_tensor of a KerasTensor") : k.get("x"),
+	backendFunction(
+		"print_tensor",
+		"x, message='', summarize=3",
+		(k) => (tensorOf(k.get("x")).flavor === "KerasTensor" ? vague("print_tensor of a KerasTensor") : k.get("x")),
+		{ isKeras2: true },
 	),
 ];

@@ -30,44 +30,42 @@ const UID = defineFunction("keras.backend.get_uid", "prefix=''", (bound, { machi
 	return int(Number(name.slice(name.lastIndexOf("_") + 1)));
 });
 
-const CLEAR = defineFunction(
-	"keras.backend.clear_session",
-	"*args, **kwargs",
-	(bound, { machine, world }) => {
-		const [odd] = bound.extra.filter(({ name }) => world === "keras2" || name !== "free_memory");
-		if (odd || (world === "keras2" && bound.rest.length > 0))
-			raise({ code: "python-error", exception: "TypeError", message: "clear_session takes no such argument" });
-		resetNames(machine, world);
-		if (world === "keras2") setPhase(machine, world, undefined);
-		return NONE;
-	},
-	{ aliases: ["keras.utils.clear_session"] },
-);
+const CLEAR = defineFunction("keras.backend.clear_session", "*args, **kwargs", (bound, { machine, world }) => {
+	const [odd] = bound.extra.filter(({ name }) => world === "keras2" || name !== "free_memory");
+	if (odd || (world === "keras2" && bound.rest.length > 0))
+		raise({ code: "python-error", exception: "TypeError", message: "clear_session takes no such argument" });
+	resetNames(machine, world);
+	if (world === "keras2") setPhase(machine, world, undefined);
+	return NONE;
+});
 
 /** Whether `x` is symbolic; what is no tensor at all is an error in Keras 2. */
-const IS_KERAS_TENSOR = defineFunction(
-	"keras.backend.is_keras_tensor",
-	"x",
-	(bound, { world }) => {
-		const x = bound.get("x");
-		if (x.kind === "unknown" || x.kind === "instance") return { kind: "bool" };
-		if (x.kind === "tensor" && x.flavor !== "ndarray") return bool(x.flavor === "KerasTensor");
-		if (world === "keras3") return bool(false);
-		return raise({
-			code: "invalid-layer-input",
-			exception: "ValueError",
-			message: "is_keras_tensor needs a tensor, found a value of another type",
-			argument: "x",
-		});
-	},
-	{ aliases: ["keras.utils.is_keras_tensor"] },
-);
+const IS_KERAS_TENSOR = defineFunction("keras.backend.is_keras_tensor", "x", (bound, { world }) => {
+	const x = bound.get("x");
+	if (x.kind === "unknown" || x.kind === "instance") return { kind: "bool" };
+	if (x.kind === "tensor" && x.flavor !== "ndarray") return bool(x.flavor === "KerasTensor");
+	if (world === "keras3") return bool(false);
+	return raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "is_keras_tensor needs a tensor, found a value of another type",
+		argument: "x",
+	});
+});
+
+const BACKEND = defineFunction("keras.backend.backend", "", () => str("tensorflow"));
+
+/** Keras 3 has the function elsewhere, too. */
+const onlyInKeras3 = (model: FunctionModel, name: string): FunctionModel => ({ ...model, name, worlds: ["keras3"] });
 
 export const STATE: readonly FunctionModel[] = [
 	UID,
 	CLEAR,
 	IS_KERAS_TENSOR,
-	defineFunction("keras.backend.backend", "", () => str("tensorflow"), { aliases: ["keras.config.backend"] }),
+	BACKEND,
+	onlyInKeras3(CLEAR, "keras.utils.clear_session"),
+	onlyInKeras3(IS_KERAS_TENSOR, "keras.utils.is_keras_tensor"),
+	onlyInKeras3(BACKEND, "keras.config.backend"),
 	backendFunction(
 		"reset_uids",
 		"",

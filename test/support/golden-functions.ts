@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type GoldenRecord, type Judged, judge, type WorldLetter } from "./golden";
+
+const FUNCTIONS = join(__dirname, "..", "golden", "functions");
+
+/** What the expressions use besides the libraries, as test/oracle/record_functions.py defines it. */
+const NAMES = `K = tf.keras.backend
+class Call(layers.Layer):
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def call(self, *args):
+        return self.function(*args)
+`;
+
+export const functionFamilies = (world: WorldLetter): readonly string[] =>
+	readdirSync(join(FUNCTIONS, world))
+		.filter((name) => name.endsWith(".jsonl"))
+		.map((name) => name.slice(0, -".jsonl".length))
+		.sort();
+
+/** Judges the records of a family of functions. */
+export function judgeFunctions(world: WorldLetter, family: string): readonly Judged[] {
+	const lines = readFileSync(join(FUNCTIONS, world, `${family}.jsonl`), "utf8")
+		.split("\n")
+		.filter(Boolean);
+	return lines.map((line) => judge(JSON.parse(line) as GoldenRecord, world, NAMES));
+}
