@@ -128,8 +128,7 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 		isModule: (name, world) =>
 			(world ? rootsOf[world] : roots).has(name) ||
 			(world !== undefined && libraries.some((each) => each.hasModule?.(name, world) === true)) ||
-			indexes.keras3.children.has(name) ||
-			indexes.keras2.children.has(name) ||
+			(world ? [world] : (["keras2", "keras3"] as const)).some((each) => indexes[each].children.has(name)) ||
 			isInternalModule(name),
 		names: (module, world) => [...(indexes[world].children.get(module) ?? [])],
 		typeOf: (value) => types.find((type) => type.handles(value)),
