@@ -2,6 +2,7 @@
 
 export type { Problem } from "../domain";
 export { syntheticArguments } from "./arguments";
+export { exposeAttributes } from "./attribute-dict";
 export { classOf, libraryBase } from "./classes";
 export { combineSets, dictFrom, forget, makeSet, put, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";

@@ -2,6 +2,7 @@ import {
 	type InstanceValue,
 	type LibraryValue,
 	library,
+	type ModuleValue,
 	NONE,
 	type Origin,
 	type Problem,
@@ -28,6 +29,9 @@ export function getAttribute(object: Value, name: string, origin: Origin, core: 
 	const value = core.guard(origin, () => {
 		const found = core.findAttribute(object, name, origin);
 		if (found) return found;
+		// Code that is not followed may have set an attribute of a module: a reason to go on, unless something takes it.
+		if (object.kind === "module" && !core.handlers.some((handler) => handler.takes("AttributeError")))
+			return unknownBecause(`${object.name} has no ${name} that is known`, origin);
 		core.report({ exception: "AttributeError", ...missingAttribute(object, name, core) }, origin);
 		return unknownBecause(`there is no attribute ${name}`, origin);
 	});
@@ -49,7 +53,7 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 		case "library":
 			return libraryAttribute(object, name, origin, core);
 		case "module":
-			return object.attrs.get(name) ?? unknownBecause(`${object.name} has no ${name} that is known`, origin);
+			return moduleAttribute(object, name, origin, core);
 		case "instance":
 			return instanceAttribute(object, name, origin, core);
 		case "class":
@@ -59,6 +63,12 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 		default:
 			return typeAttribute(object, name, origin, core);
 	}
+}
+
+function moduleAttribute(module: ModuleValue, name: string, origin: Origin, core: Core): Value | undefined {
+	const own = module.attrs.get(name);
+	if (own || core.modules.lacks(module, name)) return own;
+	return unknownBecause(`${module.name} has no ${name} that is known`, origin);
 }
 
 const alternativeAttribute = (values: readonly Value[], name: string, origin: Origin, core: Core): Value =>

@@ -33,6 +33,12 @@ export function isUndefined(name: string, path: string, machine: Machine): boole
 	return !open && !names.has(name) && !BUILTIN.has(name) && !name.startsWith("__");
 }
 
+/** Whether nothing in the text of a module binds the name, so that reading it as an attribute finds nothing. */
+export function isBoundNowhere(name: string, path: string, machine: Machine): boolean {
+	const { names, open } = bindingsOf(machine, path);
+	return !open && !names.has(name) && !names.has("__getattr__") && !name.startsWith("__");
+}
+
 interface Found {
 	readonly names: Set<string>;
 	open: boolean;

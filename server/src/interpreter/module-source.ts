@@ -1,4 +1,4 @@
-import type { Value } from "../domain";
+import type { ModuleValue, Value } from "../domain";
 import type { Module } from "../syntax/ast";
 
 /** A module of the user's project, or of a package that is followed. */
@@ -33,6 +33,8 @@ export interface ModuleSource {
 export interface Modules {
 	/** The module of a full name, executed if it was not yet, and the packages above it; absent when it is no project's. */
 	import(name: string): Value | undefined;
+	/** Whether the module certainly has no attribute of that name: neither its text nor a submodule gives it one. */
+	lacks(module: ModuleValue, name: string): boolean;
 	/** What a relative import means; absent when its package is not known. */
 	relative(name: string, level: number, globals: Map<string, Value>): RelativeName | undefined;
 	/** Runs the program itself, as the module that it is. */

@@ -1,5 +1,7 @@
 import { type ModuleValue, NONE, str, unknownBecause, type Value } from "../domain";
 import type { Module } from "../syntax/ast";
+import { ANY_ATTRIBUTE } from "./attribute-dict";
+import { isBoundNowhere } from "./bindings";
 import type { Budget } from "./budget";
 import type { Core } from "./core";
 import type { Scope } from "./machine";
@@ -73,6 +75,13 @@ export function createModules(
 		return value;
 	}
 
+	function lacks(module: ModuleValue, name: string): boolean {
+		if (values.get(module.name) !== module || module.attrs.has(name) || module.attrs.has(ANY_ATTRIBUTE)) return false;
+		const found = budget.untimed(() => source?.find(module.name));
+		if (found?.path === undefined || !found.module || found.broken !== undefined) return false;
+		return isBoundNowhere(name, found.path, core) && !source?.find(`${module.name}.${name}`);
+	}
+
 	const markLoaded = (name: string): void => core.journal.setEntry(loaded, name, NONE);
 
 	function bindToParent(parent: Value | undefined, name: string, value: Value): void {
@@ -124,7 +133,7 @@ export function createModules(
 		if (!loaded.has(name)) run();
 	}
 
-	return { import: source ? importName : () => undefined, relative, runProgram };
+	return { import: source ? importName : () => undefined, lacks, relative, runProgram };
 }
 
 /** Of the whole budget: what the packages around a program may take before and after it is executed itself. */

@@ -2,6 +2,7 @@ import { bool, NONE, type Value } from "../../domain";
 import {
 	type Bound,
 	type ClassModel,
+	exposeAttributes,
 	Failure,
 	type FunctionModel,
 	type LibraryCall,
@@ -64,6 +65,19 @@ function hasAttribute(bound: Bound, call: LibraryCall): Value {
 	return listed ? bool(true) : { kind: "bool" };
 }
 
+function setAttribute(bound: Bound, { machine, args }: LibraryCall): Value {
+	const [object, name] = [bound.get("object"), bound.get("name")];
+	if (name.kind === "str" && name.value !== undefined)
+		machine.setAttribute(object, name.value, bound.get("value"), args.origin);
+	else if ("attrs" in object)
+		exposeAttributes(
+			object,
+			{ text: "an attribute with a name that is not known was set", origin: args.origin },
+			machine,
+		);
+	return NONE;
+}
+
 function typeOf(bound: Bound, call: LibraryCall): Value {
 	if (bound.given("bases")) return makeClass(bound);
 	const value = bound.get("object");
@@ -119,13 +133,7 @@ export const classBuiltins: readonly LibraryModel[] = [
 	}),
 	define("getattr", "object, name, default=None", getAttribute),
 	define("hasattr", "object, name", hasAttribute),
-	define("setattr", "object, name, value", (bound, call) => {
-		const name = bound.get("name");
-		if (name.kind === "str" && name.value !== undefined) {
-			call.machine.setAttribute(bound.get("object"), name.value, bound.get("value"), call.args.origin);
-		}
-		return NONE;
-	}),
+	define("setattr", "object, name, value", setAttribute),
 	define("delattr", "object, name", (bound, call) => {
 		const name = bound.get("name");
 		if (name.kind !== "str" || name.value === undefined) return vague("delattr() with a name that is not known");

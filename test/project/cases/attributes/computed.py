@@ -1,0 +1,4 @@
+def __getattr__(name):
+    if name == "missing":
+        raise AttributeError(name)
+    return name + "!"

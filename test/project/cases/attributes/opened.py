@@ -1,0 +1,2 @@
+for each in ("one", "two"):
+    globals()[each] = len(each)
