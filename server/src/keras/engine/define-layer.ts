@@ -20,7 +20,7 @@ import { requireConstructed } from "./construction";
 import { fromConfig, getConfig } from "./layer-config";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
-import { buildStep, callStep } from "./steps";
+import { buildStep, callStep, outputShapeStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
 import { buildInherited } from "./user-build";
 import { callUserLayer } from "./user-layer";
@@ -214,5 +214,6 @@ export const layerMethods: Readonly<Record<string, MethodModel>> = {
 		call.world === "keras2" ? addWeight(self, call) : unknown({ text: "add_variable of Keras 3 is not followed" }),
 	build: buildStep,
 	call: callStep,
+	compute_output_shape: outputShapeStep,
 	get_config: getConfig,
 };

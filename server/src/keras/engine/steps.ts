@@ -1,12 +1,12 @@
 import { type InstanceValue, NONE, type Origin, type Reason, type Value } from "../../domain";
-import { type Machine, type MethodModel, vague } from "../../interpreter/api";
+import { type Machine, type MethodModel, syntheticArguments, vague } from "../../interpreter/api";
 import { itemsOf } from "./argument-readers";
 import { isRealBuild } from "./build";
 import { buildOn } from "./build-on";
 import { makeTensor, runStep } from "./call-layer";
 import { type LayerState, layerState } from "./layer-state";
 import { markBuilt, noteMaybeBuilt } from "./maybe-built";
-import { valueToShape } from "./shape-value";
+import { shapeToValue, valueToShape } from "./shape-value";
 import { runUserBuild } from "./user-build";
 import { overriddenStep, userMethod } from "./user-method";
 
@@ -25,6 +25,21 @@ export const callStep: MethodModel = (self, { machine, args }) => {
 	const makesWeights = definition?.build !== undefined;
 	if (makesWeights && !(state.built && isRealBuild(state.built))) vague("what the layer's build made is not known");
 	return runStep(self, args, machine);
+};
+
+/** `compute_output_shape(shape)` of a built-in layer with one input, also as `super()` has it. */
+export const outputShapeStep: MethodModel = (self, { machine, args }) => {
+	const state = layerState(self);
+	const [only, ...others] = [...args.positional, ...args.keywords];
+	const why: Reason = { text: "the shape given leaves it open", origin: args.origin };
+	const isOne = only !== undefined && others.length === 0 && !args.open;
+	const input = state && isOne ? shapesToInputs(only.value, state, why) : undefined;
+	if (!state || self.kind !== "instance" || input?.kind !== "tensor" || state.definition?.name === "Layer")
+		return vague("compute_output_shape of the layer is not followed");
+	const output = runStep(self, syntheticArguments([input], args.origin), machine, "KerasTensor");
+	return output.kind === "tensor"
+		? shapeToValue(output.spec.shape, state.world)
+		: vague("compute_output_shape of several outputs is not followed");
 };
 
 /** `layer.build(shape)`: a built-in layer makes its weights, a user's class runs its own `build`. */

@@ -30,15 +30,17 @@ export type Declaration =
 	| { readonly kind: "spec"; readonly method: FunctionValue }
 	| { readonly kind: "shape"; readonly method: FunctionValue }
 	/** The built-in layer that the class derives from says it. */
-	| { readonly kind: "inherited" };
+	| { readonly kind: "inherited" }
+	/** The built-in layer says it, with what the user's `compute_output_shape` gives. */
+	| { readonly kind: "mixed" };
 
 export function declarationOf(self: InstanceValue, state: LayerState, machine: Machine): Declaration | undefined {
 	if (state.world === "keras2") return undefined;
 	const spec = userMethod(self, "compute_output_spec", machine);
 	if (spec) return { kind: "spec", method: spec };
 	const base = state.definition?.name;
-	if (base && SPECIFIED.has(base)) return { kind: "inherited" };
 	const shape = userMethod(self, "compute_output_shape", machine);
+	if (base && SPECIFIED.has(base)) return shape ? { kind: "mixed" } : { kind: "inherited" };
 	if (shape) return { kind: "shape", method: shape };
 	return base && !TRACED.has(base) ? { kind: "inherited" } : undefined;
 }
@@ -52,6 +54,7 @@ export function declaredOutput(
 	machine: Machine,
 ): Value {
 	const { args } = call;
+	if (declaration.kind === "mixed") return vague("the built-in layer's spec of the user's shape is not followed");
 	if (declaration.kind === "inherited") return runStep(self, firstOnly(call), machine, "KerasTensor");
 	if (declaration.kind === "spec") {
 		const positional = [{ value: self as Value, origin: args.origin }, ...args.positional];
