@@ -19,7 +19,13 @@ type Fail = (failure: OpFailure) => never;
  * The dimensions of `tensor[index]`: ints drop an axis, slices shorten one, `None` adds one, `...` stands for the
  * axes between. Mirrors `_slice_helper` of tensorflow/python/ops/array_ops.py and the shape function of StridedSlice.
  */
-export function stridedSlice(dims: readonly Dim[], index: Value, origin: Origin, fail: Fail): readonly Dim[] {
+export function stridedSlice(
+	dims: readonly Dim[],
+	index: Value,
+	isGraph: boolean,
+	origin: Origin,
+	fail: Fail,
+): readonly Dim[] {
 	if (index.kind === "tensor" && index.spec.dtype === "bool") return masked(dims, index.spec.shape, origin);
 	// A list is read as a tuple.
 	const parts = (index.kind === "tuple" || index.kind === "list" ? index.items : undefined) ?? [index];
@@ -33,6 +39,7 @@ export function stridedSlice(dims: readonly Dim[], index: Value, origin: Origin,
 		});
 	}
 	const result: Dim[] = [];
+	const bounds = boundsOf(parts, isGraph);
 	let axis = 0;
 	for (const part of parts) {
 		if (part.kind === "none") result.push(1);
@@ -42,7 +49,7 @@ export function stridedSlice(dims: readonly Dim[], index: Value, origin: Origin,
 			axis += skipped;
 		} else {
 			const dim = dims[axis] as Dim;
-			const sliced = part.kind === "slice" ? sliceDim(dim, part, origin) : pick(dim, part, axis, dims, fail);
+			const sliced = part.kind === "slice" ? sliceDim(dim, part, bounds, origin) : pick(dim, part, axis, dims, fail);
 			if (sliced !== undefined) result.push(sliced);
 			axis += 1;
 		}
@@ -88,7 +95,10 @@ const rejectIndex = (part: Value, fail: Fail): never =>
 const isScalar = (value: Extract<Value, { kind: "tensor" }>): boolean =>
 	value.spec.shape.kind === "ranked" && value.spec.shape.dims.length === 0;
 
-function sliceDim(dim: Dim, part: Extract<Value, { kind: "slice" }>, origin: Origin): Dim {
+function sliceDim(dim: Dim, part: Slice, packed: Bounds, origin: Origin): Dim {
+	const isWhole = part.lower.kind === "none" && part.upper.kind === "none";
+	if (packed === "open" && !isWhole) return noneDim({ text: "a slice whose bounds the graph computes", origin });
+	if (packed === "unknown" && !isWhole) return unknownDim({ text: "a slice whose bounds are not known", origin });
 	const slice = { ...part, lower: plain(part.lower), upper: plain(part.upper), step: plain(part.step) };
 	if (isStatic(dim)) {
 		const bounds = sliceBounds(slice, dim);
@@ -100,8 +110,25 @@ function sliceDim(dim: Dim, part: Extract<Value, { kind: "slice" }>, origin: Ori
 	return openSlice(dim, slice, origin);
 }
 
+type Slice = Extract<Value, { kind: "slice" }>;
+
 const isUnit = (step: Value): boolean =>
 	step.kind === "none" || (step.kind === "int" && Math.abs(step.value ?? 0) === 1);
+
+/** Whether the graph knows the numbers of an index; `unknown` when we do not know whether it does. */
+type Bounds = "known" | "open" | "unknown";
+
+/** TensorFlow packs the bounds of all axes into one vector, of which it knows all or nothing. */
+function boundsOf(parts: readonly Value[], isGraph: boolean): Bounds {
+	const steps = parts.flatMap((part) => (part.kind === "slice" ? [part.step] : []));
+	if (steps.some((step) => step.kind === "tensor" && step.content?.kind !== "int"))
+		vague("a slice whose step is a tensor");
+	if (!isGraph) return "known";
+	const numbers = parts.flatMap((part) => (part.kind === "slice" ? [part.lower, part.upper] : [part]));
+	const contents = numbers.flatMap((each) => (each.kind === "tensor" ? [each.content] : []));
+	if (contents.some((content) => content?.kind === "none")) return "open";
+	return contents.some((content) => content?.kind !== "int" || content.value === undefined) ? "unknown" : "known";
+}
 
 /** A scalar tensor stands for the int that it holds. */
 function plain(value: Value): Value {
@@ -110,7 +137,7 @@ function plain(value: Value): Value {
 }
 
 /** A part of an open axis is open; TensorFlow cannot tell how long even `x[:2]` is. */
-function openSlice(dim: Dim, slice: Extract<Value, { kind: "slice" }>, origin: Origin): Dim {
+function openSlice(dim: Dim, slice: Slice, origin: Origin): Dim {
 	if (isStatic(dim)) return dim;
 	const [lower, upper] = [slice.lower, slice.upper].map((bound) => (bound.kind === "int" ? bound.value : undefined));
 	const isCounted =

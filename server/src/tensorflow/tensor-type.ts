@@ -135,7 +135,7 @@ function item(self: TensorValue, index: Value, machine: Machine, origin: Origin)
 	const options = { world: self.world, eager: self.eager !== false };
 	if (shape.kind !== "ranked") return makeTensor(shape, dtype, options);
 	const isGraph = self.eager === false || isTracing(machine);
-	const dims = stridedSlice(shape.dims, index, origin, failure(isGraph));
+	const dims = stridedSlice(shape.dims, index, isGraph, origin, failure(isGraph));
 	return makeTensor(ranked(dims), dtype, { ...options, content: itemOf(self.content, index, machine, origin) });
 }
 
