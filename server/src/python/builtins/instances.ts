@@ -1,4 +1,12 @@
-import { bool, type InstanceValue, type LibraryValue, library, type Value, type World } from "../../domain";
+import {
+	bool,
+	type InstanceValue,
+	type LibraryValue,
+	library,
+	type TensorValue,
+	type Value,
+	type World,
+} from "../../domain";
 import { type ClassModel, classOf, type LibraryModel, type Machine, type TypeModel } from "../../interpreter/api";
 
 type Kind = Value["kind"];
@@ -121,6 +129,8 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 		if (cls.name === "builtins.type") return isClass(value, machine);
 		const special = specialType(value, cls, machine);
 		if (special !== undefined) return special;
+		const array = judgeTensor(value, cls);
+		if (array !== undefined) return array;
 		const judge = judgeOf(cls);
 		if (judge) return judgePlain(value, judge, cls, machine);
 	}
@@ -129,6 +139,24 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 	if (value.kind === "instance" && (cls.kind === "class" || cls.kind === "library"))
 		return isSubclass(value, cls, machine);
 	return PLAIN.has(value.kind) && cls.kind === "class" ? false : undefined;
+}
+
+/** Classes of tensors that are named as the flavor of the values; of a general `Tensor` there are several. */
+const FLAVORS: readonly string[] = ["KerasTensor", "ndarray"];
+
+/** Whether a value is a symbolic tensor or an array; absent when not known, or when the class is another. */
+function judgeTensor(value: Value, { name }: LibraryValue): boolean | undefined {
+	const flavor = name.slice(name.lastIndexOf(".") + 1);
+	if (!FLAVORS.includes(flavor)) return undefined;
+	if (value.kind === "tensor") return hasSureFlavor(value) ? value.flavor === flavor : undefined;
+	return PLAIN.has(value.kind) || value.kind === "typespec" || value.kind === "tensorshape" ? false : undefined;
+}
+
+/** A tensor of which not all is known may be symbolic or not: its flavor is then the general one. */
+function hasSureFlavor({ flavor, eager, spec: { shape, dtype } }: TensorValue): boolean {
+	if (flavor !== "Tensor" || eager !== undefined) return true;
+	if (typeof dtype !== "string" || shape.kind === "top") return false;
+	return shape.kind !== "ranked" || shape.dims.every((dim) => typeof dim === "number" || dim.kind === "none");
 }
 
 /** Members of enums and named tuples have classes of their own. */

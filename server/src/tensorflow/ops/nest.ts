@@ -1,40 +1,89 @@
-import { bool, list, NONE } from "../../domain";
-import { defineFunction, type FunctionModel, syntheticArguments, vague } from "../../interpreter/api";
+import { bool, list, NONE, type Value, type World } from "../../domain";
+import { defineFunction, type FunctionModel, type LibraryCall, syntheticArguments, vague } from "../../interpreter/api";
 import { flatten, isNested, pack, sameStructure } from "../structure";
 
-/** `tf.nest`: structures of lists, tuples and dicts. */
+/** The same call for the leaves at each place of several structures of one form. */
+function mapStructure(func: Value, structures: readonly Value[], { machine, args }: LibraryCall): Value {
+	const [first] = structures;
+	if (!first) return vague("nothing to map over");
+	if (structures.some((other) => !sameStructure(first, other))) return vague("structures that differ");
+	const leaves = structures.map(flatten);
+	const results = (leaves[0] ?? []).map((_, index) => {
+		const operands = leaves.map((each) => each[index] ?? vague("a leaf"));
+		return machine.call(func, syntheticArguments(operands, args.origin));
+	});
+	return pack(first, results);
+}
+
+function packSequence(structure: Value, flat: Value, { machine, args }: LibraryCall): Value {
+	return pack(structure, machine.iterate(flat, args.origin) ?? vague("a sequence that is not known"));
+}
+
+function askNested(value: Value): Value {
+	return value.kind === "unknown" || value.kind === "instance" ? { kind: "bool" } : bool(isNested(value));
+}
+
+const askSame = (a: Value, b: Value): Value => (sameStructure(a, b) ? NONE : vague("structures that differ"));
+
+/** How a library spells the functions over nested structures. */
+interface Spelling {
+	readonly flatten: string;
+	readonly mapStructure: string;
+	readonly pack: string;
+	readonly packName: string;
+	readonly assertSame: string;
+	readonly worlds?: readonly World[];
+}
+
+function nest(module: string, spelling: Spelling): readonly FunctionModel[] {
+	const define = (
+		name: string,
+		parameters: string,
+		answer: (get: (parameter: string) => Value, rest: readonly Value[], call: LibraryCall) => Value,
+	): FunctionModel => ({
+		...defineFunction(`${module}.${name}`, parameters, (bound, call) =>
+			answer(
+				(parameter) => bound.get(parameter),
+				bound.rest.map(({ value }) => value),
+				call,
+			),
+		),
+		...(spelling.worlds ? { worlds: spelling.worlds } : {}),
+	});
+	const [same = "", other = ""] = spelling.assertSame.split(",").map((each) => each.trim());
+	return [
+		define("flatten", spelling.flatten, (get) => list(flatten(get("structure")))),
+		define("map_structure", spelling.mapStructure, (get, rest, call) => mapStructure(get("func"), rest, call)),
+		define(spelling.packName, spelling.pack, (get, _, call) =>
+			packSequence(get("structure"), get("flat_sequence"), call),
+		),
+		define("is_nested", "structure", (get) => askNested(get("structure"))),
+		define("assert_same_structure", spelling.assertSame, (get) => askSame(get(same), get(other))),
+	];
+}
+
+/** `tf.nest`, `keras.tree` of Keras 3, and `tree` (dm-tree): structures of lists, tuples and dicts. */
 export const NEST: readonly FunctionModel[] = [
-	defineFunction("tensorflow.nest.flatten", "structure, expand_composites=False", (bound) =>
-		list(flatten(bound.get("structure"))),
-	),
-	defineFunction("tensorflow.nest.map_structure", "func, *structure, **kwargs", (bound, { machine, args }) => {
-		const structures = bound.rest.map(({ value }) => value);
-		const [first] = structures;
-		if (!first) return vague("nothing to map over");
-		if (structures.some((other) => !sameStructure(first, other))) return vague("structures that differ");
-		const leaves = structures.map(flatten);
-		const results = (leaves[0] ?? []).map((_, index) => {
-			const operands = leaves.map((each) => each[index] ?? vague("a leaf"));
-			return machine.call(bound.get("func"), syntheticArguments(operands, args.origin));
-		});
-		return pack(first, results);
+	...nest("tensorflow.nest", {
+		flatten: "structure, expand_composites=False",
+		mapStructure: "func, *structure, **kwargs",
+		pack: "structure, flat_sequence, expand_composites=False",
+		packName: "pack_sequence_as",
+		assertSame: "nest1, nest2, check_types=True, expand_composites=False",
 	}),
-	defineFunction(
-		"tensorflow.nest.pack_sequence_as",
-		"structure, flat_sequence, expand_composites=False",
-		(bound, { machine, args }) => {
-			const leaves = machine.iterate(bound.get("flat_sequence"), args.origin) ?? vague("a sequence that is not known");
-			return pack(bound.get("structure"), leaves);
-		},
-	),
-	defineFunction("tensorflow.nest.is_nested", "structure", (bound) => {
-		const value = bound.get("structure");
-		if (value.kind === "unknown" || value.kind === "instance") return { kind: "bool" };
-		return bool(isNested(value));
+	...nest("keras.tree", {
+		flatten: "structure",
+		mapStructure: "func, *structures, none_is_leaf=True",
+		pack: "structure, flat_sequence",
+		packName: "pack_sequence_as",
+		assertSame: "a, b",
+		worlds: ["keras3"],
 	}),
-	defineFunction(
-		"tensorflow.nest.assert_same_structure",
-		"nest1, nest2, check_types=True, expand_composites=False",
-		(bound) => (sameStructure(bound.get("nest1"), bound.get("nest2")) ? NONE : vague("structures that differ")),
-	),
+	...nest("tree", {
+		flatten: "structure",
+		mapStructure: "func, *structures, **kwargs",
+		pack: "structure, flat_sequence",
+		packName: "unflatten_as",
+		assertSame: "a, b, check_types=True",
+	}),
 ];
