@@ -25,6 +25,8 @@ export interface UnknownValue {
 	readonly why: Reason;
 	/** The values of which it is one, depending on the path; absent when it may be anything. */
 	readonly oneOf?: readonly Value[] | undefined;
+	/** The container of which it is some item: what is done to it is done to one of the items. */
+	readonly within?: Value | undefined;
 }
 export interface NoneValue {
 	readonly kind: "none";

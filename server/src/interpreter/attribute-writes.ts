@@ -1,10 +1,10 @@
-import { type InstanceValue, NONE, type Origin, str, type Value } from "../domain";
+import { type InstanceValue, NONE, type Origin, str, unknownBecause, type Value } from "../domain";
 import { alternativesOf, forEachAlternative } from "./alternatives";
 import { syntheticArguments } from "./arguments";
 import { ANY_ATTRIBUTE, exposeAttributes, writeAttributes } from "./attribute-dict";
 import { missingAttribute, patchKey } from "./attributes";
 import { libraryBase } from "./classes";
-import { forget } from "./collections";
+import { forget, knownItems } from "./collections";
 import type { Core } from "./core";
 import { deleteThroughDescriptor, setThroughDescriptor } from "./descriptors";
 import type { CallArguments } from "./machine";
@@ -17,6 +17,10 @@ export function setAttribute(object: Value, name: string, value: Value, origin: 
 			core.setAttribute(each, name, value, origin);
 			return each;
 		});
+	} else if (object.kind === "unknown" && object.within) {
+		for (const each of knownItems(object.within))
+			if (each.kind === "instance")
+				core.setAttribute(each, name, unknownBecause("one of several objects was changed", origin), origin);
 	} else if (object.kind === "instance") setInstanceAttribute(object, name, value, origin, core);
 	else if (object.kind === "library") core.journal.setEntry(core.patched, patchKey(object, name), value);
 	else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {

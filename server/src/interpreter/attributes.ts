@@ -49,7 +49,7 @@ export function findAttribute(object: Value, name: string, origin: Origin, core:
 	switch (object.kind) {
 		case "unknown":
 			if (object.oneOf) return alternativeAttribute(object.oneOf, name, origin, core);
-			return unknownBecause(`attribute ${name} of a value that is not known`, origin);
+			return { ...unknownBecause(`attribute ${name} of a value that is not known`, origin), within: object.within };
 		case "library":
 			return libraryAttribute(object, name, origin, core);
 		case "module":

@@ -3,7 +3,7 @@ import { forEachAlternative } from "./alternatives";
 import { OBJECT_METHODS } from "./attribute-writes";
 import { OBJECT_NEW } from "./attributes";
 import { allocate, libraryBase } from "./classes";
-import { forget } from "./collections";
+import { forget, forgetItems } from "./collections";
 import type { Core } from "./core";
 import type { CallArguments, LibraryModel } from "./machine";
 import { countReason } from "./statistics";
@@ -37,6 +37,8 @@ export function call(func: Value, args: CallArguments, core: Core): Value {
 			return core.call(func.func, args);
 		case "unknown":
 			if (func.oneOf) return forEachAlternative(func.oneOf, args.origin, core, (each) => core.call(each, args));
+			// It may be a method of one of the items, which changes it.
+			if (func.within) forgetItems(func.within, core);
 			return notFollowed(
 				{ text: "result of a call that is not followed", origin: args.origin, cause: func.why },
 				args,
@@ -104,7 +106,7 @@ function callMethod(method: MethodValue, args: CallArguments, core: Core): Value
 }
 
 function callLibrary(func: Extract<Value, { kind: "library" }>, args: CallArguments, core: Core): Value {
-	if (func.name === OBJECT_NEW) return allocate(args.positional[0]?.value, args.origin, core);
+	if (func.name === OBJECT_NEW) return allocateFirst(args, core);
 	const model: LibraryModel | undefined = core.registry.find(func.name, func.world);
 	if (!model || model.kind === "constant") {
 		return notFollowed({ text: `${func.name} is not modelled yet`, origin: args.origin }, args, core);
@@ -116,6 +118,12 @@ function callLibrary(func: Extract<Value, { kind: "library" }>, args: CallArgume
 			: modelled.call({ machine: core, world: func.world, args }),
 	);
 	return func.name.startsWith("builtins.") ? value : mayRaise(value, core);
+}
+
+/** `object.__new__(cls, ...)`. */
+function allocateFirst(args: CallArguments, core: Core): Value {
+	const [cls, ...positional] = args.positional;
+	return allocate(cls?.value, { ...args, positional }, core);
 }
 
 /** A library's call that gives nothing is made for what it does, which may fail in ways that are not modelled. */

@@ -1,11 +1,4 @@
-import {
-	type ClassValue,
-	type InstanceValue,
-	type LibraryValue,
-	type Origin,
-	unknownBecause,
-	type Value,
-} from "../domain";
+import { type ClassValue, type InstanceValue, type LibraryValue, unknownBecause, type Value } from "../domain";
 import type { Core } from "./core";
 import type { CallArguments, ClassModel, Machine } from "./machine";
 
@@ -63,12 +56,22 @@ export function hasUnknownBase(cls: Value, machine: Machine): boolean {
 	});
 }
 
-/** A fresh instance of a class, with the native state of its library base. */
-export function allocate(cls: Value | undefined, origin: Origin, core: Core): Value {
-	if (cls?.kind !== "class" && cls?.kind !== "library") return unknownBecause("an object of an unknown class", origin);
-	const self: InstanceValue = { kind: "instance", cls, attrs: new Map() };
+const constructWith = (
+	construct: NonNullable<ClassModel["construct"]>,
+	cls: ClassValue | LibraryValue,
+	args: CallArguments,
+	base: LibraryValue,
+	core: Core,
+): Value => core.guard(args.origin, () => construct(cls, { machine: core, world: base.world, args }));
+
+/** `object.__new__`: a fresh instance of a class, with the native state of its library base. */
+export function allocate(cls: Value | undefined, args: CallArguments, core: Core): Value {
+	if (cls?.kind !== "class" && cls?.kind !== "library")
+		return unknownBecause("an object of an unknown class", args.origin);
 	const base = libraryBase(cls, core);
-	base?.model.allocate?.(self, core, base.value.world, origin);
+	if (base?.model.construct) return constructWith(base.model.construct, cls, args, base.value, core);
+	const self: InstanceValue = { kind: "instance", cls, attrs: new Map() };
+	base?.model.allocate?.(self, core, base.value.world, args.origin);
 	return self;
 }
 
@@ -81,12 +84,10 @@ export function instantiate(cls: Value, args: CallArguments, core: Core): Value 
 		return unknownBecause(`an object whose base class is not known`, args.origin);
 	}
 	const base = libraryBase(cls, core);
-	if (base?.model.construct) {
-		const { construct } = base.model;
-		return core.guard(args.origin, () => construct(cls, { machine: core, world: base.value.world, args }));
-	}
 	const create = classEntry(cls, "__new__", core);
-	const self = create ? core.call(asFunction(create), withFirst(cls, args)) : allocate(cls, args.origin, core);
+	if (base?.model.construct && !(create && base.model.constructsInNew))
+		return constructWith(base.model.construct, cls, args, base.value, core);
+	const self = create ? core.call(asFunction(create), withFirst(cls, args)) : allocate(cls, args, core);
 	if (self.kind !== "instance" || (create && !core.mro(self).includes(cls))) return self;
 	const init = classEntry(cls, "__init__", core);
 	if (init) {

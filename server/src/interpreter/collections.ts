@@ -122,7 +122,22 @@ export function setEntries(target: Extract<Value, { kind: "dict" | "set" }>, ent
 
 /** A mutable container was handed to code that is not followed: its content is no longer known. */
 export function forget(value: Value, machine: Machine): void {
-	if (value.kind === "unknown") for (const each of value.oneOf ?? []) forget(each, machine);
+	if (value.kind === "unknown") {
+		for (const each of value.oneOf ?? []) forget(each, machine);
+		if (value.within) forgetItems(value.within, machine);
+	}
 	if (value.kind === "list") setItems(value, undefined, machine);
 	if (value.kind === "dict" || value.kind === "set") setEntries(value, undefined, machine);
+}
+
+/** Something was done to one item of a container, and it is not known to which. */
+export function forgetItems(container: Value, machine: Machine): void {
+	if (container.kind === "dict" && container.missing) forget(container, machine);
+	for (const item of knownItems(container)) if (item.kind !== "unknown") forget(item, machine);
+}
+
+/** The items of a list or tuple, the values of a dict, as far as they are known. */
+export function knownItems(container: Value): readonly Value[] {
+	if (container.kind === "list" || container.kind === "tuple") return container.items ?? [];
+	return container.kind === "dict" ? [...(container.entries?.values() ?? [])].map(({ value }) => value) : [];
 }

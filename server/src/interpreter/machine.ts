@@ -201,6 +201,8 @@ export interface ClassModel {
 	allocate?(self: InstanceValue, machine: Machine, world: World, origin: Origin): void;
 	/** Replaces the construction of an instance, of a user's subclass too: a named tuple is a tuple. */
 	construct?(cls: Value, call: LibraryCall): Value;
+	/** Whether `construct` is its `__new__`, which a class of the user's may call from its own. */
+	readonly constructsInNew?: boolean;
 	/** Called when a user's class that derives from it was defined: the values in an `Enum` become members. */
 	defined?(cls: ClassValue, machine: Machine, origin: Origin): void;
 	/** `__init__`. */

@@ -52,7 +52,8 @@ const UNSUBSCRIPTABLE: ReadonlySet<Value["kind"]> = new Set(["none", "int", "flo
 
 function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kind: string): Value {
 	if (index.kind === "bool" && index.value !== undefined) return items[Number(index.value)] as Value;
-	if (index.kind !== "int" || index.value === undefined) return unknownBecause("an index that is not known", origin);
+	if (index.kind !== "int" || index.value === undefined)
+		return { ...unknown({ text: "an index that is not known", origin }), within: tuple(items) };
 	const item = items.at(index.value);
 	if (item) return item;
 	raise({ code: "python-error", exception: "IndexError", message: `${kind} index ${index.value} is out of range` });
@@ -73,7 +74,8 @@ function sliceSequence(
 
 function dictItem(object: Extract<Value, { kind: "dict" }>, index: Value, origin: Origin): Value {
 	const key = keyOf(index);
-	if (!object.entries || key === undefined) return unknownBecause("an entry of a dict that is not known", origin);
+	if (!object.entries || key === undefined)
+		return { ...unknown({ text: "an entry of a dict that is not known", origin }), within: object };
 	const entry = object.entries.get(key);
 	if (entry) return entry.value;
 	if (object.missing) return unknownBecause("what a dict gives for a key that it lacks", origin);

@@ -60,9 +60,7 @@ function parametersOf(cls: Value, machine: Machine): readonly Parameter[] {
 
 function construct(cls: Value, call: LibraryCall): Value {
 	const { machine } = call;
-	const isChanged = machine
-		.mro(cls)
-		.some((each) => each.kind === "class" && (each.attrs.has("__new__") || each.attrs.has("__init__")));
+	const isChanged = machine.mro(cls).some((each) => each.kind === "class" && each.attrs.has("__init__"));
 	if (cls.kind !== "class" || isChanged) return vague("a named tuple with a constructor of its own");
 	const parameters = parametersOf(cls, machine);
 	const bound = bind({ text: "", parameters }, call.args);
@@ -73,7 +71,13 @@ function construct(cls: Value, call: LibraryCall): Value {
 	return { kind: "tuple", items: fields.map((name) => bound.get(name)), fields, cls };
 }
 
-const NamedTupleBase: ClassModel = { kind: "class", name: BASE, init: () => undefined, construct };
+const NamedTupleBase: ClassModel = {
+	kind: "class",
+	name: BASE,
+	init: () => undefined,
+	construct,
+	constructsInNew: true,
+};
 
 /** `class Size(NamedTuple)`: the annotated names are the fields, what they are bound to the defaults. */
 const TypingNamedTuple: ClassModel = {
@@ -81,6 +85,7 @@ const TypingNamedTuple: ClassModel = {
 	name: "typing.NamedTuple",
 	aliases: ["typing_extensions.NamedTuple"],
 	init: () => undefined,
+	constructsInNew: true,
 	defined(cls, { journal }) {
 		if (
 			cls.attrs.has(FIELDS) ||

@@ -1,5 +1,6 @@
 import { type DictEntry, type DictValue, keyOf, NONE, str, tuple, type Value } from "../../domain";
 import {
+	forget,
 	type LibraryCall,
 	type MethodModel,
 	put,
@@ -144,7 +145,12 @@ function missing(
 ): Value {
 	const key = keyOf(index);
 	const { machine } = call;
-	if (!self.entries || key === undefined) return vague(self.why ?? "an entry of a dict that is not known");
+	if (!self.entries || key === undefined) {
+		// Which entry it is, or whether it is a new one, is not known; it may be changed all the same.
+		if (self.missing && self.type !== "collections.Counter") forget(self, machine);
+		const why = self.why ?? { text: "an entry of a dict that is not known", origin };
+		return { kind: "unknown", why, within: self };
+	}
 	const entry = self.entries.get(key);
 	if (entry) return entry.value;
 	if (!self.missing) return pythonError("KeyError", "the dict has no such key");
