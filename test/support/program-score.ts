@@ -150,7 +150,10 @@ export function scoreProgram(program: Program): ProgramScore | undefined {
 	const milliseconds = performance.now() - started;
 	const views = new Map<string, Viewed>([[ROOT_PATH, { ...analysis, file: analysis.file }]]);
 	for (const [path, other] of analysis.others) views.set(shorten(path, packageRoots), other);
-	const places = Object.entries(trace.files).flatMap(([path, { values }]) => judgeFile(path, values, views.get(path)));
+	const stopped = trace.raises.length > 0;
+	const places = Object.entries(trace.files).flatMap(([path, { values }]) =>
+		judgeFile(path, values, views.get(path), stopped),
+	);
 	return {
 		program,
 		layers: trace.layers,
