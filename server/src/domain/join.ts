@@ -1,6 +1,6 @@
 import { joinShapes } from "./shape";
 import { joinSpecs, sameSpec } from "./spec";
-import { type DictEntry, type TensorValue, type Value } from "./value";
+import type { DictEntry, TensorValue, Value } from "./value";
 
 /** The key under which a hashable value stands in a dict or set; absent when it is not known well enough. */
 export function keyOf(value: Value): string | undefined {
