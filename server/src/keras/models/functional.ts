@@ -60,12 +60,15 @@ const unwrapped = (value: Value): Value =>
 function rejectForeign(value: Value, what: string): void {
 	const bad = flattenLeaves(value).find((leaf) => leaf.kind !== "tensor" || leaf.flavor !== "KerasTensor");
 	if (!bad) return;
-	// A tensor of which nothing is known but that an annotation calls it one may well be a KerasTensor.
-	if (bad.kind === "tensor" && bad.flavor === "Tensor" && bad.spec.shape.kind === "top")
-		vague(`whether the ${what} of the model are KerasTensors is not known`);
+	// What comes of something unknown may well be a KerasTensor, whatever an annotation or operation makes of it.
+	if (bad.kind === "tensor" && !isCertain(bad)) vague(`whether the ${what} of the model are KerasTensors is not known`);
 	const found = bad.kind === "tensor" ? `a ${bad.flavor}` : bad.kind === "none" ? "None" : `a ${shownKind(bad)}`;
 	failGraph(`the ${what} of a model must be KerasTensors, found ${found}`);
 }
+
+/** A real tensor has sizes, all of them. */
+const isCertain = ({ flavor, spec }: TensorValue): boolean =>
+	flavor === "KerasTensor" || (spec.shape.kind === "ranked" && spec.shape.dims.every(isStatic));
 
 const shownKind = (value: Value): string =>
 	value.kind === "instance" && layerState(value) ? "layer that is not called" : value.kind;
