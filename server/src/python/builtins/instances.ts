@@ -131,6 +131,7 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 		if (special !== undefined) return special;
 		const array = judgeTensor(value, cls);
 		if (array !== undefined) return array;
+		if (value.kind === "tensor" && isLayerClass(cls, machine)) return false;
 		const judge = judgeOf(cls);
 		if (judge) return judgePlain(value, judge, cls, machine);
 	}
@@ -144,9 +145,12 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 /** Classes of tensors that are named as the flavor of the values; of a general `Tensor` there are several. */
 const FLAVORS: readonly string[] = ["KerasTensor", "ndarray"];
 
-/** Whether a value is a symbolic tensor or an array; absent when not known, or when the class is another. */
+const NEVER_OTHERS: ReadonlySet<Kind> = new Set([...PLAIN, "tensor", "typespec", "tensorshape"]);
+
+/** Whether a value is a symbolic tensor, an array or a shape; absent when not known, or when the class is another. */
 function judgeTensor(value: Value, { name }: LibraryValue): boolean | undefined {
 	const flavor = name.slice(name.lastIndexOf(".") + 1);
+	if (flavor === "TensorShape") return NEVER_OTHERS.has(value.kind) ? value.kind === "tensorshape" : undefined;
 	if (!FLAVORS.includes(flavor)) return undefined;
 	if (value.kind === "tensor") return hasSureFlavor(value) ? value.flavor === flavor : undefined;
 	return PLAIN.has(value.kind) || value.kind === "typespec" || value.kind === "tensorshape" ? false : undefined;
@@ -157,6 +161,12 @@ function hasSureFlavor({ flavor, eager, spec: { shape, dtype } }: TensorValue): 
 	if (flavor !== "Tensor" || eager !== undefined) return true;
 	if (typeof dtype !== "string" || shape.kind === "top") return false;
 	return shape.kind !== "ranked" || shape.dims.every((dim) => typeof dim === "number" || dim.kind === "none");
+}
+
+/** Whether the class is a layer, and so no tensor is an instance of it. */
+function isLayerClass({ name, world }: LibraryValue, machine: Machine): boolean {
+	const model = machine.registry.find(name, world);
+	return model?.kind === "class" && [name, ...(model.bases ?? [])].includes("keras.layers.Layer");
 }
 
 /** Members of enums and named tuples have classes of their own. */
@@ -189,12 +199,54 @@ function judgePlain(
 		return machine.registry.find(value.name, value.world)?.kind === "constant" ? undefined : true;
 	const isConcrete = cls.name.startsWith("builtins.");
 	if (judge(value)) return true;
+	if (OBJECTS_OF_LIBRARIES.has(value.kind)) return isPlainLike(value, cls) ? undefined : false;
 	// A class of the user's may derive from `dict`, say, only through a base that is known.
 	if (value.kind === "instance") return isConcrete || value.cls.kind === "library" ? false : undefined;
-	return isConcrete && (value.kind === "function" || value.kind === "class" || value.kind === "method")
-		? false
-		: undefined;
+	return isConcrete && (UNCONTAINED.has(value.kind) || isOneTensor(value)) ? false : undefined;
 }
+
+/** Kinds of values that are instances of no type of Python's that has a model. */
+const UNCONTAINED: ReadonlySet<Kind> = new Set(["function", "class", "method", "typespec", "tensorshape"]);
+
+/** What came out of something that is not followed may be a list of tensors. */
+const isOneTensor = (value: Value): boolean => value.kind === "tensor" && value.spec.shape.kind !== "top";
+
+/** Kinds whose classes derive from none of Python's own. */
+const OBJECTS_OF_LIBRARIES: ReadonlySet<Kind> = new Set(["tensor", "tensorshape", "typespec", "dtype"]);
+
+/** Abstract classes that ask for methods, such as `__iter__`, instead of ancestors. */
+const ASKING_FOR_METHODS: ReadonlySet<string> = new Set([
+	"Iterable",
+	"Iterator",
+	"Collection",
+	"Container",
+	"Sized",
+	"Reversible",
+	"Callable",
+	"Hashable",
+]);
+
+/** Whether an object of a library may be an instance of a class of Python's: numbers of NumPy's are numbers. */
+function isPlainLike(value: Value, { name }: LibraryValue): boolean {
+	const last = name.slice(name.lastIndexOf(".") + 1);
+	if (ASKING_FOR_METHODS.has(last)) return true;
+	if (value.kind === "dtype") return value.numpy !== undefined;
+	if (value.kind !== "tensor" || value.flavor !== "ndarray") return false;
+	const { shape } = value.spec;
+	const isContainer = CONTAINERS.has(GENERIC[last] ?? last);
+	return !isContainer && (shape.kind !== "ranked" || shape.dims.length === 0);
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set([
+	"list",
+	"tuple",
+	"dict",
+	"set",
+	"frozenset",
+	"range",
+	"Sequence",
+	"Mapping",
+]);
 
 function isClass(value: Value, machine: Machine): boolean | undefined {
 	if (value.kind === "library") return machine.registry.find(value.name, value.world)?.kind === "class" || undefined;
