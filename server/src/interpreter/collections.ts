@@ -127,6 +127,7 @@ export function forget(value: Value, machine: Machine): void {
 		if (value.within) forgetItems(value.within, machine);
 	}
 	if (value.kind === "list") setItems(value, undefined, machine);
+	if (value.kind === "tensor" && value.flavor === "ndarray" && value.content) forget(value.content, machine);
 	if (value.kind === "dict" || value.kind === "set") setEntries(value, undefined, machine);
 }
 

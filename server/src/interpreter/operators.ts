@@ -1,5 +1,16 @@
-import { bool, float, int, list, type Origin, str, tuple, unknownBecause, type Value } from "../domain";
-import { combineSets, put, SET_OPERATORS, setEntries, setItems } from "./collections";
+import {
+	bool,
+	float,
+	int,
+	list,
+	type Origin,
+	str,
+	type TensorValue,
+	tuple,
+	unknownBecause,
+	type Value,
+} from "../domain";
+import { combineSets, forget, put, SET_OPERATORS, setEntries, setItems } from "./collections";
 import { inPlaceInstanceOperation, ownOperation, unaryInstanceOperation } from "./instance-operators";
 import type { BinaryOperator, Machine } from "./machine";
 import { percentFormat } from "./percent-format";
@@ -233,5 +244,13 @@ export function inPlaceOperation(
 		setEntries(left, combined.entries, machine);
 		return left;
 	}
-	return machine.binary(op, left, right, origin);
+	const result = machine.binary(op, left, right, origin);
+	return left.kind === "tensor" && left.flavor === "ndarray" ? writtenInto(left, result, machine) : result;
+}
+
+/** An array that an operation writes into keeps its dtype, and all that hold it see the change. */
+function writtenInto(array: TensorValue, result: Value, machine: Machine): Value {
+	if (result.kind !== "tensor" || result.flavor !== "ndarray") return result;
+	forget(array, machine);
+	return array.content?.kind === "list" ? array : { ...array, content: undefined };
 }

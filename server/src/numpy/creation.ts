@@ -5,12 +5,13 @@ import {
 	int,
 	isInteger,
 	list,
+	NONE,
 	ranked,
 	type Shape,
 	unknownDim,
 	type Value,
 } from "../domain";
-import { type FunctionModel, type LibraryCall, vague } from "../interpreter/api";
+import { type FunctionModel, forget, type LibraryCall, vague } from "../interpreter/api";
 import { dimsOf, dtypeOr, MAX_CONTENT, makeArray, readShape, sizeOf, toArray } from "./arrays";
 import { boundFunction, intOf } from "./define";
 
@@ -157,7 +158,10 @@ const RANDOM: readonly FunctionModel[] = [
 	PERMUTATION,
 	CHOICE,
 	boundFunction("random.seed", "seed=None", () => ({ kind: "none" })),
-	boundFunction("random.shuffle", "x", () => ({ kind: "none" })),
+	boundFunction("random.shuffle", "x", (bound, { machine }) => {
+		forget(bound.get("x"), machine);
+		return NONE;
+	}),
 ];
 
 const SHAPE = boundFunction("shape", "a", (bound) => {

@@ -1,7 +1,8 @@
-import { type Dim, type DType, isInteger, library, ranked, type Value } from "../domain";
+import { type Dim, type DType, isInteger, library, NONE, ranked, type Value } from "../domain";
 import {
 	type ClassModel,
 	type FunctionModel,
+	forget,
 	type LibraryCall,
 	type LibraryModel,
 	type MethodModel,
@@ -84,7 +85,10 @@ const common: Readonly<Record<string, MethodModel>> = {
 	),
 	permutation,
 	choice,
-	shuffle: () => ({ kind: "none" }),
+	shuffle: (_self, { machine, args }) => {
+		for (const { value } of args.positional) forget(value, machine);
+		return NONE;
+	},
 };
 
 const generatorClass = (name: string, methods: Readonly<Record<string, MethodModel>>): ClassModel => ({

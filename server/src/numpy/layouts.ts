@@ -12,7 +12,7 @@ import {
 	unknownDim,
 	type Value,
 } from "../domain";
-import { type Bound, type FunctionModel, type LibraryCall, raise, vague } from "../interpreter/api";
+import { type Bound, type FunctionModel, raise, vague } from "../interpreter/api";
 import { type ArrayLike, commonDType, dimsOf, dtypeOr, makeArray, readShape, sizeOf, toArray } from "./arrays";
 import { axesOf, boundFunction, intOf } from "./define";
 import { promote, toFloat } from "./dtypes";
@@ -89,35 +89,6 @@ const MESHGRID = boundFunction("meshgrid", "*xi, copy=True, sparse=False, indexi
 	// NumPy 2 gives a tuple, NumPy 1 a list.
 	return tuple(grids);
 });
-
-function parts(bound: Bound, call: LibraryCall, even: boolean): Value {
-	const { shape, dtype } = array(bound, "ary");
-	const dims = dimsOf({ shape, dtype });
-	const axis = axisOf(bound, dims.length) ?? 0;
-	const size = dims[axis];
-	const sections = bound.get("indices_or_sections");
-	if (typeof size !== "number" || sections.kind !== "int" || !sections.value)
-		return vague("parts of sizes that are not known");
-	const count = sections.value;
-	if (even && size % count !== 0) {
-		raise({
-			code: "reshape-size-mismatch",
-			exception: "ValueError",
-			message: `an axis of size ${size} has no ${count} equal parts`,
-		});
-	}
-	const larger = size % count;
-	return list(
-		Array.from({ length: count }, (_, at) =>
-			makeArray(ranked(dims.with(axis, Math.floor(size / count) + (at < larger ? 1 : 0))), dtype, call.world),
-		),
-	);
-}
-
-const SPLITS: readonly FunctionModel[] = [
-	boundFunction("split", "ary, indices_or_sections, axis=0", (bound, call) => parts(bound, call, true)),
-	boundFunction("array_split", "ary, indices_or_sections, axis=0", (bound, call) => parts(bound, call, false)),
-];
 
 const TAKE = boundFunction("take", "a, indices, axis=None, out=None, mode='raise'", (bound, call) => {
 	const { shape, dtype } = array(bound);
@@ -278,7 +249,6 @@ export const LAYOUTS: readonly FunctionModel[] = [
 	triangle("tril"),
 	DIAG,
 	MESHGRID,
-	...SPLITS,
 	TAKE,
 	BROADCAST_TO,
 	APPEND,

@@ -10,6 +10,7 @@ import { PRODUCTS } from "./products";
 import { REDUCTION_MODELS } from "./reductions";
 import { SELECTION } from "./selection";
 import { SHAPING } from "./shaping";
+import { SPLITS } from "./splits";
 import { TRAIN_TEST_SPLIT } from "./train-test-split";
 
 const constant = (name: string, value: Value): ConstantModel => ({
@@ -27,6 +28,7 @@ export const numpyLibrary: Library = {
 		...PRODUCTS,
 		...SELECTION,
 		...LAYOUTS,
+		...SPLITS,
 		...GENERATORS,
 		TRAIN_TEST_SPLIT,
 		...REDUCTION_MODELS,

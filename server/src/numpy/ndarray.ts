@@ -1,10 +1,14 @@
 import {
 	broadcastDims,
+	type DType,
 	dimToValue,
 	int,
 	isClash,
 	isFloating,
+	isInteger,
 	isStatic,
+	list,
+	NONE,
 	type Origin,
 	printShape,
 	ranked,
@@ -16,6 +20,7 @@ import {
 import {
 	type BinaryOperator,
 	type CompareOperator,
+	forget,
 	type LibraryCall,
 	type Machine,
 	type MethodModel,
@@ -41,6 +46,12 @@ const fromFunction =
 		return run({ ...call, args: { ...call.args, positional: [{ value: self, origin }, ...call.args.positional] } });
 	};
 
+/** A method that writes into its array: the values are not known after it. */
+const overwrite: MethodModel = (self, { machine }) => {
+	forget(self, machine);
+	return NONE;
+};
+
 /** `numpy.ndarray`. Operators follow NumPy's broadcasting and promotion. */
 export const ArrayType: TypeModel = {
 	handles: (value) => value.kind === "tensor" && value.flavor === "ndarray",
@@ -49,7 +60,7 @@ export const ArrayType: TypeModel = {
 		astype: (self, call) => astype(asArray(self), call),
 		reshape: (self, call) => reshapeMethod(asArray(self), call),
 		transpose: (self, call) => transposeMethod(asArray(self), call),
-		copy: (self) => self,
+		copy: (self) => copied(asArray(self)),
 		flatten: fromFunction(ravel),
 		ravel: fromFunction(ravel),
 		squeeze: fromFunction(squeeze),
@@ -58,10 +69,12 @@ export const ArrayType: TypeModel = {
 		argmax: fromFunction(argmax),
 		argmin: fromFunction(argmax),
 		...Object.fromEntries(REDUCTIONS.map((name) => [name, fromFunction(reduce(name))])),
-		tolist: (self) => asArray(self).content ?? vague("the values of an array"),
+		tolist: (self) => listOf(asArray(self)),
+		...Object.fromEntries(["fill", "itemset", "partition", "put", "sort"].map((name) => [name, overwrite])),
 		item: (self) => scalarOf(asArray(self)),
 	},
 	getItem: (self, index, machine, origin) => item(asArray(self), index, machine, origin),
+	setItem: (self, _index, _value, machine) => forget(self, machine),
 	binary,
 	compare,
 	unary: (_op, operand) => ({ ...asArray(operand), content: undefined }),
@@ -70,6 +83,30 @@ export const ArrayType: TypeModel = {
 	length: (self) => length(asArray(self)),
 	typeName: () => "ndarray",
 };
+
+/** Another array of the same values: what is written into one is not seen in the other. */
+const copied = (self: TensorValue): TensorValue => ({ ...self, content: self.content && freshValue(self.content) });
+
+function freshValue(content: Value): Value {
+	if (content.kind === "list") return { ...content, items: content.items?.map(freshValue) };
+	return content.kind === "int" ? { ...content, numpy: undefined } : content;
+}
+
+/** `tolist`: nested lists of Python's own numbers. */
+function listOf(self: TensorValue): Value {
+	const dims = dimsOf(toArray(self));
+	if (dims.length === 0) return self.content ? freshValue(self.content) : numberOf(self.spec.dtype);
+	const parts = rows(self);
+	if (!parts) return { kind: "list", items: undefined };
+	return list(parts.map((part) => (part.kind === "tensor" ? listOf(part) : freshValue(part))));
+}
+
+function numberOf(dtype: DType): Value {
+	if (dtype === "bool") return { kind: "bool" };
+	if (dtype === "string") return { kind: "str" };
+	if (isFloating(dtype)) return { kind: "float" };
+	return isInteger(dtype) ? { kind: "int" } : vague("the values of an array");
+}
 
 function attribute(self: TensorValue, name: string, machine: Machine, origin: Origin): Value | undefined {
 	const { shape, dtype } = self.spec;
@@ -134,7 +171,8 @@ function item(self: TensorValue, index: Value, machine: Machine, origin: Origin)
 	const dims = indexDims(dimsOf(toArray(self)), index, origin);
 	const { content } = self;
 	const isPlain = index.kind === "int" || index.kind === "slice";
-	const picked = content?.kind === "list" && isPlain ? machine.getItem(content, index, origin) : undefined;
+	const picked =
+		content?.kind === "list" && content.items && isPlain ? machine.getItem(content, index, origin) : undefined;
 	return arrayOrScalar(ranked(dims), self.spec.dtype, self.world, picked);
 }
 
