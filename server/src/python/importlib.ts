@@ -1,4 +1,4 @@
-import { unknownBecause } from "../domain";
+import { str, unknownBecause } from "../domain";
 import { defineFunction, type LibraryModel, vague } from "../interpreter/api";
 
 /** The full name that a name with leading dots means in a package. */
@@ -18,5 +18,12 @@ export const IMPORTLIB: readonly LibraryModel[] = [
 		if (name.kind !== "str" || name.value === undefined) vague("the import of a name that is not known");
 		const module = machine.import(resolveName(name.value, from.kind === "str" ? from.value : undefined));
 		return module.kind === "unknown" ? unknownBecause(module.why.text, args.origin) : module;
+	}),
+	defineFunction("importlib.metadata.version", "distribution_name", (bound, { machine }) => {
+		const name = bound.get("distribution_name");
+		const { versions } = machine;
+		if (name.kind === "str" && name.value === "tensorflow") return str(versions.tensorflow);
+		if (name.kind === "str" && name.value === "keras") return str(versions.keras);
+		return vague("the version of a package that is not modelled");
 	}),
 ];
