@@ -4,6 +4,7 @@ import builtins
 import importlib.abc
 import importlib.machinery
 import linecache
+import os
 import sys
 
 import tensorflow as tf
@@ -42,8 +43,10 @@ class Loader(importlib.machinery.SourceFileLoader):
     files = None
 
     def get_code(self, fullname):
+        """Under a name that is not quite the module's file: of that one, AutoGraph would read the text from the disk."""
         path = self.get_filename(fullname)
-        return self.files.compile(self.get_data(path).decode("utf-8"), path)
+        folder, name = os.path.split(path)
+        return self.files.compile(self.get_data(path).decode("utf-8"), f"{folder}/./{name}")
 
 
 class Finder(importlib.abc.MetaPathFinder):

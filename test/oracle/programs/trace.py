@@ -36,6 +36,7 @@ def head(text, key):
 
 
 def short(path, roots):
+    path = path.replace("/./", "/")
     for root in roots:
         if path.startswith(root + "/"):
             return path[len(root) + 1 :]
