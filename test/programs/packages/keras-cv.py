@@ -1,5 +1,5 @@
 # package: keras-cv==0.9.0, keras-core==0.1.7, extras-a
-# follow: keras_cv.src.models.backbones, keras_cv.src.layers, keras_cv.src.utils, keras_cv.src.models.utils
+# follow: keras_cv.src.backend, keras_cv.src.models.backbones, keras_cv.src.layers, keras_cv.src.utils, keras_cv.src.models.utils
 # absent: tensorflow_datasets, cv2, rich
 # world: a
 

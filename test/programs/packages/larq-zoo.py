@@ -1,6 +1,6 @@
-# package: larq-zoo==2.4.0, larq==0.14.0, zookeeper==1.4.0, typeguard==2.13.3, extras-a
-# follow: larq_zoo, larq
-# absent: click
+# package: larq-zoo==2.4.0, larq==0.14.0, zookeeper==1.4.0, typeguard==4.3.0, extras-a
+# follow: larq_zoo, larq, zookeeper
+# absent: click, tensorflow_datasets
 # world: a
 
 # %% BiRealNet
