@@ -86,6 +86,8 @@ export interface TupleValue {
 export interface ListValue {
 	readonly kind: "list";
 	items: readonly Value[] | undefined;
+	/** Where `items` is absent: the items in no order, since they came from a set. */
+	unordered?: readonly Value[] | undefined;
 	why?: Reason | undefined;
 }
 export interface DictEntry {

@@ -4,7 +4,7 @@ export type { Problem } from "../domain";
 export { syntheticArguments } from "./arguments";
 export { exposeAttributes } from "./attribute-dict";
 export { classOf, libraryBase } from "./classes";
-export { combineSets, dictFrom, forget, makeSet, put, setEntries, setItems } from "./collections";
+export { combineSets, dictFrom, forget, itemsInNoOrder, makeSet, put, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
 export { EXCEPTION_NAMES, exceptionName, isException, raisedBy } from "./exceptions";

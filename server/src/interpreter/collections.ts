@@ -54,6 +54,13 @@ export function setOrder(value: SetValue): readonly Value[] | undefined {
 	return isPlaced ? (numbers as number[]).sort((a, b) => a - b).map(int) : undefined;
 }
 
+/** The items in whatever order, of a set or of a list that was made of one; absent when they are not known. */
+export function itemsInNoOrder(value: Value): readonly Value[] | undefined {
+	if (value.kind === "list") return value.items ?? value.unordered;
+	if (value.kind === "tuple") return value.items;
+	return value.kind === "set" && value.entries ? [...value.entries.values()].map(({ key }) => key) : undefined;
+}
+
 type Elements = ReadonlyMap<string, DictEntry>;
 
 const without = (a: Elements, b: Elements): Elements => new Map([...a].filter(([key]) => !b.has(key)));
@@ -110,6 +117,7 @@ type Entries = ReadonlyMap<string, DictEntry> | undefined;
 /** Replaces the content of a list; `undefined` when it is no longer known. */
 export function setItems(target: Extract<Value, { kind: "list" }>, items: Items, machine: Machine): void {
 	machine.journal.setField(target, "items", items, (a, b) => joinItems(a, b));
+	if (target.unordered) machine.journal.setField(target, "unordered", undefined, (a, b) => (a === b ? a : undefined));
 }
 
 export function setEntries(target: Extract<Value, { kind: "dict" | "set" }>, entries: Entries, machine: Machine): void {

@@ -1,5 +1,6 @@
 import { bool, type DictValue, keyOf, type Origin, sameValue, type Value } from "../domain";
 import { agreed, alternativesOf } from "./alternatives";
+import { itemsInNoOrder } from "./collections";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
 import { callSpecial } from "./special-methods";
@@ -200,7 +201,8 @@ function contains(container: Value, item: Value, origin: Origin, machine: Machin
 		return key === undefined || !container.entries ? undefined : container.entries.has(key);
 	}
 	if (container.kind === "tuple" || container.kind === "list") {
-		return container.items && isAmong(item, container.items.values(), origin, machine);
+		const items = itemsInNoOrder(container);
+		return items && isAmong(item, items.values(), origin, machine);
 	}
 	if (container.kind === "instance") {
 		const own = callSpecial(container, "__contains__", [item], origin, machine);

@@ -1,7 +1,7 @@
-import { type IteratorValue, list, type Origin, unknownBecause, type Value } from "../domain";
+import { type IteratorValue, keyOf, list, type Origin, unknownBecause, type Value } from "../domain";
 import type { Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } from "../syntax/ast";
 import { assign } from "./assign";
-import { dictFrom, makeSet } from "./collections";
+import { dictFrom, itemsInNoOrder, makeSet } from "./collections";
 import type { Core } from "./core";
 import { drawAll, drawNext, iteratorOf, lazyIterator } from "./iterators";
 import type { Scope } from "./machine";
@@ -34,12 +34,25 @@ function comprehend(node: AnyComprehension, scope: Scope, core: Core): Value {
 			results.push(core.evaluate(node.elt, inner));
 		}
 	};
-	const known = run(node.generators, 0, inner, scope, core, produce);
-	if (!known) return unknownResult(node, scope);
+	const order: Order = { isNeeded: node.type === "ListComp", isOpen: false };
+	const known = run(node.generators, 0, inner, scope, core, produce, order);
+	if (!known || (order.isOpen && hasTwice(keys))) return unknownResult(node, scope);
 	if (node.type === "DictComp") return dictFrom(keys.map((key, index) => [key, results[index] as Value] as const));
 	if (node.type === "SetComp") return makeSet(results);
 	return list(results);
 }
+
+/**
+ * Dicts and sets are made of items in any order, if no key comes twice. A dict then has an order of which programs cannot
+ * know more than we do: it differs from run to run.
+ */
+interface Order {
+	readonly isNeeded: boolean;
+	/** Whether the order of some items was not known. */
+	isOpen: boolean;
+}
+
+const hasTwice = (keys: readonly Value[]): boolean => new Set(keys.map(keyOf)).size < keys.length;
 
 /** The first `for` clause's source is evaluated at once, all else when an element is asked for. */
 function evaluateGenerator(node: GeneratorExp, inner: Scope, scope: Scope, core: Core): Value {
@@ -94,6 +107,7 @@ function run(
 	outer: Scope,
 	core: Core,
 	produce: () => void,
+	order: Order = { isNeeded: true, isOpen: false },
 ): boolean {
 	const clause = clauses[depth];
 	if (!clause) {
@@ -101,7 +115,9 @@ function run(
 		return true;
 	}
 	const source = core.evaluate(clause.iter, depth === 0 ? outer : inner);
-	const items = itemsOf(source, originOf(clause.iter, outer), core);
+	const ordered = itemsOf(source, originOf(clause.iter, outer), core);
+	const items = ordered ?? (order.isNeeded ? undefined : itemsInNoOrder(source));
+	if (!ordered) order.isOpen = true;
 	if (!items) {
 		runOnce(clauses, depth, inner, outer, core, produce);
 		return false;
@@ -113,7 +129,7 @@ function run(
 		const passes = conditions(clause.ifs, inner, core);
 		if (passes === false) continue;
 		if (passes === undefined) known = false;
-		if (!run(clauses, depth + 1, inner, outer, core, produce)) known = false;
+		if (!run(clauses, depth + 1, inner, outer, core, produce, order)) known = false;
 	}
 	return known;
 }

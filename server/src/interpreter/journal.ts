@@ -151,7 +151,7 @@ export function createJournal(): Journal {
 	function forget(places: readonly Place[], why: Reason): void {
 		for (const { target, key, join } of places) {
 			if (target instanceof Map) write(target, key, unknown(why), join);
-			else if (key === "items" || key === "entries") write(target, key, undefined, join);
+			else if (key === "items" || key === "entries" || key === "unordered") write(target, key, undefined, join);
 		}
 	}
 

@@ -2,6 +2,7 @@ import { bool, float, int, list, NONE, str, tuple, type Value } from "../../doma
 import {
 	type Bound,
 	dictFrom,
+	itemsInNoOrder,
 	type LibraryCall,
 	type LibraryModel,
 	makeSet,
@@ -113,9 +114,16 @@ export function pairsOf(source: Value | undefined, call: LibraryCall): readonly 
 
 /** The items of a set in no order, of anything else in its own. */
 export function unorderedItems(value: Value, call: LibraryCall, what: string): readonly Value[] {
-	if (value.kind === "set")
-		return [...(value.entries ?? vague(value.why ?? "a set that is not known")).values()].map(({ key }) => key);
-	return itemsOf(value, call, what);
+	const items = itemsInNoOrder(value);
+	return items ?? (value.kind === "set" ? vague(value.why ?? "a set that is not known") : itemsOf(value, call, what));
+}
+
+function toList(bound: Bound, call: LibraryCall): Value {
+	const source = bound.get("iterable");
+	const unordered = source.kind === "set" || source.kind === "list" ? itemsInNoOrder(source) : undefined;
+	if (!unordered || call.machine.iterate(source, call.args.origin)) return list(itemsOf(source, call, "list()"));
+	const why = { text: "the order of the items of a set", origin: call.args.origin };
+	return { kind: "list", items: undefined, unordered, why };
 }
 
 function toSet(bound: Bound, call: LibraryCall, frozen: boolean): Value {
@@ -154,7 +162,7 @@ export const CONVERSIONS: readonly LibraryModel[] = [
 	define("bytes", "source=None, encoding=None, errors=None", (bound) =>
 		bound.get("source").kind === "none" ? { kind: "bytes", value: "" } : vague("bytes that are not followed"),
 	),
-	define("list", "iterable=(), /", (bound, call) => list(itemsOf(bound.get("iterable"), call, "list()"))),
+	define("list", "iterable=(), /", toList),
 	define("tuple", "iterable=(), /", (bound, call) => tuple(itemsOf(bound.get("iterable"), call, "tuple()"))),
 	define("set", "iterable=(), /", (bound, call) => toSet(bound, call, false)),
 	define("frozenset", "iterable=(), /", (bound, call) => toSet(bound, call, true)),

@@ -4,6 +4,7 @@ import {
 	drawNext,
 	equal,
 	finiteIterator,
+	itemsInNoOrder,
 	iteratorOf,
 	type LibraryCall,
 	type LibraryModel,
@@ -56,7 +57,10 @@ function len(bound: Bound, call: LibraryCall): Value {
 	if (value.kind === "str") return value.value === undefined ? { kind: "int" } : int([...value.value].length);
 	if (value.kind === "bytes") return int(value.value.length);
 	if (value.kind === "tuple") return int(value.items.length);
-	if (value.kind === "list") return value.items ? int(value.items.length) : { kind: "int" };
+	if (value.kind === "list") {
+		const items = itemsInNoOrder(value);
+		return items ? int(items.length) : { kind: "int" };
+	}
 	if (value.kind === "dict" || value.kind === "set") return value.entries ? int(value.entries.size) : { kind: "int" };
 	const type = call.machine.registry.typeOf(value);
 	if (type?.length) return type.length(value, call.machine, call.args.origin);

@@ -29,6 +29,7 @@ const mutate =
 	(self, call) => {
 		const target = asList(self);
 		if (target.items) setItems(target, change(target.items, call), call.machine);
+		else if (target.unordered) setItems(target, undefined, call.machine);
 		return NONE;
 	};
 
@@ -89,6 +90,15 @@ function sort(items: readonly Value[], call: LibraryCall): readonly Value[] {
 	return sortItems(items, bound.get("key"), bound.get("reverse"), call);
 }
 
+/** Sorting gives the items of a set their order, unless two may have the same key. */
+function sortList(self: Value, call: LibraryCall): Value {
+	const target = asList(self);
+	const isPlain = call.args.keywords.every(({ name }) => name !== "key");
+	const items = target.items ?? (isPlain ? target.unordered : undefined);
+	setItems(target, items && sort(items, call), call.machine);
+	return NONE;
+}
+
 export const ListType: TypeModel = {
 	handles: (value) => value.kind === "list",
 	attribute: () => undefined,
@@ -104,7 +114,7 @@ export const ListType: TypeModel = {
 			setItems(asList(self), [], call.machine);
 			return NONE;
 		},
-		sort: mutate(sort),
+		sort: sortList,
 		remove: mutate(remove),
 		pop,
 		index: indexOf,
