@@ -233,6 +233,25 @@ describe("packages that are followed", () => {
 		assert.ok(analysis.dependencies.has("/ws/nets.py"));
 	});
 
+	it("have the packages around them, but not what lies beside them", () => {
+		const parts = {
+			[`${SITE}/zoo/__init__.py`]: "from zoo import beside\nfrom zoo.nets import blocks as chosen\nM = 2\n",
+			[`${SITE}/zoo/beside.py`]: "raise ValueError('not executed')\n",
+			[`${SITE}/zoo/nets/__init__.py`]: "from zoo.nets.tools import width as tools\n",
+			[`${SITE}/zoo/nets/blocks.py`]: "N = 5\n",
+			[`${SITE}/zoo/nets/tools.py`]: "width = 7\n",
+		};
+		const setup = { packageRoots: [SITE], follow: ["zoo.nets.blocks", "zoo.nets.tools"] };
+		for (const [text, spec] of [
+			["from zoo.nets import blocks\nx = keras.Input((blocks.N,))\n", /^\(None, 5\)/],
+			["import zoo\nx = keras.Input((zoo.chosen.N, zoo.M))\n", /^\(None, 5, 2\)/],
+			["from zoo.nets import tools\nx = keras.Input((tools,))\n", /^\(None, 7\)/],
+			["from zoo import beside\nx = keras.Input((beside.K,))\n", /^\(None, \?\)/],
+		] as const) {
+			assert.match(xOf({ ...parts, "/ws/main.py": text }, "/ws/main.py", setup), spec, text);
+		}
+	});
+
 	it("may be a part of a library that is modelled otherwise", () => {
 		const parts = {
 			[`${SITE}/keras/__init__.py`]: "raise ValueError('not executed')\n",

@@ -51,6 +51,7 @@ export function createProject(options: ProjectOptions): Project {
 	const { roots = [], follow = [], packageRoots = [], maxModules = 2000 } = options;
 	const parse = options.parse ?? ((_path: string, text: string) => parsePython(text));
 	const isFollowed = (name: string): boolean => follow.some((each) => name === each || name.startsWith(`${each}.`));
+	const isAround = (name: string): boolean => follow.some((each) => each.startsWith(`${name}.`));
 
 	function open(path: string, isLibrary: (name: string) => boolean): ProgramModules {
 		const { files, asked } = recording(options.files);
@@ -73,7 +74,11 @@ export function createProject(options: ProjectOptions): Project {
 
 		function locate(name: string): FoundModule | undefined {
 			const dot = name.lastIndexOf(".");
-			if (isFollowed(name) && !findRegular(first, top(name), top(name), files)) return findInstalled(name, search);
+			const isInstalled = isAround(top(name)) && !isLibrary(top(name));
+			if (isFollowed(name) || isInstalled) {
+				const isOwn = findRegular(first, top(name), top(name), files) !== undefined;
+				if (!isOwn) return isFollowed(name) || isAround(name) ? findInstalled(name, search) : undefined;
+			}
 			if (dot < 0) return findTop(name, search);
 			const parent = find(name.slice(0, dot));
 			if (!parent?.folders) return undefined;
@@ -120,7 +125,7 @@ function findTop(name: string, { first, last, files, isLibrary }: Search): Found
 	return findRegular(last, name, name, files) ?? findNamespace([...new Set([...first, ...last])], name, name, files);
 }
 
-/** A module of an installed package, by its path alone: the packages around it are not executed. */
+/** A module of an installed package, by its path alone: a library around it is not executed. */
 function findInstalled(name: string, { packageRoots, files }: Search): FoundModule | undefined {
 	const names = name.split(".");
 	let folders: readonly string[] | undefined = packageRoots;
