@@ -27,14 +27,33 @@ export const callStep: MethodModel = (self, { machine, args }) => {
 	return runStep(self, args, machine);
 };
 
-/** `compute_output_shape(shape)` of a built-in layer with one input, also as `super()` has it. */
+/** Layers that Keras 3 asks for the shape of many inputs by `compute_output_shape`, when they are called, too. */
+const MERGING: ReadonlySet<string> = new Set(
+	"Add Subtract Multiply Average Maximum Minimum Concatenate Dot".split(" "),
+);
+
+/** Whether the layer's symbolic call is what `compute_output_shape` says of such inputs. */
+const declaresShape = (input: Value | undefined, { world, definition }: LayerState): boolean =>
+	input?.kind === "tensor" ||
+	(world === "keras3" && definition !== undefined && MERGING.has(definition.name) && isTensorList(input));
+
+const isTensorList = (input: Value | undefined): boolean =>
+	input?.kind === "list" && input.items?.every((each) => each.kind === "tensor") === true;
+
+/** `compute_output_shape(shape)` of a built-in layer with one input or of one that merges, also as `super()` has it. */
 export const outputShapeStep: MethodModel = (self, { machine, args }) => {
 	const state = layerState(self);
 	const [only, ...others] = [...args.positional, ...args.keywords];
 	const why: Reason = { text: "the shape given leaves it open", origin: args.origin };
 	const isOne = only !== undefined && others.length === 0 && !args.open;
 	const input = state && isOne ? shapesToInputs(only.value, state, why) : undefined;
-	if (!state || self.kind !== "instance" || input?.kind !== "tensor" || state.definition?.name === "Layer")
+	if (
+		!state ||
+		!input ||
+		self.kind !== "instance" ||
+		!declaresShape(input, state) ||
+		state.definition?.name === "Layer"
+	)
 		return vague("compute_output_shape of the layer is not followed");
 	const output = runStep(self, syntheticArguments([input], args.origin), machine, "KerasTensor");
 	return output.kind === "tensor"
