@@ -8,7 +8,8 @@ export interface BudgetOptions {
 
 /** Steps and time for a whole program, and a share of the steps for each of its top-level statements. */
 export interface Budget {
-	step(): void;
+	/** Counts a step, or as many as something costs. */
+	step(count?: number): void;
 	/** Grants a fresh share of the whole: one statement that never ends does not take the rest of the program with it. */
 	grant(share: number): void;
 	/** Until `release`, no more than this share of the whole may be spent: what comes first leaves enough for the rest. */
@@ -47,10 +48,11 @@ export function createBudget(options: BudgetOptions): Budget {
 	}
 
 	return {
-		step() {
-			steps += 1;
+		step(count = 1) {
+			const before = steps;
+			steps += count;
 			if (steps > limit) throw new Exhausted({ text: `a budget of ${Math.min(limit, maxSteps)} steps is spent` });
-			if (steps % CLOCK_EVERY === 0) readClock();
+			if (Math.floor(steps / CLOCK_EVERY) !== Math.floor(before / CLOCK_EVERY)) readClock();
 			if (late || heldLate) throw new Exhausted({ text: `the budget of ${maxMilliseconds} ms is spent` });
 		},
 		grant(share) {

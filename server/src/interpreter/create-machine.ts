@@ -185,7 +185,7 @@ function createCore(
 		world: options.world,
 		versions: options.versions,
 		registry,
-		journal: createJournal(),
+		journal: createJournal(budget.step),
 		frames,
 		handlers,
 		get assumptions() {

@@ -80,7 +80,19 @@ function equivalent(a: unknown, b: unknown): boolean {
 	return isValue(a) && isValue(b) && equivalentValues(a, b);
 }
 
-export function createJournal(): Journal {
+/** A list of so many items is copied in the time of one step. */
+const ITEMS_A_STEP = 256;
+/** Entries of a dict or set. */
+const ENTRIES_A_STEP = 32;
+
+/** The steps that copying a container costs: a loop that grows one without end has a quadratic price. */
+export function copyingSteps(value: unknown): number {
+	if (Array.isArray(value)) return Math.floor(value.length / ITEMS_A_STEP);
+	return value instanceof Map ? Math.floor(value.size / ENTRIES_A_STEP) : 0;
+}
+
+/** `spend` is told what a write costs, and may throw instead of it. */
+export function createJournal(spend: (steps: number) => void = () => {}): Journal {
 	const levels: Map<object, Map<string, Write>>[] = [];
 
 	function write(target: object, key: string, value: unknown, join: Join): void {
@@ -158,7 +170,11 @@ export function createJournal(): Journal {
 	return {
 		setEntry: (map, key, value) => write(map, key, value, joinValues as Join),
 		deleteEntry: (map, key) => write(map, key, ABSENT, joinValues as Join),
-		setField: (target, field, value, join) => write(target, field, value, join as Join),
+		setField: (target, field, value, join) => {
+			const steps = copyingSteps(value);
+			if (steps > 0) spend(steps);
+			write(target, field, value, join as Join);
+		},
 		attempt,
 		merge,
 		forget,

@@ -151,8 +151,8 @@ export interface Machine {
 	readonly switches: Switches;
 	/** From here on the program is followed under an assumption, which findings will name. */
 	assume(assumption: Reason): void;
-	/** Counts one step; throws `Exhausted` when the budget is spent. */
-	step(): void;
+	/** Counts one step, or as many as something costs; throws `Exhausted` when the budget is spent. */
+	step(count?: number): void;
 	/** The `tf.function` trace that is being made, if any. */
 	tracing: Trace | undefined;
 	/** Whether a layer's `call` is being traced on graph tensors: what TensorFlow makes there belongs to the graph. */

@@ -12,6 +12,7 @@ import {
 } from "../domain";
 import { combineSets, forget, put, SET_OPERATORS, setEntries, setItems } from "./collections";
 import { inPlaceInstanceOperation, ownOperation, unaryInstanceOperation } from "./instance-operators";
+import { copyingSteps } from "./journal";
 import type { BinaryOperator, Machine } from "./machine";
 import { percentFormat } from "./percent-format";
 import { raise } from "./signals";
@@ -43,7 +44,10 @@ export function binaryOperation(
 	}
 	if (isNumeric(left) && isNumeric(right)) return arithmetic(op, left, right, origin);
 	const sequence = sequenceOperation(op, left, right, origin);
-	if (sequence) return sequence;
+	if (sequence) {
+		if ("items" in sequence) machine.step(copyingSteps(sequence.items));
+		return sequence;
+	}
 	if (left.kind === "str" && op === "%") {
 		const text = left.value === undefined ? undefined : percentFormat(left.value, right, machine);
 		return { kind: "str", value: text, why: { text: "formatted text", origin } };
