@@ -194,7 +194,7 @@ function judgeFile(
 		reasons.set(keyOf(spanOf(view?.file as ParsedFile, start, end)), firstCause(why));
 	}
 	return values.map(([span, real]) => {
-		const ours = said.get(keyOf(span)) ?? [];
+		const ours = (said.get(keyOf(span)) ?? []).filter(({ kind }) => !UNRECORDED.has(kind));
 		return {
 			verdict: judgePlace(real, ours, stopped),
 			path,
@@ -206,6 +206,9 @@ function judgeFile(
 		};
 	});
 }
+
+/** What a trace has no records of, though we say it: at one place there may be a list at one time and a tensor at another. */
+const UNRECORDED: ReadonlySet<string> = new Set(["list", "tuple", "dict"]);
 
 function textAt(file: ParsedFile | undefined, [line, column, endLine, endColumn]: Span): string {
 	if (!file) return "";
