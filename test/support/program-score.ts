@@ -152,7 +152,7 @@ export function scoreProgram(program: Program): ProgramScore | undefined {
 	for (const [path, other] of analysis.others) views.set(shorten(path, packageRoots), other);
 	const stopped = trace.raises.length > 0;
 	const places = Object.entries(trace.files).flatMap(([path, { values }]) =>
-		judgeFile(path, values, views.get(path), stopped),
+		judgeFile(path, values, views.get(path), { stopped, world: program.world }),
 	);
 	return {
 		program,
@@ -183,7 +183,7 @@ function judgeFile(
 	path: string,
 	values: readonly (readonly [Span, RealSpec[]])[],
 	view: Viewed | undefined,
-	stopped: boolean,
+	run: Run,
 ): readonly JudgedPlace[] {
 	const said = new Map<string, readonly Said[]>();
 	const reasons = new Map<string, string>();
@@ -196,7 +196,7 @@ function judgeFile(
 	return values.map(([span, real]) => {
 		const ours = (said.get(keyOf(span)) ?? []).filter(({ kind }) => !UNRECORDED.has(kind));
 		return {
-			verdict: judgePlace(real, ours, stopped),
+			verdict: judgePlace(real, ours, run),
 			path,
 			line: span[0] + 1,
 			text: textAt(view?.file, span),
@@ -228,13 +228,23 @@ interface Said {
 	readonly dtype: string;
 }
 
+interface Run {
+	/** Whether an error ended the program. */
+	readonly stopped: boolean;
+	readonly world: Program["world"];
+}
+
+/** Kinds of which the traces of Keras 2 lack some: AutoGraph runs a layer's `call`, and all that it calls, from other code. */
+const UNSEEN: ReadonlySet<string> = new Set(["Tensor", "TensorShape", "Variable"]);
+
 /**
  * Exact: every value that there really was is one that we gave. Wrong: we gave one that fits none of them; where the real
- * program stopped at an error, beyond which we go on, only if none of ours fits.
+ * program stopped at an error, beyond which we go on, or went on unseen, only if none of ours fits.
  */
-function judgePlace(real: readonly RealSpec[], ours: readonly Said[], stopped: boolean): PlaceVerdict {
+function judgePlace(real: readonly RealSpec[], ours: readonly Said[], { stopped, world }: Run): PlaceVerdict {
 	const isOff = (said: Said): boolean => real.every((one) => compare(one, said) === "wrong");
-	if (ours.length > 0 && (stopped ? ours.every(isOff) : ours.some(isOff))) return "wrong";
+	const isPartial = stopped || (world === "a" && ours.every(({ kind }) => UNSEEN.has(kind)));
+	if (ours.length > 0 && (isPartial ? ours.every(isOff) : ours.some(isOff))) return "wrong";
 	return real.every((one) => ours.some((said) => compare(one, said) === "exact")) ? "exact" : "vague";
 }
 
