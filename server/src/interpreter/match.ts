@@ -24,11 +24,7 @@ function tryCases(
 ): Completion {
 	const current = cases[index];
 	if (!current) return NORMAL;
-	let matched = matches(current.pattern, subject, scope, core);
-	if (matched !== false && current.guard) {
-		const guard = core.truth(core.evaluate(current.guard, scope), originOf(current.guard, scope));
-		matched = guard === false ? false : guard === undefined ? undefined : matched;
-	}
+	const matched = matchesCase(current, subject, scope, core);
 	if (matched === true) return core.execute(current.body, scope);
 	if (matched === false) return tryCases(cases, index + 1, subject, scope, core, node);
 	const origin = originOf(current.pattern, scope);
@@ -39,6 +35,19 @@ function tryCases(
 			run: () => tryCases(cases, index + 1, subject, scope, core, node),
 		},
 	]);
+}
+
+/** Whether a case's pattern matches and its guard holds; absent when not known. */
+export function matchesCase(
+	{ pattern, guard }: MatchCase,
+	subject: Value,
+	scope: Scope,
+	core: Core,
+): boolean | undefined {
+	const matched = matches(pattern, subject, scope, core);
+	if (matched === false || !guard) return matched;
+	const holds = core.truth(core.evaluate(guard, scope), originOf(guard, scope));
+	return holds === true ? matched : holds;
 }
 
 /** Whether the pattern matches, binding its names on the way; absent when not known. */

@@ -1,10 +1,11 @@
 import { NONE, type Reason, type Value } from "../domain";
-import type { Expr, For, If, Stmt, While, With } from "../syntax/ast";
+import type { Expr, For, If, Match, Stmt, While, With } from "../syntax/ast";
 import { assign } from "./assign";
 import { type Core, NORMAL } from "./core";
 import { runOptionally } from "./fork";
 import { drawNext, generatorResult, iteratorOf } from "./iterators";
 import type { Completion } from "./machine";
+import { matchesCase } from "./match";
 import { originOf } from "./origin";
 import { Raised, Vague, vague } from "./signals";
 import { type Body, type Resumable, resumeTry } from "./try-resumable";
@@ -74,6 +75,8 @@ function* resumeStatement(node: Stmt, body: Body): Resumable<Completion> {
 			return yield* inLoop(body, resumeFor(node, body));
 		case "While":
 			return yield* inLoop(body, resumeWhile(node, body));
+		case "Match":
+			return yield* resumeMatch(node, body);
 		case "With":
 			return yield* resumeWith(node, 0, body);
 		case "Try":
@@ -107,6 +110,15 @@ function* resumeIf(node: If, body: Body): Resumable<Completion> {
 	const test = yield* resumeExpression(node.test, body);
 	const truth = body.core.truth(test, originOf(node.test, body.scope)) ?? vague("a yield under an undecided condition");
 	return yield* resumeBlock(truth ? node.body : node.orelse, body);
+}
+
+function* resumeMatch(node: Match, body: Body): Resumable<Completion> {
+	const subject = yield* resumeExpression(node.subject, body);
+	for (const each of node.cases) {
+		const matched = matchesCase(each, subject, body.scope, body.core) ?? vague("a yield under an undecided case");
+		if (matched) return yield* resumeBlock(each.body, body);
+	}
+	return NORMAL;
 }
 
 function* inLoop(body: Body, loop: Resumable<Completion>): Resumable<Completion> {

@@ -90,6 +90,8 @@ function decorate(cls: Value, options: CallArguments["keywords"], call: LibraryC
 	const provide = (name: string, value: Value): void => {
 		if (!cls.attrs.has(name)) machine.journal.setEntry(cls.attrs, name, value);
 	};
+	const positional = fieldsOf(cls, machine).filter((field) => field.isParameter && !field.isKeyword);
+	if (option("match_args", true)) provide("__match_args__", tuple(positional.map(({ name }) => str(name))));
 	if (option("init", true)) provide("__init__", own(INIT));
 	if (option("eq", true)) provide("__eq__", library(EQUAL, world));
 	if (option("repr", true))
