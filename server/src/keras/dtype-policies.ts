@@ -11,6 +11,7 @@ import {
 } from "./engine/dtype-policy";
 import type { DTypePolicy } from "./engine/layer-state";
 import { defineObject, objectState } from "./engine/library-object";
+import { policyValue } from "./engine/policy-value";
 
 /**
  * dtype policies and the global dtype. Mirrors keras/src/mixed_precision/policy.py (2.15) and keras/src/dtype_policies,
@@ -113,6 +114,20 @@ export const DTYPE_POLICIES: readonly LibraryModel[] = [
 			aliases: ["keras.config.set_dtype_policy", "keras.mixed_precision.set_dtype_policy"],
 		},
 	),
+	defineFunction(
+		"keras.mixed_precision.global_policy",
+		"",
+		(_bound, { machine, world }) => policyValue(globalPolicy(machine, world), world),
+		{ aliases: ["keras.config.dtype_policy", "keras.mixed_precision.dtype_policy"] },
+	),
+	{
+		...defineFunction("keras.dtype_policies.get", "identifier", (bound, { machine, world }) => {
+			const identifier = bound.get("identifier");
+			const isPolicy = objectState(identifier, "dtype-policy") !== undefined;
+			return isPolicy ? identifier : policyValue(readPolicy(identifier, machine, world), world);
+		}),
+		worlds: ["keras3"],
+	},
 	defineFunction("keras.backend.set_floatx", "value", (bound, call) => changeFloatx(bound.get("value"), call), {
 		aliases: ["keras.config.set_floatx"],
 	}),

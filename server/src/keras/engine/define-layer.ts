@@ -20,6 +20,7 @@ import { requireConstructed } from "./construction";
 import { fromConfig, getConfig } from "./layer-config";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
+import { policyValue } from "./policy-value";
 import { buildStep, callStep, outputShapeStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
 import { buildInherited } from "./user-build";
@@ -90,6 +91,8 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 			return dtypeName(state.policy.variable);
 		case "compute_dtype":
 			return dtypeName(state.policy.compute);
+		case "dtype_policy":
+			return policyValue(state.policy, state.world);
 		default:
 			return (
 				weightsAttribute(self, name) ??

@@ -17,6 +17,11 @@ export function objectState<T>(value: Value, type: string): T | undefined {
 	return state.type === type ? state.content : undefined;
 }
 
+/** Gives a fresh object what its arguments were made to. */
+export function keepObject<T>(self: InstanceValue, type: string, content: T): void {
+	self.native = { tag: "keras-object", type, content } as ObjectState<T>;
+}
+
 export interface ObjectDefinition<T> {
 	/** Qualified name. */
 	readonly name: string;
@@ -42,7 +47,7 @@ export function defineObject<T>(definition: ObjectDefinition<T>): ClassModel {
 			const bound = bind(signature(perWorld(definition.signature, call.world)), call.args);
 			rejectArguments(bound, name);
 			const content = definition.construct?.(bound, call);
-			self.native = { tag: "keras-object", type, content } as ObjectState<T | undefined>;
+			keepObject(self, type, content);
 		},
 		...(definition.call ? { call: definition.call } : {}),
 		attribute(self, attribute) {

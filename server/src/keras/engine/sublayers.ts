@@ -1,8 +1,9 @@
-import { bool, type InstanceValue, type Reason, type Value } from "../../domain";
+import { bool, type DType, type InstanceValue, type Reason, type Value } from "../../domain";
 import { equal, type Machine, signature } from "../../interpreter/api";
 import { keepWeight } from "./add-weight";
+import { readPolicy } from "./dtype-policy";
 import { type LayerDefinition, perWorld } from "./layer-definition";
-import { type LayerState, layerState } from "./layer-state";
+import { type DTypePolicy, type LayerState, layerState } from "./layer-state";
 import { markBuilt, noteMaybeBuilt } from "./maybe-built";
 
 /**
@@ -59,11 +60,26 @@ export function setTrainable(
 export function setLayerAttribute(self: InstanceValue, name: string, value: Value, machine: Machine): void {
 	if (name === "trainable") setTrainable(self, value, machine);
 	if (name === "built") setBuilt(self, value, machine);
+	if (name === "dtype_policy") setPolicy(self, value, machine);
 	const state = layerState(self);
 	if (state) keepWeight(state, name, value, machine);
 	if (!state?.definition || !decides(state, name) || keeps(state, name, value)) return;
 	const why: Reason = { text: `the attribute ${name} was assigned`, origin: state.origin };
 	machine.journal.setField(state, "vague", why, (a, b) => a ?? b);
+}
+
+/** Keras 3 takes another policy at any time; that of Keras 2 cannot be set. */
+function setPolicy(self: InstanceValue, value: Value, machine: Machine): void {
+	const state = layerState(self);
+	if (state?.world !== "keras3") return;
+	machine.journal.deleteEntry(self.attrs, "dtype_policy");
+	machine.journal.setField(state, "policy", readPolicy(value, machine, state.world), joinPolicies);
+}
+
+function joinPolicies(a: DTypePolicy, b: DTypePolicy): DTypePolicy {
+	if (a.compute === b.compute && a.variable === b.variable) return a;
+	const dtype: DType = { kind: "unknown", why: { text: "the dtype policy differs between two paths" } };
+	return { compute: dtype, variable: dtype };
 }
 
 /** `self.built = True` keeps `build` from being called. */
