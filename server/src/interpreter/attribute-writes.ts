@@ -2,7 +2,7 @@ import { type InstanceValue, NONE, type Origin, str, unknownBecause, type Value 
 import { alternativesOf, forEachAlternative } from "./alternatives";
 import { syntheticArguments } from "./arguments";
 import { ANY_ATTRIBUTE, exposeAttributes, writeAttributes } from "./attribute-dict";
-import { missingAttribute, patchKey } from "./attributes";
+import { missingAttribute, patchKey, plainAttribute } from "./attributes";
 import { libraryBase } from "./classes";
 import { forget, knownItems } from "./collections";
 import type { Core } from "./core";
@@ -73,6 +73,15 @@ export function removeAttribute(self: InstanceValue, name: string, origin: Origi
 export const OBJECT_METHODS: Readonly<Record<string, (self: InstanceValue, args: CallArguments, core: Core) => Value>> =
 	{
 		__init__: () => NONE,
+		__getattribute__: (self, { positional: [name], origin }, core) => {
+			if (name?.value.kind !== "str" || name.value.value === undefined)
+				return unknownBecause("an attribute with a name that is not known", origin);
+			const found = plainAttribute(self, name.value.value, origin, core);
+			if (found) return found;
+			if (self.assumed) return unknownBecause(`a subclass may give it ${name.value.value}`, origin);
+			core.report({ exception: "AttributeError", ...missingAttribute(self, name.value.value, core) }, origin);
+			return unknownBecause(`there is no attribute ${name.value.value}`, origin);
+		},
 		__setattr__: (self, { positional: [name, value], origin }, core) => {
 			if (name?.value.kind === "str" && name.value.value !== undefined && value)
 				storeAttribute(self, name.value.value, value.value, origin, core);

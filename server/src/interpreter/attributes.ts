@@ -1,4 +1,5 @@
 import {
+	type ClassValue,
 	type InstanceValue,
 	type LibraryValue,
 	library,
@@ -79,7 +80,8 @@ const alternativeAttribute = (values: readonly Value[], name: string, origin: Or
 	});
 
 function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, core: Core): Value | undefined {
-	if (owner.name === "builtins.object" && name === "__new__") return library(OBJECT_NEW, owner.world);
+	if (owner.name === "builtins.object" && (name === "__new__" || OBJECT_METHODS.has(name)))
+		return library(`${OBJECT}${name}`, owner.world);
 	const patch = core.patched.size > 0 ? core.patched.get(patchKey(owner, name)) : undefined;
 	if (patch) return patch;
 	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
@@ -103,8 +105,24 @@ const shown = (model: LibraryModel | undefined, value: LibraryValue): LibraryMod
 function instanceAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	if (name === "__class__") return self.cls;
 	if (name === "__dict__") return attributeDict(self);
-	if (userAttribute(self.cls, "__getattribute__", core))
-		return unknownBecause(`${name} comes from __getattribute__`, origin);
+	const intercept = isSpecialName(name) ? undefined : userAttribute(self.cls, "__getattribute__", core);
+	const found = intercept ? intercepted(intercept, self, name, origin, core) : plainAttribute(self, name, origin, core);
+	return (
+		found ??
+		computedAttribute(self, name, origin, core) ??
+		(self.assumed ? unknownBecause(`a subclass may give it ${name}`, origin) : undefined)
+	);
+}
+
+/** What the `__getattribute__` of a class of the user's gives; absent when it raises an AttributeError. */
+function intercepted(intercept: Value, self: InstanceValue, name: string, origin: Origin, core: Core) {
+	const read = (): Value => core.call(intercept, syntheticArguments([self, str(name)], origin));
+	const outcome = core.trap(read, "AttributeError");
+	return outcome instanceof Raised ? undefined : outcome;
+}
+
+/** `object.__getattribute__`. */
+export function plainAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	const fromClass = userAttribute(self.cls, name, core);
 	if (fromClass && isDataDescriptor(fromClass, core)) return bindAttribute(fromClass, self, name, origin, core);
 	const own = self.attrs.get(name);
@@ -112,11 +130,7 @@ function instanceAttribute(self: InstanceValue, name: string, origin: Origin, co
 	const exposed = self.attrs.get(ANY_ATTRIBUTE);
 	if (exposed && (!fromClass || isPlain(fromClass))) return exposed;
 	if (fromClass) return bindAttribute(fromClass, self, name, origin, core);
-	return (
-		baseAttribute(self, name, origin, core) ??
-		computedAttribute(self, name, origin, core) ??
-		(self.assumed ? unknownBecause(`a subclass may give it ${name}`, origin) : undefined)
-	);
+	return baseAttribute(self, name, origin, core);
 }
 
 function baseAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
@@ -132,7 +146,7 @@ function baseAttribute(self: InstanceValue, name: string, origin: Origin, core: 
 
 /** What `__getattr__` makes of a name that is not there; Python does not ask it for special methods. */
 function computedAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
-	if (name.startsWith("__") && name.endsWith("__")) return undefined;
+	if (isSpecialName(name)) return undefined;
 	const compute = userAttribute(self.cls, "__getattr__", core);
 	if (!compute) return undefined;
 	const outcome = core.trap(() => core.call(compute, syntheticArguments([self, str(name)], origin)), "AttributeError");
@@ -149,6 +163,8 @@ function classAttribute(cls: Value, name: string, origin: Origin, core: Core): V
 			return tuple(cls.bases);
 		case "__class__":
 			return library("builtins.type", core.world);
+		case "__dict__":
+			return hasUnknownBase(cls, core) ? unknownBecause("the names of a class", origin) : classDict(cls);
 		case "__mro__":
 			return tuple([...core.mro(cls), ...(endsAtObject(cls, core) ? [library("builtins.object", core.world)] : [])]);
 	}
@@ -157,13 +173,20 @@ function classAttribute(cls: Value, name: string, origin: Origin, core: Core): V
 	if (value && isPlain(value) && hasUnknownBase(cls, core))
 		return unknownBecause(`${name} of a class with an unknown base`, origin);
 	if (value) return bindAttribute(value, cls, name, origin, core);
-	if (name.startsWith("__") && name.endsWith("__"))
+	if (isSpecialName(name))
 		return name === "__doc__" ? NONE : unknownBecause(`class attribute ${name} is not known`, origin);
 	const base = libraryBase(cls, core);
 	if (base?.model.classMethods?.[name]) return { kind: "method", self: cls, name };
 	const fromLibrary = base && libraryAttribute(base.value, name, origin, core);
 	if (fromLibrary) return fromLibrary;
 	return endsAtObject(cls, core) ? undefined : unknownBecause(`class attribute ${name} is not known`, origin);
+}
+
+/** `vars(cls)`: what the body of the class defines, and what Python adds to it. */
+function classDict(cls: ClassValue): Value {
+	const body = [...cls.attrs].filter(([name]) => name !== "__qualname__" && name !== "__doc__");
+	const own = [["__module__", { kind: "str" }], ...body, ["__doc__", cls.attrs.get("__doc__") ?? NONE]] as const;
+	return dictFrom(own.map(([name, value]) => [str(name), value] as const));
 }
 
 /** Whether all classes that it derives from are the user's. */
@@ -178,7 +201,7 @@ function superAttribute(after: Value, self: Value, name: string, origin: Origin,
 		return { kind: "method", self, name, func: value };
 	if (value && name === "__new__") return value.kind === "descriptor" ? value.func : value;
 	if (value) return bindAttribute(value, self, name, origin, core);
-	if (name === "__new__") return library(OBJECT_NEW, core.world);
+	if (name === "__new__") return library(`${OBJECT}__new__`, core.world);
 	if (name === "__init_subclass__") return { kind: "method", self: NONE, name };
 	const base = libraryBase(classOf(self), core);
 	if (base || OBJECT_METHODS.has(name)) return { kind: "method", self, name };
@@ -211,8 +234,10 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 /** A name of a library that the program replaced. */
 export const patchKey = (owner: LibraryValue, name: string): string => `${owner.world} ${owner.name}.${name}`;
 
-/** Methods that every object has, as `super()` reaches them. */
-const OBJECT_METHODS: ReadonlySet<string> = new Set(["__init__", "__setattr__", "__delattr__"]);
+const isSpecialName = (name: string): boolean => name.startsWith("__") && name.endsWith("__");
 
-/** `object.__new__`. */
-export const OBJECT_NEW = "builtins.object.__new__";
+/** Methods that every object has, as `super()` reaches them. */
+const OBJECT_METHODS: ReadonlySet<string> = new Set(["__init__", "__getattribute__", "__setattr__", "__delattr__"]);
+
+/** What the names of the methods of `object` begin with. */
+export const OBJECT = "builtins.object.";

@@ -1,7 +1,7 @@
 import { type MethodValue, type Reason, unknown, unknownBecause, type Value } from "../domain";
 import { forEachAlternative } from "./alternatives";
 import { OBJECT_METHODS } from "./attribute-writes";
-import { OBJECT_NEW } from "./attributes";
+import { OBJECT } from "./attributes";
 import { allocate, libraryBase } from "./classes";
 import { forget, forgetItems } from "./collections";
 import type { Core } from "./core";
@@ -106,7 +106,8 @@ function callMethod(method: MethodValue, args: CallArguments, core: Core): Value
 }
 
 function callLibrary(func: Extract<Value, { kind: "library" }>, args: CallArguments, core: Core): Value {
-	if (func.name === OBJECT_NEW) return allocateFirst(args, core);
+	const ofObject = func.name.startsWith(OBJECT) ? callOfObject(func.name.slice(OBJECT.length), args, core) : undefined;
+	if (ofObject) return ofObject;
 	const model: LibraryModel | undefined = core.registry.find(func.name, func.world);
 	if (!model || model.kind === "constant") {
 		return notFollowed({ text: `${func.name} is not modelled yet`, origin: args.origin }, args, core);
@@ -118,6 +119,16 @@ function callLibrary(func: Extract<Value, { kind: "library" }>, args: CallArgume
 			: modelled.call({ machine: core, world: func.world, args }),
 	);
 	return func.name.startsWith("builtins.") ? value : mayRaise(value, core);
+}
+
+/** `object.__setattr__(self, …)` and its like; absent for what a model answers. */
+function callOfObject(name: string, args: CallArguments, core: Core): Value | undefined {
+	if (name === "__new__") return allocateFirst(args, core);
+	const [self, ...positional] = args.positional;
+	const method = OBJECT_METHODS[name];
+	if (self?.value.kind !== "instance" || !method) return undefined;
+	const object = self.value;
+	return core.guard(args.origin, () => method(object, { ...args, positional }, core));
 }
 
 /** `object.__new__(cls, ...)`. */
