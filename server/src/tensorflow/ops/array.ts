@@ -13,12 +13,13 @@ import {
 	ranked,
 	type Shape,
 	sumDims,
+	unknownDim,
 	unknownRank,
 	type Value,
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import type { Operand } from "../convert";
-import { defineOp, dimsOf, type OpArguments } from "../op";
+import { defineOp, dimsOf, type OpArguments, type OpSequence } from "../op";
 import { mergeShapes, normalizeAxis, reshapeDims, withDims } from "../shape-functions";
 import { commonDType } from "./elementwise";
 
@@ -200,6 +201,20 @@ const UNSTACK = defineOp(["unstack", "compat.v1.unstack"], "value, num=None, axi
 	};
 });
 
+/** Pieces along an axis; those of a vector keep the numbers that are known. */
+function pieces({ content, shape }: Operand, parts: readonly Operand[]): OpSequence {
+	const items =
+		content?.kind === "list" && shape.kind === "ranked" && shape.dims.length === 1 ? content.items : undefined;
+	const sizes = parts.map(({ shape: part }) => (part.kind === "ranked" ? part.dims[0] : undefined));
+	if (!items || !sizes.every((size) => typeof size === "number")) return { kind: "list", items: parts };
+	let start = 0;
+	const contents = sizes.map((size) => {
+		start += size;
+		return list(items.slice(start - size, start));
+	});
+	return { kind: "list", items: parts.map((part, at) => ({ ...part, content: contents[at] })) };
+}
+
 const SPLIT = defineOp(
 	["split", "compat.v1.split"],
 	"value, num_or_size_splits, axis=0, num=None, name='split'",
@@ -210,8 +225,7 @@ const SPLIT = defineOp(
 		const dim = dims[axis] as Dim;
 		const splits = args.get("num_or_size_splits");
 		const part = (size: Dim): Operand => ({ shape: ranked(dims.with(axis, size)), dtype: operand.dtype });
-		if (splits.kind === "list" || splits.kind === "tuple")
-			return { kind: "list", items: sizesOfSplit(args, dim).map(part) };
+		if (splits.kind === "list" || splits.kind === "tuple") return pieces(operand, sizesOfSplit(args, dim).map(part));
 		const count = args.int("num_or_size_splits") ?? vague("the number of parts");
 		if (isStatic(dim) && dim % count !== 0) {
 			return args.fail({
@@ -220,7 +234,8 @@ const SPLIT = defineOp(
 				argument: "num_or_size_splits",
 			});
 		}
-		return { kind: "list", items: Array(count).fill(part(mapDims([dim], ([size]) => (size as number) / count))) };
+		const even = part(mapDims([dim], ([size]) => (size as number) / count));
+		return pieces(operand, Array<Operand>(count).fill(even));
 	},
 );
 
@@ -264,6 +279,7 @@ const TRANSPOSE = defineOp(
 const SHAPE = defineOp(["shape", "compat.v1.shape"], "input, out_type=None, name=None", (args) => {
 	const { shape } = args.tensor("input");
 	const dtype: DType = args.dtype("out_type") ?? "int32";
+	if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
 	if (shape.kind !== "ranked")
 		return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
 	const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));

@@ -162,8 +162,25 @@ const LINSPACE = defineOp("linspace", "start, stop, num, name=None, axis=0", (ar
 	const { dims } = start.shape;
 	const axis = args.int("axis") ?? 0;
 	const at = axis < 0 ? axis + dims.length + 1 : axis;
-	return { shape: ranked(dims.toSpliced(at, 0, num)), dtype: isInteger(start.dtype) ? "float64" : start.dtype };
+	const dtype = isInteger(start.dtype) ? "float64" : start.dtype;
+	const content = dims.length === 0 ? evenly(start.content, args.tensor("stop").content, num, dtype) : undefined;
+	return { shape: ranked(dims.toSpliced(at, 0, num)), dtype, content };
 });
+
+/** The numbers of `tf.linspace`, in the precision of their dtype. */
+function evenly(from: Value | undefined, to: Value | undefined, num: number, dtype: DType): Value | undefined {
+	const numbers = [from, to].map((each) => (each?.kind === "int" || each?.kind === "float" ? each.value : undefined));
+	const [start, stop] = numbers;
+	if (start === undefined || stop === undefined || num > MAX_CONTENT) return undefined;
+	if (dtype !== "float32" && dtype !== "float64") return undefined;
+	const round = dtype === "float32" ? Math.fround : (value: number): number => value;
+	const step = round(round(round(stop) - round(start)) / Math.max(1, num - 1));
+	const item = (at: number): number => {
+		if (at === 0) return round(start);
+		return at === num - 1 ? round(stop) : round(round(start) + round(step * at));
+	};
+	return list(Array.from({ length: num }, (_, at) => ({ kind: "float", value: item(at) })));
+}
 
 const EYE = defineOp(
 	["eye", "linalg.eye"],
