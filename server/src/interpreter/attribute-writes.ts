@@ -18,6 +18,9 @@ export function setAttribute(object: Value, name: string, value: Value, origin: 
 			return each;
 		});
 	} else if (object.kind === "unknown" && object.within) {
+	} else if (object.kind === "unknown" && object.within?.kind === "class") {
+		// `cls.__new__.__defaults__ = …`
+		if (name === "__defaults__") libraryBase(object.within, core)?.model.setDefaults?.(object.within, value, core);
 		for (const each of knownItems(object.within))
 			if (each.kind === "instance")
 				core.setAttribute(each, name, unknownBecause("one of several objects was changed", origin), origin);

@@ -25,6 +25,7 @@ import type { LibraryModel } from "./machine";
 import { Raised } from "./signals";
 import { userAttribute } from "./special-methods";
 
+import { subclassesMethod } from "./subclasses";
 /** Reads an attribute; a certainly missing one is reported as AttributeError. */
 export function getAttribute(object: Value, name: string, origin: Origin, core: Core): Value {
 	const value = core.guard(origin, () => {
@@ -136,6 +137,8 @@ export function plainAttribute(self: InstanceValue, name: string, origin: Origin
 function baseAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	const base = libraryBase(self.cls, core);
 	if (base) {
+	const change = changeOf(self.cls, core);
+	if (change) return change;
 		if (base.model.methods?.[name]) return { kind: "method", self, name };
 		return base.model.attribute?.(self, name, core, origin);
 	}
@@ -169,12 +172,15 @@ function classAttribute(cls: Value, name: string, origin: Origin, core: Core): V
 			return tuple([...core.mro(cls), ...(endsAtObject(cls, core) ? [library("builtins.object", core.world)] : [])]);
 	}
 	const value = userAttribute(cls, name, core);
+	if (name === "__subclasses__") return subclassesMethod(cls, core);
 	// The members of an Enum are not the values that were written.
 	if (value && isPlain(value) && hasUnknownBase(cls, core))
 		return unknownBecause(`${name} of a class with an unknown base`, origin);
 	if (value) return bindAttribute(value, cls, name, origin, core);
 	if (isSpecialName(name))
-		return name === "__doc__" ? NONE : unknownBecause(`class attribute ${name} is not known`, origin);
+		return name === "__doc__"
+			? NONE
+			: { ...unknownBecause(`class attribute ${name} is not known`, origin), within: cls };
 	const base = libraryBase(cls, core);
 	if (base?.model.classMethods?.[name]) return { kind: "method", self: cls, name };
 	const fromLibrary = base && libraryAttribute(base.value, name, origin, core);

@@ -6,6 +6,7 @@ import type { KeywordArgument, Scope } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
 import { callSpecial, userAttribute } from "./special-methods";
+import { noteSubclass } from "./subclasses";
 
 /** Executes a `class`: its body, what its bases do with it, its decorators. */
 export function defineClass(node: ClassDef, scope: Scope, core: Core): Value {
@@ -81,6 +82,7 @@ const PLAIN_METACLASSES: ReadonlySet<string> = new Set(["abc.ABCMeta", "builtins
 
 /** What Python does with a class whose body was executed: `__set_name__` of its attributes, `__init_subclass__` of its bases. */
 function finishClass(cls: ClassValue, keywords: readonly KeywordArgument[], origin: Origin, core: Core): void {
+	noteSubclass(cls, core);
 	for (const [name, value] of [...cls.attrs]) callSpecial(value, "__set_name__", [cls, str(name)], origin, core);
 	const hook = userAttribute(cls, "__init_subclass__", core, cls);
 	if (!hook) return;

@@ -203,6 +203,8 @@ export interface ClassModel {
 	construct?(cls: Value, call: LibraryCall): Value;
 	/** Whether `construct` is its `__new__`, which a class of the user's may call from its own. */
 	readonly constructsInNew?: boolean;
+	/** `__new__.__defaults__` of a class that derives from it was set. */
+	setDefaults?(cls: ClassValue, defaults: Value, machine: Machine): void;
 	/** Called when a user's class that derives from it was defined: the values in an `Enum` become members. */
 	defined?(cls: ClassValue, machine: Machine, origin: Origin): void;
 	/** `__init__`. */

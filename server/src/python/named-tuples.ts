@@ -1,4 +1,4 @@
-import { type ClassValue, type DictEntry, library, str, tuple, type Value } from "../domain";
+import { type ClassValue, type DictEntry, library, str, tuple, unknownBecause, type Value } from "../domain";
 import {
 	bind,
 	type ClassModel,
@@ -71,12 +71,24 @@ function construct(cls: Value, call: LibraryCall): Value {
 	return { kind: "tuple", items: fields.map((name) => bound.get(name)), fields, cls };
 }
 
+/** The last fields get the defaults, as the last parameters do. */
+function setDefaults(cls: ClassValue, defaults: Value, { journal }: Machine): void {
+	const fields = cls.attrs.get(FIELDS);
+	if (fields?.kind !== "tuple") return;
+	const values = defaults.kind === "tuple" ? defaults.items : undefined;
+	const names = fields.items.slice(fields.items.length - (values?.length ?? 0));
+	const entries = values && entriesOf(names.map((name, index) => [textOf(name), values[index] as Value] as const));
+	journal.setEntry(cls.attrs, DEFAULTS, { kind: "dict", entries });
+	if (!entries) journal.setEntry(cls.attrs, FIELDS, unknownBecause("fields with defaults that are not known"));
+}
+
 const NamedTupleBase: ClassModel = {
 	kind: "class",
 	name: BASE,
 	init: () => undefined,
 	construct,
 	constructsInNew: true,
+	setDefaults,
 };
 
 /** `class Size(NamedTuple)`: the annotated names are the fields, what they are bound to the defaults. */
