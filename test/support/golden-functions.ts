@@ -1,19 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GoldenRecord, type Judged, judge, type WorldLetter } from "./golden";
+import { type Definitions, type GoldenRecord, type Judged, judge, type WorldLetter } from "./golden";
 
 const FUNCTIONS = join(__dirname, "..", "golden", "functions");
 
 /** What the expressions use besides the libraries, as test/oracle/record_functions.py defines it. */
-const NAMES = `K = tf.keras.backend
-class Call(layers.Layer):
+const NAMES: Definitions = {
+	K: "K = tf.keras.backend\n",
+	Call: `class Call(layers.Layer):
     def __init__(self, function):
         super().__init__()
         self.function = function
 
     def call(self, *args):
         return self.function(*args)
-`;
+`,
+};
 
 export const functionFamilies = (world: WorldLetter): readonly string[] =>
 	readdirSync(join(FUNCTIONS, world))

@@ -5,6 +5,7 @@ import { registry } from "../../server/src/ide/registry";
 import { toText } from "../../server/src/interpreter/api";
 import { executeProgram } from "../../server/src/interpreter/create-machine";
 import { resolveVersions } from "../../server/src/project/world";
+import type { Module } from "../../server/src/syntax/ast";
 import { parsePython } from "../../server/src/syntax/parse";
 
 export type WorldLetter = "a" | "b";
@@ -46,15 +47,20 @@ export interface Judged {
 /** The committed records, or others of the same form, for example random ones. */
 const GOLDEN = process.env.KERASPEC_GOLDEN ?? join(__dirname, "..", "golden", "layers");
 
+/** What records use besides the libraries: a name, and the Python that defines it. */
+export type Definitions = Readonly<Record<string, string>>;
+
 /** A layer around another one: records of layers that run inside a `call`. */
-const INSIDE = `class Inside(layers.Layer):
+const INSIDE: Definitions = {
+	Inside: `class Inside(layers.Layer):
     def __init__(self, layer):
         super().__init__()
         self.layer = layer
 
     def call(self, *args):
         return self.layer(*args)
-`;
+`,
+};
 
 const PRELUDE: Readonly<Record<WorldLetter, string>> = {
 	a: "import tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.keras import layers\nimport numpy as np\n",
@@ -75,17 +81,34 @@ export function readGolden(world: WorldLetter, name: string): readonly GoldenRec
 		.map((line) => JSON.parse(line) as GoldenRecord);
 }
 
-/** Runs one recorded expression through the whole engine and compares; `names` is Python that defines what it uses. */
-export function judge(record: GoldenRecord, world: WorldLetter, names = INSIDE): Judged {
+/** Runs one recorded expression through the whole engine and compares. */
+export function judge(record: GoldenRecord, world: WorldLetter, definitions = INSIDE): Judged {
 	try {
-		return judgeRecord(record, world, names);
+		return judgeRecord(record, world, definitions);
 	} catch (error) {
 		return { record, verdict: "crash", ours: error instanceof Error ? (error.stack ?? "") : String(error) };
 	}
 }
 
-function judgeRecord(record: GoldenRecord, world: WorldLetter, names: string): Judged {
-	const { module } = parsePython(`${PRELUDE[world]}${names}result = ${record.code}\n`);
+/** Trees of what stands above a record. */
+const heads = new Map<string, Module>();
+
+function headOf(text: string): Module {
+	const head = heads.get(text) ?? parsePython(text).module;
+	heads.set(text, head);
+	return head;
+}
+
+/** The tree of a record below the prelude and the definitions that it uses; only the record itself is parsed. */
+function programOf(code: string, world: WorldLetter, definitions: Definitions): Module {
+	const used = Object.keys(definitions).filter((name) => code.includes(name));
+	const head = PRELUDE[world] + used.map((name) => definitions[name]).join("");
+	const { module } = parsePython(`${"\n".repeat(head.length)}result = ${code}\n`);
+	return { ...module, body: [...headOf(head).body, ...module.body] };
+}
+
+function judgeRecord(record: GoldenRecord, world: WorldLetter, definitions: Definitions): Judged {
+	const module = programOf(record.code, world, definitions);
 	const versions = resolveVersions(world === "a" ? "2.15.0" : undefined);
 	const execution = executeProgram(module, "golden.py", {
 		world: world === "a" ? "keras2" : "keras3",
