@@ -1,4 +1,4 @@
-import type { Module } from "../syntax/ast";
+import type { Module, Stmt } from "../syntax/ast";
 import type { Machine } from "./machine";
 
 /** Python's own names, those of a notebook included. */
@@ -22,9 +22,25 @@ const bindingsOf = (machine: Machine, path: string): Bindings =>
 
 /** Notes which names a file binds at all. */
 export function noteBindings(module: Module, path: string, machine: Machine): void {
+	const all: Found = { names: new Set(), open: false };
+	for (const statement of module.body) {
+		const found = foundIn(statement);
+		all.open ||= found.open;
+		for (const name of found.names) all.names.add(name);
+	}
+	Object.assign(bindingsOf(machine, path), all);
+}
+
+/** Trees outlive one analysis, those of imported modules most of all. */
+const known = new WeakMap<Stmt, Found>();
+
+function foundIn(statement: Stmt): Found {
+	const before = known.get(statement);
+	if (before) return before;
 	const found: Found = { names: new Set(), open: false };
-	collect(module, found);
-	Object.assign(bindingsOf(machine, path), found);
+	collect(statement, found);
+	known.set(statement, found);
+	return found;
 }
 
 /** Whether reading the name raises NameError: nothing in the file binds it, and Python has no such name. */
@@ -60,7 +76,7 @@ function collect(node: unknown, found: Found): void {
 	if (record.type === "Name" && OPENING.has(String(record.id))) found.open = true;
 	for (const key of TEXTS) if (typeof record[key] === "string") bindText(record[key], found);
 	for (const key of TARGETS) collectTargets(record[key], found);
-	for (const each of Object.values(record)) collect(each, found);
+	for (const key in record) if (typeof record[key] === "object") collect(record[key], found);
 }
 
 function bindText(text: string, found: Found): void {

@@ -81,9 +81,9 @@ function equivalent(a: unknown, b: unknown): boolean {
 }
 
 /** A list of so many items is copied in the time of one step. */
-const ITEMS_A_STEP = 256;
+const ITEMS_A_STEP = 128;
 /** Entries of a dict or set. */
-const ENTRIES_A_STEP = 32;
+const ENTRIES_A_STEP = 24;
 
 /** The steps that copying a container costs: a loop that grows one without end has a quadratic price. */
 export function copyingSteps(value: unknown): number {
