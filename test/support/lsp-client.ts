@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
 	createMessageConnection,
@@ -48,6 +49,7 @@ export class Client {
 	private waiting: (() => void)[] = [];
 
 	constructor(readonly options: ClientOptions) {
+		if (!existsSync(SERVER)) throw new Error("dist/server.js is missing: npm run build");
 		this.settings = options.settings ?? null;
 		this.process = spawn(process.execPath, [SERVER, ...(options.args ?? ["--stdio"])], {
 			stdio: ["pipe", "pipe", "inherit"],
