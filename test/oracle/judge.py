@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import warnings
+import zlib
 
 if os.environ.get("PYTHONHASHSEED") != "0":  # Keras prints sets in its messages
     os.environ["PYTHONHASHSEED"] = "0"
@@ -24,6 +25,15 @@ import tensorflow as tf  # noqa: E402
 
 tf.get_logger().setLevel("FATAL")
 MAX_MESSAGE = 300
+
+
+def in_sample(text):
+    """Whether a record is in the sample `K/N` that KERASPEC_SAMPLE names: each is in one of the N."""
+    sample = os.environ.get("KERASPEC_SAMPLE")
+    if not sample:
+        return True
+    part, parts = map(int, sample.split("/"))
+    return zlib.crc32(text.encode()) % parts == part - 1
 
 
 def world():

@@ -12,7 +12,7 @@ import pathlib
 import signal
 import sys
 
-from judge import clean, dtype_name, failure, hush, prelude, reset, spec, world
+from judge import clean, dtype_name, failure, hush, in_sample, prelude, reset, spec, world
 
 import tensorflow as tf
 
@@ -98,10 +98,11 @@ def main():
     for family, programs in cases(world()).items():
         if wanted and family not in wanted:
             continue
-        records = [judge(program, names, index == 0) for index, program in enumerate(programs)]
+        chosen = [(index, program) for index, program in enumerate(programs) if in_sample("\n".join(program))]
+        records = [judge(program, names, index == 0) for index, program in chosen]
         lines = [json.dumps(record, ensure_ascii=False) for record in records]
         (target / f"{family}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(clean(f"{family}: {len(programs)} programs"), file=errors, flush=True)
+        print(clean(f"{family}: {len(records)} programs"), file=errors, flush=True)
 
 
 if __name__ == "__main__":

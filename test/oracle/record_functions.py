@@ -8,7 +8,7 @@ HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from functions import all_functions  # noqa: E402
-from judge import hush, prelude, world  # noqa: E402
+from judge import hush, in_sample, prelude, world  # noqa: E402
 from record_layers import DEVICE, record  # noqa: E402
 
 NAMES = '''
@@ -33,7 +33,7 @@ def main():
         if wanted and family not in wanted:
             continue
         codes = sorted({code for function in functions.values() for code in function.codes(world())})
-        records = [record(code, names) for code in codes]
+        records = [record(code, names) for code in codes if in_sample(code)]
         records = [each for each in records if not DEVICE.search(each.get("raises", {}).get("message", ""))]
         lines = [json.dumps(each, ensure_ascii=False) for each in records]
         (target / f"{family}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ sys.path.insert(0, str(HERE))
 
 from ops import all_ops  # noqa: E402
 from record_layers import inside, record  # noqa: E402
-from judge import hush, prelude  # noqa: E402
+from judge import hush, in_sample, prelude  # noqa: E402
 
 MAX_MESSAGE = 100
 
@@ -35,7 +35,7 @@ def main():
     for name, codes in sorted(grids.items()):
         if wanted and name not in wanted:
             continue
-        records = [record(code, names) for code in codes]
+        records = [record(code, names) for code in codes if in_sample(code)]
         records = [shortened(each) for each in records if not DEVICE.search(each.get("raises", {}).get("message", ""))]
         lines = [json.dumps(each, ensure_ascii=False) for each in records]
         (target / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
