@@ -152,7 +152,7 @@ export function scoreProgram(program: Program): ProgramScore | undefined {
 	for (const [path, other] of analysis.others) views.set(shorten(path, packageRoots), other);
 	const stopped = trace.raises.length > 0;
 	const places = Object.entries(trace.files).flatMap(([path, { values }]) =>
-		judgeFile(path, values, views.get(path), { stopped, world: program.world }),
+		judgeFile(path, values, views.get(path), stopped),
 	);
 	return {
 		program,
@@ -183,7 +183,7 @@ function judgeFile(
 	path: string,
 	values: readonly (readonly [Span, RealSpec[]])[],
 	view: Viewed | undefined,
-	run: Run,
+	stopped: boolean,
 ): readonly JudgedPlace[] {
 	const said = new Map<string, readonly Said[]>();
 	const reasons = new Map<string, string>();
@@ -196,7 +196,7 @@ function judgeFile(
 	return values.map(([span, real]) => {
 		const ours = (said.get(keyOf(span)) ?? []).filter(({ kind }) => !UNRECORDED.has(kind));
 		return {
-			verdict: judgePlace(real, ours, run),
+			verdict: judgePlace(real, ours, stopped),
 			path,
 			line: span[0] + 1,
 			text: textAt(view?.file, span),
@@ -228,22 +228,16 @@ interface Said {
 	readonly dtype: string;
 }
 
-interface Run {
-	/** Whether an error ended the program. */
-	readonly stopped: boolean;
-	readonly world: Program["world"];
-}
-
-/** Kinds of which the traces of Keras 2 lack some: AutoGraph runs a layer's `call`, and all that it calls, from other code. */
-const UNSEEN: ReadonlySet<string> = new Set(["Tensor", "TensorShape", "Variable"]);
+/** The tracer keeps so many values of one place. */
+const MAX_REAL = 16;
 
 /**
  * Exact: every value that there really was is one that we gave. Wrong: we gave one that fits none of them; where the real
- * program stopped at an error, beyond which we go on, or went on unseen, only if none of ours fits.
+ * program stopped at an error, beyond which we go on, or had more values than were kept, only if none of ours fits.
  */
-function judgePlace(real: readonly RealSpec[], ours: readonly Said[], { stopped, world }: Run): PlaceVerdict {
+function judgePlace(real: readonly RealSpec[], ours: readonly Said[], stopped: boolean): PlaceVerdict {
 	const isOff = (said: Said): boolean => real.every((one) => compare(one, said) === "wrong");
-	const isPartial = stopped || (world === "a" && ours.every(({ kind }) => UNSEEN.has(kind)));
+	const isPartial = stopped || real.length >= MAX_REAL;
 	if (ours.length > 0 && (isPartial ? ours.every(isOff) : ours.some(isOff))) return "wrong";
 	return real.every((one) => ours.some((said) => compare(one, said) === "exact")) ? "exact" : "vague";
 }
