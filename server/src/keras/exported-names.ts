@@ -6,4 +6,6 @@ export interface Exports {
 	readonly keras3: readonly string[];
 	/** In Keras 3, only as `tf.keras`. */
 	readonly legacy?: readonly string[];
+	/** Of `both`, those that `tf.keras` lacks in Keras 3. */
+	readonly notLegacy?: readonly string[];
 }

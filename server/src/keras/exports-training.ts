@@ -3,6 +3,11 @@ import type { Exports } from "./exported-names";
 /** The public names of the modules of Keras that are about training, data and tools. */
 const words = (text: string): readonly string[] => text.split(" ");
 
+/** `tf.keras` has these by their short names only. */
+const LONG_NAMES = words(
+	"kl_divergence log_cosh mean_absolute_error mean_absolute_percentage_error mean_squared_error mean_squared_logarithmic_error",
+);
+
 export const TRAINING_EXPORTS: Readonly<Record<string, Exports>> = {
 	"keras.callbacks": {
 		both: words(
@@ -25,6 +30,7 @@ export const TRAINING_EXPORTS: Readonly<Record<string, Exports>> = {
 			"CTC CategoricalGeneralizedCrossEntropy Circle Dice Tversky categorical_generalized_cross_entropy circle ctc dice tversky",
 		),
 		legacy: words("KLD MAE MAPE MSE MSLE Reduction kld kullback_leibler_divergence logcosh mae mape mse msle"),
+		notLegacy: LONG_NAMES,
 	},
 	"keras.metrics": {
 		both: words(
@@ -37,6 +43,7 @@ export const TRAINING_EXPORTS: Readonly<Record<string, Exports>> = {
 			"ConcordanceCorrelation PearsonCorrelation categorical_hinge concordance_correlation huber pearson_correlation",
 		),
 		legacy: words("KLD MAE MAPE MSE MSLE kld kullback_leibler_divergence logcosh mae mape mse msle"),
+		notLegacy: LONG_NAMES,
 	},
 	"keras.mixed_precision": {
 		both: words("LossScaleOptimizer Policy global_policy set_global_policy"),

@@ -88,6 +88,7 @@ export function isExported(name: string, world: World, viaTensorflow: boolean): 
 	const own = name.slice(dot + 1);
 	if (own.startsWith("_") || INTERNAL.has(own)) return undefined;
 	if (!exports) return isApplicationExport(name.slice(0, dot), own, world);
+	if (world === "keras3" && viaTensorflow && exports.notLegacy?.includes(own)) return false;
 	if (exports.both.includes(own) || exports[world].includes(own)) return true;
 	return world === "keras3" && viaTensorflow && exports.legacy?.includes(own) === true;
 }

@@ -1,6 +1,7 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
+import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
@@ -27,6 +28,7 @@ import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
 import { TfFunction, TfFunctionType } from "./tf-function";
+import { TF_MODULE } from "./tf-module";
 import { Variable } from "./variable";
 
 const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", value: () => NONE };
@@ -39,6 +41,8 @@ export const tensorflowLibrary: Library = {
 		TensorShape,
 		TfFunction,
 		...TF_EXPORT,
+		...TF_MODULE,
+		GradientTape,
 		Variable,
 		NEW_AXIS,
 		// What is modelled in full stands after what is only known by name.

@@ -16,6 +16,10 @@ const inner = (value: Value): Value => (isKerasVariable(value) ? { ...value, his
 
 const typeOfInner = (value: Value, machine: Machine): TypeModel | undefined => machine.registry.typeOf(inner(value));
 
+/** What is assigned comes back as a tensor of the variable's dtype. */
+const assigned = (self: Value): Value =>
+	isKerasVariable(self) ? { ...self, flavor: "Tensor", history: undefined } : self;
+
 /** `keras.Variable`: its dtype is a string. Mirrors keras/src/backend/common/variables.py. */
 export const KerasVariableType: TypeModel = {
 	handles: isKerasVariable,
@@ -27,6 +31,7 @@ export const KerasVariableType: TypeModel = {
 			return unknown({ text: `the attribute ${name} of a variable is not modelled`, origin });
 		return machine.findAttribute(inner(self), name, origin);
 	},
+	methods: { assign: assigned, assign_add: assigned, assign_sub: assigned },
 	getItem: (self, index, machine, origin) => machine.getItem(inner(self), index, origin),
 	binary: (op, left, right, machine, origin) => machine.binary(op, inner(left), inner(right), origin),
 	compare: (op, left, right, machine, origin) => machine.compare(op, inner(left), inner(right), origin),
