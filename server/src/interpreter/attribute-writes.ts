@@ -2,12 +2,13 @@ import { type InstanceValue, NONE, type Origin, str, unknownBecause, type Value 
 import { alternativesOf, forEachAlternative } from "./alternatives";
 import { syntheticArguments } from "./arguments";
 import { ANY_ATTRIBUTE, exposeAttributes, writeAttributes } from "./attribute-dict";
-import { missingAttribute, patchKey, plainAttribute } from "./attributes";
+import { missingAttribute, plainAttribute } from "./attributes";
 import { libraryBase } from "./classes";
 import { forget, knownItems } from "./collections";
 import type { Core } from "./core";
 import { deleteThroughDescriptor, setThroughDescriptor } from "./descriptors";
 import type { CallArguments } from "./machine";
+import { patch } from "./patches";
 import { userAttribute } from "./special-methods";
 
 export function setAttribute(object: Value, name: string, value: Value, origin: Origin, core: Core): void {
@@ -17,15 +18,15 @@ export function setAttribute(object: Value, name: string, value: Value, origin: 
 			core.setAttribute(each, name, value, origin);
 			return each;
 		});
-	} else if (object.kind === "unknown" && object.within) {
 	} else if (object.kind === "unknown" && object.within?.kind === "class") {
 		// `cls.__new__.__defaults__ = …`
 		if (name === "__defaults__") libraryBase(object.within, core)?.model.setDefaults?.(object.within, value, core);
+	} else if (object.kind === "unknown" && object.within) {
 		for (const each of knownItems(object.within))
 			if (each.kind === "instance")
 				core.setAttribute(each, name, unknownBecause("one of several objects was changed", origin), origin);
 	} else if (object.kind === "instance") setInstanceAttribute(object, name, value, origin, core);
-	else if (object.kind === "library") core.journal.setEntry(core.patched, patchKey(object, name), value);
+	else if (object.kind === "library") patch(object, name, value, core);
 	else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {
 		core.journal.setEntry(object.attrs, name, value);
 	}

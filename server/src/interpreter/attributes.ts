@@ -22,10 +22,11 @@ import type { Core } from "./core";
 import { bindAttribute, isDataDescriptor } from "./descriptors";
 import { docstring, userCode } from "./functions";
 import type { LibraryModel } from "./machine";
+import { changeOf, patchOf } from "./patches";
 import { Raised } from "./signals";
 import { userAttribute } from "./special-methods";
-
 import { subclassesMethod } from "./subclasses";
+
 /** Reads an attribute; a certainly missing one is reported as AttributeError. */
 export function getAttribute(object: Value, name: string, origin: Origin, core: Core): Value {
 	const value = core.guard(origin, () => {
@@ -83,8 +84,8 @@ const alternativeAttribute = (values: readonly Value[], name: string, origin: Or
 function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, core: Core): Value | undefined {
 	if (owner.name === "builtins.object" && (name === "__new__" || OBJECT_METHODS.has(name)))
 		return library(`${OBJECT}${name}`, owner.world);
-	const patch = core.patched.size > 0 ? core.patched.get(patchKey(owner, name)) : undefined;
-	if (patch) return patch;
+	const patched = patchOf(owner, name, "attribute", origin, core);
+	if (patched) return patched;
 	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
 	const followed = core.followed(found.name, found.world);
 	if (followed) return followed;
@@ -136,9 +137,9 @@ export function plainAttribute(self: InstanceValue, name: string, origin: Origin
 
 function baseAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	const base = libraryBase(self.cls, core);
-	if (base) {
 	const change = changeOf(self.cls, core);
 	if (change) return change;
+	if (base) {
 		if (base.model.methods?.[name]) return { kind: "method", self, name };
 		return base.model.attribute?.(self, name, core, origin);
 	}
@@ -171,8 +172,8 @@ function classAttribute(cls: Value, name: string, origin: Origin, core: Core): V
 		case "__mro__":
 			return tuple([...core.mro(cls), ...(endsAtObject(cls, core) ? [library("builtins.object", core.world)] : [])]);
 	}
-	const value = userAttribute(cls, name, core);
 	if (name === "__subclasses__") return subclassesMethod(cls, core);
+	const value = userAttribute(cls, name, core);
 	// The members of an Enum are not the values that were written.
 	if (value && isPlain(value) && hasUnknownBase(cls, core))
 		return unknownBecause(`${name} of a class with an unknown base`, origin);
@@ -236,9 +237,6 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 	if (type.attribute) return type.attribute(object, name, core, origin);
 	return unknownBecause(`attribute ${name} is not modelled`, origin);
 }
-
-/** A name of a library that the program replaced. */
-export const patchKey = (owner: LibraryValue, name: string): string => `${owner.world} ${owner.name}.${name}`;
 
 const isSpecialName = (name: string): boolean => name.startsWith("__") && name.endsWith("__");
 

@@ -6,6 +6,7 @@ import { allocate, libraryBase } from "./classes";
 import { forget, forgetItems } from "./collections";
 import type { Core } from "./core";
 import type { CallArguments, LibraryModel } from "./machine";
+import { changeOf } from "./patches";
 import { countReason } from "./statistics";
 
 /** Calls any value. */
@@ -150,6 +151,11 @@ function callInstance(self: Extract<Value, { kind: "instance" }>, args: CallArgu
 	}
 	const base = libraryBase(self.cls, core);
 	const model = base?.model;
+	const change = changeOf(self.cls, core);
+	if (change) {
+		const cause = change.kind === "unknown" ? change.why : undefined;
+		return notFollowed({ text: "a call of an object whose class was changed", origin: args.origin, cause }, args, core);
+	}
 	if (!base || !model?.call) {
 		return notFollowed({ text: "a call of an object that is not followed", origin: args.origin }, args, core);
 	}

@@ -1,6 +1,7 @@
 import { type ClassValue, type InstanceValue, type LibraryValue, unknownBecause, type Value } from "../domain";
 import type { Core } from "./core";
 import type { CallArguments, ClassModel, Machine } from "./machine";
+import { changeOf } from "./patches";
 
 /** The method resolution order: user classes by C3, ending at the library classes they derive from. */
 export function linearize(cls: Value, depth = 0): readonly Value[] {
@@ -80,6 +81,8 @@ export function instantiate(cls: Value, args: CallArguments, core: Core): Value 
 	if (cls.kind !== "class" && cls.kind !== "library")
 		return unknownBecause("an object of an unknown class", args.origin);
 	if (cls.kind === "class") forgetUncalled(cls, core);
+	const change = changeOf(cls, core);
+	if (change) return change;
 	if (hasUnknownBase(cls, core)) {
 		return unknownBecause(`an object whose base class is not known`, args.origin);
 	}

@@ -47,6 +47,8 @@ export interface Core extends Machine {
 	choices: number;
 	/** Names of libraries that the program replaced. */
 	readonly patched: Map<string, Value>;
+	/** Classes of libraries with an attribute that the program replaced, with a `?` that says which. */
+	readonly patchedClasses: Map<string, Value>;
 	/** Notes that the program was not followed to its end, and why. */
 	note(stop: { readonly why: Reason }): void;
 	nextContext(): number;

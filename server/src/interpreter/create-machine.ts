@@ -197,6 +197,7 @@ function createCore(
 		muted: 0,
 		choices: 0,
 		patched: new Map(),
+		patchedClasses: new Map(),
 		note,
 		tracing: undefined,
 		inGraph: false,

@@ -1,4 +1,4 @@
-import { bool, list, NONE, str, tuple, unknownBecause, type Value } from "../domain";
+import { bool, type LibraryValue, list, NONE, str, tuple, unknownBecause, type Value } from "../domain";
 import type { Expr } from "../syntax/ast";
 import { evaluateArguments } from "./arguments";
 import { isUndefined } from "./bindings";
@@ -11,6 +11,7 @@ import { constantToValue } from "./literals";
 import type { Scope } from "./machine";
 import { unaryOperation } from "./operators";
 import { originOf } from "./origin";
+import { patchOf } from "./patches";
 import { bindName, lookup } from "./scope";
 import { callWithScope } from "./scope-functions";
 import { evaluateFString } from "./strings";
@@ -117,6 +118,8 @@ function evaluateNode(node: Expr, scope: Scope, core: Core): Value {
 
 function evaluateName(id: string, node: Expr, scope: Scope, core: Core): Value {
 	const value = lookup(scope, id, core.registry, core.world);
+	if (value?.kind === "library" && value.name === `builtins.${id}`)
+		return replacedBuiltin(value, id, node, scope, core);
 	if (value) return value;
 	if (id === "__name__") return str("__main__");
 	if (id === "__file__") return { kind: "str" };
@@ -125,6 +128,12 @@ function evaluateName(id: string, node: Expr, scope: Scope, core: Core): Value {
 	if (isUndefined(id, scope.path, core))
 		core.report({ code: "python-error", exception: "NameError", message: `the name ${id} is not defined` }, origin);
 	return unknownBecause(`the name ${id} is not known`, origin);
+}
+
+function replacedBuiltin(value: LibraryValue, id: string, node: Expr, scope: Scope, core: Core): Value {
+	if (core.patched.size === 0) return value;
+	const builtins: LibraryValue = { kind: "library", name: "builtins", world: value.world };
+	return patchOf(builtins, id, "attribute", originOf(node, scope), core) ?? value;
 }
 
 function withImplicitSuper(

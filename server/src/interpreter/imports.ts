@@ -4,6 +4,7 @@ import { missingAttribute } from "./attributes";
 import type { Core } from "./core";
 import type { Scope } from "./machine";
 import { originOf } from "./origin";
+import { patchOf } from "./patches";
 import { bindName } from "./scope";
 
 /** `import a.b.c` binds `a`; `import a.b.c as d` binds the submodule. */
@@ -71,6 +72,8 @@ const parentOf = (module: string): string => module.slice(0, Math.max(0, module.
 function importedName(module: Value, name: string, node: ImportFrom, scope: Scope, core: Core): Value {
 	const origin = originOf(node, scope);
 	if (module.kind === "module") return nameOfModule(module, name, core, origin);
+	const patched = module.kind === "library" ? patchOf(module, name, "import", origin, core) : undefined;
+	if (patched) return patched;
 	const value = core.findAttribute(module, name, origin);
 	// A `try` around the import may have failed, unless Python itself has the name.
 	const full = module.kind === "library" ? `${module.name}.${name}` : `${node.module}.${name}`;
