@@ -7,6 +7,7 @@ import type { FileView } from "../../server/src/ide/analysis";
 import { jsonItem } from "../../server/src/ide/json";
 import { nodeFiles } from "../../server/src/project/node-files";
 import { createProject } from "../../server/src/project/project";
+import { createTrees } from "../../server/src/project/trees";
 import { resolveVersions } from "../../server/src/project/world";
 import type { ParsedFile } from "../../server/src/syntax/ast";
 import { offsetToPosition } from "../../server/src/syntax/positions";
@@ -145,7 +146,8 @@ export function scoreProgram(program: Program): ProgramScore | undefined {
 	const analysis = analyse(ROOT_PATH, program.text, {
 		versions: resolveVersions(keras, tensorflow),
 		specPolicy: "tensorflow",
-		project: createProject({ files: nodeFiles, follow: program.follow, packageRoots }),
+		maxMilliseconds: MAX_MILLISECONDS,
+		project: createProject({ files: nodeFiles, follow: program.follow, packageRoots, parse: trees.parse }),
 	});
 	const milliseconds = performance.now() - started;
 	const views = new Map<string, Viewed>([[ROOT_PATH, { ...analysis, file: analysis.file }]]);
@@ -170,6 +172,12 @@ function shorten(path: string, roots: readonly string[]): string {
 	const root = roots.find((each) => path.startsWith(`${each}/`));
 	return root ? path.slice(root.length + 1) : path;
 }
+
+/** Programs of one package share its files. */
+const trees = createTrees();
+
+/** Steps alone end a program, so that a slow machine gives the same scores. */
+const MAX_MILLISECONDS = 600_000;
 
 const keyOf = (span: readonly number[]): string => span.join(":");
 
