@@ -1,4 +1,4 @@
-// `npm run programs -- [--only FILE[/CASE],…] [--show vague|wrong|…] [--write|--check]`: compares traced programs with what we say.
+// `npm run programs:score -- [--only FILE[/CASE],…] [--show vague|wrong|…] [--write|--check]`: compares traced programs with what we say.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
