@@ -5,6 +5,7 @@ import {
 	dimToValue,
 	isFloating,
 	isInteger,
+	isNone,
 	isStatic,
 	list,
 	type Origin,
@@ -17,7 +18,7 @@ import {
 	type Value,
 	type World,
 } from "../domain";
-import { type Machine, raise, typeName } from "../interpreter/api";
+import { type Machine, raise, typeName, vague } from "../interpreter/api";
 import { mergeShapes } from "./shape-functions";
 
 /** What a value is as a tensor. */
@@ -216,7 +217,10 @@ export function readSizes(value: Value, machine: Machine, origin: Origin): reado
 	if (content?.kind === "int") return [sizeOfItem(content)];
 	const rank = shape.kind === "ranked" && shape.dims.length === 1 ? shape.dims[0] : undefined;
 	const why = { text: "a size that is computed while the program runs", origin };
-	return rank !== undefined && isStatic(rank) ? Array(rank).fill({ kind: "unknown", why }) : undefined;
+	if (rank !== undefined && isStatic(rank)) return Array(rank).fill({ kind: "unknown", why });
+	// Only where TensorFlow does not know how many sizes there are is the rank unknown to it, too.
+	const isOpen = shape.kind === "unknown-rank" || (rank !== undefined && isNone(rank));
+	return isOpen ? undefined : vague("why" in shape ? shape.why : why);
 }
 
 function sizeOfItem(value: Value): Dim {
