@@ -42,6 +42,29 @@ function floating(dtype: DType): DType {
 const rounded = (dtype: DType): DType =>
 	dtype === "bool" || isInteger(dtype) ? unknownDType({ text: "rounded ints differ by NumPy's version" }) : dtype;
 
+/** To the nearest whole number; halves go to the even one. */
+function toEven(x: number): number {
+	const below = Math.floor(x);
+	if (x - below !== 0.5) return Math.round(x);
+	return below % 2 === 0 ? below : below + 1;
+}
+
+/** `np.round(a, decimals)`: on a known number it computes. */
+const round = (name: string): FunctionModel =>
+	boundFunction(name, "a, decimals=0, out=None", (bound, call) => {
+		const { shape, dtype, content } = toArray(bound.get("a"));
+		const known = number(content);
+		const decimals = number(bound.get("decimals"));
+		if (known === undefined || decimals === undefined || decimals < 0) return arrayOrScalar(shape, dtype, call.world);
+		const scale = 10 ** decimals;
+		return arrayOrScalar(
+			shape,
+			dtype,
+			call.world,
+			isInteger(dtype) ? int(known) : float(toEven(known * scale) / scale),
+		);
+	});
+
 const UNARY: readonly FunctionModel[] = [
 	unary("sqrt", floating, Math.sqrt),
 	unary("exp", floating, Math.exp),
@@ -73,7 +96,7 @@ const UNARY: readonly FunctionModel[] = [
 		"rad2deg",
 		"radians",
 	].map((name) => unary(name, floating)),
-	unary("rint", floating),
+	unary("rint", floating, toEven),
 	unary("trunc", rounded, Math.trunc),
 	unary("reciprocal", same),
 	unary("positive", same, (x) => x),
@@ -115,7 +138,8 @@ export const ELEMENTWISE: readonly FunctionModel[] = [
 	...UNARY,
 	...BINARY,
 	keepShape("clip", "a, a_min=None, a_max=None, out=None, **kwargs"),
-	keepShape("round", "a, decimals=0, out=None"),
+	round("round"),
+	round("around"),
 	keepShape("flip", "a, axis=None"),
 	keepShape("sort", "a, axis=-1, kind=None, order=None"),
 	keepShape("roll", "a, shift, axis=None"),

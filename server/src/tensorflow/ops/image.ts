@@ -1,4 +1,14 @@
-import { type Dim, type DType, isFloating, isStatic, mapDims, noneDim, printShape, ranked } from "../../domain";
+import {
+	type Dim,
+	type DType,
+	isFloating,
+	isStatic,
+	mapDims,
+	noneDim,
+	printShape,
+	ranked,
+	type Value,
+} from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
@@ -98,17 +108,24 @@ const oldResize = (method: string, isNearest: boolean): FunctionModel =>
 		{ layer: () => `compat.v1.image.resize_${method}` },
 	);
 
+/** Each method of TensorFlow 1 has a number; the names of TensorFlow 2 are taken, too. */
+const V1_METHODS = ["bilinear", "nearest", "bicubic", "area"];
+
+const v1Method = (method: Value): string | undefined => {
+	if (method.kind === "int" && method.value !== undefined) return V1_METHODS[method.value];
+	return V1_METHODS.find((name) => method.kind === "str" && method.value === name);
+};
+
 const V1_RESIZE = defineOp(
 	["compat.v1.image.resize", "compat.v1.image.resize_images"],
 	"images, size, method=0, align_corners=False, preserve_aspect_ratio=False, name=None",
 	(args) => {
 		const images = args.tensor("images");
 		const dims = imageDims(images, args);
-		const method = args.get("method");
-		if (method.kind !== "int" || method.value !== 0) return vague("the method of a resize");
+		const method = v1Method(args.get("method")) ?? vague("the method of a resize");
 		const size = args.sizes("size") ?? vague("the size of a resize");
 		if (size.length !== 2 || args.isTrue("preserve_aspect_ratio")) return vague("the size of a resize");
-		const dtype = sameSize(dims, size) ? images.dtype : "float32";
+		const dtype = method === "nearest" || sameSize(dims, size) ? images.dtype : "float32";
 		return { shape: ranked(resized(dims, size[0] as Dim, size[1] as Dim)), dtype };
 	},
 	{ layer: () => "compat.v1.image.resize_images" },
