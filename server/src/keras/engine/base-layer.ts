@@ -1,12 +1,12 @@
 import { type InstanceValue, unknown } from "../../domain";
 import { bind, type ClassModel, type LibraryCall, signature } from "../../interpreter/api";
 import { checkBaseArguments } from "./base-arguments";
-import { noteMasks } from "./call-context";
 import { allocateLayer, layerArguments } from "./construct-layer";
 import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "./define-layer";
 import { fromConfig } from "./layer-config";
 import type { LayerDefinition } from "./layer-definition";
 import { layerState } from "./layer-state";
+import { noteMasks } from "./masks";
 import { autoName, toSnakeCase } from "./naming";
 import { setLayerAttribute } from "./sublayers";
 import { userMethod } from "./user-method";

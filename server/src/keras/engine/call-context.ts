@@ -1,31 +1,25 @@
 import { type FunctionValue, NONE, unknown, type Value } from "../../domain";
 import type { CallArguments, Machine } from "../../interpreter/api";
 import type { LayerState } from "./layer-state";
+import { recordedMask, usesMasks } from "./masks";
 import { methodSignature } from "./user-signature";
 
 /** What calls of layers hand on to the calls inside them. */
 interface CallContextState {
 	/** `training` of the call that is running, when it is not None. */
 	training: Value | undefined;
-	/** Whether some layer of the program makes masks. */
-	masks: boolean;
 }
 
 const stateOf = (machine: Machine): CallContextState =>
-	machine.libraryState<CallContextState>("keras.call-context", () => ({ training: undefined, masks: false }));
-
-/** A layer that makes masks was constructed: whoever takes a `mask` may get one. */
-export function noteMasks(machine: Machine): void {
-	const state = stateOf(machine);
-	if (!state.masks) machine.journal.setField(state, "masks", true, (a, b) => a || b);
-}
+	machine.libraryState<CallContextState>("keras.call-context", () => ({ training: undefined }));
 
 const givenTo = (args: CallArguments, name: string, parameters: readonly string[]): Value | undefined =>
 	args.keywords.find((each) => each.name === name)?.value ?? args.positional[parameters.indexOf(name)]?.value;
 
 /**
  * Runs a user's `call` with the `training` and `mask` that Keras passes itself: `training` is what the caller said, or
- * what the call around it was given; a mask may come with any tensor once some layer makes masks.
+ * what the call around it was given; a mask may come with any tensor once some layer makes masks, and is known for the
+ * KerasTensors of Keras 2.
  */
 export function withCallContext<T>(
 	method: FunctionValue,
@@ -50,10 +44,12 @@ export function withCallContext<T>(
 	if (takes && training && !(given && given.kind !== "none"))
 		if (names.indexOf("training") >= args.positional.length)
 			keywords.push({ name: "training", value: training, origin });
-	for (const name of context.masks ? maskParameters(names, world) : []) {
-		const value = givenTo(args, name, names);
-		if (value === undefined)
-			keywords.push({ name, value: unknown({ text: "whether a mask comes with the input", origin }), origin });
+	for (const name of usesMasks(machine) ? maskParameters(names, world) : []) {
+		if (givenTo(args, name, names) !== undefined) continue;
+		const mask = world === "keras2" ? recordedMask(args.positional[0]?.value ?? args.keywords[0]?.value) : undefined;
+		if (mask?.kind === "none") continue;
+		const open = unknown({ text: "whether a mask comes with the input", origin });
+		keywords.push({ name, value: mask ?? open, origin });
 	}
 	try {
 		context.training = training;

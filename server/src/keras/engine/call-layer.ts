@@ -27,6 +27,7 @@ import { checkInputSpec } from "./check-input-spec";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
+import { outputMasks } from "./masks";
 import { noteMaybeBuilt } from "./maybe-built";
 import {
 	flattenLeaves,
@@ -375,6 +376,7 @@ export function record(
 		outputs.push(placed);
 		return placed;
 	});
+	node.masks = outputMasks(self, state, args, outputs, machine);
 	if (outputs.length > 0)
 		machine.journal.setField(state, "nodes", [...state.nodes, node], (a, b) => (a.length >= b.length ? a : b));
 	return node.output;

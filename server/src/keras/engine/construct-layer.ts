@@ -12,10 +12,10 @@ import {
 } from "../../interpreter/api";
 import { checkBaseArguments, policyOrUnknown } from "./base-arguments";
 import { failWith } from "./build";
-import { noteMasks } from "./call-context";
 import { misspelt } from "./did-you-mean";
 import { type LayerArguments, type LayerDefinition, perWorld } from "./layer-definition";
 import { FLOAT32, type LayerState, layerState } from "./layer-state";
+import { noteMasks } from "./masks";
 import { autoName, toSnakeCase } from "./naming";
 import { userMethod } from "./user-method";
 

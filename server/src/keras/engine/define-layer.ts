@@ -4,6 +4,7 @@ import {
 	dimToValue,
 	type InstanceValue,
 	list,
+	NONE,
 	type Origin,
 	str,
 	tuple,
@@ -20,6 +21,7 @@ import { requireConstructed } from "./construction";
 import { fromConfig, getConfig } from "./layer-config";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
+import { builtInMasks } from "./masks";
 import { policyValue } from "./policy-value";
 import { buildStep, callStep, outputShapeStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
@@ -192,6 +194,16 @@ const countParamsMethod: MethodModel = (self, call) => {
 		: { kind: "int", why: { text: "the weights are not known", origin: call.args.origin } };
 };
 
+/** `layer.compute_mask(inputs, mask)` of Keras 2. */
+const maskStep: MethodModel = (self, { args, world }) => {
+	const state = layerState(self);
+	const values = args.positional.map((argument) => argument.value);
+	const mask = values[1] ?? args.keywords.find(({ name }) => name === "mask")?.value ?? NONE;
+	if (!state || world === "keras3" || args.open || state.definition?.name === "Layer")
+		return unknown({ text: "compute_mask is not followed", origin: args.origin });
+	return builtInMasks(state, values[0], mask);
+};
+
 const rejectUnbuilt = (state: LayerState): never =>
 	raise({
 		code: "undefined-layer-output",
@@ -218,5 +230,6 @@ export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	build: buildStep,
 	call: callStep,
 	compute_output_shape: outputShapeStep,
+	compute_mask: maskStep,
 	get_config: getConfig,
 };
