@@ -250,12 +250,15 @@ function judgePlace(real: readonly RealSpec[], ours: readonly Said[], stopped: b
 	return real.every((one) => ours.some((said) => compare(one, said) === "exact")) ? "exact" : "vague";
 }
 
+/** NumPy names the dtype of texts by the longest of them. */
+const NUMPY_TEXT = /^(?:str|bytes)\d*$/;
+
 function compare(real: RealSpec, said: Said): PlaceVerdict {
 	if (real.kind !== said.kind) return isOpen(real, said) ? "vague" : "wrong";
 	// A layer or model that was never called, or has several outputs, has no one spec to compare.
 	if ((real.kind === "Layer" || real.kind === "Model") && real.shape === undefined) return "exact";
-	const dtype =
-		real.dtype === undefined || said.dtype === real.dtype ? "exact" : said.dtype === "?" ? "vague" : "wrong";
+	const realDType = real.dtype?.replace(NUMPY_TEXT, "string");
+	const dtype = realDType === undefined || said.dtype === realDType ? "exact" : said.dtype === "?" ? "vague" : "wrong";
 	const shape = compareShapes(real.shape ?? null, said.shape);
 	if (dtype === "wrong" || shape === "wrong") return "wrong";
 	return dtype === "vague" || shape === "vague" ? "vague" : "exact";

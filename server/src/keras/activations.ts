@@ -10,7 +10,15 @@ import {
 	type Value,
 	type World,
 } from "../domain";
-import { bind, type FunctionModel, type LibraryCall, type LibraryModel, signature, vague } from "../interpreter/api";
+import {
+	bind,
+	type FunctionModel,
+	type LibraryCall,
+	type LibraryModel,
+	signature,
+	syntheticArguments,
+	vague,
+} from "../interpreter/api";
 import { ACTIVATION_RULES, isSoftmax } from "./engine/activation-rules";
 import { failWith } from "./engine/build";
 import { applyRule, intsToFloat32 } from "./engine/elementwise";
@@ -84,8 +92,32 @@ function compute(name: string, x: Value, axis: Value, call: LibraryCall): Value 
 	if (isSoftmax(name)) checkSoftmax(name, x, axis, call);
 	if (name === "linear") return x;
 	const output = { ...x, spec: specOf(name, x, axis, world), history: undefined, content: undefined, name: undefined };
-	if (!symbolic || world === "keras2") return output;
+	if (!symbolic) return output;
+	if (world === "keras2") return viaTensorflow(name, x, call) ?? output;
 	return recordOperation(operationOf(name), output, library(`keras.activations.${name}`, world), call);
+}
+
+/** The one function of TensorFlow that stands behind an activation of Keras 2, where it has no options. */
+const BEHIND: Readonly<Record<string, string>> = {
+	elu: "nn.elu",
+	exponential: "math.exp",
+	gelu: "nn.gelu",
+	relu: "nn.relu",
+	selu: "nn.selu",
+	sigmoid: "math.sigmoid",
+	softmax: "nn.softmax",
+	softplus: "math.softplus",
+	softsign: "nn.softsign",
+	swish: "nn.silu",
+	tanh: "math.tanh",
+};
+
+/** That function makes the layer of the graph; absent where several make it. */
+function viaTensorflow(name: string, x: TensorValue, { args, world, machine }: LibraryCall): Value | undefined {
+	const behind = BEHIND[name];
+	const isPlain = !args.open && args.positional.length + args.keywords.length === 1;
+	if (!behind || !isPlain) return undefined;
+	return machine.call(library(`tensorflow.${behind}`, world), syntheticArguments([x], args.origin));
 }
 
 /** Classes of operations of Keras 3 that are not named after the function. */
