@@ -191,9 +191,14 @@ function resultOptions(left: Value, right: Value, machine: Machine) {
 function arithmetic(op: BinaryOperator, a: Operand, b: Operand, machine: Machine, origin: Origin): Value | undefined {
 	if (op === "/" || !isWhole(a) || !isWhole(b)) return undefined;
 	// In a graph a part of a shape is computed with only if the whole shape is known, which it does not show.
-	if (isTracing(machine) && [a, b].some(({ content }) => content?.kind === "list")) return undefined;
+	if (isTracing(machine) && [a, b].some(({ content }) => content?.kind === "list" && !isWritten(content)))
+		return undefined;
 	return combine(op, a.content, b.content, machine, origin);
 }
+
+/** A list of numbers none of which was read from a shape. */
+const isWritten = (content: Value): boolean =>
+	itemsOf(content)?.every((item) => item.kind === "int" && item.value !== undefined && !item.dimOf) === true;
 
 const isWhole = ({ dtype }: Operand): boolean => isInteger(dtype);
 
