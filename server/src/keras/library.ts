@@ -19,6 +19,7 @@ import { INITIALIZERS } from "./initializers";
 import { INTERNAL_MODELS } from "./internals";
 import { KerasTensorType } from "./keras-tensor";
 import { LAYER_MODELS } from "./layers/index.generated";
+import { LOSSES } from "./losses";
 import { cloneModel } from "./models/clone-model";
 import { Model } from "./models/model";
 import { Sequential } from "./models/sequential";
@@ -50,6 +51,7 @@ export const kerasLibrary: Library = {
 		...INITIALIZERS,
 		...REGULARIZERS,
 		...CONSTRAINTS,
+		...LOSSES,
 		...LAYER_MODELS,
 		...APPLICATIONS,
 		...OPERATION_CLASSES.map(operationClass),

@@ -1,0 +1,149 @@
+import { type Dim, type DType, isNone, isStatic, ranked, str, type TensorValue, unknown, type Value } from "../domain";
+import {
+	bind,
+	type ClassModel,
+	type FunctionModel,
+	type LibraryCall,
+	type LibraryModel,
+	signature,
+	vague,
+} from "../interpreter/api";
+import { convert, makeTensor, type Operand } from "../tensorflow/convert";
+import { defineObject, objectState } from "./engine/library-object";
+
+/** `keras.losses`: what they give when they are called. Mirrors keras/src/losses.py (2.15) and keras/src/losses/ (3). */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+	binary_crossentropy: "BinaryCrossentropy",
+	binary_focal_crossentropy: "BinaryFocalCrossentropy",
+	categorical_crossentropy: "CategoricalCrossentropy",
+	cosine_similarity: "CosineSimilarity",
+	hinge: "Hinge",
+	huber: "Huber",
+	kl_divergence: "KLDivergence",
+	log_cosh: "LogCosh",
+	mean_absolute_error: "MeanAbsoluteError",
+	mean_absolute_percentage_error: "MeanAbsolutePercentageError",
+	mean_squared_error: "MeanSquaredError",
+	mean_squared_logarithmic_error: "MeanSquaredLogarithmicError",
+	poisson: "Poisson",
+	sparse_categorical_crossentropy: "SparseCategoricalCrossentropy",
+	squared_hinge: "SquaredHinge",
+};
+
+const SHORT: Readonly<Record<string, readonly string[]>> = {
+	kl_divergence: ["KLD", "kld", "kullback_leibler_divergence"],
+	log_cosh: ["logcosh"],
+	mean_absolute_error: ["MAE", "mae"],
+	mean_absolute_percentage_error: ["MAPE", "mape"],
+	mean_squared_error: ["MSE", "mse"],
+	mean_squared_logarithmic_error: ["MSLE", "msle"],
+};
+
+const SPARSE = "sparse_categorical_crossentropy";
+
+interface Pair {
+	readonly truth: Operand;
+	readonly prediction: Operand;
+	readonly eager: boolean;
+}
+
+function readPair(call: LibraryCall): Pair {
+	const bound = bind(signature("y_true, y_pred, *args, **kwargs"), call.args);
+	const values = [bound.get("y_true"), bound.get("y_pred")];
+	for (const value of values) if (value.kind === "unknown") vague(value.why);
+	if (values.some((value) => value.kind === "tensor" && value.flavor === "KerasTensor"))
+		return vague("a loss of KerasTensors");
+	const eager = values.every((value) => value.kind !== "tensor" || value.eager !== false);
+	return { truth: convert(values[0] as Value), prediction: convert(values[1] as Value), eager };
+}
+
+const isSize = (dim: Dim): boolean => isStatic(dim) || isNone(dim);
+const isSame = (a: Dim, b: Dim | undefined): boolean =>
+	b !== undefined && (a === b || (isNone(a) && isNone(b))) && isSize(a);
+
+/** The sizes of the loss of each sample; `vague` where the truth does not simply fit the prediction. */
+function sampleDims(name: string, { truth, prediction }: Pair, squeezes: boolean): readonly Dim[] {
+	if (truth.shape.kind !== "ranked" || prediction.shape.kind !== "ranked") return vague("a loss of an unknown shape");
+	const wanted = name === SPARSE ? prediction.shape.dims.slice(0, -1) : prediction.shape.dims;
+	const given = truth.shape.dims;
+	if (prediction.shape.dims.length === 0) return vague("a loss of scalars");
+	const fits = (a: readonly Dim[], b: readonly Dim[]): boolean =>
+		a.length === b.length && a.every((dim, axis) => isSame(dim, b[axis]));
+	const squeezable = squeezes || name === SPARSE;
+	if (fits(wanted, given)) return prediction.shape.dims.slice(0, -1);
+	if (squeezable && given.at(-1) === 1 && fits(wanted, given.slice(0, -1))) return prediction.shape.dims.slice(0, -1);
+	return vague("a loss whose target has another shape than the prediction");
+}
+
+const FLOATING = /^b?float/;
+
+function floating(dtype: DType): DType {
+	return typeof dtype === "string" && !FLOATING.test(dtype) ? vague("a loss of what is no float") : dtype;
+}
+
+const tensorOf = (dims: readonly Dim[], dtype: DType, { eager }: Pair, { world, machine }: LibraryCall): TensorValue =>
+	makeTensor(ranked([...dims]), dtype, { world, eager: eager && !machine.inGraph });
+
+/** A loss function: one number for each sample. */
+const lossFunction = (name: string): FunctionModel => ({
+	kind: "function",
+	name: `keras.losses.${name}`,
+	aliases: [
+		`keras.metrics.${name}`,
+		...(SHORT[name] ?? []).flatMap((short) => [`keras.losses.${short}`, `keras.metrics.${short}`]),
+	],
+	call: (call) => {
+		const pair = readPair(call);
+		if (call.args.keywords.some(({ name: keyword }) => keyword === "axis")) return vague("a loss along another axis");
+		if (call.args.open || call.args.positional.length > 3) return vague("a loss with more arguments");
+		return tensorOf(sampleDims(name, pair, false), floating(pair.prediction.dtype), pair, call);
+	},
+});
+
+type Reduction = "one" | "each" | "unknown";
+
+const ONE: ReadonlySet<string> = new Set("auto sum sum_over_batch_size mean mean_with_sample_weight".split(" "));
+
+function readReduction({ args }: LibraryCall): Reduction {
+	if (args.open || args.positional.some(({ value }) => value.kind !== "bool" && value.kind !== "float"))
+		return "unknown";
+	if (args.keywords.some(({ name }) => name === "axis" || name === "dtype")) return "unknown";
+	const given = args.keywords.find(({ name }) => name === "reduction")?.value;
+	if (!given) return "one";
+	if (given.kind === "none" || (given.kind === "str" && given.value === "none")) return "each";
+	return given.kind === "str" && given.value !== undefined && ONE.has(given.value) ? "one" : "unknown";
+}
+
+/** A loss class: called, it reduces the losses of the samples, to one number if nothing else is asked for. */
+const lossClass = (name: string, className: string): ClassModel =>
+	defineObject<{ readonly reduction: Reduction }>({
+		name: `keras.losses.${className}`,
+		type: "loss",
+		signature: "*args, **kwargs",
+		construct: (_bound, call) => ({ reduction: readReduction(call) }),
+		call: (self, call) => {
+			if (self.cls.kind === "class") return unknown({ text: "a loss that a class of the program's changes" });
+			const { reduction } = objectState<{ reduction: Reduction }>(self, "loss") ?? { reduction: "unknown" };
+			const pair = readPair(call);
+			const dims = sampleDims(name, pair, true);
+			const isWeighted = call.args.positional.length + call.args.keywords.length > 2;
+			if (reduction === "unknown" || (reduction === "each" && isWeighted)) return vague("a loss reduced in some way");
+			const dtype = floating(pair.prediction.dtype);
+			// Keras 3 computes losses in its own float type.
+			if (call.world === "keras3" && dtype !== "float32") return vague("the dtype of a loss");
+			return tensorOf(reduction === "one" ? [] : dims, dtype, pair, call);
+		},
+	});
+
+const REDUCTIONS = ["auto", "none", "sum", "sum_over_batch_size"];
+
+export const LOSSES: readonly LibraryModel[] = [
+	...Object.entries(FUNCTIONS).flatMap(([name, className]) => [lossFunction(name), lossClass(name, className)]),
+	...REDUCTIONS.map(
+		(name): LibraryModel => ({
+			kind: "constant",
+			name: `keras.losses.Reduction.${name.toUpperCase()}`,
+			value: () => str(name),
+		}),
+	),
+];
