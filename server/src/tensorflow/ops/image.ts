@@ -9,9 +9,10 @@ import {
 	ranked,
 	type Value,
 } from "../../domain";
-import { type FunctionModel, vague } from "../../interpreter/api";
+import { type FunctionModel, type LibraryModel, vague } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
+import { IMAGE_CONSTANTS } from "./image-constants";
 import { keep } from "./keep";
 import { windows } from "./windows";
 
@@ -275,7 +276,8 @@ const imageKeep = (name: string, text: string): FunctionModel =>
 		return { shape: images.shape, dtype: images.dtype };
 	});
 
-export const IMAGE_OPS: readonly FunctionModel[] = [
+export const IMAGE_OPS: readonly LibraryModel[] = [
+	...IMAGE_CONSTANTS,
 	RESIZE,
 	oldResize("bilinear", false),
 	oldResize("bicubic", false),
