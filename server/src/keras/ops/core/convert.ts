@@ -25,6 +25,9 @@ export function convertTo(x: Operand, op: OpCall, argument = "dtype"): { dtype: 
 const convert = (op: OpCall) => {
 	const x = op.tensor("x");
 	const { dtype, isCast } = convertTo(x, op);
+	const given = op.get("x");
+	// To TensorFlow a variable is a tensor already.
+	if (given.kind === "tensor" && given.flavor === "Variable" && !isCast) return { value: given };
 	return { shape: x.shape, dtype, content: op.isSymbolic || isCast ? undefined : x.content };
 };
 
