@@ -15,6 +15,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
 	"a list that grows as it is read": "a = [1]\nfor b in a:\n    a.append(b)\n",
 	"a sum of lists that grows": "a = [1]\nfor b in range(10**5):\n    a = a + [b]\n",
 	"a dict that grows": "a = {}\nfor b in range(10**5):\n    a[b] = b\n",
+	"a Sequential of a thousand layers":
+		"a = keras.Sequential([keras.Input((3,))])\nfor b in range(1000):\n    a.add(layers.Dense(3))\n",
 	"a huge power": "a = 10 ** 10 ** 10\n",
 	"nested loops": "for i in range(10**4):\n    for j in range(10**4):\n        k = i * j\n",
 	"huge shapes": "a = keras.Input((10**12, 10**12))\nb = layers.Dense(10**12)(a)\nc = layers.Flatten()(b)\n",

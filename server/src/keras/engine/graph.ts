@@ -66,6 +66,20 @@ export function traceGraph(inputs: Value, outputs: Value): ModelGraph | undefine
 	return { inputs, outputs, layers, nodes: order };
 }
 
+/**
+ * The graph with one more layer, called on its only output: what `traceGraph` would give, without the way back to the
+ * inputs. Absent when the tensor was made otherwise.
+ */
+export function extendGraph(graph: ModelGraph, output: Value): ModelGraph | undefined {
+	const node = output.kind === "tensor" ? historyOf(output)?.node : undefined;
+	if (node?.outputs.length !== 1 || graph.layers.includes(node.layer) || callsUnknown(node)) return undefined;
+	const [input, ...others] = node.inputs;
+	if (input !== graph.outputs || others.length > 0 || symbolicInputs(node).length !== 1) return undefined;
+	const layers = [...graph.layers, node.layer];
+	rejectEqualNames(layers);
+	return { inputs: graph.inputs, outputs: output, layers, nodes: [...graph.nodes, node] };
+}
+
 function rejectDisconnected(
 	order: readonly LayerNode[],
 	inputs: readonly TensorValue[],

@@ -22,7 +22,7 @@ import {
 } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
 import { makeTensor, record } from "../engine/call-layer";
-import { traceGraph } from "../engine/graph";
+import { extendGraph, traceGraph } from "../engine/graph";
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { noteMaybeBuilt } from "../engine/maybe-built";
@@ -84,6 +84,7 @@ function chain(state: LayerState, input: TensorValue, layers: readonly InstanceV
 	const continues = state.graph !== undefined;
 	const built = new Set(continues ? state.graph?.layers : []);
 	let output: Value = continues ? (state.graph?.outputs ?? input) : input;
+	const before = state.graph;
 	for (const layer of layers.filter((each) => !built.has(each))) {
 		const next = callOne(layer, output, state, call);
 		if (next === undefined) return;
@@ -100,7 +101,7 @@ function chain(state: LayerState, input: TensorValue, layers: readonly InstanceV
 		}
 	}
 	machine.guard(args.origin, () => {
-		const graph = traceGraph(input, output);
+		const graph = (before && extendGraph(before, output)) ?? traceGraph(input, output);
 		if (graph) setGraph(state, graph, machine);
 		return NONE;
 	});
