@@ -49,6 +49,19 @@ describe("documents that import one another", () => {
 		assert.equal(await specOf("app/main.py"), "x: KerasTensor (None, 3) float32");
 	});
 
+	it("see the folders that a program adds to sys.path", async () => {
+		write("my parts/deep/sizes.py", "N = 3\n");
+		await start(true);
+		const path = 'Path(__file__).resolve().parents[1] / "my parts"';
+		open(
+			"tools/main.py",
+			`import sys\nfrom pathlib import Path\nsys.path.insert(0, str(${path} / "deep"))\nfrom sizes import N\nx = keras.Input((N,))\n`,
+		);
+		assert.equal(await specOf("tools/main.py", "x = "), "x: KerasTensor (None, 3) float32");
+		open("my parts/deep/sizes.py", "N = 4\n");
+		assert.equal(await specOf("tools/main.py", "x = "), "x: KerasTensor (None, 4) float32");
+	});
+
 	it("see files that were never saved", async () => {
 		await start(true);
 		open("main.py", "from pkg.sizes import N\nx = keras.Input((N,))\n");

@@ -1,7 +1,6 @@
 import type { Origin, Reason, Value, World } from "../domain";
 import type { Journal, Writes } from "./journal";
 import type { Completion, Machine, Scope } from "./machine";
-import type { Modules } from "./module-source";
 import type { Raised } from "./signals";
 import type { Statistics } from "./statistics";
 
@@ -57,7 +56,6 @@ export interface Core extends Machine {
 	fork(arms: readonly BranchArm[]): Completion;
 	/** A module of the user's project, or of a library, by dotted name. */
 	importModule(name: string, level: number, scope: Scope): Value;
-	readonly modules: Modules;
 	/** A module that a library is asked for, but whose text is followed instead. */
 	followed(name: string, world: World): Value | undefined;
 	/** Functions and classes defined so far that nothing has called yet. */

@@ -122,7 +122,7 @@ function evaluateName(id: string, node: Expr, scope: Scope, core: Core): Value {
 		return replacedBuiltin(value, id, node, scope, core);
 	if (value) return value;
 	if (id === "__name__") return str("__main__");
-	if (id === "__file__") return { kind: "str" };
+	if (id === "__file__") return core.modules.programFile;
 	if (id === "__debug__") return bool(true);
 	const origin = originOf(node, scope);
 	if (isUndefined(id, scope.path, core))

@@ -15,6 +15,7 @@ import type {
 } from "../domain";
 import type { Arguments, BinOp, Compare, Expr, FunctionDef, Lambda, Stmt } from "../syntax/ast";
 import type { Journal } from "./journal";
+import type { Modules } from "./module-source";
 import type { Raised } from "./signals";
 
 /** One evaluated argument and where it was written. */
@@ -131,6 +132,7 @@ export interface Machine {
 	mro(value: Value): readonly Value[];
 	/** The module of a full dotted name. */
 	import(name: string): Value;
+	readonly modules: Modules;
 
 	/** Runs a model; what it raises is reported or handed to the `except` that takes it; what it cannot say is `?`. */
 	guard(origin: Origin, run: () => Value, recover?: () => Value): Value;

@@ -24,12 +24,21 @@ export interface ModuleSource {
 		readonly isInstalled: boolean;
 	};
 	/** A module by its full name; absent when it is not one whose text is followed. */
-	find(name: string): SourceModule | undefined;
+	find(name: string, searched?: SearchedFolders): SourceModule | undefined;
+	/** `__file__` in a file, the program's own when none is named; absent when it cannot be told. */
+	fileName(path?: string): string | undefined;
 	/** Whether the module is to be read from its text although a library model may have the name. */
 	isFollowed(name: string): boolean;
 }
 
-/** `sys.modules` and Python's import system over it. */
+/** What a program adds to `sys.path`, as it is written there. */
+export interface SearchedFolders {
+	/** Searched before all others. */
+	readonly first: readonly string[];
+	readonly last: readonly string[];
+}
+
+/** `sys.modules`, `sys.path` and Python's import system over it. */
 export interface Modules {
 	/** The module of a full name, executed if it was not yet, and the packages above it; absent when it is no project's. */
 	import(name: string): Value | undefined;
@@ -37,6 +46,16 @@ export interface Modules {
 	lacks(module: ModuleValue, name: string): boolean;
 	/** What a relative import means; absent when its package is not known. */
 	relative(name: string, level: number, globals: Map<string, Value>): RelativeName | undefined;
+	/** `sys.modules[name]`; absent when it is not known to be there. */
+	loaded(name: string): Value | undefined;
+	/** From here on an import of the name, or of any module when it is not known, gives this value. */
+	replace(name: string | undefined, value: Value): void;
+	/** Executes a module again, in the names that it has; whether that was possible. */
+	reload(module: ModuleValue): boolean;
+	/** Adds a folder to `sys.path`. */
+	search(folder: string, where: "first" | "last"): void;
+	/** `__file__` of the program. */
+	readonly programFile: Value;
 	/** Runs the program itself, as the module that it is. */
 	runProgram(run: () => void): void;
 }

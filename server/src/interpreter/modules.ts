@@ -7,6 +7,7 @@ import type { Core } from "./core";
 import type { Scope } from "./machine";
 import type { ModuleSource, Modules, RelativeName, SourceModule } from "./module-source";
 import { moduleScope } from "./scope";
+import { createSearchPaths } from "./search-paths";
 
 export interface ModuleRunner {
 	run(module: Module, scope: Scope): void;
@@ -27,6 +28,14 @@ export function createModules(
 	const place = source?.place;
 	if (place?.package !== undefined) packages.set(programVars, place.package);
 	let runSelf: (() => void) | undefined;
+	/** What the program put into `sys.modules` itself; `*` stands for all names. */
+	const replaced = new Map<string, Value>();
+	const paths = createSearchPaths(core);
+	const find = (name: string): SourceModule | undefined => source?.find(name, paths.folders());
+	const fileValue = (path?: string): Value => {
+		const text = source?.fileName(path);
+		return text === undefined ? { kind: "str" } : str(text);
+	};
 
 	function valueOf(name: string): ModuleValue {
 		const vars = name === place?.name ? programVars : new Map<string, Value>();
@@ -43,20 +52,22 @@ export function createModules(
 		set("__name__", str(name));
 		set("__package__", str(packageName));
 		set("__doc__", unknownBecause("a docstring"));
-		set("__file__", path === undefined ? NONE : { kind: "str" });
+		set("__file__", path === undefined ? NONE : fileValue(path));
 		if (folders) set("__path__", unknownBecause("the folders of a package"));
 		if (module && path !== undefined) runner.run(module, moduleScope(path, value.attrs));
 	}
 
 	/** One module whose parent is loaded. */
 	function load(name: string): Value | undefined {
+		const other = replaced.get(name) ?? replaced.get(ANY_NAME);
+		if (other) return other;
 		if (loaded.has(name)) return values.get(name);
 		if (name === place?.name && runSelf) {
 			markLoaded(name);
 			runSelf();
 			return valueOf(name);
 		}
-		const found = budget.untimed(() => source?.find(name));
+		const found = budget.untimed(() => find(name));
 		if (!found) return undefined;
 		if (found.broken !== undefined) {
 			core.unknownCalls += 1;
@@ -77,9 +88,9 @@ export function createModules(
 
 	function lacks(module: ModuleValue, name: string): boolean {
 		if (values.get(module.name) !== module || module.attrs.has(name) || module.attrs.has(ANY_ATTRIBUTE)) return false;
-		const found = budget.untimed(() => source?.find(module.name));
+		const found = budget.untimed(() => find(module.name));
 		if (found?.path === undefined || !found.module || found.broken !== undefined) return false;
-		return isBoundNowhere(name, found.path, core) && !source?.find(`${module.name}.${name}`);
+		return isBoundNowhere(name, found.path, core) && !find(`${module.name}.${name}`);
 	}
 
 	const markLoaded = (name: string): void => core.journal.setEntry(loaded, name, NONE);
@@ -133,8 +144,36 @@ export function createModules(
 		if (!loaded.has(name)) run();
 	}
 
-	return { import: source ? importName : () => undefined, lacks, relative, runProgram };
+	function loadedModule(name: string): Value | undefined {
+		const other = replaced.get(name) ?? replaced.get(ANY_NAME);
+		if (other) return other;
+		if (name === "__main__") return { kind: "module", name, attrs: programVars };
+		return loaded.has(name) ? values.get(name) : undefined;
+	}
+
+	function reload(module: ModuleValue): boolean {
+		const found = values.get(module.name) === module ? budget.untimed(() => find(module.name)) : undefined;
+		if (!found?.module || found.broken !== undefined) return false;
+		execute(found, module);
+		return true;
+	}
+
+	return {
+		import: (name) => (source || replaced.size > 0 ? importName(name) : undefined),
+		lacks,
+		relative,
+		runProgram,
+		loaded: loadedModule,
+		replace: (name, value) => core.journal.setEntry(replaced, name ?? ANY_NAME, value),
+		reload,
+		search: paths.add,
+		get programFile() {
+			return fileValue();
+		},
+	};
 }
+
+const ANY_NAME = "*";
 
 /** Of the whole budget: what the packages around a program may take before and after it is executed itself. */
 const BEFORE_SHARE = 0.4;

@@ -27,3 +27,32 @@ export function baseName(path: string): string {
 /** Whether a path is the folder itself or lies below it. */
 export const isBelow = (path: string, folder: string): boolean =>
 	path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+
+/** A path as Python has it; absent where that is not certain: on Windows, and for what is on no disk. */
+export function pythonPath(path: string): string | undefined {
+	if (path.startsWith("/")) return path;
+	const found = /^file:\/\/(\/(?![a-z](?::|%3a)).*)$/i.exec(path)?.[1];
+	try {
+		return found === undefined ? undefined : decodeURIComponent(found);
+	} catch {
+		return undefined;
+	}
+}
+
+/** A path of Python's in the form that `folder` has, where relative ones start. */
+export function fromPythonPath(text: string, folder: string): string | undefined {
+	const start = pythonPath(folder);
+	if (start === undefined) return undefined;
+	const path = normalPath(text.startsWith("/") ? text : `${start}/${text}`);
+	return isUri(folder) ? `file://${path.split("/").map(encodeURIComponent).join("/")}` : path;
+}
+
+/** An absolute path without `.`, `..` and doubled slashes. */
+function normalPath(path: string): string {
+	const parts: string[] = [];
+	for (const part of path.split("/")) {
+		if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+	}
+	return `/${parts.join("/")}`;
+}

@@ -2,7 +2,8 @@ import type { Module, ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
 import { isBuiltIn, isPerhapsBuiltIn } from "./built-in-modules";
 import { type FoundModule, findIn, findNamespace, findRegular } from "./find-modules";
-import { type ProgramPlace, placeOf } from "./program-place";
+import { fromPythonPath, parentOf, pythonPath } from "./paths";
+import { isInstalled, type ProgramPlace, placeOf } from "./program-place";
 import type { SourceFiles } from "./source-files";
 
 export interface ProjectOptions {
@@ -32,13 +33,21 @@ export interface SourceModule extends FoundModule {
 	readonly broken?: string | undefined;
 }
 
+/** What a program adds to `sys.path`, as it is written there. */
+export interface SearchedFolders {
+	readonly first: readonly string[];
+	readonly last: readonly string[];
+}
+
 /** What one program can import. Remembers what was asked, so that whoever holds the result knows when it is stale. */
 export interface ProgramModules {
 	readonly place: ProgramPlace;
 	/** Whether installed packages are followed at all. */
 	readonly follows: boolean;
-	/** A module by its full name. */
-	find(name: string): SourceModule | undefined;
+	/** A module by its full name, in folders that the program added to `sys.path` too. */
+	find(name: string, searched?: SearchedFolders): SourceModule | undefined;
+	/** `__file__` in a file, the program's own when none is named; absent when it cannot be told. */
+	fileName(path?: string): string | undefined;
 	/** Whether the text of an installed package of this name is asked for. */
 	isFollowed(name: string): boolean;
 	/** The tree of a file that was imported. */
@@ -58,6 +67,9 @@ export function createProject(options: ProjectOptions): Project {
 		const place = placeOf(path, roots, files);
 		const first = place.first.filter((each) => !packageRoots.includes(each));
 		const search: Search = { first, last: place.last, packageRoots, files, isLibrary };
+		const bases = [parentOf(path) ?? ".", ...roots];
+		const foldersOf = (texts: readonly string[]): readonly string[] =>
+			texts.flatMap((text) => bases.flatMap((base) => fromPythonPath(text, base) ?? [])).filter(isOwnFolder);
 		const found = new Map<string, SourceModule | undefined>();
 		const trees = new Map<string, ParsedFile>();
 
@@ -72,31 +84,33 @@ export function createProject(options: ProjectOptions): Project {
 			return { ...module, module: file.module, broken: file.problems.length > 0 ? "is not valid Python" : undefined };
 		}
 
-		function locate(name: string): FoundModule | undefined {
+		function locate(name: string, searched: SearchedFolders | undefined): FoundModule | undefined {
 			const dot = name.lastIndexOf(".");
 			const isInstalled = isAround(top(name)) && !isLibrary(top(name));
 			if (isFollowed(name) || isInstalled) {
 				const isOwn = findRegular(first, top(name), top(name), files) !== undefined;
 				if (!isOwn) return isFollowed(name) || isAround(name) ? findInstalled(name, search) : undefined;
 			}
-			if (dot < 0) return findTop(name, search);
-			const parent = find(name.slice(0, dot));
+			if (dot < 0) return findTop(name, searched ? widened(search, searched, foldersOf) : search);
+			const parent = find(name.slice(0, dot), searched);
 			if (!parent?.folders) return undefined;
 			return findIn(parent.folders, name.slice(dot + 1), name, files);
 		}
 
-		function find(name: string): SourceModule | undefined {
-			if (!found.has(name)) {
-				const module = locate(name);
-				found.set(name, module && load(module));
+		function find(name: string, searched?: SearchedFolders): SourceModule | undefined {
+			const key = searched ? `${name} ${JSON.stringify(searched)}` : name;
+			if (!found.has(key)) {
+				const module = locate(name, searched);
+				found.set(key, module && load(module));
 			}
-			return found.get(name);
+			return found.get(key);
 		}
 
 		return {
 			place,
 			follows: follow.length > 0,
 			find,
+			fileName: (each = path) => (each.endsWith(".py") ? pythonPath(each) : undefined),
 			isFollowed,
 			fileAt: (each) => trees.get(each),
 			dependencies: asked,
@@ -124,6 +138,18 @@ function findTop(name: string, { first, last, files, isLibrary }: Search): Found
 	if (isLibrary(name)) return undefined;
 	return findRegular(last, name, name, files) ?? findNamespace([...new Set([...first, ...last])], name, name, files);
 }
+
+const isOwnFolder = (folder: string): boolean => !isInstalled(folder);
+
+const widened = (
+	search: Search,
+	{ first, last }: SearchedFolders,
+	foldersOf: (texts: readonly string[]) => readonly string[],
+): Search => ({
+	...search,
+	first: [...foldersOf(first), ...search.first],
+	last: [...foldersOf(last), ...search.last],
+});
 
 /** A module of an installed package, by its path alone: a library around it is not executed. */
 function findInstalled(name: string, { packageRoots, files }: Search): FoundModule | undefined {

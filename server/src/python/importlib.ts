@@ -1,5 +1,6 @@
 import { str, unknownBecause } from "../domain";
 import { defineFunction, type LibraryModel, vague } from "../interpreter/api";
+import { textOf } from "./arguments";
 
 /** The full name that a name with leading dots means in a package. */
 function resolveName(name: string, packageName: string | undefined): string {
@@ -18,6 +19,20 @@ export const IMPORTLIB: readonly LibraryModel[] = [
 		if (name.kind !== "str" || name.value === undefined) vague("the import of a name that is not known");
 		const module = machine.import(resolveName(name.value, from.kind === "str" ? from.value : undefined));
 		return module.kind === "unknown" ? unknownBecause(module.why.text, args.origin) : module;
+	}),
+	defineFunction("importlib.reload", "module", (bound, { machine }) => {
+		const module = bound.get("module");
+		if (module.kind !== "module" || !machine.modules.reload(module)) vague("a module that is loaded again");
+		return module;
+	}),
+	defineFunction("builtins.__import__", "name, globals=None, locals=None, fromlist=(), level=0", (bound, call) => {
+		const { machine, args } = call;
+		const name = textOf(bound.get("name"));
+		const level = bound.get("level");
+		const from = machine.truth(bound.get("fromlist"), args.origin);
+		if (level.kind !== "int" || level.value !== 0 || from === undefined) vague("an import that is not known");
+		const module = machine.import(name);
+		return from ? module : machine.import(name.split(".", 1)[0] as string);
 	}),
 	defineFunction("importlib.metadata.version", "distribution_name", (bound, { machine }) => {
 		const name = bound.get("distribution_name");

@@ -19,6 +19,7 @@ import { MATH } from "./math";
 import { isInEveryPython } from "./module-names";
 import { NAMED_TUPLES } from "./named-tuples";
 import { OPERATOR } from "./operator";
+import { ModulesType, SearchPathType } from "./stdlib/import-state";
 import { STANDARD_LIBRARY } from "./stdlib/index";
 import { EnvironType } from "./stdlib/os";
 import { PathType } from "./stdlib/pathlib";
@@ -64,6 +65,8 @@ export const pythonLibrary: Library = {
 		ManagerFunctionType,
 		CachedFunctionType,
 		EnvironType,
+		ModulesType,
+		SearchPathType,
 		VersionType,
 		PathType,
 		GenericType,

@@ -1,6 +1,7 @@
 import type { LibraryModel } from "../../interpreter/api";
 import { ABSL } from "./absl";
 import { ARGPARSE } from "./argparse";
+import { IMPORT_STATE } from "./import-state";
 import { INSPECT } from "./inspect";
 import { JSON_MODELS } from "./json";
 import { OS } from "./os";
@@ -16,6 +17,7 @@ export const STANDARD_LIBRARY: readonly LibraryModel[] = [
 	...ARGPARSE,
 	...JSON_MODELS,
 	...RE,
+	...IMPORT_STATE,
 	...INSPECT,
 	...OS,
 	...PATHLIB,

@@ -135,6 +135,22 @@ export function splitExtension(path: string): readonly [string, string] {
 	return [path.slice(0, path.length - name.length + dot), name.slice(dot)];
 }
 
+/** An absolute path without `.` and `..`; absent for what is relative to a folder of the machine's. Links are not seen. */
+export function absolute(path: string): string | undefined {
+	if (!path.startsWith("/")) return undefined;
+	const parts: string[] = [];
+	for (const part of path.split("/")) {
+		if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+	}
+	return `/${parts.join("/")}`;
+}
+
+function absolutePath(path: string): Value | undefined {
+	const found = absolute(path);
+	return found === undefined ? undefined : str(found);
+}
+
 const pathOf = (value: Value, call: LibraryCall): string => {
 	if (value.kind === "instance") {
 		const text = call.machine.call(
@@ -156,12 +172,15 @@ const PATH: readonly LibraryModel[] = [
 	path("basename", (value) => str(splitPath(value)[1])),
 	path("dirname", (value) => str(splitPath(value)[0])),
 	path("split", (value) => tuple(splitPath(value).map(str))),
+	...["abspath", "realpath"].map((name) => path(name, (value) => absolutePath(value) ?? { kind: "str" })),
 	path("splitext", (value) => tuple(splitExtension(value).map(str))),
 	...answering("exists isfile isdir islink lexists ismount samefile", "os.path.", anyBool),
-	...answering("abspath realpath expanduser expandvars relpath normpath commonpath commonprefix", "os.path.", anyStr),
+	...answering("expanduser expandvars relpath normpath commonpath commonprefix", "os.path.", anyStr),
 	...answering("getsize", "os.path.", anyInt),
 	...answering("getmtime getctime getatime", "os.path.", anyFloat),
 	constant("os.path.sep", str("/")),
+	constant("os.path.pardir", str("..")),
+	constant("os.pardir", str("..")),
 ];
 
 const unknownNames = (): Value => ({ kind: "list", items: undefined, why: { text: "what a folder holds" } });

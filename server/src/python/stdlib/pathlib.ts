@@ -2,7 +2,7 @@ import { type InstanceValue, library, type Opaque, str, tuple, type Value, type 
 import { type ClassModel, type LibraryCall, type MethodModel, type TypeModel, vague } from "../../interpreter/api";
 import { textOf } from "../arguments";
 import { anyBool, anyStr, nothing } from "./define";
-import { joinPaths, splitExtension, splitPath } from "./os";
+import { absolute, joinPaths, splitExtension, splitPath } from "./os";
 
 const PATH = "pathlib.Path";
 
@@ -38,6 +38,9 @@ const changed =
 
 const sibling = (text: string, name: string): string => joinPaths([splitPath(text)[0], name]);
 
+const parentsOf = (text: string): readonly string[] =>
+	text === "/" ? [] : [splitPath(text)[0], ...parentsOf(splitPath(text)[0])];
+
 function attribute(self: InstanceValue, name: string): Value | undefined {
 	const text = textOfPath(self);
 	const world = self.cls.kind === "library" ? self.cls.world : "keras3";
@@ -46,12 +49,16 @@ function attribute(self: InstanceValue, name: string): Value | undefined {
 	if (name === "stem") return str(splitExtension(base)[0]);
 	if (name === "suffix") return str(splitExtension(base)[1]);
 	if (name === "parent") return make(splitPath(text)[0], world);
+	if (name === "parents" && text.startsWith("/")) return tuple(parentsOf(text).map((each) => make(each, world)));
 	if (name === "parts")
 		return tuple((text.startsWith("/") ? ["/"] : []).concat(text.split("/").filter(Boolean)).map(str));
 	return { kind: "unknown", why: { text: `${name} of a path is not modelled` } };
 }
 
 const somewhere = (_self: Value, _call: LibraryCall): Value => vague("a path that depends on the machine");
+
+const settled: MethodModel = (self, { world }) =>
+	make(absolute(textOfPath(self)) ?? vague("a path that depends on the machine"), world);
 
 export const PATHLIB: readonly ClassModel[] = [
 	{
@@ -79,8 +86,8 @@ export const PATHLIB: readonly ClassModel[] = [
 			write_text: () => ({ kind: "int" }),
 			glob: () => vague("what a folder holds"),
 			iterdir: () => vague("what a folder holds"),
-			resolve: somewhere,
-			absolute: somewhere,
+			resolve: settled,
+			absolute: settled,
 			expanduser: somewhere,
 		},
 	},

@@ -67,7 +67,6 @@ const SYS_VERSION: Value = {
 
 const SYS: readonly LibraryModel[] = [
 	{ kind: "constant", name: "sys.argv", value: unknownList("the command line") },
-	{ kind: "constant", name: "sys.path", value: unknownList("the module search path") },
 	constant("sys.version_info", SYS_VERSION),
 	constant("sys.maxsize", { kind: "int" }),
 	constant("sys.platform", { kind: "str" }),

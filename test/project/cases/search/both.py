@@ -1,0 +1,2 @@
+N = 1
+WHERE = "beside"

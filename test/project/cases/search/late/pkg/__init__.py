@@ -1,0 +1,2 @@
+import settings
+K = settings.N

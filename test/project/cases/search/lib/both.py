@@ -1,0 +1,2 @@
+N = 2
+WHERE = "lib"

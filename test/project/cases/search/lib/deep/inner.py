@@ -1,0 +1,2 @@
+from both import N
+M = N + 10

@@ -1,0 +1,3 @@
+N = 5
+def get():
+    return N
