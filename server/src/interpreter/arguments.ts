@@ -43,7 +43,7 @@ function spreadMapping(written: Value, origin: Origin, keywords: KeywordArgument
 function asDict(value: Value, origin: Origin, machine: Machine): Value {
 	if (value.kind !== "instance") return value;
 	const method = machine.findAttribute(value, "keys", origin);
-	if (method?.kind !== "method" || !method.func) return value;
+	if (method?.kind !== "method") return value;
 	const keys = machine.iterate(machine.call(method, syntheticArguments([], origin)), origin);
 	return keys ? dictFrom(keys.map((key) => [key, machine.getItem(value, key, origin)] as const)) : value;
 }

@@ -5,11 +5,13 @@ import {
 	joinEntries,
 	joinValues,
 	keyOf,
+	type Origin,
 	type SetValue,
 	type Value,
 } from "../domain";
 import type { Dict, Expr } from "../syntax/ast";
 import { writeAttributes } from "./attribute-dict";
+import { libraryBase } from "./classes";
 import type { Core } from "./core";
 import type { Machine, Scope } from "./machine";
 import { originOf } from "./origin";
@@ -19,7 +21,8 @@ export function makeDict(node: Dict, scope: Scope, core: Core): Value {
 	let known = true;
 	node.values.forEach((valueNode, index) => {
 		const keyNode = node.keys[index];
-		const value = core.evaluate(valueNode, scope);
+		const written = core.evaluate(valueNode, scope);
+		const value = keyNode ? written : plainDict(written, originOf(node, scope), core);
 		if (!keyNode) {
 			if (value.kind === "dict" && value.entries) for (const entry of value.entries.values()) put(entries, entry);
 			else known = false;
@@ -33,6 +36,14 @@ export function makeDict(node: Dict, scope: Scope, core: Core): Value {
 	});
 	const why = known ? undefined : { text: "a dict with an unknown key", origin: originOf(node, scope) };
 	return { kind: "dict", entries: known ? entries : undefined, why };
+}
+
+/** What an object of a subclass of `dict` holds. */
+function plainDict(value: Value, origin: Origin, core: Core): Value {
+	const base = value.kind === "instance" ? libraryBase(value.cls, core)?.value : undefined;
+	return base?.name === "builtins.dict"
+		? core.call(base, { positional: [{ value, origin }], keywords: [], origin })
+		: value;
 }
 
 /** Writes an entry whose key is hashable: the key that was there first stays, as in Python. */

@@ -27,6 +27,7 @@ import { MatchType } from "./stdlib/re";
 import { VersionType } from "./stdlib/versions";
 import { SYS } from "./sys";
 import { DescriptorType } from "./types/descriptors";
+import { DictClass, DictObjectType } from "./types/dict-objects";
 import { EnumClassType, EnumMemberType } from "./types/enum-members";
 import { IteratorType } from "./types/iterators";
 import { DictType } from "./types/mappings";
@@ -42,6 +43,7 @@ import { GenericType, TYPING } from "./typing";
 export const pythonLibrary: Library = {
 	models: [
 		...BUILTINS,
+		DictClass,
 		...MATH,
 		...FUNCTOOLS,
 		...IMPORTLIB,
@@ -78,6 +80,7 @@ export const pythonLibrary: Library = {
 		TupleType,
 		CounterType,
 		DictType,
+		DictObjectType,
 		DequeType,
 		SetType,
 		ViewType,

@@ -11,6 +11,7 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { intOf, itemsOf, ownMethod, pythonError } from "../arguments";
+import { dictOf } from "../types/dict-state";
 import { define } from "./define";
 
 const NUMERAL = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
@@ -91,7 +92,7 @@ const shown = (value: Value, quoted: boolean, call: LibraryCall): Value => {
 	return text === undefined ? { kind: "str" } : str(text);
 };
 
-function toDict(bound: Bound, call: LibraryCall): Value {
+export function toDict(bound: Bound, call: LibraryCall): Value {
 	return dictFrom([
 		...pairsOf(bound.rest[0]?.value, call),
 		...bound.extra.map((each) => [str(each.name), each.value] as const),
@@ -101,6 +102,8 @@ function toDict(bound: Bound, call: LibraryCall): Value {
 /** What `dict(source)` and `update(source)` read: a mapping, or pairs. */
 export function pairsOf(source: Value | undefined, call: LibraryCall): readonly (readonly [Value, Value])[] {
 	if (!source) return [];
+	const held = dictOf(source);
+	if (held !== source) return pairsOf(held, call);
 	if (source.kind === "dict")
 		return [...(source.entries ?? vague("a dict that is not known")).values()].map(({ key, value }) => [key, value]);
 	return itemsOf(source, call, "a dict").map((item) => {
@@ -166,7 +169,6 @@ export const CONVERSIONS: readonly LibraryModel[] = [
 	define("tuple", "iterable=(), /", (bound, call) => tuple(itemsOf(bound.get("iterable"), call, "tuple()"))),
 	define("set", "iterable=(), /", (bound, call) => toSet(bound, call, false)),
 	define("frozenset", "iterable=(), /", (bound, call) => toSet(bound, call, true)),
-	define("dict", "*args, **kwargs", toDict),
 	define("ord", "c, /", (bound) => {
 		const value = bound.get("c");
 		const text = value.kind === "str" ? value.value : undefined;

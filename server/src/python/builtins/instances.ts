@@ -132,6 +132,7 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 		const array = judgeTensor(value, cls);
 		if (array !== undefined) return array;
 		if (value.kind === "tensor" && isLayerClass(cls, machine)) return false;
+		if (value.kind === "instance" && machine.mro(value.cls).some((each) => isSameLibrary(each, cls))) return true;
 		const judge = judgeOf(cls);
 		if (judge) return judgePlain(value, judge, cls, machine);
 	}
@@ -199,14 +200,22 @@ function judgePlain(
 		return machine.registry.find(value.name, value.world)?.kind === "constant" ? undefined : true;
 	const isConcrete = cls.name.startsWith("builtins.");
 	if (judge(value)) return true;
-	if (OBJECTS_OF_LIBRARIES.has(value.kind)) return isPlainLike(value, cls) ? undefined : false;
+	const isOpen = value.kind === "tensor" && !isOneTensor(value);
+	if (OBJECTS_OF_LIBRARIES.has(value.kind) && !isOpen) return isPlainLike(value, cls) ? undefined : false;
 	// A class of the user's may derive from `dict`, say, only through a base that is known.
 	if (value.kind === "instance") return isConcrete || value.cls.kind === "library" ? false : undefined;
-	return isConcrete && (UNCONTAINED.has(value.kind) || isOneTensor(value)) ? false : undefined;
+	return isConcrete && isCode(value, machine) ? false : undefined;
 }
 
 /** Kinds of values that are instances of no type of Python's that has a model. */
-const UNCONTAINED: ReadonlySet<Kind> = new Set(["function", "class", "method", "typespec", "tensorshape"]);
+const CODE: ReadonlySet<Kind> = new Set(["function", "class", "method", "partial", "module"]);
+
+/** Functions, classes and modules, those of libraries included. */
+function isCode(value: Value, machine: Machine): boolean {
+	if (value.kind !== "library") return CODE.has(value.kind);
+	const kind = machine.registry.find(value.name, value.world)?.kind;
+	return kind === "function" || kind === "class";
+}
 
 /** What came out of something that is not followed may be a list of tensors. */
 const isOneTensor = (value: Value): boolean => value.kind === "tensor" && value.spec.shape.kind !== "top";
