@@ -100,9 +100,14 @@ function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, cor
 	return why && unknown({ ...why, origin });
 }
 
-/** What Keras 3 keeps for `tf.keras` alone is not to be seen from `keras`. */
-const shown = (model: LibraryModel | undefined, value: LibraryValue): LibraryModel | undefined =>
-	model?.legacy === true && value.world === "keras3" && !value.viaTensorflow ? undefined : model;
+/** What Keras 3 keeps for `tf.keras` alone is not to be seen from `keras`, nor the other way round. */
+function shown(model: LibraryModel | undefined, value: LibraryValue): LibraryModel | undefined {
+	if (value.world === "keras2") return model;
+	const isHidden = value.viaTensorflow
+		? model?.kind === "function" && model.notLegacy === true
+		: model?.legacy === true;
+	return isHidden ? undefined : model;
+}
 
 function instanceAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
 	if (name === "__class__") return self.cls;

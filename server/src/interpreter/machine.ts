@@ -182,6 +182,8 @@ export interface FunctionModel {
 	readonly aliases?: readonly string[];
 	/** True for what Keras 3 has below `tf.keras` only. */
 	readonly legacy?: boolean;
+	/** True for what `tf.keras` lacks in Keras 3. */
+	readonly notLegacy?: boolean;
 	/** Worlds that have the name; both when absent. */
 	readonly worlds?: readonly World[];
 	call(call: LibraryCall): Value;

@@ -85,20 +85,30 @@ const tensorOf = (dims: readonly Dim[], dtype: DType, { eager }: Pair, { world, 
 	makeTensor(ranked([...dims]), dtype, { world, eager: eager && !machine.inGraph });
 
 /** A loss function: one number for each sample. */
-const lossFunction = (name: string): FunctionModel => ({
-	kind: "function",
-	name: `keras.losses.${name}`,
-	aliases: [
-		`keras.metrics.${name}`,
-		...(SHORT[name] ?? []).flatMap((short) => [`keras.losses.${short}`, `keras.metrics.${short}`]),
-	],
-	call: (call) => {
-		const pair = readPair(call);
-		if (call.args.keywords.some(({ name: keyword }) => keyword === "axis")) return vague("a loss along another axis");
-		if (call.args.open || call.args.positional.length > 3) return vague("a loss with more arguments");
-		return tensorOf(sampleDims(name, pair, false), floating(pair.prediction.dtype), pair, call);
-	},
-});
+const call =
+	(name: string) =>
+	(site: LibraryCall): Value => {
+		const pair = readPair(site);
+		if (site.args.keywords.some(({ name: keyword }) => keyword === "axis")) return vague("a loss along another axis");
+		if (site.args.open || site.args.positional.length > 3) return vague("a loss with more arguments");
+		return tensorOf(sampleDims(name, pair, false), floating(pair.prediction.dtype), pair, site);
+	};
+
+/** Its names, in both modules: Keras 3 has the long ones, and `tf.keras` of Keras 3 the short ones. */
+function lossFunction(name: string): readonly FunctionModel[] {
+	const short = SHORT[name] ?? [];
+	return ["losses", "metrics"].flatMap((module): readonly FunctionModel[] => [
+		{ kind: "function", name: `keras.${module}.${name}`, notLegacy: short.length > 0, call: call(name) },
+		...short.map(
+			(each): FunctionModel => ({
+				kind: "function",
+				name: `keras.${module}.${each}`,
+				legacy: true,
+				call: call(name),
+			}),
+		),
+	]);
+}
 
 type Reduction = "one" | "each" | "unknown";
 
@@ -138,11 +148,12 @@ const lossClass = (name: string, className: string): ClassModel =>
 const REDUCTIONS = ["auto", "none", "sum", "sum_over_batch_size"];
 
 export const LOSSES: readonly LibraryModel[] = [
-	...Object.entries(FUNCTIONS).flatMap(([name, className]) => [lossFunction(name), lossClass(name, className)]),
+	...Object.entries(FUNCTIONS).flatMap(([name, className]) => [...lossFunction(name), lossClass(name, className)]),
 	...REDUCTIONS.map(
 		(name): LibraryModel => ({
 			kind: "constant",
 			name: `keras.losses.Reduction.${name.toUpperCase()}`,
+			legacy: true,
 			value: () => str(name),
 		}),
 	),

@@ -118,7 +118,7 @@ def modelf(Tx, Ty, n_a, n_s, human_vocab_size, machine_vocab_size):
 
 
 model = modelf(Tx, Ty, n_a, n_s, human_vocab, machine_vocab)
-m = 5
+m = 2
 s0, c0 = np.zeros((m, n_s)), np.zeros((m, n_s))
 Yoh = np.array([to_categorical(y, num_classes=machine_vocab) for y in np.random.randint(0, 11, (m, Ty))])
 outputs = list(Yoh.swapaxes(0, 1))

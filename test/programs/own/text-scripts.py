@@ -399,7 +399,7 @@ def greedy(photo):
     for _ in range(3):
         sequence = [wordtoix[w] for w in in_text.split() if w in wordtoix]
         sequence = keras.preprocessing.sequence.pad_sequences([sequence], maxlen=max_length)
-        yhat = model.predict([photo, sequence], verbose=0)
+        yhat = model([photo, sequence]).numpy()
         yhat = np.argmax(yhat)
         word = ixtoword.get(int(yhat), "a")
         in_text += " " + word
