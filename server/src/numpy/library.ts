@@ -40,7 +40,8 @@ export const numpyLibrary: Library = {
 		constant("nan", float(Number.NaN)),
 	],
 	types: [ArrayType],
-	namespaces: [],
+	// NumPy 1 shows the module that it imports.
+	namespaces: [{ prefix: "numpy.math", target: "math", within: "keras2" }],
 	describe: () => undefined,
 	missing: (name) => (name === "numpy" || name.startsWith("numpy.") ? { text: `${name} is not modelled yet` } : null),
 };
