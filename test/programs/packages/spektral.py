@@ -1,5 +1,5 @@
 # package: spektral==1.3.1, extras-a
-# follow: spektral.layers, spektral.models
+# follow: spektral.layers, spektral.models, spektral.utils
 # absent: cloudpickle, ogb, requests, lxml
 # world: a
 from tensorflow.keras.layers import Dense, Dropout, Input

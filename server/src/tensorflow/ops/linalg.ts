@@ -119,6 +119,28 @@ const TENSORDOT = defineOp(["tensordot", "linalg.tensordot"], "a, b, axes, name=
 	return { shape: ranked([...free(left, axesA), ...free(right, axesB)]), dtype };
 });
 
+/** Letters for the axes of an ellipsis, the last one for the last axis. */
+const ELLIPSIS = "αβγδεζηθ";
+
+const broadcast = (a: Dim, b: Dim): Dim | undefined => (a === 1 ? b : b === 1 ? a : mergeDims(a, b));
+
+/** A term whose ellipsis is spelt out as `count` axes. */
+const spellOut = (term: string, count: number): string => {
+	if (count > ELLIPSIS.length || count < 0) return vague("an ellipsis that does not fit");
+	return term.replace("...", ELLIPSIS.slice(ELLIPSIS.length - count));
+};
+
+/** The terms of an equation without ellipses; that of the output has as many axes as the widest of the inputs. */
+function spellTerms(terms: readonly string[], output: string, ranks: readonly number[]) {
+	const counts = terms.map((term, index) => (term.includes("...") ? (ranks[index] as number) - (term.length - 3) : 0));
+	const most = Math.max(0, ...counts);
+	if (most > 0 && !output.includes("...")) return vague("an output without the ellipsis of the inputs");
+	return {
+		terms: terms.map((term, index) => spellOut(term, counts[index] as number)),
+		output: spellOut(output, most),
+	};
+}
+
 /** Takes over the sizes that an operand gives the letters of its term. */
 function readTerm(term: string, operand: Operand, sizes: Map<string, Dim>, args: OpArguments): void {
 	const dims = dimsOf(operand);
@@ -131,7 +153,8 @@ function readTerm(term: string, operand: Operand, sizes: Map<string, Dim>, args:
 	for (const [axis, letter] of [...term].entries()) {
 		const dim = dims[axis] as Dim;
 		const known = sizes.get(letter);
-		const merged = known === undefined ? dim : mergeDims(known, dim);
+		const merged =
+			known === undefined ? dim : ELLIPSIS.includes(letter) ? broadcast(known, dim) : mergeDims(known, dim);
 		if (merged === undefined) {
 			args.fail({
 				code: "merge-shape-mismatch",
@@ -142,25 +165,29 @@ function readTerm(term: string, operand: Operand, sizes: Map<string, Dim>, args:
 	}
 }
 
-/** `tf.einsum` without an ellipsis. */
+/** `tf.einsum` with an output. */
 const EINSUM = defineOp(["einsum", "linalg.einsum"], "equation, *inputs, **kwargs", (args) => {
 	const equation = args.get("equation");
 	const operands = args.bound.rest.map(({ value }) => value);
 	if (equation.kind !== "str" || equation.value === undefined) return vague("an equation that is not known");
 	const text = equation.value.replaceAll(" ", "");
 	const [inputs = "", output] = text.split("->");
-	if (output === undefined || text.includes("...")) return vague("an equation with an ellipsis or no output");
+	if (output === undefined) return vague("an equation with no output");
 	const tensors = operands.map((value) =>
 		value.kind === "tensor" ? value.spec : vague("an operand that is no tensor"),
 	);
-	const terms = inputs.split(",");
-	if (terms.length !== tensors.length) return vague("as many operands as terms");
+	const given = inputs.split(",");
+	if (given.length !== tensors.length) return vague("as many operands as terms");
+	const spelt = spellTerms(given, output, text.includes("...") ? tensors.map((tensor) => dimsOf(tensor).length) : []);
 	const sizes = new Map<string, Dim>();
-	terms.forEach((term, index) => {
+	spelt.terms.forEach((term, index) => {
 		readTerm(term, tensors[index] as Operand, sizes, args);
 	});
 	const dtype = commonDType(tensors, args.isGraph, args.fail);
-	return { shape: ranked([...output].map((letter) => sizes.get(letter) ?? vague("a letter of no operand"))), dtype };
+	return {
+		shape: ranked([...spelt.output].map((letter) => sizes.get(letter) ?? vague("a letter of no operand"))),
+		dtype,
+	};
 });
 
 const TRANSPOSE_LAST = defineOp(["linalg.matrix_transpose"], "a, name='matrix_transpose', conjugate=False", (args) => {
