@@ -35,9 +35,9 @@ describe("hostile programs", () => {
 		it(name, function () {
 			this.timeout(30_000);
 			const text = `import keras\nfrom keras import layers\n${source}\nlast = layers.Dense(3)(keras.Input((4,)))\n`;
-			const started = performance.now();
+			const started = process.cpuUsage();
 			const analysis = analyse("hostile.py", text, { versions: resolveVersions(), specPolicy: "tensorflow" });
-			const seconds = (performance.now() - started) / 1000;
+			const seconds = process.cpuUsage(started).user / 1e6;
 			assert.ok(seconds < 10, `took ${seconds.toFixed(1)} s`);
 			const start = text.lastIndexOf("last");
 			const place = analysis.observations.find((each) => each.start === start && each.end === start + 4);

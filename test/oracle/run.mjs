@@ -50,7 +50,7 @@ const fixtures = options.fixture ? options.fixture.split(",") : [];
 
 const sample = chooseSample(options.sample);
 
-/** `8`: the eighth of the records whose turn it is today; `3/8`: the third eighth. */
+/** `4`: the quarter of the records whose turn it is today; `3/4`: the third quarter. */
 function chooseSample(value) {
 	if (value === undefined) return undefined;
 	const [, first, second] = /^(\d+)(?:\/(\d+))?$/.exec(value) ?? [];
