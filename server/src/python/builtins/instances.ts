@@ -26,6 +26,9 @@ const INSTANCES: Readonly<Record<string, (value: Value) => boolean>> = {
 	set: (value) => value.kind === "set" && !value.frozen,
 	frozenset: (value) => value.kind === "set" && value.frozen === true,
 	slice: ({ kind }) => kind === "slice",
+	property: (value) => value.kind === "descriptor" && value.flavor === "property",
+	staticmethod: (value) => value.kind === "descriptor" && value.flavor === "staticmethod",
+	classmethod: (value) => value.kind === "descriptor" && value.flavor === "classmethod",
 	NoneType: ({ kind }) => kind === "none",
 };
 
@@ -208,7 +211,7 @@ function judgePlain(
 }
 
 /** Kinds of values that are instances of no type of Python's that has a model. */
-const CODE: ReadonlySet<Kind> = new Set(["function", "class", "method", "partial", "module"]);
+const CODE: ReadonlySet<Kind> = new Set(["function", "class", "method", "partial", "module", "descriptor"]);
 
 /** Functions, classes and modules, those of libraries included. */
 function isCode(value: Value, machine: Machine): boolean {

@@ -18,6 +18,7 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { defineFunction } from "../function";
+import { dictOf } from "../types/dict-state";
 
 interface Named {
 	readonly name: string;
@@ -108,6 +109,14 @@ const asks = (name: string, decide: (value: Value) => boolean | undefined): Libr
 		return answer === undefined ? { kind: "bool" } : bool(answer);
 	});
 
+const isLibraryMethod = (value: Value): boolean => value.kind === "method" && value.func === undefined;
+
+/** A method of Python's own containers and texts, which is written in C. */
+const isOwnMethod = (value: Value): boolean =>
+	value.kind === "method" &&
+	value.func === undefined &&
+	["dict", "list", "str", "set"].includes(dictOf(value.self).kind);
+
 const isNot = (value: Value): false | undefined =>
 	["int", "float", "str", "bool", "list", "tuple", "dict", "set", "none"].includes(value.kind) ? false : undefined;
 
@@ -127,7 +136,15 @@ export const INSPECT: readonly LibraryModel[] = [
 		"ismethod",
 		(value) =>
 			(value.kind === "method" && value.func !== undefined) ||
-			(value.kind === "class" || value.kind === "function" ? false : isNot(value)),
+			(value.kind === "class" || value.kind === "function" || isOwnMethod(value) ? false : isNot(value)),
+	),
+	asks(
+		"isbuiltin",
+		(value) =>
+			isOwnMethod(value) ||
+			(["class", "function", "method", "instance"].includes(value.kind) && !isLibraryMethod(value)
+				? false
+				: isNot(value)),
 	),
 	plain("inspect.Signature"),
 	plain("inspect.Parameter"),
