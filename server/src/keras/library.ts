@@ -3,6 +3,7 @@ import type { Library } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
 import { APPLICATIONS } from "./applications/applications";
 import { KerasTensor } from "./backend/common/keras-tensor";
+import { Variable } from "./backend/common/variable";
 import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
 import { BACKEND_FUNCTIONS } from "./backend/functions";
@@ -59,6 +60,7 @@ export const kerasLibrary: Library = {
 		...OP_MODELS,
 		...RANDOM,
 		KerasTensor,
+		Variable,
 		Dispatch,
 		...IMAGE_DATASETS,
 		...TABLE_DATASETS,

@@ -24,7 +24,7 @@ import {
 	signature,
 	vague,
 } from "../../interpreter/api";
-import { kerasVariable } from "../backend/common/variable-type";
+import { isKerasVariable, kerasVariable } from "../backend/common/variable-type";
 import { requireConstructed } from "./construction";
 import { type LayerState, layerState, type Weight } from "./layer-state";
 import { toSnakeCase } from "./naming";
@@ -97,9 +97,10 @@ export function keepWeight(state: LayerState, name: string, value: Value, machin
 	if (weight) KEPT_AS.set(weight, name);
 }
 
-/** Whether the layer holds variables that Keras 2 tracks although `add_weight` did not make them. */
+/** Whether the layer holds variables that Keras tracks although `add_weight` did not make them: Keras 3 its own ones. */
 export function holdsForeignVariable(value: Value): boolean {
-	if (value.kind === "tensor") return value.flavor === "Variable" && !WEIGHTS.has(value);
+	if (value.kind === "tensor")
+		return value.flavor === "Variable" && !WEIGHTS.has(value) && (value.world === "keras2" || isKerasVariable(value));
 	if (value.kind === "list" || value.kind === "tuple") return value.items?.some(holdsForeignVariable) ?? false;
 	return (
 		value.kind === "dict" && [...(value.entries?.values() ?? [])].some((entry) => holdsForeignVariable(entry.value))

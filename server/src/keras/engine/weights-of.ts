@@ -34,7 +34,7 @@ function collect(
 	}
 	const layers = sublayersOf(self);
 	if (!layers) return false;
-	if (state.world === "keras2" && [...self.attrs.values()].some(holdsForeignVariable)) return false;
+	if ([...self.attrs.values()].some(holdsForeignVariable)) return false;
 	path.add(self);
 	const complete = layers.every((layer) => collect(layer, trainable, found, path));
 	path.delete(self);

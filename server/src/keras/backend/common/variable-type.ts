@@ -8,7 +8,7 @@ const MARK: Opaque = { tag: "keras-variable" };
 /** A weight of a Keras 3 layer, as user code sees it. */
 export const kerasVariable = (tensor: TensorValue): TensorValue => ({ ...tensor, history: MARK });
 
-const isKerasVariable = (value: Value): value is TensorValue =>
+export const isKerasVariable = (value: Value): value is TensorValue =>
 	value.kind === "tensor" && value.flavor === "Variable" && value.history?.tag === MARK.tag;
 
 /** TensorFlow's variable inside, which answers everything but the dtype. */
