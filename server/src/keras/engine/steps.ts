@@ -1,5 +1,5 @@
 import { type InstanceValue, NONE, type Origin, type Reason, type Value } from "../../domain";
-import { type Machine, type MethodModel, syntheticArguments, vague } from "../../interpreter/api";
+import { Failure, type Machine, type MethodModel, syntheticArguments, vague } from "../../interpreter/api";
 import { itemsOf } from "./argument-readers";
 import { isRealBuild } from "./build";
 import { buildOn } from "./build-on";
@@ -88,8 +88,18 @@ function buildBase(self: InstanceValue, state: LayerState, shape: Value, machine
 		(self.cls.kind === "class" && state.world === "keras3" && !state.building
 			? overriddenStep(self, machine)
 			: undefined);
-	if (!input || doubt) noteMaybeBuilt(state, machine);
-	else buildOn(state, input, machine, origin);
+	if (!input || doubt) {
+		noteMaybeBuilt(state, machine);
+		return;
+	}
+	try {
+		buildOn(state, input, machine, origin);
+	} catch (signal) {
+		// A call would fail in the same way, and was told once.
+		const failed: Reason = { text: "the layer's build raises an exception", origin };
+		if (signal instanceof Failure) machine.journal.setField(state, "vague", failed, (a, b) => a ?? b);
+		throw signal;
+	}
 }
 
 /** Tensors of the shapes that were written; absent when one is not known. */
