@@ -7,8 +7,8 @@ import { executeProgram } from "../../server/src/interpreter/create-machine";
 import { absolutePath, nodeFiles } from "../../server/src/project/node-files";
 import { createProject } from "../../server/src/project/project";
 import { resolveVersions } from "../../server/src/project/world";
-import { parsePython } from "../../server/src/syntax/parse";
 import { isStandardLibrary } from "../../server/src/python/module-names";
+import { parsePython } from "../../server/src/syntax/parse";
 
 type Records = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -17,7 +17,10 @@ const RECORDS = JSON.parse(readFileSync(join(__dirname, "..", "golden", "project
 /** The plain values of a program's names, written as Python writes them; absent where they are not known. */
 function run(name: string): (variable: string) => string | undefined {
 	const path = absolutePath(join(__dirname, "cases", name, "main.py"));
-	const modules = createProject({ files: nodeFiles }).open(path, (each) => registry.isModule(each) || isStandardLibrary(each));
+	const modules = createProject({ files: nodeFiles }).open(
+		path,
+		(each) => registry.isModule(each) || isStandardLibrary(each),
+	);
 	const { globals, crashes } = executeProgram(parsePython(readFileSync(path, "utf8")).module, path, {
 		world: "keras3",
 		versions: resolveVersions(),
