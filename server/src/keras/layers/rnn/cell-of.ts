@@ -63,7 +63,10 @@ export function stackCells(cells: readonly InstanceValue[], machine?: Machine): 
 
 /** Builds a cell, which is a layer of its own and may be built already. */
 export function buildCell(layer: InstanceValue, context: BuildContext, step: readonly Dim[]): void {
-	if (layer.cls.kind === "class") return userCell(layer, context.machine).build(context, step);
+	if (layer.cls.kind === "class") {
+		userCell(layer, context.machine).build(context, step);
+		return;
+	}
 	const tensor = makeTensor({ shape: ranked(step), dtype: "float32" }, "KerasTensor", context);
 	prepareInner(layer, innerCall(tensor, context.origin, { states: tensor }), "KerasTensor", context.machine).build();
 }
