@@ -8,6 +8,7 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { bindMethod, textOf } from "../arguments";
+import { type OptionSyntax, readCommandLine } from "./command-line";
 import { inertClass, nothing } from "./define";
 
 const PARSER = "argparse.ArgumentParser";
@@ -15,11 +16,9 @@ const GROUP = "argparse._ArgumentGroup";
 const SUBPARSERS = "argparse._SubParsersAction";
 
 /** One `add_argument`. */
-interface Option {
-	readonly target: string;
-	readonly fallback: Value;
+interface Option extends OptionSyntax {
 	/** A text default goes through the `type`, as a text of the command line would. */
-	readonly convert: Value;
+	readonly fallback: Value;
 	readonly isRequired: boolean;
 }
 
@@ -69,6 +68,10 @@ function addArgument(self: Value, call: LibraryCall): Value {
 		fallback:
 			given("default") ?? ACTIONS[kind] ?? (isPositional && isOptional && nargs.value === "*" ? list([]) : NONE),
 		convert: given("type") ?? NONE,
+		flags: isPositional ? [] : flags,
+		action: kind,
+		nargs: nargs ?? NONE,
+		choices: given("choices"),
 		isRequired:
 			(isPositional && !isOptional) ||
 			(given("required") !== undefined && call.machine.truth(given("required") as Value, args.origin) !== false),
@@ -76,20 +79,29 @@ function addArgument(self: Value, call: LibraryCall): Value {
 	return NONE;
 }
 
-/** What a program that is run with no arguments reads. */
+/** What a program that is run with no arguments reads, or what the texts that are given say. */
 function parse(self: Value, call: LibraryCall): Value {
 	const parser = stateOf(self);
 	const bound = bindMethod("parse_args", "args=None, namespace=None", call);
 	const { machine, args } = call;
 	const given = bound.get("args");
-	const isEmpty = given.kind === "list" || given.kind === "tuple" ? given.items?.length === 0 : false;
-	if (given.kind !== "none" && !isEmpty) return vague("arguments that are parsed");
+	const texts = textsOf(given);
 	if (parser.isOpen) return vague("an argument parser whose arguments are not known");
-	if (!isEmpty) machine.assume({ text: "if the program is run without arguments", origin: args.origin });
+	const read = readCommandLine(texts, parser.options, call);
+	if (given.kind === "none") machine.assume({ text: "if the program is run without arguments", origin: args.origin });
 	const attrs = new Map<string, Value>();
-	for (const option of parser.options) attrs.set(option.target, startOf(option, parser, call));
+	for (const option of parser.options) {
+		if (!attrs.has(option.target)) attrs.set(option.target, read.get(option.target) ?? startOf(option, parser, call));
+	}
 	for (const [name, value] of parser.defaults) if (!attrs.has(name)) attrs.set(name, value);
 	return { kind: "instance", cls: library("types.SimpleNamespace", call.world), attrs };
+}
+
+/** The texts that are parsed: none for the program's own, which is run without. */
+function textsOf(given: Value): readonly string[] {
+	if (given.kind === "none") return [];
+	const items = given.kind === "list" || given.kind === "tuple" ? given.items : undefined;
+	return (items ?? vague("arguments that are parsed")).map((each) => textOf(each));
 }
 
 function startOf(option: Option, parser: Parser, { machine, args }: LibraryCall): Value {
