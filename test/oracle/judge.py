@@ -56,11 +56,12 @@ def prelude():
 def reset():
     """Forget layer names, graphs and seeds, so that each program starts afresh."""
     if world() == "a":
+        from keras.src.mixed_precision import policy as policies
+
         tf.keras.backend.clear_session()
-        tf.keras.mixed_precision.set_global_policy("float32")
+        policies._global_policy = None  # the default follows `set_floatx`
     else:
         tf.keras.utils.clear_session(free_memory=False)
-        tf.keras.config.set_dtype_policy("float32")
     tf.keras.backend.set_floatx("float32")
     tf.keras.backend.set_epsilon(1e-7)
     tf.keras.backend.set_image_data_format("channels_last")

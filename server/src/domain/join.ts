@@ -1,6 +1,6 @@
 import { joinShapes } from "./shape";
 import { joinSpecs, sameSpec } from "./spec";
-import type { DictEntry, TensorValue, Value } from "./value";
+import type { DictEntry, InstanceValue, TensorValue, Value } from "./value";
 
 /** The key under which a hashable value stands in a dict or set; absent when it is not known well enough. */
 export function keyOf(value: Value): string | undefined {
@@ -26,15 +26,26 @@ export function keyOf(value: Value): string | undefined {
 			const keys = value.frozen && value.entries ? [...value.entries.keys()].sort() : undefined;
 			return keys && `f:(${keys.join(",")})`;
 		}
+		case "instance":
+			return keyOfInstance(value);
 		case "class":
 		case "function":
-		case "instance":
 		case "tensor":
 			return `o:${identity(value)}`;
 		default:
 			return undefined;
 	}
 }
+
+/** Objects are keys by identity, unless their class says otherwise: a `hashed` one by what it holds. */
+function keyOfInstance(value: InstanceValue): string | undefined {
+	if (value.hashed !== undefined) return value.hashed;
+	const isEnumMember = value.native?.tag === "enum-member";
+	return !isEnumMember && comparesItself(value.cls) ? undefined : `o:${identity(value)}`;
+}
+
+const comparesItself = (cls: Value): boolean =>
+	cls.kind === "class" && (cls.attrs.has("__eq__") || cls.attrs.has("__hash__") || cls.bases.some(comparesItself));
 
 const identities = new WeakMap<object, number>();
 let nextIdentity = 0;

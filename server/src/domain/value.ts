@@ -159,6 +159,8 @@ export interface InstanceValue {
 	readonly cls: ClassValue | LibraryValue;
 	readonly attrs: Map<string, Value>;
 	native?: Opaque | undefined;
+	/** What it is as a key of a dict, when that is told by its content: objects of a frozen dataclass. */
+	hashed?: string | undefined;
 	/** True when nothing in the program makes it: a subclass may give it more attributes. */
 	assumed?: boolean | undefined;
 }

@@ -7,7 +7,7 @@ export { classOf, libraryBase } from "./classes";
 export { combineSets, dictFrom, forget, itemsInNoOrder, makeSet, put, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
-export { EXCEPTION_NAMES, exceptionName, isException, raisedBy } from "./exceptions";
+export { EXCEPTION_CLASSES, exceptionName, isException, raisedBy } from "./exceptions";
 export { drawNext, finiteIterator, iteratorOf, lazyIterator, nextOfInstance, raiseInside } from "./iterators";
 export type { Journal } from "./journal";
 export type {

@@ -1,4 +1,4 @@
-import { bool, type DictValue, keyOf, type Origin, sameValue, type Value } from "../domain";
+import { bool, type DictValue, keyOf, type LibraryValue, type Origin, sameValue, type Value } from "../domain";
 import { agreed, alternativesOf } from "./alternatives";
 import { itemsInNoOrder } from "./collections";
 import { drawAll, iteratorOf } from "./iterators";
@@ -63,12 +63,16 @@ function compareByMethods(
 	return equal && maybeBool(machine.truth(equal, origin), true);
 }
 
-/** Whether it is an object of which all classes are the user's. */
+/** Whether it is an object that is equal to itself only, unless a class of the user's says otherwise. */
 export const isBareObject = (value: Value, machine: Machine): boolean =>
 	value.kind === "instance" &&
-	machine
-		.mro(value)
-		.every((each) => each.kind === "class" || (each.kind === "library" && each.name === "builtins.object"));
+	machine.mro(value).every((each) => each.kind === "class" || (each.kind === "library" && isBareClass(each, machine)));
+
+function isBareClass({ name, world }: LibraryValue, machine: Machine): boolean {
+	if (name === "builtins.object") return true;
+	const model = machine.registry.find(name, world);
+	return model?.kind === "class" && model.isBare === true;
+}
 
 /** Objects without an `__eq__` are equal to themselves only. */
 function equalByIdentity(left: Value, right: Value, machine: Machine): boolean | undefined {

@@ -20,7 +20,6 @@ const BASES: Readonly<Record<string, string>> = {
 	NameError: "Exception",
 	UnboundLocalError: "NameError",
 	OSError: "Exception",
-	IOError: "Exception",
 	FileNotFoundError: "OSError",
 	RuntimeError: "Exception",
 	NotImplementedError: "RuntimeError",
@@ -55,17 +54,35 @@ const BASES: Readonly<Record<string, string>> = {
 	InaccessibleTensorError: "ValueError",
 };
 
-export const EXCEPTION_NAMES: readonly string[] = ["BaseException", ...Object.keys(BASES)];
+/** Old names of `OSError`. */
+const ALIASES: Readonly<Record<string, string>> = { IOError: "OSError", EnvironmentError: "OSError" };
+
+/** Every exception class, with the other names that it has and the classes that it derives from, nearest first. */
+export const EXCEPTION_CLASSES = ["BaseException", ...Object.keys(BASES)].map((name) => ({
+	name,
+	aliases: Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name),
+	bases: ancestorsOf(name),
+}));
+
+function ancestorsOf(name: string): readonly string[] {
+	const base = BASES[name] ?? baseOfUnlisted(name);
+	return base === undefined ? [] : [base, ...ancestorsOf(base)];
+}
 
 /** Whether `except expected` takes an exception of class `actual`. An unlisted class counts as an Exception. */
 export function isException(actual: string, expected: string): boolean {
-	for (let name: string | undefined = actual; name !== undefined; name = BASES[name] ?? baseOfUnlisted(name)) {
-		if (name === expected) return true;
+	const wanted = ALIASES[expected] ?? expected;
+	let name: string | undefined = ALIASES[actual] ?? actual;
+	for (; name !== undefined; name = BASES[name] ?? baseOfUnlisted(name)) {
+		if (name === wanted) return true;
 	}
 	return false;
 }
 
-const baseOfUnlisted = (name: string): string | undefined => (name === "BaseException" ? undefined : "Exception");
+function baseOfUnlisted(name: string): string | undefined {
+	if (name === "BaseException") return undefined;
+	return name === "Exception" ? "BaseException" : "Exception";
+}
 
 /** Whether `except expected` takes what was raised. */
 export const isRaised = ({ exception, bases }: Raised, expected: string): boolean =>

@@ -19,6 +19,7 @@ export function makeGenerator(block: readonly Stmt[], scope: Scope, core: Core, 
 	let result: Value = NONE;
 	let unknownCalls = 0;
 	let resumedAt = 0;
+	let ended = false;
 	const body = { scope, core, unknownCalls: () => unknownCalls + core.unknownCalls - resumedAt };
 	const steps = resumeBody(block, body);
 	const handlers = suspendable(core.handlers);
@@ -26,6 +27,7 @@ export function makeGenerator(block: readonly Stmt[], scope: Scope, core: Core, 
 
 	/** Runs the body up to its next `yield`; absent when it ends. */
 	function resume(go: (steps: Resumable<Completion>) => IteratorResult<Value, Completion>): Value | undefined {
+		if (ended) return undefined;
 		if (core.frames.length > MAX_DEPTH) vague("generators that nest too deeply");
 		core.frames.push(frame);
 		started();
@@ -35,6 +37,7 @@ export function makeGenerator(block: readonly Stmt[], scope: Scope, core: Core, 
 		try {
 			const step = go(steps);
 			if (!step.done) return step.value;
+			ended = true;
 			if (step.value.kind === "return") result = step.value.value;
 			return undefined;
 		} finally {

@@ -201,6 +201,8 @@ export interface ClassModel {
 	readonly signatures?: Readonly<Record<World, string>>;
 	/** Qualified names of the library base classes, most derived first, itself excluded. */
 	readonly bases?: readonly string[];
+	/** True when its objects are equal to themselves only, and are no containers. */
+	readonly isBare?: boolean;
 	/** Gives a fresh instance (of this class, or of a user's subclass) its native state; `origin` is the call of the class. */
 	allocate?(self: InstanceValue, machine: Machine, world: World, origin: Origin): void;
 	/** Replaces the construction of an instance, of a user's subclass too: a named tuple is a tuple. */

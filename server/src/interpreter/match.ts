@@ -65,9 +65,16 @@ function matches(pattern: Pattern, subject: Value, scope: Scope, core: Core): bo
 			return matched;
 		}
 		case "MatchOr": {
-			const results = pattern.patterns.map((each) => matches(each, subject, scope, core));
-			if (results.includes(true)) return true;
-			return results.includes(undefined) ? undefined : false;
+			let isUndecided = false;
+			for (const each of pattern.patterns) {
+				const matched = matches(each, subject, scope, core);
+				if (matched === undefined) isUndecided = true;
+				else if (matched) {
+					if (isUndecided) bindAll(pattern, scope, core);
+					return true;
+				}
+			}
+			return isUndecided ? undefined : false;
 		}
 		case "MatchSequence":
 			return matchSequence(pattern.patterns, subject, scope, core);
@@ -86,8 +93,9 @@ const isEqual = (subject: Value, value: Value, origin: Origin, core: Core): bool
 
 function matchSequence(patterns: readonly Pattern[], subject: Value, scope: Scope, core: Core): boolean | undefined {
 	if (subject.kind !== "tuple" && subject.kind !== "list") {
+		if (subject.kind !== "unknown") return false;
 		for (const each of patterns) bindAll(each, scope, core);
-		return subject.kind === "unknown" ? undefined : false;
+		return undefined;
 	}
 	if (!subject.items) return undefined;
 	const items = subject.items;
@@ -113,9 +121,10 @@ function matchMapping(
 	core: Core,
 ): boolean | undefined {
 	if (subject.kind !== "dict" || !subject.entries) {
-		bindAll(pattern, scope, core);
 		const mayBeMapping = subject.kind === "instance" && !isBareObject(subject, core);
-		return subject.kind === "unknown" || subject.kind === "dict" || mayBeMapping ? undefined : false;
+		if (subject.kind !== "unknown" && subject.kind !== "dict" && !mayBeMapping) return false;
+		bindAll(pattern, scope, core);
+		return undefined;
 	}
 	const rest = new Map(subject.entries);
 	const results = pattern.keys.map((keyNode, index) => {

@@ -42,8 +42,8 @@ export function holderOf(scope: Scope, name: string): Scope | undefined {
 export function lookup(scope: Scope, name: string, registry: Registry, world: World): Value | undefined {
 	const found = holderOf(scope, name)?.vars.get(name);
 	if (found) return found;
-	const builtin = `builtins.${name}`;
-	return registry.find(builtin, world) ? library(builtin, world) : undefined;
+	const builtin = registry.find(`builtins.${name}`, world);
+	return builtin && library(builtin.name, world);
 }
 
 /** Where an assignment to the name goes. A comprehension's walrus targets are assigned in the scope around it. */

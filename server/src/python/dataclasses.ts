@@ -1,4 +1,15 @@
-import { bool, type ClassValue, type InstanceValue, library, NONE, str, tuple, type Value } from "../domain";
+import {
+	bool,
+	type ClassValue,
+	type InstanceValue,
+	identity,
+	keyOf,
+	library,
+	NONE,
+	str,
+	tuple,
+	type Value,
+} from "../domain";
 import {
 	bind,
 	type CallArguments,
@@ -94,6 +105,9 @@ function decorate(cls: Value, options: CallArguments["keywords"], call: LibraryC
 	if (option("match_args", true)) provide("__match_args__", tuple(positional.map(({ name }) => str(name))));
 	if (option("init", true)) provide("__init__", own(INIT));
 	if (option("eq", true)) provide("__eq__", library(EQUAL, world));
+	const hashes = !cls.attrs.has("__hash__") && (option("frozen", false) || option("unsafe_hash", false));
+	if (hashes && option("eq", true)) frozen.add(cls);
+	if (option("order", false)) for (const each of ORDERINGS) provide(each.method, library(each.model, world));
 	if (option("repr", true))
 		provide("__repr__", { kind: "descriptor", flavor: "property", func: library(`${SHOW}.bound`, world) });
 	return cls;
@@ -140,7 +154,18 @@ function initialize(call: LibraryCall): Value {
 	}
 	const post = machine.findAttribute(self.value, "__post_init__", args.origin);
 	if (post?.kind === "method") machine.call(post, syntheticArguments(passedOn, args.origin));
+	if (frozen.has(cls.value) && self.value.cls === cls.value) self.value.hashed = keyOfContent(self.value, call);
 	return NONE;
+}
+
+/** Classes whose objects do not change and are hashed by what they hold. */
+const frozen = new WeakSet<ClassValue>();
+
+/** What an object of a frozen dataclass is as a key; absent when that is not known. */
+function keyOfContent(self: InstanceValue, call: LibraryCall): string | undefined {
+	const held = contentOf(self, call).filter(([field]) => field.isCompared);
+	const key = keyOf(tuple(held.map(([, value]) => value)));
+	return key && `c:${identity(self.cls)}${key}`;
 }
 
 /** A `field(default_factory=…)` makes its value anew for every object. */
@@ -216,12 +241,32 @@ function shown(self: Value, call: LibraryCall): Value {
 	return str(`${self.cls.name}(${parts.join(", ")})`);
 }
 
+/** `order=True`: objects of one class compare as the tuples of their fields do. */
+const ORDERINGS = (["lt", "le", "gt", "ge"] as const).map((name) => ({
+	method: `__${name}__`,
+	model: `dataclasses.<${name}>`,
+	op: ({ lt: "<", le: "<=", gt: ">", ge: ">=" } as const)[name],
+}));
+
+const orderModels = ORDERINGS.map(({ model, op }) =>
+	defineFunction(model, "self, other", (bound, call) => {
+		const [left, right] = [bound.get("self"), bound.get("other")];
+		if (left.kind !== "instance" || right.kind !== "instance" || left.cls !== right.cls)
+			return vague("a comparison of objects of several classes");
+		const [a, b] = [left, right].map((each) =>
+			tuple(contentOf(each, call).flatMap(([field, value]) => (field.isCompared ? [value] : []))),
+		);
+		return call.machine.compare(op, a ?? NONE, b ?? NONE, call.args.origin);
+	}),
+);
+
 const initModel: FunctionModel = { kind: "function", name: INIT, call: initialize };
 
 /** `@dataclass` and `field`, as config objects use them. */
 export const DATACLASSES: readonly LibraryModel[] = [
 	FieldClass,
 	initModel,
+	...orderModels,
 	defineFunction(EQUAL, "self, other", (bound, call) => same(bound.get("self"), bound.get("other"), call)),
 	defineFunction(`${SHOW}.bound`, "self", (bound, { world }) => ({
 		kind: "partial",

@@ -1,5 +1,16 @@
-import { type ClassValue, type DictEntry, type InstanceValue, int, library, NONE, str, type Value } from "../domain";
 import {
+	type ClassValue,
+	type DictEntry,
+	type InstanceValue,
+	int,
+	library,
+	NONE,
+	type Opaque,
+	str,
+	type Value,
+} from "../domain";
+import {
+	type BinaryOperator,
 	type ClassModel,
 	equal,
 	type LibraryCall,
@@ -7,10 +18,12 @@ import {
 	type Machine,
 	textOf as shownText,
 	syntheticArguments,
+	type TypeModel,
 	vague,
 } from "../interpreter/api";
 import { itemsOf, pythonError, textOf } from "./arguments";
 import { defineFunction } from "./function";
+import { flagMember } from "./types/enum-flags";
 import { MEMBERS, memberOf, membersOf } from "./types/enum-members";
 
 const AUTO = "enum.<auto>";
@@ -49,6 +62,36 @@ function automatic(name: string, before: readonly Value[], flavor: Flavor, cls: 
 	return int(isFlag && highest > 0 ? 2 ** (Math.floor(Math.log2(highest)) + 1) : highest + 1);
 }
 
+/** `A | B` in the body of the class, where `auto()` has not been told its number yet. */
+interface AutoExpression extends Opaque {
+	readonly tag: "enum-auto-expression";
+	readonly op: BinaryOperator;
+	readonly left: Value;
+	readonly right: Value;
+}
+
+const expressionOf = (value: Value): AutoExpression | undefined =>
+	value.kind === "instance" && value.native?.tag === "enum-auto-expression"
+		? (value.native as AutoExpression)
+		: undefined;
+
+/** What `auto()` stands for is a number as soon as the name is bound. */
+export const AutoType: TypeModel = {
+	handles: (value) => isAuto(value) || expressionOf(value) !== undefined,
+	binary: (op, left, right, machine) => {
+		const native: AutoExpression = { tag: "enum-auto-expression", op, left, right };
+		return { kind: "instance", cls: library("builtins.object", machine.world), attrs: new Map(), native };
+	},
+};
+
+/** The value of a name of the body, given those of the `auto()` before it. */
+function resolved(written: Value, autos: ReadonlyMap<Value, Value>, machine: Machine): Value {
+	const expression = expressionOf(written);
+	if (!expression) return autos.get(written) ?? written;
+	const [left, right] = [expression.left, expression.right].map((each) => resolved(each, autos, machine));
+	return machine.binary(expression.op, left ?? NONE, right ?? NONE, NOWHERE);
+}
+
 const NO_MEMBER: ReadonlySet<Value["kind"]> = new Set(["function", "descriptor", "class", "partial", "method"]);
 
 /** Whether a name of the class body is a member. */
@@ -61,8 +104,11 @@ function defineMembers(cls: ClassValue, machine: Machine): void {
 	const entries = new Map<string, DictEntry>();
 	const values: Value[] = [];
 	const flavor = flavorOf(cls, machine);
+	const autos = new Map<Value, Value>();
 	for (const [name, written] of found) {
-		const value = isAuto(written) ? automatic(name, values, flavor, cls) : written;
+		const isNew = isAuto(written) && !autos.has(written);
+		if (isNew) autos.set(written, automatic(name, values, flavor, cls));
+		const value = resolved(written, autos, machine);
 		const alias = [...entries.values()].find((entry) => equal(valueOf(entry.value), value) === true);
 		values.push(value);
 		const member = alias?.value ?? makeMember(cls, name, value, flavor, machine);
@@ -107,6 +153,9 @@ function lookUp(cls: ClassValue, call: LibraryCall): Value {
 	const isFlag = call.machine
 		.mro(cls)
 		.some((each) => each.kind === "library" && /^enum\.(?:Int)?Flag$/.test(each.name));
+	const bits = isFlag && !mayBeMade && wanted.kind === "int" && wanted.value !== undefined ? wanted.value : -1;
+	const made = bits >= 0 ? flagMember(cls, bits, call.machine) : undefined;
+	if (made) return made;
 	if (mayBeMade || isFlag) return vague("a member that the enum makes");
 	return pythonError(
 		"ValueError",

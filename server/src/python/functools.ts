@@ -1,7 +1,8 @@
-import { unknownBecause, type Value } from "../domain";
+import type { PartialValue, Value } from "../domain";
 import { type Bound, type LibraryCall, type LibraryModel, syntheticArguments, vague } from "../interpreter/api";
 import { defineFunction } from "./function";
 import { withCache } from "./function-cache";
+import { TOTAL_ORDERING } from "./total-ordering";
 
 /** `lru_cache` and `cache`: on a function, or called with options first. */
 const caching = (name: string): LibraryModel =>
@@ -29,31 +30,26 @@ function updateWrapper(bound: Bound, { machine, args }: LibraryCall): Value {
 	return wrapper;
 }
 
-const CACHE = "functools.<cache>";
-
-/** What `total_ordering` makes of `__lt__` and `__eq__`; of another pair it would make it in other ways. */
-function completeOrdering(cls: Value, { machine }: LibraryCall): Value {
-	if (cls.kind !== "class") return vague("an ordering of what is no class");
-	for (const name of ["__lt__", "__le__", "__gt__", "__ge__"]) {
-		if (cls.attrs.has(name)) continue;
-		machine.setAttribute(cls, name, unknownBecause("a comparison that total_ordering makes"), NOWHERE);
-	}
-	return cls;
+/** A partial of a partial is one of what that calls, with the arguments of both. */
+function makePartial(func: Value, args: readonly Value[], keywords: PartialValue["keywords"]): PartialValue {
+	if (func.kind !== "partial") return { kind: "partial", func, args, keywords };
+	const merged = new Map([...func.keywords, ...keywords]);
+	return { kind: "partial", func: func.func, args: [...func.args, ...args], keywords: [...merged] };
 }
 
-const NOWHERE = { path: "", start: 0, end: 0 };
+const CACHE = "functools.<cache>";
 
 export const FUNCTOOLS: readonly LibraryModel[] = [
 	caching(CACHE),
 	defineFunction(
 		"functools.partial",
 		"func, *args, **kwargs",
-		(bound): Value => ({
-			kind: "partial",
-			func: bound.get("func"),
-			args: bound.rest.map((each) => each.value),
-			keywords: bound.extra.map((each) => [each.name, each.value] as const),
-		}),
+		(bound): Value =>
+			makePartial(
+				bound.get("func"),
+				bound.rest.map((each) => each.value),
+				bound.extra.map((each) => [each.name, each.value] as const),
+			),
 	),
 	defineFunction("functools.wraps", "wrapped, assigned=(), updated=()", (bound, call) => ({
 		kind: "partial",
@@ -69,7 +65,7 @@ export const FUNCTOOLS: readonly LibraryModel[] = [
 	})),
 	caching("functools.lru_cache"),
 	caching("functools.cache"),
-	defineFunction("functools.total_ordering", "cls", (bound, call) => completeOrdering(bound.get("cls"), call)),
+	...TOTAL_ORDERING,
 	defineFunction("functools.reduce", "func, iterable, initial=None", (bound, call) => {
 		const items = call.machine.iterate(bound.get("iterable"), call.args.origin) ?? vague("items that are not known");
 		const [first, ...rest] = bound.given("initial") ? [bound.get("initial"), ...items] : items;

@@ -10,7 +10,7 @@ import { COLLECTIONS } from "./collections/index";
 import { CONTEXTLIB, ManagerFunctionType } from "./contextlib";
 import { COPY } from "./copy";
 import { DATACLASSES } from "./dataclasses";
-import { ENUM } from "./enum";
+import { AutoType, ENUM } from "./enum";
 import { CachedFunctionType } from "./function-cache";
 import { FUNCTOOLS } from "./functools";
 import { IMPORTLIB } from "./importlib";
@@ -28,7 +28,8 @@ import { VersionType } from "./stdlib/versions";
 import { SYS } from "./sys";
 import { DescriptorType } from "./types/descriptors";
 import { DictClass, DictObjectType } from "./types/dict-objects";
-import { EnumClassType, EnumMemberType } from "./types/enum-members";
+import { EnumMemberType } from "./types/enum-member-type";
+import { EnumClassType } from "./types/enum-members";
 import { IteratorType } from "./types/iterators";
 import { DictType } from "./types/mappings";
 import { NamedTupleType } from "./types/named-tuples";
@@ -75,6 +76,7 @@ export const pythonLibrary: Library = {
 		MatchType,
 		EnumClassType,
 		EnumMemberType,
+		AutoType,
 		ListType,
 		NamedTupleType,
 		TupleType,

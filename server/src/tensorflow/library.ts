@@ -23,6 +23,7 @@ import { SLICING_OPS } from "./ops/slicing";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
+import { SCOPES } from "./scopes";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
@@ -58,6 +59,7 @@ export const tensorflowLibrary: Library = {
 		...NN_OPS,
 		...CONTROL_FLOW,
 		...RUNTIME,
+		...SCOPES,
 		...MATRIX_OPS,
 		...MORE_MATH_OPS,
 		...SCATTER_OPS,

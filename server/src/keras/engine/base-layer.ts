@@ -27,6 +27,7 @@ export const Layer: ClassModel = {
 	kind: "class",
 	name: LAYER,
 	aliases: ["keras.Layer"],
+	isBare: true,
 	allocate: allocateLayer,
 	init: initLayer,
 	call: callAnyLayer,

@@ -45,6 +45,7 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 			keras3: perWorld(definition.signature, "keras3"),
 		},
 		bases: [LAYER],
+		isBare: true,
 		allocate: allocateLayer,
 		init: (self, call) => constructLayer(erased, self, call, classNameOf(self, definition.name)),
 		call: callAnyLayer,
@@ -75,6 +76,10 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 	const state = layerState(self);
 	if (!state) return unknown({ text: "a layer that was not constructed", origin });
 	switch (name) {
+		// Every layer is true.
+		case "__bool__":
+		case "__len__":
+			return undefined;
 		case "name":
 			return state.name === undefined ? { kind: "str" } : str(state.name);
 		case "output":

@@ -34,6 +34,7 @@ export const Model: ClassModel = {
 	name: MODEL,
 	aliases: ["keras.models.Model", "keras.Functional", "keras.models.Functional"],
 	bases: [LAYER],
+	isBare: true,
 	allocate: allocateLayer,
 	init: initModel,
 	call: callModel,

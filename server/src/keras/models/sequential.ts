@@ -47,6 +47,7 @@ export const Sequential: ClassModel = {
 	name: "keras.Sequential",
 	aliases: ["keras.models.Sequential"],
 	bases: [MODEL, LAYER],
+	isBare: true,
 	allocate: allocateLayer,
 	init: initSequential,
 	call: callSequential,

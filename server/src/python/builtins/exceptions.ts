@@ -1,5 +1,5 @@
 import { type InstanceValue, NONE, str, tuple, unknownBecause, type Value } from "../../domain";
-import { type ClassModel, EXCEPTION_NAMES, type LibraryCall, textOf } from "../../interpreter/api";
+import { type ClassModel, EXCEPTION_CLASSES, type LibraryCall, textOf } from "../../interpreter/api";
 
 /** Keeps what an exception was made with; one that a model predicts has no arguments that are known. */
 function keepArguments(self: InstanceValue, { args, machine }: LibraryCall): void {
@@ -21,9 +21,11 @@ function exceptionText(self: Value, { machine }: LibraryCall): Value {
 	return text === undefined ? { kind: "str" } : str(text);
 }
 
-const exceptionClass = (name: string): ClassModel => ({
+const exceptionClass = ({ name, aliases, bases }: (typeof EXCEPTION_CLASSES)[number]): ClassModel => ({
 	kind: "class",
 	name: `builtins.${name}`,
+	aliases: aliases.map((each) => `builtins.${each}`),
+	bases: bases.map((each) => `builtins.${each}`),
 	init: keepArguments,
 	attribute: (_self, attribute, _machine, origin) => unknownBecause(`${attribute} of an exception`, origin),
 	methods: {
@@ -36,4 +38,4 @@ const exceptionClass = (name: string): ClassModel => ({
 });
 
 /** Python's exception classes. */
-export const EXCEPTIONS: readonly ClassModel[] = EXCEPTION_NAMES.map(exceptionClass);
+export const EXCEPTIONS: readonly ClassModel[] = EXCEPTION_CLASSES.map(exceptionClass);

@@ -143,8 +143,22 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 	if (own) return isSubclass(own, cls, machine);
 	if (value.kind === "instance" && (cls.kind === "class" || cls.kind === "library"))
 		return isSubclass(value, cls, machine);
+	if (cls.kind === "library") return isKerasClass(cls, machine) && isNoObject(value, machine) ? false : undefined;
 	return PLAIN.has(value.kind) && cls.kind === "class" ? false : undefined;
 }
+
+/** Whether the class is one of Keras's own. */
+const isKerasClass = ({ name, world }: LibraryValue, machine: Machine): boolean =>
+	name.startsWith("keras.") && machine.registry.find(name, world)?.kind === "class";
+
+/** Whether a value is certainly no object of a library's class: one of Python's own, a function or a class. */
+function isNoObject(value: Value, machine: Machine): boolean {
+	if (value.kind !== "library") return NO_OBJECTS.has(value.kind) || PLAIN.has(value.kind);
+	const kind = machine.registry.find(value.name, value.world)?.kind;
+	return kind === "class" || kind === "function";
+}
+
+const NO_OBJECTS: ReadonlySet<Kind> = new Set(["function", "method", "class", "partial", "module", "iterator"]);
 
 /** Classes of tensors that are named as the flavor of the values; of a general `Tensor` there are several. */
 const FLAVORS: readonly string[] = ["KerasTensor", "ndarray"];

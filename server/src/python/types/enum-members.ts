@@ -1,4 +1,4 @@
-import { bool, type ClassValue, type InstanceValue, int, type Origin, unknownBecause, type Value } from "../../domain";
+import { type ClassValue, type InstanceValue, int, type Origin, unknownBecause, type Value } from "../../domain";
 import { equal, type Machine, type TypeModel } from "../../interpreter/api";
 import { pythonError, textOf } from "../arguments";
 
@@ -54,16 +54,4 @@ export const EnumClassType: TypeModel = {
 				? undefined
 				: false;
 	},
-};
-
-/** Members of an enum that is neither int nor str: equal only to themselves. */
-export const EnumMemberType: TypeModel = {
-	handles: (value) => value.kind === "instance" && value.native?.tag === "enum-member",
-	truth: () => true,
-	compare: (op, left, right) => {
-		if (op !== "==" && op !== "!=") return undefined;
-		if (left.kind === "unknown" || right.kind === "unknown") return { kind: "bool" };
-		return bool((left === right) === (op === "=="));
-	},
-	binary: (_op, _left, _right, _machine, origin) => unknownBecause("an operator on members of an enum", origin),
 };
