@@ -17,6 +17,7 @@ import {
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
+import { readOptionalDType } from "../dtypes";
 import { defineOp, type OpArguments, type OpFailure } from "../op";
 
 export type Fail = (failure: OpFailure) => never;
@@ -231,12 +232,25 @@ function whereTrue(condition: Operand, args: OpArguments): Operand {
 }
 
 /** `tf.cast`: the values of a small constant stay known among ints. */
-const CAST = defineOp(["cast", "dtypes.cast", "compat.v1.cast"], "x, dtype, name=None", (args) => {
+const CASTING = defineOp(["cast", "dtypes.cast", "compat.v1.cast"], "x, dtype, name=None", (args) => {
 	const { shape, dtype, content } = args.tensor("x");
 	const wanted = args.dtype("dtype") ?? vague("a dtype that is not known");
 	const stays = isInteger(dtype) && isInteger(wanted);
 	return { shape, dtype: wanted, content: stays ? content : undefined };
 });
+
+/** A variable that has the dtype already stays the variable that it is. */
+const CAST: FunctionModel = {
+	...CASTING,
+	call: (call) => {
+		const { positional, keywords } = call.args;
+		const [x, dtype] = ["x", "dtype"].map(
+			(name, at) => (positional[at] ?? keywords.find((each) => each.name === name))?.value,
+		);
+		const isVariable = x?.kind === "tensor" && x.flavor === "Variable" && x.world === "keras2";
+		return isVariable && dtype && readOptionalDType(dtype) === x.spec.dtype ? x : CASTING.call(call);
+	},
+};
 
 const CLIP = defineOp(["clip_by_value"], "t, clip_value_min, clip_value_max, name=None", (args) => {
 	const value = args.tensor("t");
