@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, createAnalyses } from "../../server/src/lsp/analyses";
+import { wholeDocument } from "../../server/src/lsp/document-places";
 import type { Documents } from "../../server/src/lsp/documents";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import { analyseText } from "../support/analyse";
@@ -31,7 +32,8 @@ function setUp(): Setup {
 	const analyses = createAnalyses(source, configuration, session, log, (document) => {
 		runs.push(document.getText());
 		if (document.getText().includes("crash")) throw new Error("a bug");
-		return analyseText(document.getText());
+		const analysis = analyseText(document.getText());
+		return { analysis, places: wholeDocument(document, analysis) };
 	});
 	let version = 0;
 	return {

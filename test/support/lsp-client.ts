@@ -34,6 +34,8 @@ export interface ClientOptions {
 	readonly folders?: readonly string[];
 	/** Capabilities of the `textDocument` section over the usual ones. */
 	readonly textDocument?: object;
+	/** Whether the client sends notebooks. */
+	readonly notebooks?: boolean;
 }
 
 /** A real client: it keeps the documents' texts and sends incremental edits to the real server over its pipes. */
@@ -86,6 +88,7 @@ export class Client {
 			initializationOptions,
 			capabilities: {
 				general: { positionEncodings: ["utf-16"] },
+				...(this.options.notebooks ? { notebookDocument: { synchronization: {} } } : {}),
 				workspace: {
 					configuration: true,
 					...(folders ? { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } } : {}),
@@ -110,6 +113,44 @@ export class Client {
 		this.documents.set(uri, TextDocument.create(uri, languageId, 1, text));
 		void this.connection.sendNotification("textDocument/didOpen", {
 			textDocument: { uri, languageId, version: 1, text },
+		});
+	}
+
+	/** Opens a notebook of cells that are written in Python; a cell is named after its place. */
+	openNotebook(uri: string, texts: readonly string[]): readonly string[] {
+		const cells = texts.map((text, index) => ({
+			uri: `${uri.replace("file:", "vscode-notebook-cell:")}#W${index}`,
+			text,
+		}));
+		for (const { uri: cell, text } of cells) this.documents.set(cell, TextDocument.create(cell, "python", 1, text));
+		void this.connection.sendNotification("notebookDocument/didOpen", {
+			notebookDocument: {
+				uri,
+				notebookType: "jupyter-notebook",
+				version: 1,
+				cells: cells.map(({ uri: document }) => ({ kind: 2, document })),
+			},
+			cellTextDocuments: cells.map((cell) => ({ ...cell, languageId: "python", version: 1 })),
+		});
+		return cells.map((cell) => cell.uri);
+	}
+
+	/** Replaces the first occurrence of `from` in a cell. */
+	editCell(uri: string, cell: string, from: string, newText: string): void {
+		const before = this.document(cell);
+		const start = before.getText().indexOf(from);
+		const range = { start: before.positionAt(start), end: before.positionAt(start + from.length) };
+		const changes = [{ range, text: newText }];
+		const document = TextDocument.update(before, changes, before.version + 1);
+		this.documents.set(cell, document);
+		const textContent = [{ document: { uri: cell, version: document.version }, changes }];
+		this.changeNotebook(uri, { textContent });
+	}
+
+	changeNotebook(uri: string, cells: object): void {
+		void this.connection.sendNotification("notebookDocument/didChange", {
+			notebookDocument: { uri, version: 2 },
+			change: { cells },
 		});
 	}
 

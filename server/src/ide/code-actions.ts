@@ -40,13 +40,14 @@ function ignoreAction(finding: Finding, analysis: Analysis): readonly Action[] {
 	return [{ title, kind: "quickfix", preferred: false, edits: [edit], findings: [finding] }];
 }
 
-/** All safe fixes at once, save those that touch the same text; absent when there is none. */
-export function fixAll(analysis: Analysis): Action | undefined {
+/** All safe fixes of the edits that are meant at once, save those that touch the same text; absent when there is none. */
+export function fixAll(analysis: Analysis, isMeant: (edit: Edit) => boolean): Action | undefined {
 	const edits: Edit[] = [];
 	const findings: Finding[] = [];
 	for (const finding of analysis.findings) {
 		const fix = finding.fixes.find((each) => each.safe);
-		if (!fix || finding.origin.path !== analysis.path || fix.edits.some((edit) => meetsAny(edit, edits))) continue;
+		if (!fix || finding.origin.path !== analysis.path || !fix.edits.every(isMeant)) continue;
+		if (fix.edits.some((edit) => meetsAny(edit, edits))) continue;
 		edits.push(...fix.edits);
 		findings.push(finding);
 	}

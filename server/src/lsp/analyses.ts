@@ -2,13 +2,20 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Settings } from "../../../shared/settings";
 import type { Analysis } from "../ide/analysis";
 import type { Configuration } from "./configuration";
+import type { DocumentPlaces } from "./document-places";
 import { type Documents, isPython } from "./documents";
 import type { Log } from "./log";
 import type { Session } from "./session";
 import { settled } from "./turns";
 
+export interface Analysed {
+	readonly analysis: Analysis;
+	/** Where the document is in the text that was analysed. */
+	readonly places: DocumentPlaces;
+}
+
 /** The analysis of one version of a document. */
-export interface Current {
+export interface Current extends Analysed {
 	readonly version: number;
 	/** Counts analyses, so that two of one version can be told apart. */
 	readonly serial: number;
@@ -16,7 +23,6 @@ export interface Current {
 	readonly revision: number;
 	readonly document: TextDocument;
 	readonly settings: Settings;
-	readonly analysis: Analysis;
 }
 
 export interface Analyses {
@@ -50,7 +56,7 @@ export function createAnalyses(
 	configuration: Configuration,
 	session: Session,
 	log: Log,
-	analyseNow: (document: TextDocument, settings: Settings) => Analysis,
+	analyseNow: (document: TextDocument, settings: Settings) => Analysed,
 ): Analyses {
 	const entries = new Map<string, Entry>();
 	const listeners: ((uris: readonly string[]) => void)[] = [];
@@ -84,9 +90,9 @@ export function createAnalyses(
 		const { uri, version } = document;
 		try {
 			entry.stale = false;
-			const analysis = analyseNow(document, settings);
+			const { analysis, places } = analyseNow(document, settings);
 			serial += 1;
-			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis };
+			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis, places };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
 			return entry.current;

@@ -4,7 +4,7 @@ import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
 import type { Server } from "./context";
-import { toOffsets, toRange, toTextEdit } from "./convert";
+import { toOffsets, toTextEdit } from "./convert";
 import { FIX_ALL } from "./initialize";
 import type { Session } from "./session";
 import { SOURCE } from "./to-diagnostic";
@@ -13,9 +13,13 @@ export function registerCodeAction(server: Server): void {
 	server.connection.onCodeAction(({ textDocument, range, context }, token) =>
 		answer(server, textDocument.uri, token, (current): CodeAction[] => {
 			const [start, end] = toOffsets(current, range);
+			// A cell's actions leave the other cells alone.
+			const isHere = (edit: Edit): boolean => current.places.holds(edit);
 			const actions = [
-				...(wants(CodeActionKind.QuickFix, context.only) ? quickFixes(current.analysis, start, end) : []),
-				...(context.only && wants(FIX_ALL, context.only) ? [fixAll(current.analysis) ?? []].flat() : []),
+				...(wants(CodeActionKind.QuickFix, context.only)
+					? quickFixes(current.analysis, start, end).filter(({ edits }) => edits.every(isHere))
+					: []),
+				...(context.only && wants(FIX_ALL, context.only) ? [fixAll(current.analysis, isHere) ?? []].flat() : []),
 			];
 			return actions.map((action) => toCodeAction(action, context.diagnostics, current, server.session));
 		}),
@@ -42,16 +46,16 @@ function toCodeAction(
 	};
 }
 
-function isAbout(diagnostic: Diagnostic, finding: Finding, { analysis }: Current): boolean {
+function isAbout(diagnostic: Diagnostic, finding: Finding, { places }: Current): boolean {
 	if (diagnostic.source !== SOURCE || diagnostic.code !== finding.code) return false;
-	const { start } = toRange(analysis, finding.origin);
+	const { start } = places.rangeOf(finding.origin);
 	return diagnostic.range.start.line === start.line && diagnostic.range.start.character === start.character;
 }
 
 /** With the version that it is meant for, where the client can check that. */
 function toWorkspaceEdit(edits: readonly Edit[], current: Current, { capabilities }: Session): WorkspaceEdit {
-	const { version, analysis } = current;
-	const textEdits = edits.map((edit) => toTextEdit(analysis, edit));
+	const { version, places } = current;
+	const textEdits = edits.map((edit) => toTextEdit(places, edit));
 	const { uri } = current.document;
 	return capabilities.workspace?.workspaceEdit?.documentChanges
 		? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }

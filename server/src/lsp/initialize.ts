@@ -14,6 +14,8 @@ import { pullsDiagnostics, type Session } from "./session";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.keraspec`;
 
+const NOTEBOOKS = { notebookSelector: [{ notebook: "*", cells: [{ language: "python" }] }] };
+
 /** Answers `initialize`; the session is filled in then. */
 export function registerInitialize(connection: Connection, log: Log): Session {
 	const session: { -readonly [K in keyof Session]: Session[K] } = {
@@ -43,6 +45,8 @@ function capabilities(session: Session): ServerCapabilities {
 		// VS Code takes nothing else, and every client must offer it.
 		positionEncoding: PositionEncodingKind.UTF16,
 		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		// Cells of one notebook are one program.
+		...(session.capabilities.notebookDocument ? { notebookDocumentSync: NOTEBOOKS } : {}),
 		workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 		hoverProvider: true,
 		inlayHintProvider: { resolveProvider: true },

@@ -1,12 +1,12 @@
 import { type InlayHint, InlayHintKind, type InlayHintLabelPart } from "vscode-languageserver";
-import type { Analysis } from "../ide/analysis";
 import { hoverOfPlace } from "../ide/hover";
 import type { Hint, HintPart } from "../ide/inlay-hints";
 import { stableHints } from "../ide/stable-hints";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
 import type { Server } from "./context";
-import { toOffsets, toRange } from "./convert";
+import { toOffsets } from "./convert";
+import type { DocumentPlaces } from "./document-places";
 import { renderHover } from "./markup";
 import { oncePerTurn } from "./turns";
 
@@ -38,20 +38,20 @@ export function registerInlayHint(server: Server): void {
 	server.analyses.onDidInvalidate(oncePerTurn(refresh));
 }
 
-function toInlayHint(hint: Hint, { document, version, analysis }: Current): InlayHint {
+function toInlayHint(hint: Hint, { document, version, places }: Current): InlayHint {
 	const data: HintData = { uri: document.uri, version, ...hint.subject };
 	return {
-		position: document.positionAt(hint.offset),
-		label: hint.parts.map((part) => toLabelPart(part, analysis)),
+		position: places.rangeOf({ start: hint.offset, end: hint.offset }).start,
+		label: hint.parts.map((part) => toLabelPart(part, places)),
 		kind: InlayHintKind.Type,
 		paddingLeft: hint.kind === "output",
 		data,
 	};
 }
 
-function toLabelPart({ text, origin }: HintPart, analysis: Analysis): InlayHintLabelPart {
-	if (origin?.path !== analysis.path) return { value: text };
-	return { value: text, location: { uri: analysis.path, range: toRange(analysis, origin) } };
+function toLabelPart({ text, origin }: HintPart, places: DocumentPlaces): InlayHintLabelPart {
+	const location = origin && places.locationOf(origin);
+	return { value: text, ...(location ? { location } : {}) };
 }
 
 /** Only the tooltip comes late: a label that changed on resolving would make the text jump. */
@@ -62,5 +62,5 @@ function resolveTooltip(hint: InlayHint, { analyses, session }: Server): InlayHi
 	const hover = hoverOfPlace(current.analysis, data);
 	if (!hover) return hint;
 	const formats = session.capabilities.textDocument?.hover?.contentFormat;
-	return { ...hint, tooltip: renderHover(hover, current.analysis, formats) };
+	return { ...hint, tooltip: renderHover(hover, current.analysis, current.places, formats) };
 }

@@ -1,15 +1,16 @@
 import { type MarkupContent, MarkupKind } from "vscode-languageserver";
 import type { Analysis } from "../ide/analysis";
 import type { Hover, HoverNote } from "../ide/hover";
-import { lineNumber } from "./convert";
+import type { DocumentPlaces } from "./document-places";
 
 /** A hover as the client can show it; never trusted, and what users wrote stays inside fences. */
 export function renderHover(
 	hover: Hover,
 	analysis: Analysis,
+	places: DocumentPlaces,
 	formats: readonly MarkupKind[] | undefined,
 ): MarkupContent {
-	const notes = hover.notes.map((note) => noteText(note, analysis));
+	const notes = hover.notes.map((note) => noteText(note, analysis, places));
 	if (formats && !formats.includes(MarkupKind.Markdown)) {
 		return {
 			kind: MarkupKind.PlainText,
@@ -20,8 +21,8 @@ export function renderHover(
 	return { kind: MarkupKind.Markdown, value: [fence(hover.code.join("\n"), "python"), ...list].join("\n") };
 }
 
-function noteText({ text, origin }: HoverNote, analysis: Analysis): string {
-	return origin?.path === analysis.path ? `${text} (line ${lineNumber(analysis, origin.start)})` : text;
+function noteText({ text, origin }: HoverNote, analysis: Analysis, places: DocumentPlaces): string {
+	return origin?.path === analysis.path ? `${text} (${places.lineName(origin.start)})` : text;
 }
 
 /** A code block with a fence longer than any run of backticks in it. */

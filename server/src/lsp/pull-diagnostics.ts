@@ -16,7 +16,7 @@ export function registerPullDiagnostics(server: Server): void {
 		const report: DocumentDiagnosticReport =
 			resultId === previousResultId
 				? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
-				: { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsFor(current.analysis, session) };
+				: { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsFor(current, session) };
 		return report;
 	});
 	const refresh = (): void => {

@@ -15,7 +15,7 @@ export function registerPushDiagnostics(server: Server): void {
 		const key = current ? `${current.version}:${current.serial}` : "none";
 		if (published.get(uri) === key) return;
 		published.set(uri, key);
-		const diagnostics = current ? diagnosticsFor(current.analysis, session) : [];
+		const diagnostics = current ? diagnosticsFor(current, session) : [];
 		await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
 	}
 

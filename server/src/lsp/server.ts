@@ -10,6 +10,7 @@ import { registerHover } from "./hover";
 import { registerInitialize } from "./initialize";
 import { registerInlayHint } from "./inlay-hint";
 import { createLog } from "./log";
+import { createNotebookAnalyses, createNotebooks, listenToNotebooks } from "./notebooks";
 import { registerPullDiagnostics } from "./pull-diagnostics";
 import { registerPushDiagnostics } from "./push-diagnostics";
 import { createWorkspace } from "./workspace";
@@ -21,11 +22,21 @@ export function startServer(connection: Connection, disk?: SourceFiles): void {
 	const session = registerInitialize(connection, log);
 	const configuration = createConfiguration(connection, session);
 	const workspace = createWorkspace(connection, session, documents, disk);
-	const analyses = createAnalyses(documents, configuration, session, log, (document, settings) =>
-		analyseDocument(document, settings, workspace),
+	const notebooks = createNotebooks(documents);
+	const ofNotebooks = createNotebookAnalyses(notebooks, documents, workspace);
+	const analyses = createAnalyses(
+		documents,
+		configuration,
+		session,
+		log,
+		(document, settings) => ofNotebooks.of(document, settings) ?? analyseDocument(document, settings, workspace),
 	);
-	workspace.onDidChange(analyses.invalidate);
-	workspace.onDidChangeFolders(analyses.invalidate);
+	const invalidate = (paths?: readonly string[]): void => {
+		ofNotebooks.forget(paths);
+		analyses.invalidate(paths);
+	};
+	workspace.onDidChange(invalidate);
+	workspace.onDidChangeFolders(() => invalidate());
 	const server: Server = { connection, session, documents, configuration, analyses, log };
 	registerPullDiagnostics(server);
 	registerPushDiagnostics(server);
@@ -33,5 +44,6 @@ export function startServer(connection: Connection, disk?: SourceFiles): void {
 	registerInlayHint(server);
 	registerCodeAction(server);
 	documents.listen(connection);
+	listenToNotebooks(notebooks, connection, (uri) => invalidate([uri]));
 	connection.listen();
 }

@@ -1,8 +1,8 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from "vscode-languageserver";
-import type { Analysis } from "../ide/analysis";
 import { diagnostics, type Diagnostic as Found } from "../ide/diagnostics";
 import type { Related } from "../rules/rule";
-import { toRange } from "./convert";
+import type { Current } from "./analyses";
+import type { DocumentPlaces } from "./document-places";
 import { isCopy } from "./documents";
 import type { Session } from "./session";
 
@@ -16,17 +16,19 @@ const SEVERITIES = {
 } as const;
 
 /** What the client is told about a document, pushed or pulled. */
-export function diagnosticsFor(analysis: Analysis, session: Session): Diagnostic[] {
-	return isCopy(analysis.path) ? [] : diagnostics(analysis).map((found) => toDiagnostic(found, analysis, session));
+export function diagnosticsFor({ document, analysis, places }: Current, session: Session): Diagnostic[] {
+	if (isCopy(document.uri)) return [];
+	const own = diagnostics(analysis).filter((found) => places.holds(found));
+	return own.map((found) => toDiagnostic(found, places, session));
 }
 
-function toDiagnostic(found: Found, analysis: Analysis, { capabilities }: Session): Diagnostic {
+function toDiagnostic(found: Found, places: DocumentPlaces, { capabilities }: Session): Diagnostic {
 	const { publishDiagnostics, diagnostic } = capabilities.textDocument ?? {};
 	const related = (diagnostic ?? publishDiagnostics)?.relatedInformation
-		? found.related.flatMap((each) => toRelated(each, analysis))
+		? found.related.flatMap((each) => toRelated(each, places))
 		: [];
 	return {
-		range: toRange(analysis, found),
+		range: places.rangeOf(found),
 		severity: SEVERITIES[found.severity],
 		source: SOURCE,
 		code: found.code,
@@ -35,7 +37,7 @@ function toDiagnostic(found: Found, analysis: Analysis, { capabilities }: Sessio
 	};
 }
 
-function toRelated({ origin, message }: Related, analysis: Analysis): DiagnosticRelatedInformation[] {
-	if (origin.path !== analysis.path) return [];
-	return [{ location: { uri: analysis.path, range: toRange(analysis, origin) }, message }];
+function toRelated({ origin, message }: Related, places: DocumentPlaces): DiagnosticRelatedInformation[] {
+	const location = places.locationOf(origin);
+	return location ? [{ location, message }] : [];
 }

@@ -1,0 +1,36 @@
+import type { Location, Position, Range } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "../ide/analysis";
+import { locateIn } from "../ide/locate";
+import type { Related } from "../rules/rule";
+
+interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Where things of an analysed text are in a document, which may be only a part of that text. */
+export interface DocumentPlaces {
+	offsetAt(position: Position): number;
+	/** In the protocol's utf-16 positions. */
+	rangeOf(span: Span): Range;
+	/** Whether a place is in this document. */
+	holds(span: Span): boolean;
+	/** A place in any document of the text; absent for other files. */
+	locationOf(origin: Related["origin"]): Location | undefined;
+	/** The line of an offset, as people count, seen from this document. */
+	lineName(offset: number): string;
+}
+
+/** A document that is analysed by itself. */
+export function wholeDocument(document: TextDocument, { file, path }: Analysis): DocumentPlaces {
+	const locate = locateIn(file);
+	const rangeOf = ({ start, end }: Span): Range => locate(start, end);
+	return {
+		offsetAt: (position) => document.offsetAt(position),
+		rangeOf,
+		holds: () => true,
+		locationOf: (origin) => (origin.path === path ? { uri: document.uri, range: rangeOf(origin) } : undefined),
+		lineName: (offset) => `line ${locate(offset, offset).start.line + 1}`,
+	};
+}
