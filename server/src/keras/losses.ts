@@ -1,4 +1,16 @@
-import { type Dim, type DType, isNone, isStatic, ranked, str, type TensorValue, unknown, type Value } from "../domain";
+import {
+	type Dim,
+	type DType,
+	isNone,
+	isStatic,
+	library,
+	ranked,
+	type Spec,
+	str,
+	type TensorValue,
+	unknown,
+	type Value,
+} from "../domain";
 import {
 	bind,
 	type ClassModel,
@@ -6,9 +18,9 @@ import {
 	type LibraryCall,
 	type LibraryModel,
 	signature,
+	syntheticArguments,
 	vague,
 } from "../interpreter/api";
-import { convert, makeTensor, type Operand } from "../tensorflow/convert";
 import { defineObject, objectState } from "./engine/library-object";
 
 /** `keras.losses`: what they give when they are called. Mirrors keras/src/losses.py (2.15) and keras/src/losses/ (3). */
@@ -42,8 +54,8 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
 const SPARSE = "sparse_categorical_crossentropy";
 
 interface Pair {
-	readonly truth: Operand;
-	readonly prediction: Operand;
+	readonly truth: Spec;
+	readonly prediction: Spec;
 	readonly eager: boolean;
 }
 
@@ -54,7 +66,15 @@ function readPair(call: LibraryCall): Pair {
 	if (values.some((value) => value.kind === "tensor" && value.flavor === "KerasTensor"))
 		return vague("a loss of KerasTensors");
 	const eager = values.every((value) => value.kind !== "tensor" || value.eager !== false);
-	return { truth: convert(values[0] as Value), prediction: convert(values[1] as Value), eager };
+	const [truth, prediction] = values.map((value) => specOf(value, call));
+	return { truth: truth as Spec, prediction: prediction as Spec, eager };
+}
+
+/** What `tf.convert_to_tensor` makes of an argument. */
+function specOf(value: Value, { machine, world, args }: LibraryCall): Spec {
+	const convert = library("tensorflow.convert_to_tensor", world);
+	const tensor = value.kind === "tensor" ? value : machine.call(convert, syntheticArguments([value], args.origin));
+	return tensor.kind === "tensor" ? tensor.spec : vague("a loss of what is no tensor");
 }
 
 const isSize = (dim: Dim): boolean => isStatic(dim) || isNone(dim);
@@ -81,8 +101,18 @@ function floating(dtype: DType): DType {
 	return typeof dtype === "string" && !FLOATING.test(dtype) ? vague("a loss of what is no float") : dtype;
 }
 
-const tensorOf = (dims: readonly Dim[], dtype: DType, { eager }: Pair, { world, machine }: LibraryCall): TensorValue =>
-	makeTensor(ranked([...dims]), dtype, { world, eager: eager && !machine.inGraph });
+const tensorOf = (
+	dims: readonly Dim[],
+	dtype: DType,
+	{ eager }: Pair,
+	{ world, machine }: LibraryCall,
+): TensorValue => ({
+	kind: "tensor",
+	flavor: "Tensor",
+	spec: { shape: ranked([...dims]), dtype },
+	world,
+	eager: eager && !machine.inGraph,
+});
 
 /** A loss function: one number for each sample. */
 const call =

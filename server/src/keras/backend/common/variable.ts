@@ -1,7 +1,12 @@
-import type { DType, Shape, Value } from "../../../domain";
-import { bind, type FunctionModel, signature, vague } from "../../../interpreter/api";
-import { convert } from "../../../tensorflow/convert";
-import { readShape } from "../../../tensorflow/shapes";
+import { library, type Spec, type Value } from "../../../domain";
+import {
+	bind,
+	type FunctionModel,
+	type LibraryCall,
+	signature,
+	syntheticArguments,
+	vague,
+} from "../../../interpreter/api";
 import { readDType } from "../../engine/dtype-policy";
 import { kerasVariable } from "./variable-type";
 
@@ -18,7 +23,8 @@ export const Variable: FunctionModel = {
 	kind: "function",
 	name: "keras.Variable",
 	worlds: ["keras3"],
-	call: ({ args, machine, world }) => {
+	call: (site) => {
+		const { args, machine, world } = site;
 		const bound = bind(SIGNATURE, args);
 		if (bound.open || bound.errors.length > 0) return vague("a variable whose arguments are not followed");
 		const start = bound.get("initializer");
@@ -26,23 +32,29 @@ export const Variable: FunctionModel = {
 		if (start.kind === "tensor" && start.flavor === "KerasTensor") return vague("a variable of a KerasTensor");
 		const named = bound.get("dtype");
 		const wanted = named.kind === "none" ? undefined : readDType(named, world, "ValueError");
-		let shape: Shape;
-		let dtype: DType;
-		if (isStart(start)) {
-			const operand = convert(start);
-			shape = operand.shape;
-			dtype = wanted ?? operand.dtype;
-		} else {
-			if (bound.get("shape").kind === "none") return vague("a variable without a shape");
-			shape = readShape(bound.get("shape"), machine, args.origin).shape;
-			dtype = wanted ?? vague("the float type of Keras");
-		}
+		const { shape, dtype } = isStart(start) ? specOfValue(start, site) : specOfShape(bound.get("shape"), site);
 		return kerasVariable({
 			kind: "tensor",
 			flavor: "Variable",
-			spec: { shape, dtype },
+			spec: { shape, dtype: wanted ?? dtype ?? vague("the float type of Keras") },
 			world,
 			eager: machine.tracing === undefined,
 		});
 	},
 };
+
+function ofTensorflow(name: string, value: Value, { args, machine, world }: LibraryCall): Value {
+	return machine.call(library(`tensorflow.${name}`, world), syntheticArguments([value], args.origin));
+}
+
+function specOfValue(start: Value, call: LibraryCall): Spec {
+	const tensor = ofTensorflow("convert_to_tensor", start, call);
+	return tensor.kind === "tensor" ? tensor.spec : vague("a variable of what is no tensor");
+}
+
+/** An initializer's variable has Keras's float type if no other is named. */
+function specOfShape(given: Value, call: LibraryCall): { readonly shape: Spec["shape"]; readonly dtype: undefined } {
+	if (given.kind === "none") return vague("a variable without a shape");
+	const shape = ofTensorflow("TensorShape", given, call);
+	return shape.kind === "tensorshape" ? { shape: shape.shape, dtype: undefined } : vague("the shape of a variable");
+}
