@@ -226,6 +226,7 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 		if (own) return own;
 		if (name === "__name__" || name === "__qualname__") return str(object.name);
 		if (name === "__doc__") return docstring(userCode(object).node);
+		if (!object.wrapper && !name.startsWith("__")) return object.attrs.get(ANY_ATTRIBUTE);
 	}
 	if (object.kind === "method" && object.func && name !== "__self__" && name !== "__func__")
 		return core.findAttribute(object.func, name, origin);

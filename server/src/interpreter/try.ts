@@ -1,4 +1,4 @@
-import { NONE, type Origin, unknownBecause, type Value } from "../domain";
+import { type Origin, unknownBecause, type Value } from "../domain";
 import type { Assert, ExceptHandler, Raise, Try } from "../syntax/ast";
 import { syntheticArguments } from "./arguments";
 import { type Core, type Handler, NORMAL } from "./core";
@@ -145,7 +145,9 @@ const isExceptionClass = (value: Value, core: Core): boolean =>
 	value.kind === "library" && core.registry.find(value.name, value.world)?.kind === "class";
 
 export function executeAssert(node: Assert, scope: Scope, core: Core): Completion {
-	const truth = core.truth(core.evaluate(node.test, scope), originOf(node.test, scope));
-	if (truth === false) throw new Raised("AssertionError", NONE);
-	return NORMAL;
+	const origin = originOf(node.test, scope);
+	if (core.truth(core.evaluate(node.test, scope), origin) !== false) return NORMAL;
+	const message = node.msg ? [core.evaluate(node.msg, scope)] : [];
+	const cls: Value = { kind: "library", name: "builtins.AssertionError", world: core.world };
+	throw new Raised("AssertionError", core.call(cls, syntheticArguments(message, origin)));
 }
