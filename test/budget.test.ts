@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { printSpec } from "../server/src/domain";
 import { analyse } from "../server/src/ide/analyse";
+import { hoverAt } from "../server/src/ide/hover";
 import { resolveVersions } from "../server/src/project/world";
 
 /** Programs that never end, or would need more than there is. After each, the rest of the file is still understood. */
@@ -45,6 +46,29 @@ describe("hostile programs", () => {
 				place?.seen.map((snapshot) => snapshot.spec && printSpec(snapshot.spec)),
 				["(None, 3) float32"],
 			);
+		});
+	}
+});
+
+/** What runs out is said where it matters, and counted. */
+const LIMITS: Readonly<Record<string, readonly [source: string, reason: string]>> = {
+	recursion: ["def f(n):\n    return f(n + 1)\nn = f(0)\n", "calls of f nest too deeply to follow"],
+	"a loop": ["n = 0\nwhile True:\n    n += 1\n", "a loop is not followed beyond 20000 rounds"],
+	"a generator": [
+		"def g():\n    n = 0\n    while True:\n        yield n\nn = len(list(g()))\n",
+		"an iterator is not followed beyond 20000 items",
+	],
+	"a range": ["n = 0\nfor i in range(10**9):\n    n += i\n", "a range of 1000000000 numbers is not followed"],
+};
+
+describe("budgets that run out", () => {
+	for (const [name, [source, reason]] of Object.entries(LIMITS)) {
+		it(name, () => {
+			const text = `import keras\nfrom keras import layers\n${source}x = layers.Dense(n)(keras.Input((4,)))\n`;
+			const analysis = analyse("limits.py", text, { versions: resolveVersions(), specPolicy: "tensorflow" });
+			assert.deepEqual([...analysis.statistics.exhausted.keys()], [reason]);
+			const notes = hoverAt(analysis, text.lastIndexOf("x ="))?.notes.map((note) => note.text) ?? [];
+			assert.ok(notes.includes(`the file was not followed to its end: ${reason}`), notes.join("; "));
 		});
 	}
 });

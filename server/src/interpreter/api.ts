@@ -31,7 +31,7 @@ export type {
 export { fixed, floatText } from "./number-format";
 export { typeName } from "./operators";
 export type { Library, Namespace } from "./registry";
-export { Failure, Raised, raise, Vague, vague } from "./signals";
+export { Failure, limited, Raised, raise, Vague, vague } from "./signals";
 export { type BindError, type Bound, bind, type Parameter, type Signature, signature } from "./signature";
 export { formatValue, textOf, toText } from "./strings";
 export { sliceBounds, sliceItems } from "./subscripts";

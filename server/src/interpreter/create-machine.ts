@@ -126,7 +126,11 @@ function createCore(
 		try {
 			return run();
 		} catch (signal) {
-			if (signal instanceof Vague) return unknown({ ...signal.why, origin: signal.why.origin ?? origin });
+			if (signal instanceof Vague) {
+				const why = { ...signal.why, origin: signal.why.origin ?? origin };
+				if (signal.isLimit) note({ why });
+				return unknown(why);
+			}
 			if (!(signal instanceof Failure)) throw signal;
 			report(signal.problem, signal.origin ?? origin);
 			if (signal.recover) recovered.push(signal.origin ?? origin);

@@ -4,7 +4,7 @@ import type { Core, Frame } from "./core";
 import { lazyIterator } from "./iterators";
 import type { Completion, Scope } from "./machine";
 import { resumeBody } from "./resumable";
-import { vague } from "./signals";
+import { limited } from "./signals";
 import type { Resumable } from "./try-resumable";
 
 /** Of calls within calls: deeper ones would overflow the stack of the interpreter itself. */
@@ -28,7 +28,7 @@ export function makeGenerator(block: readonly Stmt[], scope: Scope, core: Core, 
 	/** Runs the body up to its next `yield`; absent when it ends. */
 	function resume(go: (steps: Resumable<Completion>) => IteratorResult<Value, Completion>): Value | undefined {
 		if (ended) return undefined;
-		if (core.frames.length > MAX_DEPTH) vague("generators that nest too deeply");
+		if (core.frames.length > MAX_DEPTH) limited("generators that nest too deeply");
 		core.frames.push(frame);
 		started();
 		resumedAt = core.unknownCalls;

@@ -4,7 +4,7 @@ import { syntheticArguments } from "./arguments";
 import { libraryBase } from "./classes";
 import { iterateKnown } from "./iterate";
 import type { Machine } from "./machine";
-import { Raised, vague } from "./signals";
+import { limited, Raised, vague } from "./signals";
 
 /** Makes the next item; absent at the end. `sent` is what a generator's `yield` gives. */
 export type Pull = (sent: Value) => Value | undefined;
@@ -101,7 +101,7 @@ function drain(iterator: IteratorValue, machine: Machine): readonly Value[] {
 	const items: Value[] = [];
 	for (let item = drawNext(iterator, machine); item; item = drawNext(iterator, machine)) {
 		items.push(item);
-		if (items.length > MAX_ITEMS) vague(`an iterator is not followed beyond ${MAX_ITEMS} items`);
+		if (items.length > MAX_ITEMS) limited(`an iterator is not followed beyond ${MAX_ITEMS} items`);
 	}
 	return items;
 }

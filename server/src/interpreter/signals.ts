@@ -17,7 +17,11 @@ export class Failure {
 }
 
 export class Vague {
-	constructor(readonly why: Reason) {}
+	constructor(
+		readonly why: Reason,
+		/** Whether a budget of ours ran out, which the statistics count. */
+		readonly isLimit = false,
+	) {}
 }
 
 export class Raised {
@@ -43,4 +47,9 @@ export function raise(problem: Problem, origin?: Origin, recover?: () => Value):
 /** Says that the answer is not known, and why. */
 export function vague(why: Reason | string): never {
 	throw new Vague(typeof why === "string" ? { text: why } : why);
+}
+
+/** Says that the answer would take more than there is: `vague`, and the program was not followed to its end. */
+export function limited(text: string): never {
+	throw new Vague({ text }, true);
 }

@@ -9,6 +9,7 @@ import {
 	type LibraryCall,
 	type LibraryModel,
 	lazyIterator,
+	limited,
 	nextOfInstance,
 	raise,
 	syntheticArguments,
@@ -44,7 +45,7 @@ function range(bound: Bound): Value {
 	const [start, stop] = second === undefined ? [0, first] : [first, second];
 	if (step === 0) return pythonError("ValueError", "range() arg 3 must not be zero");
 	const count = Math.max(0, Math.ceil((stop - start) / step));
-	if (count > MAX_RANGE) return vague(`a range of ${count} numbers`);
+	if (count > MAX_RANGE) return limited(`a range of ${count} numbers is not followed`);
 	return {
 		kind: "tuple",
 		items: Array.from({ length: count }, (_, index) => int(start + index * step)),
