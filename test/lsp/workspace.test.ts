@@ -62,6 +62,26 @@ describe("documents that import one another", () => {
 		assert.equal(await specOf("tools/main.py", "x = "), "x: KerasTensor (None, 4) float32");
 	});
 
+	it("see plugins that come and go", async () => {
+		write("zoo/__init__.py", "import pkgutil\nNAMES = [name for _, name, _ in pkgutil.iter_modules(__path__)]\n");
+		write("zoo/one.py", "");
+		await start(true);
+		open("main.py", "import zoo\nx = keras.Input((len(zoo.NAMES),))\n");
+		assert.equal(await specOf("main.py", "x = "), "x: KerasTensor (None, 1) float32");
+		write("zoo/two.py", "");
+		client.watched([{ uri: uriOf("zoo/two.py"), type: 1 }]);
+		assert.equal(await specOf("main.py", "x = "), "x: KerasTensor (None, 2) float32");
+		rmSync(join(folder, "zoo/one.py"));
+		rmSync(join(folder, "zoo/two.py"));
+		write("zoo/three.py", "");
+		client.watched([
+			{ uri: uriOf("zoo/one.py"), type: 3 },
+			{ uri: uriOf("zoo/two.py"), type: 3 },
+			{ uri: uriOf("zoo/three.py"), type: 1 },
+		]);
+		assert.equal(await specOf("main.py", "x = "), "x: KerasTensor (None, 1) float32");
+	});
+
 	it("see files that were never saved", async () => {
 		await start(true);
 		open("main.py", "from pkg.sizes import N\nx = keras.Input((N,))\n");

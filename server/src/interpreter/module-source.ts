@@ -14,6 +14,12 @@ export interface SourceModule {
 	readonly broken?: string | undefined;
 }
 
+/** A module or package of a folder. */
+export interface ListedModule {
+	readonly name: string;
+	readonly isPackage: boolean;
+}
+
 /** Where the modules of a program come from. */
 export interface ModuleSource {
 	/** The program's own name and package, as far as it has them. */
@@ -25,6 +31,10 @@ export interface ModuleSource {
 	};
 	/** A module by its full name; absent when it is not one whose text is followed. */
 	find(name: string, searched?: SearchedFolders): SourceModule | undefined;
+	/** `__path__` of a package with such folders; absent when it cannot be told. */
+	packagePath(folders: readonly string[]): readonly string[] | undefined;
+	/** What `pkgutil.iter_modules` finds in a folder, written as in `__path__`; absent when it is not known. */
+	modulesIn(folder: string): readonly ListedModule[] | undefined;
 	/** `__file__` in a file, the program's own when none is named; absent when it cannot be told. */
 	fileName(path?: string): string | undefined;
 	/** Whether the module is to be read from its text although a library model may have the name. */
@@ -50,6 +60,8 @@ export interface Modules {
 	loaded(name: string): Value | undefined;
 	/** From here on an import of the name, or of any module when it is not known, gives this value. */
 	replace(name: string | undefined, value: Value): void;
+	/** What `pkgutil.iter_modules` finds in a folder; absent when it is not known. */
+	modulesIn(folder: string): readonly ListedModule[] | undefined;
 	/** Executes a module again, in the names that it has; whether that was possible. */
 	reload(module: ModuleValue): boolean;
 	/** Adds a folder to `sys.path`. */

@@ -1,4 +1,4 @@
-import { type ModuleValue, NONE, str, unknownBecause, type Value } from "../domain";
+import { list, type ModuleValue, NONE, str, unknownBecause, type Value } from "../domain";
 import type { Module } from "../syntax/ast";
 import { ANY_ATTRIBUTE } from "./attribute-dict";
 import { isBoundNowhere } from "./bindings";
@@ -32,6 +32,10 @@ export function createModules(
 	const replaced = new Map<string, Value>();
 	const paths = createSearchPaths(core);
 	const find = (name: string): SourceModule | undefined => source?.find(name, paths.folders());
+	const pathValue = (folders: readonly string[]): Value => {
+		const texts = source?.packagePath(folders);
+		return texts ? list(texts.map(str)) : unknownBecause("the folders of a package");
+	};
 	const fileValue = (path?: string): Value => {
 		const text = source?.fileName(path);
 		return text === undefined ? { kind: "str" } : str(text);
@@ -53,7 +57,7 @@ export function createModules(
 		set("__package__", str(packageName));
 		set("__doc__", unknownBecause("a docstring"));
 		set("__file__", path === undefined ? NONE : fileValue(path));
-		if (folders) set("__path__", unknownBecause("the folders of a package"));
+		if (folders) set("__path__", pathValue(folders));
 		if (module && path !== undefined) runner.run(module, moduleScope(path, value.attrs));
 	}
 
@@ -166,6 +170,7 @@ export function createModules(
 		loaded: loadedModule,
 		replace: (name, value) => core.journal.setEntry(replaced, name ?? ANY_NAME, value),
 		reload,
+		modulesIn: (folder) => budget.untimed(() => source?.modulesIn(folder)),
 		search: paths.add,
 		get programFile() {
 			return fileValue();

@@ -1,9 +1,9 @@
-import { parentOf } from "./paths";
+import { contentsOf, parentOf } from "./paths";
 import type { SourceFiles } from "./source-files";
 
 /** Files whose answers are kept until they are told to have changed. */
 export interface CachedFiles extends SourceFiles {
-	/** Forgets what was known of a path; gives it and the folders above it that came or went with it. */
+	/** Forgets what was known of a path; gives it, the contents of its folder, and the folders above it that came or went with it. */
 	forget(path: string): readonly string[];
 	clear(): void;
 }
@@ -25,7 +25,8 @@ export function cachedFiles(files: SourceFiles): CachedFiles {
 	function forget(path: string): readonly string[] {
 		texts.delete(path);
 		isFile.delete(path);
-		const changed = [path];
+		const folder = parentOf(path);
+		const changed = folder === undefined ? [path] : [path, contentsOf(folder)];
 		for (let at: string | undefined = path; at !== undefined; at = parentOf(at)) {
 			const before = isFolder.get(at);
 			if (before === undefined) continue;

@@ -5,6 +5,9 @@ const isUri = (path: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(path);
 export const joinPath = (folder: string, name: string): string =>
 	`${folder.replace(/\/+$/, "")}/${isUri(folder) ? encodeURIComponent(name) : name}`;
 
+/** Stands for the names of what a folder holds. */
+export const contentsOf = (folder: string): string => `${folder.replace(/\/+$/, "")}/*`;
+
 /** The folder of a path; absent above the root. */
 export function parentOf(path: string): string | undefined {
 	const trimmed = path.replace(/\/+$/, "");

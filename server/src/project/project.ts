@@ -2,7 +2,8 @@ import type { Module, ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
 import { isBuiltIn, isPerhapsBuiltIn } from "./built-in-modules";
 import { type FoundModule, findIn, findNamespace, findRegular } from "./find-modules";
-import { fromPythonPath, parentOf, pythonPath } from "./paths";
+import { type ListedModule, modulesIn } from "./list-modules";
+import { contentsOf, fromPythonPath, parentOf, pythonPath } from "./paths";
 import { isInstalled, type ProgramPlace, placeOf } from "./program-place";
 import type { SourceFiles } from "./source-files";
 
@@ -46,6 +47,10 @@ export interface ProgramModules {
 	readonly follows: boolean;
 	/** A module by its full name, in folders that the program added to `sys.path` too. */
 	find(name: string, searched?: SearchedFolders): SourceModule | undefined;
+	/** `__path__` of a package with such folders; absent when it cannot be told. */
+	packagePath(folders: readonly string[]): readonly string[] | undefined;
+	/** What `pkgutil.iter_modules` finds in a folder, written as in `__path__`; absent when it is not known. */
+	modulesIn(folder: string): readonly ListedModule[] | undefined;
 	/** `__file__` in a file, the program's own when none is named; absent when it cannot be told. */
 	fileName(path?: string): string | undefined;
 	/** Whether the text of an installed package of this name is asked for. */
@@ -110,6 +115,14 @@ export function createProject(options: ProjectOptions): Project {
 			place,
 			follows: follow.length > 0,
 			find,
+			packagePath: (folders) => {
+				const texts = folders.map(pythonPath);
+				return texts.every((each) => each !== undefined) ? texts : undefined;
+			},
+			modulesIn(folder) {
+				const own = folder.startsWith("/") ? fromPythonPath(folder, bases[0] as string) : undefined;
+				return own === undefined ? undefined : modulesIn(own, files);
+			},
 			fileName: (each = path) => (each.endsWith(".py") ? pythonPath(each) : undefined),
 			isFollowed,
 			fileAt: (each) => trees.get(each),
@@ -177,7 +190,10 @@ function recording(files: SourceFiles): { readonly files: SourceFiles; readonly 
 			read: note(files.read),
 			isFile: note(files.isFile),
 			isFolder: note(files.isFolder),
-			list: note(files.list),
+			list(path) {
+				asked.add(contentsOf(path));
+				return files.list(path);
+			},
 		},
 		asked,
 	};

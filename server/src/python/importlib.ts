@@ -1,4 +1,4 @@
-import { str, unknownBecause } from "../domain";
+import { bool, list, str, unknownBecause } from "../domain";
 import { defineFunction, type LibraryModel, vague } from "../interpreter/api";
 import { textOf } from "./arguments";
 
@@ -33,6 +33,20 @@ export const IMPORTLIB: readonly LibraryModel[] = [
 		if (level.kind !== "int" || level.value !== 0 || from === undefined) vague("an import that is not known");
 		const module = machine.import(name);
 		return from ? module : machine.import(name.split(".", 1)[0] as string);
+	}),
+	defineFunction("pkgutil.iter_modules", "path=None, prefix=''", (bound, { machine, args }) => {
+		const prefix = textOf(bound.get("prefix"));
+		const folders = machine.iterate(bound.get("path"), args.origin) ?? vague("folders that are not known");
+		const found = folders.flatMap(
+			(each) => machine.modules.modulesIn(textOf(each)) ?? vague("the modules of a folder that is not known"),
+		);
+		return list(
+			found.map(({ name, isPackage }) => ({
+				kind: "tuple",
+				items: [unknownBecause("a module finder"), str(prefix + name), bool(isPackage)],
+				fields: ["module_finder", "name", "ispkg"],
+			})),
+		);
 	}),
 	defineFunction("importlib.metadata.version", "distribution_name", (bound, { machine }) => {
 		const name = bound.get("distribution_name");

@@ -1,0 +1,6 @@
+from ..registry import register
+
+
+@register("big")
+def build():
+    return 40

@@ -1,0 +1,9 @@
+KNOWN = {}
+
+
+def register(name):
+    def add(made):
+        KNOWN[name] = made
+        return made
+
+    return add

@@ -1,0 +1,6 @@
+from .registry import register
+
+
+@register("small")
+def build():
+    return 4
