@@ -8,15 +8,7 @@ import {
 	type Value,
 	type World,
 } from "../../domain";
-import {
-	equal,
-	type LibraryCall,
-	type MethodModel,
-	raise,
-	setItems,
-	type TypeModel,
-	vague,
-} from "../../interpreter/api";
+import { type LibraryCall, type MethodModel, raise, setItems, type TypeModel, vague } from "../../interpreter/api";
 import { bindMethod, intOf, pythonError } from "../arguments";
 import { sortItems } from "../builtins/iteration";
 
@@ -61,17 +53,23 @@ function indexOf(self: Value, call: LibraryCall): Value {
 	const to = stop === undefined ? items.length : stop < 0 ? stop + items.length : stop;
 	for (const [index, item] of items.entries()) {
 		if (index < from || index >= to) continue;
-		const same = equal(item, wanted);
+		const same = sameItem(item, wanted, call);
 		if (same === undefined) return vague("an index that is not known");
 		if (same) return int(index);
 	}
 	return pythonError("ValueError", "the item is not in the sequence");
 }
 
+/** Python looks whether it is the same object before it asks `==`; absent when not known. */
+function sameItem(item: Value, wanted: Value, { machine, args }: LibraryCall): boolean | undefined {
+	if (item.kind !== "instance" && wanted.kind !== "instance") return equal(item, wanted);
+	return item === wanted || machine.truth(machine.compare("==", item, wanted, args.origin), args.origin);
+}
+
 function count(self: Value, call: LibraryCall): Value {
 	const items = self.kind === "list" || self.kind === "tuple" ? self.items : undefined;
 	const wanted = argument(call, 0);
-	const results = wanted && items?.map((item) => equal(item, wanted));
+	const results = wanted && items?.map((item) => sameItem(item, wanted, call));
 	if (!results || results.includes(undefined)) return { kind: "int" };
 	return int(results.filter(Boolean).length);
 }
@@ -79,7 +77,7 @@ function count(self: Value, call: LibraryCall): Value {
 /** Takes the first item that is equal; when that cannot be told, the list is not known any more. */
 function remove(items: readonly Value[], call: LibraryCall): readonly Value[] | undefined {
 	const wanted = argument(call, 0) ?? NONE;
-	const results = items.map((item) => equal(item, wanted));
+	const results = items.map((item) => sameItem(item, wanted, call));
 	const index = results.findIndex((same) => same !== false);
 	if (index < 0) return pythonError("ValueError", "list.remove(x): x not in list");
 	return results[index] === true ? items.toSpliced(index, 1) : undefined;
