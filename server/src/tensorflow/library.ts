@@ -1,6 +1,7 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
+import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
@@ -76,8 +77,10 @@ export const tensorflowLibrary: Library = {
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
 	describe: describeTensor,
-	missing: (name) =>
-		name === "tensorflow" || name.startsWith("tensorflow.") ? { text: `${name} is not modelled yet` } : null,
+	missing: (name) => {
+		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
+		return isMissing(name) ? undefined : { text: `${name} is not modelled yet` };
+	},
 };
 
 function describeTensor(value: Value): Snapshot | undefined {
