@@ -8,7 +8,15 @@ import {
 	type Value,
 	type World,
 } from "../../domain";
-import { type LibraryCall, type MethodModel, raise, setItems, type TypeModel, vague } from "../../interpreter/api";
+import {
+	equal,
+	type LibraryCall,
+	type MethodModel,
+	raise,
+	setItems,
+	type TypeModel,
+	vague,
+} from "../../interpreter/api";
 import { bindMethod, intOf, pythonError } from "../arguments";
 import { sortItems } from "../builtins/iteration";
 
