@@ -43,7 +43,8 @@ export const percent = (share: number): string => `${(100 * share).toFixed(1)} %
 
 const COLUMNS = "| program | world | layers | expressions | exact | vague | wrong | false alarms | missed | exact |";
 
-function row(score: ProgramScore): string {
+/** A program's line in the table. */
+export function row(score: ProgramScore): string {
 	const { program, layers, places, falseAlarms, missed } = score;
 	const cells = [
 		`${program.file}/${program.name}`,

@@ -1,4 +1,4 @@
-// Real programs on real Keras: `node test/oracle/programs/run.mjs [--only FILE[/CASE],…] [--fresh] [--jobs N]`.
+// Real programs on real Keras: `node test/oracle/programs/run.mjs [--only FILE[/CASE],…] [--fresh] [--jobs N] [--sample N]`.
 // Installs the packages that the programs of test/programs name, and traces each case once into the cache.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -28,6 +28,8 @@ const { values: options } = parseArgs({
 		only: { type: "string" },
 		fresh: { type: "boolean", default: false },
 		jobs: { type: "string", default: "2" },
+		/** One program of so many, other ones each day. */
+		sample: { type: "string", default: "1" },
 	},
 });
 const only = options.only?.split(",");
@@ -87,6 +89,13 @@ function files() {
 	});
 }
 
+/** Whether a program is among those of the day. */
+function isSampled(program) {
+	const parts = Number(options.sample);
+	const today = Math.floor(Date.now() / 86_400_000);
+	return createHash("sha256").update(program).digest().readUInt32BE() % parts === today % parts;
+}
+
 /** A trace stays as long as its program and the tracer are the same. */
 function digest(text) {
 	const hash = createHash("sha256").update(text);
@@ -110,24 +119,24 @@ async function traceWorld(file, name, text, world, wanted) {
 	const out = join(CACHE, "traces", world, name);
 	const stamp = join(out, "stamp.txt");
 	const stampNow = digest(text);
-	if (options.fresh || (existsSync(stamp) && readFileSync(stamp, "utf8") !== stampNow))
+	if (options.fresh || !existsSync(stamp) || readFileSync(stamp, "utf8") !== stampNow)
 		rmSync(out, { recursive: true, force: true });
 	const chosen = wanted?.filter((each) => each.includes("/")).map((each) => each.slice(name.length + 1)) ?? [];
 	const cases = (casesOf(text).length > 0 ? casesOf(text) : [name]).filter(
-		(each) => chosen.length === 0 || chosen.includes(each),
+		(each) => (chosen.length === 0 || chosen.includes(each)) && isSampled(`${name}/${each}/${world}`),
 	);
 	const missing = cases.filter((each) => !existsSync(join(out, `${each}.json`)));
 	if (missing.length === 0) return;
 	const roots = [];
 	for (const each of head(text, "package")) roots.push(await folderOf(each, world));
 	mkdirSync(out, { recursive: true });
+	writeFileSync(stamp, stampNow);
 	// Packages with registries of their own cannot be imported twice.
 	const batches = head(text, "process").length > 0 ? missing.map((each) => [each]) : [missing];
 	for (const batch of batches) {
 		const flags = casesOf(text).length > 0 ? ["--case", batch.join(",")] : [];
 		await run(join(venv(world), "bin/python"), [join(HERE, "trace.py"), file, out, ...roots, ...flags]);
 	}
-	writeFileSync(stamp, stampNow);
 }
 
 const queue = files();
