@@ -1,6 +1,7 @@
 import type { Origin, Reason, Value, World } from "../domain";
 import type { Journal, Writes } from "./journal";
 import type { Completion, Machine, Scope } from "./machine";
+import type { Overrides } from "./overrides";
 import type { Raised } from "./signals";
 import type { Statistics } from "./statistics";
 
@@ -45,7 +46,7 @@ export interface Core extends Machine {
 	/** How many forks over one of several values are running inside one another. */
 	choices: number;
 	/** Names of libraries that the program replaced. */
-	readonly patched: Map<string, Value>;
+	readonly patched: Overrides;
 	/** Classes of libraries with an attribute that the program replaced, with a `?` that says which. */
 	readonly patchedClasses: Map<string, Value>;
 	/** Notes that the program was not followed to its end, and why. */

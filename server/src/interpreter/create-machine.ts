@@ -29,6 +29,7 @@ import type { ModuleSource, Modules } from "./module-source";
 import { createModules } from "./modules";
 import { createObservations, type Observations } from "./observations";
 import { binaryOperation } from "./operators";
+import { noOverrides } from "./overrides";
 import { runModule, type Stop } from "./run-module";
 import { moduleScope } from "./scope";
 import { Failure, Raised, Vague } from "./signals";
@@ -200,7 +201,7 @@ function createCore(
 		statistics,
 		muted: 0,
 		choices: 0,
-		patched: new Map(),
+		patched: noOverrides(),
 		patchedClasses: new Map(),
 		note,
 		tracing: undefined,

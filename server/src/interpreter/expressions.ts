@@ -131,7 +131,7 @@ function evaluateName(id: string, node: Expr, scope: Scope, core: Core): Value {
 }
 
 function replacedBuiltin(value: LibraryValue, id: string, node: Expr, scope: Scope, core: Core): Value {
-	if (core.patched.size === 0) return value;
+	if (core.patched.values.size === 0) return value;
 	const builtins: LibraryValue = { kind: "library", name: "builtins", world: value.world };
 	return patchOf(builtins, id, "attribute", originOf(node, scope), core) ?? value;
 }

@@ -45,6 +45,8 @@ export interface ModuleSource {
 export interface SearchedFolders {
 	/** Searched before all others. */
 	readonly first: readonly string[];
+	/** As `first`, or not at all. */
+	readonly perhaps: readonly string[];
 	readonly last: readonly string[];
 }
 

@@ -6,6 +6,7 @@ import type { Budget } from "./budget";
 import type { Core } from "./core";
 import type { Scope } from "./machine";
 import type { ModuleSource, Modules, RelativeName, SourceModule } from "./module-source";
+import { noOverrides, override } from "./overrides";
 import { moduleScope } from "./scope";
 import { createSearchPaths } from "./search-paths";
 
@@ -29,7 +30,8 @@ export function createModules(
 	if (place?.package !== undefined) packages.set(programVars, place.package);
 	let runSelf: (() => void) | undefined;
 	/** What the program put into `sys.modules` itself; `*` stands for all names. */
-	const replaced = new Map<string, Value>();
+	const replaced = noOverrides();
+	const replacement = (name: string): Value | undefined => replaced.values.get(name) ?? replaced.values.get(ANY_NAME);
 	const paths = createSearchPaths(core);
 	const find = (name: string): SourceModule | undefined => source?.find(name, paths.folders());
 	const pathValue = (folders: readonly string[]): Value => {
@@ -63,7 +65,7 @@ export function createModules(
 
 	/** One module whose parent is loaded. */
 	function load(name: string): Value | undefined {
-		const other = replaced.get(name) ?? replaced.get(ANY_NAME);
+		const other = replacement(name);
 		if (other) return other;
 		if (loaded.has(name)) return values.get(name);
 		if (name === place?.name && runSelf) {
@@ -149,7 +151,7 @@ export function createModules(
 	}
 
 	function loadedModule(name: string): Value | undefined {
-		const other = replaced.get(name) ?? replaced.get(ANY_NAME);
+		const other = replacement(name);
 		if (other) return other;
 		if (name === "__main__") return { kind: "module", name, attrs: programVars };
 		return loaded.has(name) ? values.get(name) : undefined;
@@ -163,12 +165,12 @@ export function createModules(
 	}
 
 	return {
-		import: (name) => (source || replaced.size > 0 ? importName(name) : undefined),
+		import: (name) => (source || replaced.values.size > 0 ? importName(name) : undefined),
 		lacks,
 		relative,
 		runProgram,
 		loaded: loadedModule,
-		replace: (name, value) => core.journal.setEntry(replaced, name ?? ANY_NAME, value),
+		replace: (name, value) => override(replaced, name ?? ANY_NAME, value, core.journal),
 		reload,
 		modulesIn: (folder) => budget.untimed(() => source?.modulesIn(folder)),
 		search: paths.add,

@@ -1,5 +1,6 @@
 import { type LibraryValue, type Origin, unknown, type Value } from "../domain";
 import type { Core } from "./core";
+import { override } from "./overrides";
 
 /*
  * What a program assigns to names of a library. A module of a library may be there under several names, of which only
@@ -15,7 +16,7 @@ const COSMETIC = new Set(["__doc__", "__name__", "__qualname__", "__module__", "
 
 /** Assigns to an attribute of a module or class of a library. */
 export function patch(owner: LibraryValue, name: string, value: Value, core: Core): void {
-	core.journal.setEntry(core.patched, keyOf(owner, name), value);
+	override(core.patched, keyOf(owner, name), value, core.journal);
 	const isClass = core.registry.find(owner.name, owner.world)?.kind === "class";
 	if (isClass && !COSMETIC.has(name)) {
 		const changed = unknown({ text: `the program changes ${owner.name}.${name}` });
@@ -31,11 +32,11 @@ export function patchOf(
 	origin: Origin,
 	core: Core,
 ): Value | undefined {
-	if (core.patched.size === 0) return undefined;
+	if (core.patched.values.size === 0) return undefined;
 	const viaTensorflow = owner.viaTensorflow === true;
-	const own = core.patched.get(keyOf(owner, name));
+	const own = core.patched.values.get(keyOf(owner, name));
 	if (own && (how === "attribute" || !viaTensorflow)) return own;
-	const other = core.patched.get(keyOf({ ...owner, viaTensorflow: !viaTensorflow }, name));
+	const other = core.patched.values.get(keyOf({ ...owner, viaTensorflow: !viaTensorflow }, name));
 	if (!own && !other) return undefined;
 	return unknown({ text: `the program replaces ${owner.name}.${name}, perhaps in another module`, origin });
 }

@@ -1,4 +1,3 @@
-import { str, type Value } from "../domain";
 import type { Core } from "./core";
 import type { SearchedFolders } from "./module-source";
 
@@ -8,17 +7,27 @@ export interface SearchPaths {
 	folders(): SearchedFolders | undefined;
 }
 
-/** What a program adds to `sys.path`; what it may have added is searched last. */
-export function createSearchPaths(core: Core): SearchPaths {
-	const added = new Map<string, Value>();
-	const isFirst = (value: Value): boolean => value.kind === "str" && value.value === "first";
+const NONE: SearchedFolders = { first: [], perhaps: [], last: [] };
+
+/** Where paths meet, what only one of them added to the front is there perhaps. */
+function join(a: SearchedFolders, b: SearchedFolders): SearchedFolders {
+	const first = a.first.filter((each) => b.first.includes(each));
+	const only = [...a.first, ...b.first].filter((each) => !first.includes(each));
 	return {
-		add: (folder, where) => core.journal.setEntry(added, folder, str(where)),
-		folders() {
-			if (added.size === 0) return undefined;
-			const all = [...added];
-			const first = all.filter(([, value]) => isFirst(value)).map(([folder]) => folder);
-			return { first: first.reverse(), last: all.filter(([, value]) => !isFirst(value)).map(([folder]) => folder) };
-		},
+		first,
+		perhaps: [...new Set([...a.perhaps, ...b.perhaps, ...only])],
+		last: [...new Set([...a.last, ...b.last])],
 	};
+}
+
+/** What a program adds to `sys.path`. */
+export function createSearchPaths(core: Core): SearchPaths {
+	const state = { added: NONE };
+	function add(folder: string, where: "first" | "last"): void {
+		const { first, perhaps, last } = state.added;
+		const added =
+			where === "first" ? { first: [folder, ...first], perhaps, last } : { first, perhaps, last: [...last, folder] };
+		core.journal.setField(state, "added", added, join);
+	}
+	return { add, folders: () => (state.added === NONE ? undefined : state.added) };
 }

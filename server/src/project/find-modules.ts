@@ -9,6 +9,8 @@ export interface FoundModule {
 	readonly path: string | undefined;
 	/** `__path__`; absent for a module that is no package. */
 	readonly folders: readonly string[] | undefined;
+	/** Whether it may be another one. */
+	readonly isDoubtful?: boolean;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface SourceModule extends FoundModule {
 /** What a program adds to `sys.path`, as it is written there. */
 export interface SearchedFolders {
 	readonly first: readonly string[];
+	/** As `first`, or not at all. */
+	readonly perhaps: readonly string[];
 	readonly last: readonly string[];
 }
 
@@ -80,6 +82,7 @@ export function createProject(options: ProjectOptions): Project {
 
 		function load(module: FoundModule): SourceModule {
 			if (module.path === undefined) return { ...module, module: undefined };
+			if (module.isDoubtful) return { ...module, module: undefined, broken: "is one of two" };
 			if (isPerhapsBuiltIn(module.name)) return { ...module, module: undefined, broken: "may be Python's own" };
 			if (trees.size >= maxModules) return { ...module, module: undefined, broken: "is one of too many to follow" };
 			const text = files.read(module.path);
@@ -96,7 +99,7 @@ export function createProject(options: ProjectOptions): Project {
 				const isOwn = findRegular(first, top(name), top(name), files) !== undefined;
 				if (!isOwn) return isFollowed(name) || isAround(name) ? findInstalled(name, search) : undefined;
 			}
-			if (dot < 0) return findTop(name, searched ? widened(search, searched, foldersOf) : search);
+			if (dot < 0) return searched ? findSearched(name, search, searched, foldersOf) : findTop(name, search);
 			const parent = find(name.slice(0, dot), searched);
 			if (!parent?.folders) return undefined;
 			return findIn(parent.folders, name.slice(dot + 1), name, files);
@@ -153,6 +156,20 @@ function findTop(name: string, { first, last, files, isLibrary }: Search): Found
 }
 
 const isOwnFolder = (folder: string): boolean => !isInstalled(folder);
+
+/** A top-level name of a program that changes `sys.path`; doubtful, when it depends on what the program perhaps adds. */
+function findSearched(
+	name: string,
+	search: Search,
+	searched: SearchedFolders,
+	foldersOf: (texts: readonly string[]) => readonly string[],
+): FoundModule | undefined {
+	const certain = widened(search, searched, foldersOf);
+	const found = findTop(name, certain);
+	if (searched.perhaps.length === 0) return found;
+	const other = findTop(name, { ...certain, first: [...foldersOf(searched.perhaps), ...certain.first] });
+	return found && other && found.path !== other.path ? { ...other, isDoubtful: true } : other;
+}
 
 const widened = (
 	search: Search,

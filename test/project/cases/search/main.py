@@ -58,3 +58,11 @@ import settings
 
 settings.N = 8
 maybe_gone = (old.N, settings.N, old is settings)
+
+if os.path.exists(join(__here__, "nothing")):
+    sys.path.insert(0, join(__here__, "late"))
+    sys.path.insert(0, join(__here__, "lib", "deep"))
+    sys.path.insert(0, __here__)
+import doubtful
+
+maybe_doubtful = doubtful.N
