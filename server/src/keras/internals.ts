@@ -1,23 +1,7 @@
-import { library, list, type TensorValue } from "../domain";
+import { library, list } from "../domain";
 import { defineFunction, type LibraryModel, vague } from "../interpreter/api";
-import { isSource, symbolicInputs } from "./engine/graph";
-import { historyOf, type LayerNode } from "./engine/layer-state";
+import { sourcesOf } from "./engine/graph";
 import { identity } from "./saving/registration";
-
-/** The tensors of the `Input`s that a tensor comes from, in the order in which they are met. */
-function sourcesOf(tensor: TensorValue): readonly TensorValue[] {
-	const found = new Set<TensorValue>();
-	const visited = new Set<LayerNode>();
-	const visit = (each: TensorValue): void => {
-		const node = historyOf(each)?.node ?? vague("where a tensor comes from is not known");
-		if (visited.has(node)) return;
-		visited.add(node);
-		if (isSource(node)) for (const output of node.outputs) found.add(output);
-		else symbolicInputs(node).forEach(visit);
-	};
-	visit(tensor);
-	return [...found];
-}
 
 /** What Keras's own modules, and packages written like them, use beside the public names. */
 export const INTERNAL_MODELS: readonly LibraryModel[] = [

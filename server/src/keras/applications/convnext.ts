@@ -1,9 +1,10 @@
 import type { Value } from "../../domain";
 import { type ClassModel, raise, vague } from "../../interpreter/api";
 import { defineLayer } from "../engine/define-layer";
+import { sourcesOf } from "../engine/graph";
 import { isSpec } from "../engine/structure";
 import { type Application, type Construction, defineApplication } from "./application";
-import { imageInput, inputShapeOf, pooled, sourcesOf } from "./ends";
+import { imageInput, inputShapeOf, pooled } from "./ends";
 import { channelsOfShape, type InputShape, validateActivation } from "./imagenet-utils";
 import type { Network } from "./network";
 

@@ -1,7 +1,6 @@
-import type { TensorValue, Value } from "../../domain";
+import type { Value } from "../../domain";
 import { vague } from "../../interpreter/api";
-import { isSource, symbolicInputs } from "../engine/graph";
-import { historyOf, type LayerNode } from "../engine/layer-state";
+import { sourcesOf } from "../engine/graph";
 import type { Construction } from "./application";
 import {
 	type InputShape,
@@ -67,19 +66,4 @@ export function finish(construction: Construction, input: Value, output: Value, 
 	const given = world === "keras3" ? get("name") : undefined;
 	const isAutomatic = given?.kind === "none" && typeof name !== "string";
 	return net.make("Model", [inputs, output], { name: given && !isAutomatic ? given : name });
-}
-
-/** The Inputs that a tensor comes from. Mirrors `get_source_inputs`. */
-export function sourcesOf(tensor: TensorValue): readonly TensorValue[] {
-	const found = new Set<TensorValue>();
-	const visited = new Set<LayerNode>();
-	const visit = (each: TensorValue): void => {
-		const node = historyOf(each)?.node ?? vague("where the input_tensor comes from is not known");
-		if (visited.has(node)) return;
-		visited.add(node);
-		if (isSource(node)) for (const output of node.outputs) found.add(output);
-		else symbolicInputs(node).forEach(visit);
-	};
-	visit(tensor);
-	return [...found];
 }

@@ -1,8 +1,9 @@
 import type { Value } from "../../domain";
 import { vague } from "../../interpreter/api";
+import { sourcesOf } from "../engine/graph";
 import { nextUid } from "../engine/naming";
 import { type Application, type Construction, defineApplication } from "./application";
-import { imageInput, inputShapeOf, pooled, sourcesOf } from "./ends";
+import { imageInput, inputShapeOf, pooled } from "./ends";
 import { validateActivation } from "./imagenet-utils";
 import type { Network } from "./network";
 

@@ -1,5 +1,5 @@
 import type { InstanceValue, TensorValue, Value } from "../../domain";
-import { type Machine, raise } from "../../interpreter/api";
+import { type Machine, raise, vague } from "../../interpreter/api";
 import { historyOf, type LayerNode, layerState, type ModelGraph } from "./layer-state";
 import { flattenTensors, unknownPart } from "./structure";
 
@@ -206,4 +206,19 @@ export function replayGraph(
 		});
 	}
 	return { values };
+}
+
+/** The tensors of the `Input`s that a tensor comes from, in the order in which they are met. Mirrors `get_source_inputs`. */
+export function sourcesOf(tensor: TensorValue): readonly TensorValue[] {
+	const found = new Set<TensorValue>();
+	const visited = new Set<LayerNode>();
+	const visit = (each: TensorValue): void => {
+		const node = historyOf(each)?.node ?? vague("where a tensor comes from is not known");
+		if (visited.has(node)) return;
+		visited.add(node);
+		if (isSource(node)) for (const output of node.outputs) found.add(output);
+		else symbolicInputs(node).forEach(visit);
+	};
+	visit(tensor);
+	return [...found];
 }

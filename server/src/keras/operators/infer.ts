@@ -24,7 +24,8 @@ interface Operand {
 	readonly shown: string;
 }
 
-const SCALARS: Partial<Record<Value["kind"], PromotedType>> = {
+/** How Keras 3 promotes a Python scalar. */
+export const SCALARS: Partial<Record<Value["kind"], PromotedType>> = {
 	int: "int",
 	float: "float",
 	bool: "bool",

@@ -11,6 +11,7 @@ import {
 } from "../../domain";
 import { type LibraryCall, syntheticArguments, typeName, vague } from "../../interpreter/api";
 import type { PromotedType } from "../backend/common/dtypes";
+import { SCALARS } from "../operators/infer";
 
 /** An argument of an operation as a tensor. */
 export interface Operand {
@@ -25,14 +26,6 @@ export interface Operand {
 	/** How a message calls it. */
 	readonly shown: string;
 }
-
-const SCALARS: Partial<Record<Value["kind"], PromotedType>> = {
-	int: "int",
-	float: "float",
-	bool: "bool",
-	str: "string",
-	complex: "complex128",
-};
 
 const ofTensor = (value: Extract<Value, { kind: "tensor" }>): Operand => ({
 	...value.spec,
