@@ -1,5 +1,6 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
+import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
@@ -44,6 +45,7 @@ export const tensorflowLibrary: Library = {
 		TfFunction,
 		...TF_EXPORT,
 		...TF_MODULE,
+		...CUSTOM_GRADIENT,
 		GradientTape,
 		Variable,
 		NEW_AXIS,

@@ -66,7 +66,7 @@ export const Lambda: ClassModel = {
 	call: (self, call) => (userMethod(self, "call", call.machine) ? callAnyLayer(self, call) : callLambda(self, call)),
 	attribute: layerAttribute,
 	setAttribute: setLayerAttribute,
-	methods: layerMethods,
+	methods: { ...layerMethods, compute_output_shape: lambdaOutputShape },
 };
 
 const CALLABLES: ReadonlySet<Value["kind"]> = new Set([
@@ -129,6 +129,27 @@ export function declareLambda(self: InstanceValue, call: LibraryCall): Value {
 	if (state.vague) vague(state.vague);
 	const none: Value = { kind: "none" };
 	return declared(first, state, (input) => callFunction(state, input, none, none, call), call);
+}
+
+/** `compute_output_shape` of Keras 2 without an `output_shape`: the function is traced on a tensor of the shape. */
+function lambdaOutputShape(self: Value, call: LibraryCall): Value {
+	const { machine, args } = call;
+	const state = layerState(self);
+	const given = args.positional.length === 1 && args.keywords.length === 0 ? args.positional[0]?.value : undefined;
+	const isTraced =
+		state?.world === "keras2" && !state.vague && self.kind === "instance" && !userMethod(self, "call", machine);
+	if (!state || !isTraced || !given || args.open || (state.config as Config).outputShape.kind !== "none")
+		return vague("compute_output_shape of a Lambda is not followed");
+	const shape = valueToShape(given);
+	if (shape.kind !== "ranked") return vague("the shape given leaves it open");
+	const input = makeTensor({ shape, dtype: state.policy.compute }, "KerasTensor", state);
+	const none: Value = { kind: "none" };
+	const mode: Value = { kind: "bool", value: false };
+	const run = (first: Value): Value => callFunction(state, first, none, mode, call);
+	const output = machine.trap(() => traced(input, state, run, args));
+	if (output instanceof Raised || output.kind !== "tensor")
+		return vague("compute_output_shape of a Lambda is not followed");
+	return shapeToValue(output.spec.shape, state.world);
 }
 
 /** Names of the parameters that a function takes by position; none when it is not the user's. */
