@@ -1,5 +1,5 @@
 # package: tf-models-official==2.15.0, tensorflow-model-optimization==0.8.1, extras-a
-# follow: official.vision.modeling, official.modeling.tf_utils, official.modeling.hyperparams, official.nlp.modeling.layers, official.nlp.modeling.networks, official.nlp.modeling.models
+# follow: official.vision.modeling, official.vision.ops, official.modeling.activations, official.modeling.tf_utils, official.modeling.hyperparams, official.nlp.modeling.layers, official.nlp.modeling.networks, official.nlp.modeling.models
 # absent: tensorflow_datasets, tensorflow_hub, tensorflow_text, cv2, pycocotools, matplotlib, sentencepiece, orbit, oauth2client, kaggle, seqeval, sacrebleu, immutabledict, google, opencv
 # process: one for each
 # world: a
