@@ -1,4 +1,4 @@
-import { unknown } from "../../domain";
+import { str, unknown } from "../../domain";
 import { bind, type FunctionModel, signature } from "../../interpreter/api";
 import { activationValue } from "./activation-value";
 import { failWith } from "./build";
@@ -7,7 +7,25 @@ import type { IdentifierKind } from "./identifiers";
 import type { LayerArguments } from "./layer-definition";
 import { rejectArguments } from "./library-object";
 
-/** `keras.<module>.get(identifier)`, and its `deserialize` and `serialize`, which are not followed. */
+/** What Keras of both worlds serializes as its name; others have several names, or an object of their own. */
+const NAMED: ReadonlySet<string> = new Set(
+	"relu elu selu softplus softsign tanh sigmoid exponential hard_sigmoid linear softmax gelu mish".split(" "),
+);
+
+/** `keras.activations.serialize` of one of Keras's own functions. */
+const serializeActivation: FunctionModel = {
+	kind: "function",
+	name: "keras.activations.serialize",
+	call({ args }) {
+		const [only, ...others] = [...args.positional, ...args.keywords];
+		const value = others.length === 0 && !args.open ? only?.value : undefined;
+		const name = value?.kind === "library" ? /^keras\.activations\.(\w+)$/.exec(value.name)?.[1] : undefined;
+		if (name !== undefined && NAMED.has(name)) return str(name);
+		return unknown({ text: "keras.activations.serialize of the value is not followed" });
+	},
+};
+
+/** `keras.<module>.get(identifier)`, and its `deserialize` and `serialize`, of which little is followed. */
 export function defineGetter(module: string, kind: IdentifierKind): readonly FunctionModel[] {
 	const name = `keras.${module}.get`;
 	const opaque = (each: string): FunctionModel => ({
@@ -40,6 +58,6 @@ export function defineGetter(module: string, kind: IdentifierKind): readonly Fun
 			},
 		},
 		opaque("deserialize"),
-		opaque("serialize"),
+		kind === "activation" ? serializeActivation : opaque("serialize"),
 	];
 }
