@@ -13,6 +13,7 @@ interface RecordedParameter {
 
 interface Recorded {
 	readonly constructor: readonly RecordedParameter[];
+	readonly call?: readonly RecordedParameter[] | undefined;
 }
 
 const readSignatures = (letter: "a" | "b"): Readonly<Record<string, Recorded | null>> =>
@@ -44,6 +45,16 @@ describe("signatures", () => {
 			const real = recorded[model.name];
 			if (!real || !Array.isArray(real.constructor)) continue;
 			const ours = signature(model.signatures[world]);
+			const called = model.methodSignatures?.call;
+			if (called && Array.isArray(real.call) && (model.worlds ?? [world]).includes(world)) {
+				it(`${model.name} (${world}) has Keras's own arguments of call`, () => {
+					const names = real.call?.filter((each) => !isVariadic(each)).map(({ name }) => name);
+					assert.deepEqual(
+						signature(called[world]).parameters.map(({ name }) => name),
+						names,
+					);
+				});
+			}
 			it(`${model.name} (${world}) has Keras's own arguments and defaults`, () => {
 				const named = real.constructor.filter((each) => !isVariadic(each));
 				// What Keras takes out of `**kwargs` stands behind its named arguments in ours.

@@ -199,6 +199,8 @@ export interface ClassModel {
 	readonly worlds?: readonly World[];
 	/** The constructor's signature in each world, for comparing it with the library's own. */
 	readonly signatures?: Readonly<Record<World, string>>;
+	/** Signatures of methods as the library writes them, for programs that ask; by the method's name. */
+	readonly methodSignatures?: Readonly<Record<string, Readonly<Record<World, string>>>>;
 	/** Qualified names of the library base classes, most derived first, itself excluded. */
 	readonly bases?: readonly string[];
 	/** True when its objects are equal to themselves only, and are no containers. */

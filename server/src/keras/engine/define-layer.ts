@@ -10,6 +10,7 @@ import {
 	tuple,
 	unknown,
 	type Value,
+	type World,
 } from "../../domain";
 import type { ClassModel, LibraryCall, Machine, MethodModel } from "../../interpreter/api";
 import { equal, raise } from "../../interpreter/api";
@@ -19,7 +20,7 @@ import { configAttribute, missingWeight } from "./config-attributes";
 import { allocateLayer, constructLayer } from "./construct-layer";
 import { requireConstructed } from "./construction";
 import { fromConfig, getConfig } from "./layer-config";
-import { type LayerDefinition, perWorld } from "./layer-definition";
+import { type ByWorld, type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { builtInMasks } from "./masks";
 import { policyValue } from "./policy-value";
@@ -40,10 +41,11 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		name: `keras.layers.${definition.name}`,
 		aliases: (definition.aliases ?? []).map((alias) => `keras.layers.${alias}`),
 		...(definition.worlds ? { worlds: definition.worlds } : {}),
-		signatures: {
-			keras2: perWorld(definition.signature, "keras2"),
-			keras3: perWorld(definition.signature, "keras3"),
-		},
+		signatures: bothWorlds(definition.signature),
+		// Where the layer has a `__call__` of its own, the definition's is that one's.
+		...(definition.callSignature && !definition.arrange
+			? { methodSignatures: { call: bothWorlds(definition.callSignature) } }
+			: {}),
 		bases: [LAYER],
 		isBare: true,
 		allocate: allocateLayer,
@@ -55,6 +57,11 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		methods: definition.methods ? { ...layerMethods, ...definition.methods } : layerMethods,
 	};
 }
+
+const bothWorlds = (text: ByWorld<string>): Readonly<Record<World, string>> => ({
+	keras2: perWorld(text, "keras2"),
+	keras3: perWorld(text, "keras3"),
+});
 
 export const classNameOf = (self: InstanceValue, fallback: string): string =>
 	self.cls.kind === "class" ? self.cls.name : fallback;

@@ -14,6 +14,7 @@ import {
 	type LibraryCall,
 	type LibraryModel,
 	type Machine,
+	signature as readSignature,
 	type UserCode,
 	vague,
 } from "../../interpreter/api";
@@ -44,7 +45,25 @@ function functionOf(value: Value, machine: Machine): { readonly func: FunctionVa
 	return vague("the signature of what is not followed");
 }
 
+/** What a library says of a method of an object of its own class, not of a user's one that derives from it. */
+function libraryParameters(value: Value, machine: Machine): Parameters | undefined {
+	if (value.kind !== "method" || value.func || value.self.kind !== "instance") return undefined;
+	const { cls } = value.self;
+	if (cls.kind !== "library" || value.self.attrs.has(value.name)) return undefined;
+	const model = machine.registry.find(cls.name, cls.world);
+	const text = model?.kind === "class" ? model.methodSignatures?.[value.name]?.[cls.world] : undefined;
+	if (text === undefined) return undefined;
+	const { parameters, vararg, kwarg } = readSignature(text);
+	const named = (isKeyword: boolean): readonly Named[] =>
+		parameters
+			.filter(({ kind }) => (kind === "keyword-only") === isKeyword)
+			.map((each) => ({ name: each.name, default: each.default }));
+	return { positional: named(false), keyword: named(true), vararg, kwarg };
+}
+
 function parametersOf(value: Value, machine: Machine, skipBound: boolean): Parameters {
+	const known = skipBound ? libraryParameters(value, machine) : undefined;
+	if (known) return known;
 	const { func, bound } = functionOf(value, machine);
 	const { args, defaults, kwDefaults } = func.code as UserCode;
 	const names = [...args.posonlyargs, ...args.args].map(({ arg }) => arg);
