@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type GoldenRecord, type Judged, judge, tally, VERDICTS } from "./golden";
 
-/** Records of `keras.ops` and `keras.random`, which only Keras 3 has. */
-const FOLDER = join(__dirname, "..", "golden", "ops", "b");
+/** Records of `keras.ops` and `keras.random`, which only Keras 3 has, or others of the same form, for example random ones. */
+const FOLDER = join(process.env.KERASPEC_GOLDEN ?? join(__dirname, "..", "golden", "ops"), "b");
 
 export const opNames = (): readonly string[] =>
 	readdirSync(FOLDER)
