@@ -4,8 +4,9 @@ import { defineLayer } from "../../engine/define-layer";
 import { castArgument, declare, isDeclared } from "../../engine/elementwise";
 
 /**
- * `keras.layers.Activation`: any shape, kept. Mirrors keras/src/layers/core/activation.py (2.15), which runs the function,
- * and keras/src/layers/activations/activation.py (3), which declares the layer's compute dtype.
+ * `keras.layers.Activation`: `(batch, …)` -> `(batch, …)`. Applies one function to every element. Mirrors
+ * keras/src/layers/core/activation.py (2.15), which runs the function, and keras/src/layers/activations/activation.py
+ * (3), which declares the layer's compute dtype.
  */
 export const Activation = defineLayer({
 	name: "Activation",

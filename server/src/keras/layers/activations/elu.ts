@@ -3,7 +3,10 @@ import { requireFloat } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 
-/** `keras.layers.ELU`: any shape, kept. Mirrors keras/src/layers/activation/elu.py (2.15) and activations/elu.py (3). */
+/**
+ * `keras.layers.ELU`: `(batch, …)` -> `(batch, …)`. Exponential below zero. Mirrors keras/src/layers/activation/elu.py
+ * (2.15) and activations/elu.py (3).
+ */
 export const ELU = defineLayer({
 	name: "ELU",
 	signature: "alpha=1.0, **kwargs",

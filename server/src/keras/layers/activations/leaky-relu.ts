@@ -6,8 +6,9 @@ import { keepShape } from "../../engine/elementwise";
 import type { LayerArguments } from "../../engine/layer-definition";
 
 /**
- * `keras.layers.LeakyReLU`: any shape, kept. Mirrors keras/src/layers/activation/leaky_relu.py (2.15) and
- * keras/src/layers/activations/leaky_relu.py (3): `alpha` became `negative_slope`, and the old name is still taken.
+ * `keras.layers.LeakyReLU`: `(batch, …)` -> `(batch, …)`. A small slope below zero. Mirrors
+ * keras/src/layers/activation/leaky_relu.py (2.15) and keras/src/layers/activations/leaky_relu.py (3): `alpha` became
+ * `negative_slope`, and the old name is still taken.
  */
 export const LeakyReLU = defineLayer({
 	name: "LeakyReLU",

@@ -8,8 +8,8 @@ import { keepShape } from "../../engine/elementwise";
 import type { BuildContext } from "../../engine/layer-definition";
 
 /**
- * `keras.layers.PReLU`: any shape, kept; one slope per position, except along `shared_axes`. Mirrors
- * keras/src/layers/activation/prelu.py (2.15) and keras/src/layers/activations/prelu.py (3).
+ * `keras.layers.PReLU`: `(batch, …)` -> `(batch, …)`. The slope below zero is trained: one per position, except along
+ * `shared_axes`. Mirrors keras/src/layers/activation/prelu.py (2.15) and keras/src/layers/activations/prelu.py (3).
  */
 export const PReLU = defineLayer({
 	name: "PReLU",

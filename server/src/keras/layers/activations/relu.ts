@@ -4,8 +4,9 @@ import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 
 /**
- * `keras.layers.ReLU`: any shape, kept. Mirrors keras/src/layers/activation/relu.py (2.15) and
- * keras/src/layers/activations/relu.py (3). A slope makes floats of ints.
+ * `keras.layers.ReLU`: `(batch, …)` -> `(batch, …)`. Zero below `threshold`, or a slope. Mirrors
+ * keras/src/layers/activation/relu.py (2.15) and keras/src/layers/activations/relu.py (3). A slope makes floats of
+ * ints.
  */
 export const ReLU = defineLayer({
 	name: "ReLU",

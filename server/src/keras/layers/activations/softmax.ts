@@ -8,8 +8,9 @@ const ONE_AXIS: ElementwiseRule = { takes: "float", nested: "AttributeError", no
 const MANY_AXES: ElementwiseRule = { takes: "float", nested: "pack" };
 
 /**
- * `keras.layers.Softmax`: any shape, kept. Mirrors keras/src/layers/activation/softmax.py (2.15), which computes, and
- * keras/src/layers/activations/softmax.py (3), which declares the shape without looking at the axis.
+ * `keras.layers.Softmax`: `(batch, …)` -> `(batch, …)`. Probabilities along `axis`. Mirrors
+ * keras/src/layers/activation/softmax.py (2.15), which computes, and keras/src/layers/activations/softmax.py (3),
+ * which declares the shape without looking at the axis.
  */
 export const Softmax = defineLayer({
 	name: "Softmax",

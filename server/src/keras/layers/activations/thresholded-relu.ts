@@ -4,7 +4,10 @@ import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 
 const RULE: ElementwiseRule = { takes: "float", nested: "pack" };
 
-/** `keras.layers.ThresholdedReLU`: any shape, kept; Keras 2 only. Mirrors keras/src/layers/activation/thresholded_relu.py. */
+/**
+ * `keras.layers.ThresholdedReLU`: `(batch, …)` -> `(batch, …)`. Keras 2 only; zero below `theta`. Mirrors
+ * keras/src/layers/activation/thresholded_relu.py.
+ */
 export const ThresholdedReLU = defineLayer({
 	name: "ThresholdedReLU",
 	worlds: ["keras2"],

@@ -6,7 +6,8 @@ import type { BuildContext } from "../../engine/layer-definition";
 import { addedScores, callDenseAttention, DENSE_ATTENTION_CALL, readDropout, requireList } from "./dense-attention";
 
 /**
- * `keras.layers.AdditiveAttention`: `[(batch, T, d), (batch, S, d)]` -> `(batch, T, d)`. Mirrors
+ * `keras.layers.AdditiveAttention`: `[(batch, T, d), (batch, S, v)]` -> `(batch, T, v)`. Query and value, and a key
+ * `(batch, S, d)` if there is one; with the scores, also `(batch, T, S)`. Mirrors
  * keras/src/layers/attention/additive_attention.py: the scale has the features of the value in Keras 2, of the query
  * in Keras 3, whose other arguments of `Attention` come through `**kwargs`.
  */

@@ -13,8 +13,9 @@ import {
 } from "./dense-attention";
 
 /**
- * `keras.layers.Attention`: `[(batch, T, d), (batch, S, d)]` -> `(batch, T, d)`. Mirrors
- * keras/src/layers/attention/attention.py; `dropout` and `causal` of Keras 2 come through `**kwargs`.
+ * `keras.layers.Attention`: `[(batch, T, d), (batch, S, v)]` -> `(batch, T, v)`. Query and value, and a key `(batch,
+ * S, d)` if there is one; with the scores, also `(batch, T, S)`. Mirrors keras/src/layers/attention/attention.py;
+ * `dropout` and `causal` of Keras 2 come through `**kwargs`.
  */
 export const Attention = defineLayer({
 	name: "Attention",

@@ -12,9 +12,10 @@ import { attentionEquations, projection } from "./attention-equations";
 import { type AttentionInputs, traceAttention } from "./trace-attention";
 
 /**
- * `keras.layers.MultiHeadAttention`: `(batch, T, d)` attends to `(batch, S, …)` -> `(batch, T, d)` or `output_shape` in
- * place of `d`. Mirrors keras/src/layers/attention/multi_head_attention.py. Keras 2 builds and runs its einsums in
- * `call`; Keras 3 builds from the shapes and asks `compute_output_spec`, where scores are `(batch, heads, T, T)`.
+ * `keras.layers.MultiHeadAttention`: `(batch, T, d)`, `(batch, S, …)` -> `(batch, T, d)`, or `output_shape` in place
+ * of `d`. The query attends to the value; with the scores, also `(batch, heads, T, S)`. Mirrors
+ * keras/src/layers/attention/multi_head_attention.py. Keras 2 builds and runs its einsums in `call`; Keras 3 builds
+ * from the shapes and asks `compute_output_spec`, where scores are `(batch, heads, T, T)`.
  */
 export const MultiHeadAttention = defineLayer({
 	name: "MultiHeadAttention",

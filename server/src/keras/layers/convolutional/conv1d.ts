@@ -1,7 +1,11 @@
 import { defineLayer } from "../../engine/define-layer";
 import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from "./base-conv";
 
-/** `keras.layers.Conv1D`: `(batch, steps, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/conv1d.py. */
+/**
+ * `keras.layers.Conv1D`: `(batch, steps, channels)` -> `(batch, new_steps, filters)`, where each new size is `(size -
+ * dilation_rate * (kernel_size - 1) - 1) // strides + 1`, or `ceil(size / strides)` with padding `same` or `causal`.
+ * Mirrors keras/src/layers/convolutional/conv1d.py.
+ */
 export const Conv1D = defineLayer({
 	name: "Conv1D",
 	aliases: ["Convolution1D"],

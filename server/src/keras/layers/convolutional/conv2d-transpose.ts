@@ -2,7 +2,13 @@ import { defineLayer } from "../../engine/define-layer";
 import { convInputSpec, precheckConv } from "./base-conv";
 import { buildConvTranspose, callConvTranspose, configureConvTranspose } from "./base-conv-transpose";
 
-/** `keras.layers.Conv2DTranspose`: `(batch, height, width, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/conv2d_transpose.py. */
+/**
+ * `keras.layers.Conv2DTranspose`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, filters)`,
+ * where each new size is `size * strides + max(kernel_size - strides, 0)`, or `size * strides` with padding `same`. An
+ * `output_padding` gives the size exactly: `(size - 1) * strides + kernel_size + output_padding`, with padding `same`
+ * less `2 * (kernel_size // 2)`; a dilated kernel counts as `dilation_rate * (kernel_size - 1) + 1`. Mirrors
+ * keras/src/layers/convolutional/conv2d_transpose.py.
+ */
 export const Conv2DTranspose = defineLayer({
 	name: "Conv2DTranspose",
 	aliases: ["Convolution2DTranspose"],

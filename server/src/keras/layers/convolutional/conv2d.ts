@@ -1,7 +1,11 @@
 import { defineLayer } from "../../engine/define-layer";
 import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from "./base-conv";
 
-/** `keras.layers.Conv2D`: `(batch, height, width, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/conv2d.py. */
+/**
+ * `keras.layers.Conv2D`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, filters)`, where each
+ * new size is `(size - dilation_rate * (kernel_size - 1) - 1) // strides + 1`, or `ceil(size / strides)` with padding
+ * `same`. Mirrors keras/src/layers/convolutional/conv2d.py.
+ */
 export const Conv2D = defineLayer({
 	name: "Conv2D",
 	aliases: ["Convolution2D"],

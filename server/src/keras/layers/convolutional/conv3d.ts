@@ -1,7 +1,11 @@
 import { defineLayer } from "../../engine/define-layer";
 import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from "./base-conv";
 
-/** `keras.layers.Conv3D`: `(batch, depth, height, width, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/conv3d.py. */
+/**
+ * `keras.layers.Conv3D`: `(batch, depth, height, width, channels)` -> `(batch, new_depth, new_height, new_width,
+ * filters)`, where each new size is `(size - dilation_rate * (kernel_size - 1) - 1) // strides + 1`, or `ceil(size /
+ * strides)` with padding `same`. Mirrors keras/src/layers/convolutional/conv3d.py.
+ */
 export const Conv3D = defineLayer({
 	name: "Conv3D",
 	aliases: ["Convolution3D"],

@@ -2,7 +2,12 @@ import { defineLayer } from "../../engine/define-layer";
 import { convInputSpec } from "./base-conv";
 import { buildDepthwise, callDepthwise, configureDepthwise } from "./base-depthwise-conv";
 
-/** `keras.layers.DepthwiseConv1D`: `(batch, steps, channels)` -> `(batch, …, channels * depth_multiplier)`. Mirrors keras/src/layers/convolutional/depthwise_conv1d.py. */
+/**
+ * `keras.layers.DepthwiseConv1D`: `(batch, steps, channels)` -> `(batch, new_steps, channels * depth_multiplier)`,
+ * where each new size is `(size - dilation_rate * (kernel_size - 1) - 1) // strides + 1`, or `ceil(size / strides)`
+ * with padding `same`. Each channel is convolved by itself. Mirrors
+ * keras/src/layers/convolutional/depthwise_conv1d.py.
+ */
 export const DepthwiseConv1D = defineLayer({
 	name: "DepthwiseConv1D",
 	signature: {

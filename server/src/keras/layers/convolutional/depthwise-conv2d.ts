@@ -2,7 +2,12 @@ import { defineLayer } from "../../engine/define-layer";
 import { convInputSpec } from "./base-conv";
 import { buildDepthwise, callDepthwise, configureDepthwise } from "./base-depthwise-conv";
 
-/** `keras.layers.DepthwiseConv2D`: `(batch, height, width, channels)` -> `(batch, …, channels * depth_multiplier)`. Mirrors keras/src/layers/convolutional/depthwise_conv2d.py. */
+/**
+ * `keras.layers.DepthwiseConv2D`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, channels *
+ * depth_multiplier)`, where each new size is `(size - dilation_rate * (kernel_size - 1) - 1) // strides + 1`, or
+ * `ceil(size / strides)` with padding `same`. Each channel is convolved by itself. Mirrors
+ * keras/src/layers/convolutional/depthwise_conv2d.py.
+ */
 export const DepthwiseConv2D = defineLayer({
 	name: "DepthwiseConv2D",
 	signature: {

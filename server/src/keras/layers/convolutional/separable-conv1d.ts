@@ -2,7 +2,12 @@ import { defineLayer } from "../../engine/define-layer";
 import { convInputSpec } from "./base-conv";
 import { buildSeparable, callSeparable, configureSeparable, precheckSeparable } from "./base-separable-conv";
 
-/** `keras.layers.SeparableConv1D`: `(batch, steps, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/separable_conv1d.py. */
+/**
+ * `keras.layers.SeparableConv1D`: `(batch, steps, channels)` -> `(batch, new_steps, filters)`, where each new size is
+ * `(size - dilation_rate * (kernel_size - 1) - 1) // strides + 1`, or `ceil(size / strides)` with padding `same` or
+ * `causal`. A convolution of each channel, then one of size 1 over all of them. Mirrors
+ * keras/src/layers/convolutional/separable_conv1d.py.
+ */
 export const SeparableConv1D = defineLayer({
 	name: "SeparableConv1D",
 	aliases: ["SeparableConvolution1D"],

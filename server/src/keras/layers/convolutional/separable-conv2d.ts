@@ -2,7 +2,12 @@ import { defineLayer } from "../../engine/define-layer";
 import { convInputSpec } from "./base-conv";
 import { buildSeparable, callSeparable, configureSeparable, precheckSeparable } from "./base-separable-conv";
 
-/** `keras.layers.SeparableConv2D`: `(batch, height, width, channels)` -> `(batch, …, filters)`. Mirrors keras/src/layers/convolutional/separable_conv2d.py. */
+/**
+ * `keras.layers.SeparableConv2D`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, filters)`,
+ * where each new size is `(size - dilation_rate * (kernel_size - 1) - 1) // strides + 1`, or `ceil(size / strides)`
+ * with padding `same`. A convolution of each channel, then one of size 1 over all of them. Mirrors
+ * keras/src/layers/convolutional/separable_conv2d.py.
+ */
 export const SeparableConv2D = defineLayer({
 	name: "SeparableConv2D",
 	aliases: ["SeparableConvolution2D"],

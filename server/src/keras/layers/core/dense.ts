@@ -22,7 +22,10 @@ import {
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, Initializer } from "../../engine/layer-definition";
 
-/** `keras.layers.Dense`: `(batch, …, input_dim)` -> `(batch, …, units)`. Mirrors keras/src/layers/core/dense.py. */
+/**
+ * `keras.layers.Dense`: `(batch, …, input_dim)` -> `(batch, …, units)`. Every output is a weighted sum of the last
+ * axis. Mirrors keras/src/layers/core/dense.py.
+ */
 export const Dense = defineLayer({
 	name: "Dense",
 	signature: {

@@ -30,8 +30,9 @@ interface EinsumConfig {
 }
 
 /**
- * `keras.layers.EinsumDense`: an einsum of the input and a kernel, whose shapes the equation and `output_shape` give.
- * Mirrors keras/src/layers/core/einsum_dense.py. Keras 2 runs the einsum; Keras 3 trusts the analysis.
+ * `keras.layers.EinsumDense`: `(batch, …)` -> `(batch, *output_shape)`, where the equation fills in a `None` of
+ * `output_shape`. An einsum of the input and a kernel, whose shape the equation and `output_shape` give. Mirrors
+ * keras/src/layers/core/einsum_dense.py. Keras 2 runs the einsum; Keras 3 trusts the analysis.
  */
 export const EinsumDense = defineLayer({
 	name: "EinsumDense",

@@ -7,8 +7,8 @@ import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 
 /**
- * `keras.layers.Embedding`: `(batch, …)` -> `(batch, …, output_dim)`. Mirrors keras/src/layers/core/embedding.py in both
- * worlds; neither casts its input, since indices may not lose precision.
+ * `keras.layers.Embedding`: `(batch, …)` -> `(batch, …, output_dim)`. A row of the table for each index. Mirrors
+ * keras/src/layers/core/embedding.py in both worlds; neither casts its input, since indices may not lose precision.
  */
 export const Embedding = defineLayer({
 	name: "Embedding",

@@ -9,8 +9,8 @@ const RULES: Readonly<Record<World, ElementwiseRule>> = {
 };
 
 /**
- * `keras.layers.Identity`: anything, unchanged but for the cast of floats. Mirrors keras/src/layers/core/identity.py;
- * the only layer of its kind whose declared dtype in Keras 3 is the input's.
+ * `keras.layers.Identity`: `inputs` -> `inputs`. Anything, unchanged but for the cast of floats. Mirrors
+ * keras/src/layers/core/identity.py; the only layer of its kind whose declared dtype in Keras 3 is the input's.
  */
 export const Identity = defineLayer({
 	name: "Identity",

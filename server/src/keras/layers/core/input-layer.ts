@@ -51,7 +51,7 @@ const DEFINITION: LayerDefinition<unknown> = {
 	call: () => vague("an InputLayer is not called"),
 };
 
-/** `keras.layers.InputLayer(shape, …)`: what `Input` makes behind the tensor that it gives. */
+/** `keras.layers.InputLayer`: `shape` -> `(batch_size, *shape)`. What `Input` makes behind the tensor that it gives. */
 export const InputLayer: ClassModel = {
 	kind: "class",
 	name: "keras.layers.InputLayer",

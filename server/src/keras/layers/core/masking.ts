@@ -4,8 +4,9 @@ import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 
 /**
- * `keras.layers.Masking`: `(batch, timesteps, …)`, kept. Mirrors keras/src/layers/core/masking.py: the mask has the shape
- * without the last axis, so the input needs one.
+ * `keras.layers.Masking`: `(batch, timesteps, …)` -> `(batch, timesteps, …)`. A step whose features all equal
+ * `mask_value` is masked. Mirrors keras/src/layers/core/masking.py: the mask has the shape without the last axis, so
+ * the input needs one.
  */
 export const Masking = defineLayer({
 	name: "Masking",

@@ -14,8 +14,9 @@ interface ReversibleConfig {
 }
 
 /**
- * `keras.layers.ReversibleEmbedding` of Keras 3: indices -> vectors, or with `reverse=True` vectors -> logits over the
- * vocabulary. Mirrors core/reversible_embedding.py.
+ * `keras.layers.ReversibleEmbedding` of Keras 3: `(batch, …)` -> `(batch, …, output_dim)`; with `reverse=True`
+ * `(batch, …, output_dim)` -> `(batch, …, input_dim)`. Indices become vectors, or vectors logits over the vocabulary.
+ * Mirrors core/reversible_embedding.py.
  */
 export const ReversibleEmbedding = defineLayer<ReversibleConfig>({
 	name: "ReversibleEmbedding",

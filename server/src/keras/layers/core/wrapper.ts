@@ -9,7 +9,10 @@ interface WrapperConfig {
 	readonly layer: InstanceValue;
 }
 
-/** `keras.layers.Wrapper`, the base of the user's wrappers. Mirrors core/wrapper.py (3) and rnn/base_wrapper.py (2.15). */
+/**
+ * `keras.layers.Wrapper`: `inputs` -> what the `call` of its subclass gives. The base of the user's wrappers. Mirrors
+ * core/wrapper.py (3) and rnn/base_wrapper.py (2.15).
+ */
 export const Wrapper = defineLayer<WrapperConfig>({
 	name: "Wrapper",
 	signature: "layer, **kwargs",

@@ -12,7 +12,10 @@ function quotient(dtype: DType): DType {
 	return WIDE_INTS.includes(dtype) ? "float64" : dtype;
 }
 
-/** `keras.layers.Average`: the mean of its inputs, broadcast. Mirrors keras/src/layers/merging/average.py. */
+/**
+ * `keras.layers.Average`: `[a, b, …]` -> their shapes, broadcast to one another. The mean of its inputs. Mirrors
+ * keras/src/layers/merging/average.py.
+ */
 export const Average = defineMergeLayer("Average", {
 	graphDType(dtype) {
 		rejectDTypes(dtype, ["bool", "string"], "average");

@@ -24,9 +24,10 @@ interface Config {
 }
 
 /**
- * `keras.layers.Concatenate`: sizes add up along `axis`; the other axes must agree. Mirrors
- * keras/src/layers/merging/concatenate.py. Keras 2 traces `tf.concat`, which fills a `None` from the other inputs;
- * Keras 3 takes the other axes from the first input and declares the compute dtype.
+ * `keras.layers.Concatenate`: `[(batch, …, n1, …), (batch, …, n2, …), …]` -> `(batch, …, n1 + n2 + …, …)`. Sizes add
+ * up along `axis`; the other axes must agree. Mirrors keras/src/layers/merging/concatenate.py. Keras 2 traces
+ * `tf.concat`, which fills a `None` from the other inputs; Keras 3 takes the other axes from the first input and
+ * declares the compute dtype.
  */
 export const Concatenate = defineLayer<Config>({
 	name: "Concatenate",

@@ -15,9 +15,9 @@ interface Config {
 }
 
 /**
- * `keras.layers.Dot`: `(batch, …)` and `(batch, …)` -> both without their axis, the second also without its batch; a
- * lone batch gets an axis of size 1. Mirrors keras/src/layers/merging/dot.py. The two axes must be equal as Python
- * compares them: `None` fits only `None`.
+ * `keras.layers.Dot`: `[(batch, …a, n), (batch, …b, n)]` -> `(batch, …a, …b)`, or `(batch, 1)` when nothing else is
+ * left. Both inputs lose the axis that `axes` names, the second also its batch. Mirrors
+ * keras/src/layers/merging/dot.py. The two axes must be equal as Python compares them: `None` fits only `None`.
  */
 export const Dot = defineLayer<Config>({
 	name: "Dot",

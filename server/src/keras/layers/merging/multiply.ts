@@ -2,7 +2,10 @@ import type { FunctionModel } from "../../../interpreter/api";
 import { defineMergeLayer, rejectDTypes } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 
-/** `keras.layers.Multiply`: the product of its inputs, broadcast. Mirrors keras/src/layers/merging/multiply.py. */
+/**
+ * `keras.layers.Multiply`: `[a, b, …]` -> their shapes, broadcast to one another. The product of its inputs. Mirrors
+ * keras/src/layers/merging/multiply.py.
+ */
 export const Multiply = defineMergeLayer("Multiply", {
 	graphDType(dtype, inputs) {
 		if (inputs > 1) rejectDTypes(dtype, ["bool", "string"], "multiply");

@@ -2,7 +2,10 @@ import type { FunctionModel } from "../../../interpreter/api";
 import { defineMergeLayer, rejectDTypes } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 
-/** `keras.layers.Subtract`: `inputs[0] - inputs[1]`, broadcast. Mirrors keras/src/layers/merging/subtract.py. */
+/**
+ * `keras.layers.Subtract`: `[a, b]` -> their shapes, broadcast to one another. `a - b`. Mirrors
+ * keras/src/layers/merging/subtract.py.
+ */
 export const Subtract = defineMergeLayer("Subtract", {
 	exactly: 2,
 	graphDType(dtype) {

@@ -23,9 +23,9 @@ interface Config {
 }
 
 /**
- * `keras.layers.BatchNormalization`: any shape, kept; one mean, variance, scale and offset per channel. Mirrors
- * keras/src/layers/normalization/batch_normalization.py: Keras 2 takes several axes and has a fused kernel with demands
- * of its own, Keras 3 takes one axis.
+ * `keras.layers.BatchNormalization`: `(batch, …)` -> `(batch, …)`. One mean, variance, scale and offset per channel.
+ * Mirrors keras/src/layers/normalization/batch_normalization.py: Keras 2 takes several axes and has a fused kernel
+ * with demands of its own, Keras 3 takes one axis.
  */
 export const BatchNormalization = defineLayer({
 	name: "BatchNormalization",

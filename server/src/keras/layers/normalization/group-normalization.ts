@@ -15,9 +15,9 @@ interface Config extends Affine {
 }
 
 /**
- * `keras.layers.GroupNormalization`: any shape, kept; the channels at `axis` are split into `groups`. Mirrors
- * keras/src/layers/normalization/group_normalization.py: Keras 3 checks `groups` in the constructor, Keras 2 runs the
- * layer on floats only.
+ * `keras.layers.GroupNormalization`: `(batch, …)` -> `(batch, …)`. The channels at `axis` are split into `groups`.
+ * Mirrors keras/src/layers/normalization/group_normalization.py: Keras 3 checks `groups` in the constructor, Keras 2
+ * runs the layer on floats only.
  */
 export const GroupNormalization = defineLayer({
 	name: "GroupNormalization",

@@ -10,8 +10,8 @@ const SIGNATURE =
 	"axis=-1, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, **kwargs";
 
 /**
- * `keras.layers.LayerNormalization`: any shape, kept; the dims at `axis` are the shape of its weights. Mirrors
- * keras/src/layers/normalization/layer_normalization.py in both worlds.
+ * `keras.layers.LayerNormalization`: `(batch, …)` -> `(batch, …)`. The dims at `axis` are the shape of its weights.
+ * Mirrors keras/src/layers/normalization/layer_normalization.py in both worlds.
  */
 export const LayerNormalization = defineLayer({
 	name: "LayerNormalization",

@@ -5,7 +5,10 @@ import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext } from "../../engine/layer-definition";
 import { normalized } from "./normalized";
 
-/** `keras.layers.RMSNormalization` of Keras 3: any shape, kept. Mirrors normalization/rms_normalization.py. */
+/**
+ * `keras.layers.RMSNormalization` of Keras 3: `(batch, …)` -> `(batch, …)`. Divides by the root mean square along
+ * `axis`. Mirrors normalization/rms_normalization.py.
+ */
 export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
 	name: "RMSNormalization",
 	worlds: ["keras3"],

@@ -9,9 +9,9 @@ import { normalized } from "./normalized";
 const EAGER: ElementwiseRule = { takes: "float", nested: "pack" };
 
 /**
- * `keras.layers.UnitNormalization`: any shape, kept; no weights. Mirrors
- * keras/src/layers/normalization/unit_normalization.py: Keras 2 checks the axes when it is built, Keras 3 when it infers
- * the output shape.
+ * `keras.layers.UnitNormalization`: `(batch, …)` -> `(batch, …)`. Gives vectors along `axis` the length 1; no weights.
+ * Mirrors keras/src/layers/normalization/unit_normalization.py: Keras 2 checks the axes when it is built, Keras 3 when
+ * it infers the output shape.
  */
 export const UnitNormalization = defineLayer({
 	name: "UnitNormalization",

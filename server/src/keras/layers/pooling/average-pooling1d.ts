@@ -1,6 +1,10 @@
 import { definePoolingLayer } from "./base-pooling";
 
-/** `keras.layers.AveragePooling1D`: `(batch, steps, channels)` -> every size by its windows. Mirrors keras/src/layers/pooling/average_pooling1d.py. */
+/**
+ * `keras.layers.AveragePooling1D`: `(batch, steps, channels)` -> `(batch, new_steps, channels)`, where each new size
+ * is `(size - pool_size) // strides + 1`, or `ceil(size / strides)` with padding `same`. `strides` are the `pool_size`
+ * unless given. Mirrors keras/src/layers/pooling/average_pooling1d.py.
+ */
 export const AveragePooling1D = definePoolingLayer({
 	name: "AveragePooling1D",
 	alias: "AvgPool1D",

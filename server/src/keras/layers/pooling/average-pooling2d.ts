@@ -1,6 +1,10 @@
 import { definePoolingLayer } from "./base-pooling";
 
-/** `keras.layers.AveragePooling2D`: `(batch, height, width, channels)` -> every size by its windows. Mirrors keras/src/layers/pooling/average_pooling2d.py. */
+/**
+ * `keras.layers.AveragePooling2D`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, channels)`,
+ * where each new size is `(size - pool_size) // strides + 1`, or `ceil(size / strides)` with padding `same`. `strides`
+ * are the `pool_size` unless given. Mirrors keras/src/layers/pooling/average_pooling2d.py.
+ */
 export const AveragePooling2D = definePoolingLayer({
 	name: "AveragePooling2D",
 	alias: "AvgPool2D",

@@ -1,6 +1,10 @@
 import { definePoolingLayer } from "./base-pooling";
 
-/** `keras.layers.AveragePooling3D`: `(batch, depth, height, width, channels)` -> every size by its windows. Mirrors keras/src/layers/pooling/average_pooling3d.py. */
+/**
+ * `keras.layers.AveragePooling3D`: `(batch, depth, height, width, channels)` -> `(batch, new_depth, new_height,
+ * new_width, channels)`, where each new size is `(size - pool_size) // strides + 1`, or `ceil(size / strides)` with
+ * padding `same`. `strides` are the `pool_size` unless given. Mirrors keras/src/layers/pooling/average_pooling3d.py.
+ */
 export const AveragePooling3D = definePoolingLayer({
 	name: "AveragePooling3D",
 	alias: "AvgPool3D",

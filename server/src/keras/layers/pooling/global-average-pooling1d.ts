@@ -1,6 +1,9 @@
 import { defineGlobalPoolingLayer } from "./base-global-pooling";
 
-/** `keras.layers.GlobalAveragePooling1D`: `(batch, steps, channels)` -> `(batch, channels)`. Mirrors keras/src/layers/pooling/global_average_pooling1d.py. */
+/**
+ * `keras.layers.GlobalAveragePooling1D`: `(batch, steps, channels)` -> `(batch, channels)`. With `keepdims` the other
+ * axes remain, of size 1. Mirrors keras/src/layers/pooling/global_average_pooling1d.py.
+ */
 export const GlobalAveragePooling1D = defineGlobalPoolingLayer({
 	name: "GlobalAveragePooling1D",
 	alias: "GlobalAvgPool1D",

@@ -1,6 +1,9 @@
 import { defineGlobalPoolingLayer } from "./base-global-pooling";
 
-/** `keras.layers.GlobalAveragePooling3D`: `(batch, depth, height, width, channels)` -> `(batch, channels)`. Mirrors keras/src/layers/pooling/global_average_pooling3d.py. */
+/**
+ * `keras.layers.GlobalAveragePooling3D`: `(batch, depth, height, width, channels)` -> `(batch, channels)`. With
+ * `keepdims` the other axes remain, of size 1. Mirrors keras/src/layers/pooling/global_average_pooling3d.py.
+ */
 export const GlobalAveragePooling3D = defineGlobalPoolingLayer({
 	name: "GlobalAveragePooling3D",
 	alias: "GlobalAvgPool3D",

@@ -1,6 +1,10 @@
 import { definePoolingLayer } from "./base-pooling";
 
-/** `keras.layers.MaxPooling2D`: `(batch, height, width, channels)` -> every size by its windows. Mirrors keras/src/layers/pooling/max_pooling2d.py. */
+/**
+ * `keras.layers.MaxPooling2D`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, channels)`, where
+ * each new size is `(size - pool_size) // strides + 1`, or `ceil(size / strides)` with padding `same`. `strides` are
+ * the `pool_size` unless given. Mirrors keras/src/layers/pooling/max_pooling2d.py.
+ */
 export const MaxPooling2D = definePoolingLayer({
 	name: "MaxPooling2D",
 	alias: "MaxPool2D",

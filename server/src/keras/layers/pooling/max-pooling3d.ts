@@ -1,6 +1,10 @@
 import { definePoolingLayer } from "./base-pooling";
 
-/** `keras.layers.MaxPooling3D`: `(batch, depth, height, width, channels)` -> every size by its windows. Mirrors keras/src/layers/pooling/max_pooling3d.py. */
+/**
+ * `keras.layers.MaxPooling3D`: `(batch, depth, height, width, channels)` -> `(batch, new_depth, new_height, new_width,
+ * channels)`, where each new size is `(size - pool_size) // strides + 1`, or `ceil(size / strides)` with padding
+ * `same`. `strides` are the `pool_size` unless given. Mirrors keras/src/layers/pooling/max_pooling3d.py.
+ */
 export const MaxPooling3D = definePoolingLayer({
 	name: "MaxPooling3D",
 	alias: "MaxPool3D",

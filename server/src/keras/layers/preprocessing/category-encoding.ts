@@ -15,7 +15,8 @@ interface EncodingConfig {
 }
 
 /**
- * `keras.layers.CategoryEncoding`: indices -> one-hot rows, or bags of `num_tokens`. Mirrors
+ * `keras.layers.CategoryEncoding`: `(batch, n)` -> `(batch, num_tokens)`; with `output_mode="one_hot"` `(…, n)` ->
+ * `(…, n, num_tokens)`, where an `n` of 1 is left out. Indices become one-hot rows, or bags of `num_tokens`. Mirrors
  * preprocessing/category_encoding.py in both worlds.
  */
 export const CategoryEncoding = defineLayer<EncodingConfig>({

@@ -19,7 +19,10 @@ interface DiscretizationConfig extends Learned {
 
 const SIGNATURE = "bin_boundaries=None, num_bins=None, epsilon=0.01, output_mode='int', sparse=False";
 
-/** `keras.layers.Discretization`: numbers -> the bins that they fall in. Mirrors preprocessing/discretization.py. */
+/**
+ * `keras.layers.Discretization`: `(batch, …)` -> `(batch, …)` of bin numbers; other output modes encode them as
+ * `CategoryEncoding` does. Numbers become the bins that they fall in. Mirrors preprocessing/discretization.py.
+ */
 export const Discretization = defineLayer<DiscretizationConfig>({
 	name: "Discretization",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, dtype=None, name=None` },

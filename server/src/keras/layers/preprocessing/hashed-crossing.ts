@@ -17,7 +17,11 @@ interface CrossingConfig {
 
 const SIGNATURE = "num_bins, output_mode='int', sparse=False";
 
-/** `keras.layers.HashedCrossing`: several columns -> the bin of their combination. Mirrors preprocessing/hashed_crossing.py. */
+/**
+ * `keras.layers.HashedCrossing`: `((batch, 1), (batch, 1), …)` -> `(batch, 1)` of bin numbers, or `(batch, num_bins)`
+ * with `output_mode="one_hot"`. Several columns become the bin of their combination. Mirrors
+ * preprocessing/hashed_crossing.py.
+ */
 export const HashedCrossing = defineLayer<CrossingConfig>({
 	name: "HashedCrossing",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, name=None, dtype=None, **kwargs` },

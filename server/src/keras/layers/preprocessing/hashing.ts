@@ -15,7 +15,11 @@ interface HashingConfig {
 	readonly sparse: boolean;
 }
 
-/** `keras.layers.Hashing`: values -> bins, or an encoding of them. Mirrors preprocessing/hashing.py in both worlds. */
+/**
+ * `keras.layers.Hashing`: `(batch, …)` -> `(batch, …)` of bin numbers; other output modes encode them as
+ * `CategoryEncoding` does. Values become bins, or an encoding of them. Mirrors preprocessing/hashing.py in both
+ * worlds.
+ */
 export const Hashing = defineLayer<HashingConfig>({
 	name: "Hashing",
 	signature: "num_bins, mask_value=None, salt=None, output_mode='int', sparse=False, **kwargs",

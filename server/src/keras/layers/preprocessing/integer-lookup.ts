@@ -4,7 +4,11 @@ import { type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } fro
 const START =
 	"max_tokens=None, num_oov_indices=1, mask_token=None, oov_token=-1, vocabulary=None, vocabulary_dtype='int64', idf_weights=None, invert=False, output_mode='int', sparse=False, pad_to_max_tokens=False";
 
-/** `keras.layers.IntegerLookup`: ints -> indices, or an encoding of them. Mirrors preprocessing/integer_lookup.py. */
+/**
+ * `keras.layers.IntegerLookup`: `(batch, …)` -> `(batch, …)` of indices; other output modes encode them as
+ * `CategoryEncoding` does, over the vocabulary. Ints become indices, or an encoding of them. Mirrors
+ * preprocessing/integer_lookup.py.
+ */
 export const IntegerLookup = defineLayer<LookupConfig>({
 	name: "IntegerLookup",
 	signature: {

@@ -33,7 +33,10 @@ interface NormalizationConfig {
 	readonly adapted: readonly Dim[] | "unknown" | undefined;
 }
 
-/** `keras.layers.Normalization`: numbers, shifted and scaled. Mirrors preprocessing/normalization.py in both worlds. */
+/**
+ * `keras.layers.Normalization`: `(batch, …)` -> `(batch, …)`. Numbers, shifted and scaled. Mirrors
+ * preprocessing/normalization.py in both worlds.
+ */
 export const Normalization = defineLayer<NormalizationConfig>({
 	name: "Normalization",
 	signature: "axis=-1, mean=None, variance=None, invert=False, **kwargs",

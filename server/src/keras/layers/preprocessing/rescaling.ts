@@ -19,9 +19,9 @@ import { isSpec, type SpecStructure } from "../../engine/structure";
 const RULE: ElementwiseRule = { takes: "any", nested: "pack", dict: "ValueError" };
 
 /**
- * `keras.layers.Rescaling`: `inputs * scale + offset`, in the compute dtype. Mirrors
- * keras/src/layers/preprocessing/image_preprocessing.py (2.15), where a scale or offset that is an array broadcasts, and
- * preprocessing/rescaling.py (3), which declares the input's shape.
+ * `keras.layers.Rescaling`: `(batch, …)` -> `(batch, …)`. `inputs * scale + offset`, in the compute dtype. Mirrors
+ * keras/src/layers/preprocessing/image_preprocessing.py (2.15), where a scale or offset that is an array broadcasts,
+ * and preprocessing/rescaling.py (3), which declares the input's shape.
  */
 export const Rescaling = defineLayer({
 	name: "Rescaling",

@@ -4,7 +4,11 @@ import { type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } fro
 const START =
 	"max_tokens=None, num_oov_indices=1, mask_token=None, oov_token='[UNK]', vocabulary=None, idf_weights=None";
 
-/** `keras.layers.StringLookup`: strings -> indices, or an encoding of them. Mirrors preprocessing/string_lookup.py. */
+/**
+ * `keras.layers.StringLookup`: `(batch, …)` -> `(batch, …)` of indices; other output modes encode them as
+ * `CategoryEncoding` does, over the vocabulary. Strings become indices, or an encoding of them. Mirrors
+ * preprocessing/string_lookup.py.
+ */
 export const StringLookup = defineLayer<LookupConfig>({
 	name: "StringLookup",
 	signature: {

@@ -43,8 +43,9 @@ const SIGNATURE =
 	"max_tokens=None, standardize='lower_and_strip_punctuation', split='whitespace', ngrams=None, output_mode='int', output_sequence_length=None, pad_to_max_tokens=False, vocabulary=None, idf_weights=None, sparse=False, ragged=False, encoding='utf-8'";
 
 /**
- * `keras.layers.TextVectorization`: texts -> rows of word indices, or bags of words. Mirrors
- * preprocessing/text_vectorization.py in both worlds.
+ * `keras.layers.TextVectorization`: `(batch,)` -> `(batch, output_sequence_length)`, or `(batch, vocabulary)` where
+ * the output mode counts words. Texts become rows of word indices, or bags of words; a length or vocabulary that is
+ * not given is `None`. Mirrors preprocessing/text_vectorization.py in both worlds.
  */
 export const TextVectorization = defineLayer<VectorizationConfig>({
 	name: "TextVectorization",

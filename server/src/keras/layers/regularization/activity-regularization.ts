@@ -17,9 +17,9 @@ const RULES: Readonly<Record<World, ElementwiseRule>> = {
 };
 
 /**
- * `keras.layers.ActivityRegularization`: any shape, kept. Mirrors
- * keras/src/layers/regularization/activity_regularization.py; in Keras 2 the penalty is computed in the graph, and only of
- * floats.
+ * `keras.layers.ActivityRegularization`: `(batch, …)` -> `(batch, …)`. Adds a penalty to the loss. Mirrors
+ * keras/src/layers/regularization/activity_regularization.py; in Keras 2 the penalty is computed in the graph, and
+ * only of floats.
  */
 export const ActivityRegularization = defineLayer({
 	name: "ActivityRegularization",

@@ -4,7 +4,10 @@ import { keepShape } from "../../engine/elementwise";
 import { checkSeed, IDENTITY, PASS } from "./base-random";
 import { compareRate } from "./compare-rate";
 
-/** `keras.layers.AlphaDropout`: any shape, kept. Mirrors keras/src/layers/regularization/alpha_dropout.py in both worlds. */
+/**
+ * `keras.layers.AlphaDropout`: `(batch, …)` -> `(batch, …)`. Dropout that keeps mean and variance. Mirrors
+ * keras/src/layers/regularization/alpha_dropout.py in both worlds.
+ */
 export const AlphaDropout = defineLayer({
 	name: "AlphaDropout",
 	signature: "rate, noise_shape=None, seed=None, **kwargs",

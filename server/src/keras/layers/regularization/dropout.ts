@@ -8,8 +8,9 @@ import type { SpecStructure } from "../../engine/structure";
 import { checkSeed, IDENTITY, PASS } from "./base-random";
 
 /**
- * `keras.layers.Dropout`: any shape, kept. Mirrors keras/src/layers/regularization/dropout.py in both worlds: Keras 2 lets
- * a rate pass that is no number, Keras 3 also checks `noise_shape`.
+ * `keras.layers.Dropout`: `(batch, …)` -> `(batch, …)`. Sets a part of the elements to zero while training. Mirrors
+ * keras/src/layers/regularization/dropout.py in both worlds: Keras 2 lets a rate pass that is no number, Keras 3 also
+ * checks `noise_shape`.
  */
 export const Dropout = defineLayer({
 	name: "Dropout",

@@ -5,8 +5,9 @@ import { checkSeed, PASS } from "./base-random";
 import { compareRate } from "./compare-rate";
 
 /**
- * `keras.layers.GaussianDropout`: any shape, kept. Mirrors keras/src/layers/regularization/gaussian_dropout.py; Keras 2
- * looks at the rate only when the layer is called, and then only compares it with numbers.
+ * `keras.layers.GaussianDropout`: `(batch, …)` -> `(batch, …)`. Multiplies by random numbers while training. Mirrors
+ * keras/src/layers/regularization/gaussian_dropout.py; Keras 2 looks at the rate only when the layer is called, and
+ * then only compares it with numbers.
  */
 export const GaussianDropout = defineLayer({
 	name: "GaussianDropout",

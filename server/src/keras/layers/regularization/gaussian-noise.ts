@@ -4,8 +4,8 @@ import { keepShape } from "../../engine/elementwise";
 import { checkSeed, PASS } from "./base-random";
 
 /**
- * `keras.layers.GaussianNoise`: any shape, kept. Mirrors keras/src/layers/regularization/gaussian_noise.py; Keras 3 wants
- * `stddev` between 0 and 1, Keras 2 takes anything.
+ * `keras.layers.GaussianNoise`: `(batch, …)` -> `(batch, …)`. Adds random numbers while training. Mirrors
+ * keras/src/layers/regularization/gaussian_noise.py; Keras 3 wants `stddev` between 0 and 1, Keras 2 takes anything.
  */
 export const GaussianNoise = defineLayer({
 	name: "GaussianNoise",

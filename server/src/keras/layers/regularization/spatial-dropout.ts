@@ -45,6 +45,15 @@ function checkDataFormat(args: LayerArguments): void {
 	});
 }
 
+/** `keras.layers.SpatialDropout1D`: `(batch, steps, channels)` -> `(batch, steps, channels)`. Drops whole channels. */
 export const SpatialDropout1D = defineLayer(spatialDropout(3));
+/**
+ * `keras.layers.SpatialDropout2D`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Drops
+ * whole channels.
+ */
 export const SpatialDropout2D = defineLayer(spatialDropout(4));
+/**
+ * `keras.layers.SpatialDropout3D`: `(batch, depth, height, width, channels)` -> `(batch, depth, height, width,
+ * channels)`. Drops whole channels.
+ */
 export const SpatialDropout3D = defineLayer(spatialDropout(5));

@@ -2,7 +2,10 @@ import { defineLayer } from "../../engine/define-layer";
 import { callCropping } from "./base-cropping";
 import { readPair, type SpatialPairs } from "./spatial-pairs";
 
-/** `keras.layers.Cropping1D`: `(batch, steps, channels)` -> every size less its two croppings. Mirrors keras/src/layers/reshaping/cropping1d.py. */
+/**
+ * `keras.layers.Cropping1D`: `(batch, steps, channels)` -> `(batch, new_steps, channels)`, where each new size is
+ * `size - (before + after)`. Mirrors keras/src/layers/reshaping/cropping1d.py.
+ */
 export const Cropping1D = defineLayer<SpatialPairs>({
 	name: "Cropping1D",
 	signature: "cropping=(1, 1), **kwargs",

@@ -3,7 +3,10 @@ import { readChannelsFirst } from "../../utils/data-format";
 import { callCropping, readCropping } from "./base-cropping";
 import type { SpatialPairs } from "./spatial-pairs";
 
-/** `keras.layers.Cropping2D`: `(batch, height, width, channels)` -> every size less its two croppings. Mirrors keras/src/layers/reshaping/cropping2d.py. */
+/**
+ * `keras.layers.Cropping2D`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, channels)`, where
+ * each new size is `size - (before + after)`. Mirrors keras/src/layers/reshaping/cropping2d.py.
+ */
 export const Cropping2D = defineLayer<SpatialPairs>({
 	name: "Cropping2D",
 	signature: "cropping=((0, 0), (0, 0)), data_format=None, **kwargs",

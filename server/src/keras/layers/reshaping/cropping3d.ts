@@ -3,7 +3,10 @@ import { readChannelsFirst } from "../../utils/data-format";
 import { callCropping, readCropping } from "./base-cropping";
 import type { SpatialPairs } from "./spatial-pairs";
 
-/** `keras.layers.Cropping3D`: `(batch, depth, height, width, channels)` -> every size less its two croppings. Mirrors keras/src/layers/reshaping/cropping3d.py. */
+/**
+ * `keras.layers.Cropping3D`: `(batch, depth, height, width, channels)` -> `(batch, new_depth, new_height, new_width,
+ * channels)`, where each new size is `size - (before + after)`. Mirrors keras/src/layers/reshaping/cropping3d.py.
+ */
 export const Cropping3D = defineLayer<SpatialPairs>({
 	name: "Cropping3D",
 	signature: "cropping=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs",

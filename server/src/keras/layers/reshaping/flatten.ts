@@ -17,9 +17,9 @@ import type { CallContext, LayerArguments } from "../../engine/layer-definition"
 import { requireTensor } from "./require-tensor";
 
 /**
- * `keras.layers.Flatten`: `(batch, …)` -> `(batch, product)`, `(batch,)` -> `(batch, 1)`. The product is `None` as soon
- * as one size is. Mirrors keras/src/layers/reshaping/flatten.py; Keras 2 traces `tf.reshape`, whose `-1` may stand for
- * the batch.
+ * `keras.layers.Flatten`: `(batch, …)` -> `(batch, product)`, and `(batch,)` -> `(batch, 1)`. The product is `None` as
+ * soon as one size is. Mirrors keras/src/layers/reshaping/flatten.py; Keras 2 traces `tf.reshape`, whose `-1` may
+ * stand for the batch.
  */
 export const Flatten = defineLayer({
 	name: "Flatten",

@@ -12,8 +12,8 @@ interface Config {
 }
 
 /**
- * `keras.layers.Permute`: the axes beside the batch, in another order; `dims` counts from 1. Mirrors
- * keras/src/layers/reshaping/permute.py.
+ * `keras.layers.Permute`: `(batch, d1, …, dn)` -> `(batch, d[dims[0]], …, d[dims[-1]])`. The axes beside the batch, in
+ * another order; `dims` counts from 1. Mirrors keras/src/layers/reshaping/permute.py.
  */
 export const Permute = defineLayer<Config>({
 	name: "Permute",

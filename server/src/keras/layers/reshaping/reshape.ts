@@ -26,9 +26,9 @@ interface Config {
 }
 
 /**
- * `keras.layers.Reshape`: `(batch, …)` -> `(batch, *target_shape)`; one `-1` is what remains, and `None` while a size of
- * the input is `None`. Mirrors keras/src/layers/reshaping/reshape.py. Keras 2 traces `tf.reshape` and merges its shape
- * with its own; Keras 3 declares, and takes what is not an int in the target as `None`.
+ * `keras.layers.Reshape`: `(batch, …)` -> `(batch, *target_shape)`. One `-1` is what remains, and `None` while a size
+ * of the input is `None`. Mirrors keras/src/layers/reshaping/reshape.py. Keras 2 traces `tf.reshape` and merges its
+ * shape with its own; Keras 3 declares, and takes what is not an int in the target as `None`.
  */
 export const Reshape = defineLayer<Config>({
 	name: "Reshape",

@@ -12,7 +12,7 @@ interface UpSampling1DConfig {
 }
 
 /**
- * `keras.layers.UpSampling1D`: `(batch, steps, features)` -> `(batch, steps * size, features)`. Mirrors
+ * `keras.layers.UpSampling1D`: `(batch, steps, channels)` -> `(batch, steps * size, channels)`. Mirrors
  * keras/src/layers/reshaping/up_sampling1d.py.
  */
 export const UpSampling1D = defineLayer<UpSampling1DConfig>({

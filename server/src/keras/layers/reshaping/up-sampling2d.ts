@@ -27,9 +27,9 @@ interface UpSampling2DConfig {
 }
 
 /**
- * `keras.layers.UpSampling2D`: `(batch, height, width, channels)` -> both sizes times their factors. Mirrors
- * keras/src/layers/reshaping/up_sampling2d.py. Keras 2 resizes by an op, which knows no size unless it knows both and
- * gives float32 unless it takes the nearest pixel.
+ * `keras.layers.UpSampling2D`: `(batch, height, width, channels)` -> `(batch, height * size[0], width * size[1],
+ * channels)`. Mirrors keras/src/layers/reshaping/up_sampling2d.py. Keras 2 resizes by an op, which knows no size
+ * unless it knows both and gives float32 unless it takes the nearest pixel.
  */
 export const UpSampling2D = defineLayer<UpSampling2DConfig>({
 	name: "UpSampling2D",

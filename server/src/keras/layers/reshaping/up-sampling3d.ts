@@ -16,9 +16,10 @@ interface UpSampling3DConfig {
 }
 
 /**
- * `keras.layers.UpSampling3D`: `(batch, depth, height, width, channels)` -> three sizes times their factors. Mirrors
- * keras/src/layers/reshaping/up_sampling3d.py. In Keras 2 the base constructor runs last and forgets the input spec:
- * inputs of other ranks are repeated along axes 1 to 3 as far as they have them.
+ * `keras.layers.UpSampling3D`: `(batch, depth, height, width, channels)` -> `(batch, depth * size[0], height *
+ * size[1], width * size[2], channels)`. Mirrors keras/src/layers/reshaping/up_sampling3d.py. In Keras 2 the base
+ * constructor runs last and forgets the input spec: inputs of other ranks are repeated along axes 1 to 3 as far as
+ * they have them.
  */
 export const UpSampling3D = defineLayer<UpSampling3DConfig>({
 	name: "UpSampling3D",

@@ -3,7 +3,10 @@ import { readChannelsFirst } from "../../utils/data-format";
 import { callZeroPadding } from "./base-zero-padding";
 import { readPair, type SpatialPairs } from "./spatial-pairs";
 
-/** `keras.layers.ZeroPadding1D`: `(batch, steps, channels)` -> every size plus its two paddings. Mirrors keras/src/layers/reshaping/zero_padding1d.py; only Keras 3 has `data_format`. */
+/**
+ * `keras.layers.ZeroPadding1D`: `(batch, steps, channels)` -> `(batch, new_steps, channels)`, where each new size is
+ * `size + before + after`. Mirrors keras/src/layers/reshaping/zero_padding1d.py; only Keras 3 has `data_format`.
+ */
 export const ZeroPadding1D = defineLayer<SpatialPairs>({
 	name: "ZeroPadding1D",
 	signature: {

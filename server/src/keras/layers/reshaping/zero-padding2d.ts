@@ -3,7 +3,10 @@ import { readChannelsFirst } from "../../utils/data-format";
 import { callZeroPadding } from "./base-zero-padding";
 import { readPairs, type SpatialPairs } from "./spatial-pairs";
 
-/** `keras.layers.ZeroPadding2D`: `(batch, height, width, channels)` -> every size plus its two paddings. Mirrors keras/src/layers/reshaping/zero_padding2d.py. */
+/**
+ * `keras.layers.ZeroPadding2D`: `(batch, height, width, channels)` -> `(batch, new_height, new_width, channels)`,
+ * where each new size is `size + before + after`. Mirrors keras/src/layers/reshaping/zero_padding2d.py.
+ */
 export const ZeroPadding2D = defineLayer<SpatialPairs>({
 	name: "ZeroPadding2D",
 	signature: "padding=(1, 1), data_format=None, **kwargs",

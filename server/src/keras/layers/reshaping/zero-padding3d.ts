@@ -3,7 +3,11 @@ import { readChannelsFirst } from "../../utils/data-format";
 import { callZeroPadding } from "./base-zero-padding";
 import { readPairs, type SpatialPairs } from "./spatial-pairs";
 
-/** `keras.layers.ZeroPadding3D`: `(batch, depth, height, width, channels)` -> every size plus its two paddings. Mirrors keras/src/layers/reshaping/zero_padding3d.py. */
+/**
+ * `keras.layers.ZeroPadding3D`: `(batch, depth, height, width, channels)` -> `(batch, new_depth, new_height,
+ * new_width, channels)`, where each new size is `size + before + after`. Mirrors
+ * keras/src/layers/reshaping/zero_padding3d.py.
+ */
 export const ZeroPadding3D = defineLayer<SpatialPairs>({
 	name: "ZeroPadding3D",
 	signature: {

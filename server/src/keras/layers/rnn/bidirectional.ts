@@ -24,7 +24,9 @@ import { arrangeStates } from "./rnn-states";
 import { cloneLayer, innerCall, knownState } from "./wrapped-layer";
 
 /**
- * `keras.layers.Bidirectional`: runs copies of a recurrent layer in both directions and merges their outputs. Mirrors
+ * `keras.layers.Bidirectional`: `(batch, time, features)` -> `(batch, 2 * units)`, or `(batch, units)` where
+ * `merge_mode` is not `concat`; with the axis `time` when the layer returns sequences. Runs copies of a recurrent
+ * layer in both directions and merges their outputs; `merge_mode=None` gives both. Mirrors
  * keras/src/layers/rnn/bidirectional.py. Keras 3 takes the forward layer's shape for both when it asks
  * `compute_output_shape`.
  */

@@ -8,8 +8,10 @@ import { arrangeStates } from "./rnn-states";
 import { checkUseCudnn } from "./use-cudnn";
 
 /**
- * `keras.layers.GRU`: `(batch, time, features)` -> `(batch, units)`, or `(batch, time, units)` with `return_sequences`.
- * Mirrors keras/src/layers/rnn/gru.py; with `reset_after` the bias has a row for each matrix. The constructor's keyword-only part is what Keras takes out of `**kwargs`.
+ * `keras.layers.GRU`: `(batch, time, features)` -> `(batch, units)`, or `(batch, time, units)` with
+ * `return_sequences`. With `return_state` the state follows, `(batch, units)`. Mirrors keras/src/layers/rnn/gru.py;
+ * with `reset_after` the bias has a row for each matrix. The constructor's keyword-only part is what Keras takes out
+ * of `**kwargs`.
  */
 export const GRU = defineLayer({
 	name: "GRU",
@@ -35,7 +37,9 @@ export const GRU = defineLayer({
 	call: (config, context) => callRnn(config, context),
 });
 
-/** `keras.layers.GRUCell`: one step, `(batch, features)` and the states -> the output and the new states. */
+/**
+ * `keras.layers.GRUCell`: `(batch, features)`, `[(batch, units)]` -> `(batch, units)`, `[(batch, units)]`. One step.
+ */
 export const GRUCell = defineLayer({
 	name: "GRUCell",
 	signature: {

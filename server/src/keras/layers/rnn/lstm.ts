@@ -8,8 +8,10 @@ import { arrangeStates } from "./rnn-states";
 import { checkUseCudnn } from "./use-cudnn";
 
 /**
- * `keras.layers.LSTM`: `(batch, time, features)` -> `(batch, units)`, or `(batch, time, units)` with `return_sequences`.
- * Mirrors keras/src/layers/rnn/lstm.py; the states are h and c. The constructor's keyword-only part is what Keras takes out of `**kwargs`.
+ * `keras.layers.LSTM`: `(batch, time, features)` -> `(batch, units)`, or `(batch, time, units)` with
+ * `return_sequences`. With `return_state` the states h and c follow, each `(batch, units)`. Mirrors
+ * keras/src/layers/rnn/lstm.py; the states are h and c. The constructor's keyword-only part is what Keras takes out of
+ * `**kwargs`.
  */
 export const LSTM = defineLayer({
 	name: "LSTM",
@@ -35,7 +37,10 @@ export const LSTM = defineLayer({
 	call: (config, context) => callRnn(config, context),
 });
 
-/** `keras.layers.LSTMCell`: one step, `(batch, features)` and the states -> the output and the new states. */
+/**
+ * `keras.layers.LSTMCell`: `(batch, features)`, `[(batch, units), (batch, units)]` -> `(batch, units)`, `[(batch,
+ * units), (batch, units)]`. One step: the states are h and c.
+ */
 export const LSTMCell = defineLayer({
 	name: "LSTMCell",
 	signature: {

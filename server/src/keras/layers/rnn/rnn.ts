@@ -16,8 +16,9 @@ interface CellRnnConfig extends RnnConfig {
 }
 
 /**
- * `keras.layers.RNN`: a recurrent layer over a cell, or over a list of cells that it stacks. Mirrors
- * keras/src/layers/rnn/rnn.py (3) and base_rnn.py (2.15).
+ * `keras.layers.RNN`: `(batch, time, …)` -> `(batch, *output_size)`, or `(batch, time, *output_size)` with
+ * `return_sequences`. A recurrent layer over a cell, whose `output_size` it is, or over a list of cells that it
+ * stacks. Mirrors keras/src/layers/rnn/rnn.py (3) and base_rnn.py (2.15).
  */
 export const RNN = defineLayer({
 	name: "RNN",

@@ -7,8 +7,9 @@ import { readRnn } from "./rnn-config";
 import { arrangeStates } from "./rnn-states";
 
 /**
- * `keras.layers.SimpleRNN`: `(batch, time, features)` -> `(batch, units)`, or `(batch, time, units)` with `return_sequences`.
- * Mirrors keras/src/layers/rnn/simple_rnn.py. The constructor's keyword-only part is what Keras takes out of `**kwargs`.
+ * `keras.layers.SimpleRNN`: `(batch, time, features)` -> `(batch, units)`, or `(batch, time, units)` with
+ * `return_sequences`. With `return_state` the state follows, `(batch, units)`. Mirrors
+ * keras/src/layers/rnn/simple_rnn.py. The constructor's keyword-only part is what Keras takes out of `**kwargs`.
  */
 export const SimpleRNN = defineLayer({
 	name: "SimpleRNN",
@@ -33,7 +34,10 @@ export const SimpleRNN = defineLayer({
 	call: (config, context) => callRnn(config, context),
 });
 
-/** `keras.layers.SimpleRNNCell`: one step, `(batch, features)` and the states -> the output and the new states. */
+/**
+ * `keras.layers.SimpleRNNCell`: `(batch, features)`, `[(batch, units)]` -> `(batch, units)`, `[(batch, units)]`. One
+ * step.
+ */
 export const SimpleRNNCell = defineLayer({
 	name: "SimpleRNNCell",
 	signature: {

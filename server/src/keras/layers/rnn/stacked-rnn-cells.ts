@@ -9,7 +9,10 @@ interface StackedConfig extends RecurrentCell {
 	readonly cells: readonly InstanceValue[];
 }
 
-/** `keras.layers.StackedRNNCells`: several cells as one. Mirrors keras/src/layers/rnn/stacked_rnn_cells.py. */
+/**
+ * `keras.layers.StackedRNNCells`: `(batch, features)`, the states of all cells -> `(batch, units)` of the last cell,
+ * the new states. Several cells as one. Mirrors keras/src/layers/rnn/stacked_rnn_cells.py.
+ */
 export const StackedRNNCells = defineLayer({
 	name: "StackedRNNCells",
 	signature: { keras2: "cells, *, reverse_state_order=False, **kwargs", keras3: "cells, **kwargs" },

@@ -25,9 +25,9 @@ interface TimeDistributedConfig {
 }
 
 /**
- * `keras.layers.TimeDistributed`: the wrapped layer for every time step, `(batch, time, …)` -> `(batch, time, …)`.
- * Mirrors keras/src/layers/rnn/time_distributed.py. Keras 2 calls the layer on steps folded into the batch; Keras 3
- * builds it and asks its `compute_output_shape`, past its input spec.
+ * `keras.layers.TimeDistributed`: `(batch, time, …)` -> `(batch, time, …)`, the wrapped layer's output for every time
+ * step. Mirrors keras/src/layers/rnn/time_distributed.py. Keras 2 calls the layer on steps folded into the batch;
+ * Keras 3 builds it and asks its `compute_output_shape`, past its input spec.
  */
 export const TimeDistributed = defineLayer({
 	name: "TimeDistributed",

@@ -1,7 +1,11 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange, requireWord } from "./factors";
 
-/** `keras.layers.AugMix` of Keras 3: images, kept; it checks its arguments by making the layers that it mixes. Mirrors image_preprocessing/aug_mix.py. */
+/**
+ * `keras.layers.AugMix` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Mixes
+ * several chains of changes; it checks its arguments by making the layers that it mixes. Mirrors
+ * image_preprocessing/aug_mix.py.
+ */
 export const AugMix = defineAugmentationLayer({
 	name: "AugMix",
 	worlds: ["keras3"],

@@ -1,7 +1,10 @@
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkValueRange } from "./factors";
 
-/** `keras.layers.AutoContrast` of Keras 3: images, kept. Mirrors image_preprocessing/auto_contrast.py. */
+/**
+ * `keras.layers.AutoContrast` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Stretches the values of each image to the whole range. Mirrors image_preprocessing/auto_contrast.py.
+ */
 export const AutoContrast = defineAugmentationLayer({
 	name: "AutoContrast",
 	worlds: ["keras3"],

@@ -6,7 +6,11 @@ import { image3, imageFormat, isImageRank, rankedImage } from "./base-image-prep
 import { crop2 } from "./cropped";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
-/** `keras.layers.CenterCrop`: images -> `height` x `width`. Mirrors image_preprocessing.py (2.15) and center_crop.py (3). */
+/**
+ * `keras.layers.CenterCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
+ * `height` and `width`. The middle of the images; a smaller image is resized. Mirrors image_preprocessing.py (2.15)
+ * and center_crop.py (3).
+ */
 export const CenterCrop = defineLayer<TargetSize>({
 	name: "CenterCrop",
 	signature: { keras2: "height, width, **kwargs", keras3: "height, width, data_format=None, **kwargs" },

@@ -1,6 +1,9 @@
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 
-/** `keras.layers.ContrastLimitedAdaptiveHistogramEqualization` of Keras 3: images, kept. Mirrors image_preprocessing/clahe.py. */
+/**
+ * `keras.layers.ContrastLimitedAdaptiveHistogramEqualization` of Keras 3: `(batch, height, width, channels)` ->
+ * `(batch, height, width, channels)`. Evens out the values within tiles. Mirrors image_preprocessing/clahe.py.
+ */
 export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLayer({
 	name: "ContrastLimitedAdaptiveHistogramEqualization",
 	worlds: ["keras3"],

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
 
-/** `keras.layers.CutMix` of Keras 3: images, kept. Mirrors image_preprocessing/cut_mix.py. */
+/**
+ * `keras.layers.CutMix` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Pastes a
+ * part of another image of the batch. Mirrors image_preprocessing/cut_mix.py.
+ */
 export const CutMix = defineAugmentationLayer({
 	name: "CutMix",
 	worlds: ["keras3"],

@@ -1,7 +1,10 @@
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkValueRange } from "./factors";
 
-/** `keras.layers.Equalization` of Keras 3: images, kept with their own dtype. Mirrors image_preprocessing/equalization.py. */
+/**
+ * `keras.layers.Equalization` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Evens out the values of each channel; the dtype is kept too. Mirrors image_preprocessing/equalization.py.
+ */
 export const Equalization = defineAugmentationLayer({
 	name: "Equalization",
 	worlds: ["keras3"],

@@ -5,8 +5,8 @@ import { isIntText } from "../../../utils/argument-validation";
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 
 /**
- * `keras.layers.MaxNumBoundingBoxes` of Keras 3: images, kept; boxes in a dict are not followed. Mirrors
- * image_preprocessing/max_num_bounding_box.py.
+ * `keras.layers.MaxNumBoundingBoxes` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Images pass; boxes in a dict are not followed. Mirrors image_preprocessing/max_num_bounding_box.py.
  */
 export const MaxNumBoundingBoxes = defineAugmentationLayer({
 	name: "MaxNumBoundingBoxes",

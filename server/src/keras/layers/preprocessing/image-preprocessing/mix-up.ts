@@ -1,6 +1,9 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 
-/** `keras.layers.MixUp` of Keras 3: images, kept. Mirrors image_preprocessing/mix_up.py. */
+/**
+ * `keras.layers.MixUp` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Blends
+ * each image with another one of the batch. Mirrors image_preprocessing/mix_up.py.
+ */
 export const MixUp = defineAugmentationLayer({
 	name: "MixUp",
 	worlds: ["keras3"],

@@ -1,7 +1,11 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange, requireWord } from "./factors";
 
-/** `keras.layers.RandAugment` of Keras 3: images, kept; it checks its arguments by making the layers that it draws from. Mirrors image_preprocessing/rand_augment.py. */
+/**
+ * `keras.layers.RandAugment` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Draws changes and applies them; it checks its arguments by making the layers that it draws from. Mirrors
+ * image_preprocessing/rand_augment.py.
+ */
 export const RandAugment = defineAugmentationLayer({
 	name: "RandAugment",
 	worlds: ["keras3"],

@@ -3,7 +3,10 @@ import { checkBaseFactor, checkFactor, checkValueRange } from "./factors";
 
 const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 
-/** `keras.layers.RandomBrightness`: images, kept. Mirrors image_preprocessing.py (2.15) and random_brightness.py (3). */
+/**
+ * `keras.layers.RandomBrightness`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Adds a
+ * random value. Mirrors image_preprocessing.py (2.15) and random_brightness.py (3).
+ */
 export const RandomBrightness = defineAugmentationLayer({
 	name: "RandomBrightness",
 	signature: SIGNATURE,

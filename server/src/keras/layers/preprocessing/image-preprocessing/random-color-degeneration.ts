@@ -9,7 +9,11 @@ import {
 } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 
-/** `keras.layers.RandomColorDegeneration` of Keras 3: images of three channels, kept. Mirrors image_preprocessing/random_color_degeneration.py. */
+/**
+ * `keras.layers.RandomColorDegeneration` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Takes a part of the colours away; three channels. Mirrors
+ * image_preprocessing/random_color_degeneration.py.
+ */
 export const RandomColorDegeneration = defineAugmentationLayer({
 	name: "RandomColorDegeneration",
 	worlds: ["keras3"],

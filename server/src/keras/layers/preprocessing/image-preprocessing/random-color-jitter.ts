@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 
-/** `keras.layers.RandomColorJitter` of Keras 3: images, kept. Mirrors image_preprocessing/random_color_jitter.py. */
+/**
+ * `keras.layers.RandomColorJitter` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Changes brightness, contrast, saturation and hue. Mirrors image_preprocessing/random_color_jitter.py.
+ */
 export const RandomColorJitter = defineAugmentationLayer({
 	name: "RandomColorJitter",
 	worlds: ["keras3"],

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer, requireImageRank } from "./base-image-preprocessing-layer";
 import { checkFactor, type Range, readContrast } from "./factors";
 
-/** `keras.layers.RandomContrast`: images, kept. Mirrors image_preprocessing.py (2.15) and random_contrast.py (3). */
+/**
+ * `keras.layers.RandomContrast`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Stretches
+ * the values around their mean. Mirrors image_preprocessing.py (2.15) and random_contrast.py (3).
+ */
 export const RandomContrast = defineAugmentationLayer<Range | undefined>({
 	name: "RandomContrast",
 	signature: { keras2: "factor, seed=None, **kwargs", keras3: "factor, value_range=(0, 255), seed=None, **kwargs" },

@@ -4,7 +4,11 @@ import { checkSeed3, image3, imageFormat, requireSeed2 } from "./base-image-prep
 import { crop2 } from "./cropped";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
-/** `keras.layers.RandomCrop`: images -> `height` x `width`. Mirrors image_preprocessing.py (2.15) and random_crop.py (3). */
+/**
+ * `keras.layers.RandomCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
+ * `height` and `width`. A place is drawn for the whole batch. Mirrors image_preprocessing.py (2.15) and random_crop.py
+ * (3).
+ */
 export const RandomCrop = defineLayer<TargetSize>({
 	name: "RandomCrop",
 	signature: {

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkFilling } from "./factors";
 
-/** `keras.layers.RandomElasticTransform` of Keras 3: images, kept. Mirrors image_preprocessing/random_elastic_transform.py. */
+/**
+ * `keras.layers.RandomElasticTransform` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Bends the images. Mirrors image_preprocessing/random_elastic_transform.py.
+ */
 export const RandomElasticTransform = defineAugmentationLayer({
 	name: "RandomElasticTransform",
 	worlds: ["keras3"],

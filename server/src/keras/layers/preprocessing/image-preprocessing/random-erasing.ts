@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
 
-/** `keras.layers.RandomErasing` of Keras 3: images, kept. Mirrors image_preprocessing/random_erasing.py. */
+/**
+ * `keras.layers.RandomErasing` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Fills a random rectangle. Mirrors image_preprocessing/random_erasing.py.
+ */
 export const RandomErasing = defineAugmentationLayer({
 	name: "RandomErasing",
 	worlds: ["keras3"],

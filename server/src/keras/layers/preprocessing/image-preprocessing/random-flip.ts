@@ -6,8 +6,9 @@ import { checkSeed3, defineAugmentationLayer, isImageRank, requireImageRank } fr
 const MODES = ["horizontal", "vertical", "horizontal_and_vertical"];
 
 /**
- * `keras.layers.RandomFlip`: images, kept. Mirrors image_preprocessing.py (2.15) and image_preprocessing/random_flip.py
- * (3), which does not look at `mode`.
+ * `keras.layers.RandomFlip`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Mirrors the
+ * images. Mirrors image_preprocessing.py (2.15) and image_preprocessing/random_flip.py (3), which does not look at
+ * `mode`.
  */
 export const RandomFlip = defineAugmentationLayer({
 	name: "RandomFlip",

@@ -4,7 +4,10 @@ import type { LayerArguments } from "../../../engine/layer-definition";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
 
-/** `keras.layers.RandomGaussianBlur` of Keras 3: images, kept. Mirrors image_preprocessing/random_gaussian_blur.py. */
+/**
+ * `keras.layers.RandomGaussianBlur` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Blurs the images. Mirrors image_preprocessing/random_gaussian_blur.py.
+ */
 export const RandomGaussianBlur = defineAugmentationLayer({
 	name: "RandomGaussianBlur",
 	worlds: ["keras3"],

@@ -5,8 +5,8 @@ import type { SpecStructure } from "../../../engine/structure";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 
 /**
- * `keras.layers.RandomGrayscale` of Keras 3: images, kept with their own dtype. Mirrors
- * image_preprocessing/random_grayscale.py.
+ * `keras.layers.RandomGrayscale` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Makes some images gray; the dtype is kept too. Mirrors image_preprocessing/random_grayscale.py.
  */
 export const RandomGrayscale = defineAugmentationLayer({
 	name: "RandomGrayscale",

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
 
-/** `keras.layers.RandomHue` of Keras 3: images, kept. Mirrors image_preprocessing/random_hue.py. */
+/**
+ * `keras.layers.RandomHue` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Turns
+ * the colours. Mirrors image_preprocessing/random_hue.py.
+ */
 export const RandomHue = defineAugmentationLayer({
 	name: "RandomHue",
 	worlds: ["keras3"],

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
 
-/** `keras.layers.RandomInvert` of Keras 3: images, kept. Mirrors image_preprocessing/random_invert.py. */
+/**
+ * `keras.layers.RandomInvert` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Inverts some images. Mirrors image_preprocessing/random_invert.py.
+ */
 export const RandomInvert = defineAugmentationLayer({
 	name: "RandomInvert",
 	worlds: ["keras3"],

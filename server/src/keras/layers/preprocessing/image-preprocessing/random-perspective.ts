@@ -2,7 +2,10 @@ import { requireFraction } from "../../../engine/argument-readers";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, requireWord } from "./factors";
 
-/** `keras.layers.RandomPerspective` of Keras 3: images, kept. Mirrors image_preprocessing/random_perspective.py. */
+/**
+ * `keras.layers.RandomPerspective` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Tilts the images. Mirrors image_preprocessing/random_perspective.py.
+ */
 export const RandomPerspective = defineAugmentationLayer({
 	name: "RandomPerspective",
 	worlds: ["keras3"],

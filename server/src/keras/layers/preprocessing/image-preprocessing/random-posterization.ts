@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 
-/** `keras.layers.RandomPosterization` of Keras 3: images, kept. Mirrors image_preprocessing/random_posterization.py. */
+/**
+ * `keras.layers.RandomPosterization` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Leaves fewer bits of each value. Mirrors image_preprocessing/random_posterization.py.
+ */
 export const RandomPosterization = defineAugmentationLayer({
 	name: "RandomPosterization",
 	worlds: ["keras3"],

@@ -4,7 +4,10 @@ import { requireTransformable } from "./transformed";
 
 const SIGNATURE = "factor, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
 
-/** `keras.layers.RandomRotation`: images, kept. Mirrors image_preprocessing.py (2.15) and random_rotation.py (3). */
+/**
+ * `keras.layers.RandomRotation`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Turns the
+ * images. Mirrors image_preprocessing.py (2.15) and random_rotation.py (3).
+ */
 export const RandomRotation = defineAugmentationLayer({
 	name: "RandomRotation",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 
-/** `keras.layers.RandomSaturation` of Keras 3: images, kept. Mirrors image_preprocessing/random_saturation.py. */
+/**
+ * `keras.layers.RandomSaturation` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
+ * channels)`. Changes the saturation. Mirrors image_preprocessing/random_saturation.py.
+ */
 export const RandomSaturation = defineAugmentationLayer({
 	name: "RandomSaturation",
 	worlds: ["keras3"],

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 
-/** `keras.layers.RandomSharpness` of Keras 3: images, kept. Mirrors image_preprocessing/random_sharpness.py. */
+/**
+ * `keras.layers.RandomSharpness` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Sharpens or blurs the images. Mirrors image_preprocessing/random_sharpness.py.
+ */
 export const RandomSharpness = defineAugmentationLayer({
 	name: "RandomSharpness",
 	worlds: ["keras3"],

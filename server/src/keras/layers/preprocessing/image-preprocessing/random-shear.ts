@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkFilling } from "./factors";
 
-/** `keras.layers.RandomShear` of Keras 3: images, kept. Mirrors image_preprocessing/random_shear.py. */
+/**
+ * `keras.layers.RandomShear` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Slants the images. Mirrors image_preprocessing/random_shear.py.
+ */
 export const RandomShear = defineAugmentationLayer({
 	name: "RandomShear",
 	worlds: ["keras3"],

@@ -5,7 +5,10 @@ import { requireTransformable } from "./transformed";
 const SIGNATURE =
 	"height_factor, width_factor, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
 
-/** `keras.layers.RandomTranslation`: images, kept. Mirrors image_preprocessing.py (2.15) and random_translation.py (3). */
+/**
+ * `keras.layers.RandomTranslation`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Moves
+ * the images. Mirrors image_preprocessing.py (2.15) and random_translation.py (3).
+ */
 export const RandomTranslation = defineAugmentationLayer({
 	name: "RandomTranslation",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },

@@ -5,7 +5,10 @@ import { requireTransformable } from "./transformed";
 const SIGNATURE =
 	"height_factor, width_factor=None, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
 
-/** `keras.layers.RandomZoom`: images, kept. Mirrors image_preprocessing.py (2.15) and random_zoom.py (3). */
+/**
+ * `keras.layers.RandomZoom`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Zooms in or
+ * out. Mirrors image_preprocessing.py (2.15) and random_zoom.py (3).
+ */
 export const RandomZoom = defineAugmentationLayer({
 	name: "RandomZoom",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },

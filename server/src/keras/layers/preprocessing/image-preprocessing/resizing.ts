@@ -19,7 +19,8 @@ interface ResizingConfig extends TargetSize {
 }
 
 /**
- * `keras.layers.Resizing`: images of any size -> `height` x `width`. Mirrors image_preprocessing.py (2.15), which asks
+ * `keras.layers.Resizing`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
+ * `height` and `width`. Images of any size, interpolated. Mirrors image_preprocessing.py (2.15), which asks
  * TensorFlow, and image_preprocessing/resizing.py (3), which only writes the sizes into the shape.
  */
 export const Resizing = defineLayer<ResizingConfig>({

@@ -1,7 +1,10 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 
-/** `keras.layers.Solarization` of Keras 3: images, kept. Mirrors image_preprocessing/solarization.py. */
+/**
+ * `keras.layers.Solarization` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
+ * Inverts the values above a threshold. Mirrors image_preprocessing/solarization.py.
+ */
 export const Solarization = defineAugmentationLayer({
 	name: "Solarization",
 	worlds: ["keras3"],
