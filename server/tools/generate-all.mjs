@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 const options = process.argv.slice(2);
 const GENERATORS = [
 	[process.execPath, "server/tools/generate-indexes.mjs"],
+	[process.execPath, "server/tools/generate-versions.mjs"],
 	[process.execPath, "--import", "tsx", "server/tools/generate-manifest.ts"],
 	[process.execPath, "--import", "tsx", "server/tools/generate-rules.ts"],
 	[process.execPath, "server/tools/generate-notices.mjs"],

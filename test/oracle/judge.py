@@ -1,5 +1,6 @@
 """What real Keras says: values and exceptions as plain data that is the same in every run."""
 
+import inspect
 import os
 import re
 import sys
@@ -61,7 +62,8 @@ def reset():
         tf.keras.backend.clear_session()
         policies._global_policy = None  # the default follows `set_floatx`
     else:
-        tf.keras.utils.clear_session(free_memory=False)
+        clear = tf.keras.utils.clear_session
+        clear(free_memory=False) if inspect.signature(clear).parameters else clear()  # 3.0 takes no argument
     tf.keras.backend.set_floatx("float32")
     tf.keras.backend.set_epsilon(1e-7)
     tf.keras.backend.set_image_data_format("channels_last")
@@ -108,7 +110,16 @@ def spec(value):
     """{shape, dtype} of anything that has both; a NoneTensorSpec and the like have neither."""
     if not hasattr(value, "shape"):
         return {"shape": None, "dtype": None}
-    return {"shape": dims(value.shape), "dtype": dtype_name(value.dtype)}
+    return {"shape": dims(value.shape), "dtype": dtype_name(value.dtype), **layout(value)}
+
+
+def layout(value):
+    """{layout} of what is sparse or ragged: of tensors, symbols and their specs alike."""
+    name = type(getattr(value, "type_spec", value)).__name__
+    for each in ("sparse", "ragged"):
+        if name.startswith(each.capitalize()) or (is_symbol(value) and getattr(value, each, False) is True):
+            return {"layout": each}
+    return {}
 
 
 def kind(value):

@@ -81,10 +81,10 @@ export function readGolden(world: WorldLetter, name: string): readonly GoldenRec
 		.map((line) => JSON.parse(line) as GoldenRecord);
 }
 
-/** Runs one recorded expression through the whole engine and compares. */
-export function judge(record: GoldenRecord, world: WorldLetter, definitions = INSIDE): Judged {
+/** Runs one recorded expression through the whole engine, for the newest Keras of its world or another, and compares. */
+export function judge(record: GoldenRecord, world: WorldLetter, definitions = INSIDE, keras?: string): Judged {
 	try {
-		return judgeRecord(record, world, definitions);
+		return judgeRecord(record, world, definitions, keras ?? (world === "a" ? "2.15.0" : undefined));
 	} catch (error) {
 		return { record, verdict: "crash", ours: error instanceof Error ? (error.stack ?? "") : String(error) };
 	}
@@ -107,9 +107,9 @@ function programOf(code: string, world: WorldLetter, definitions: Definitions): 
 	return { ...module, body: [...headOf(head).body, ...module.body] };
 }
 
-function judgeRecord(record: GoldenRecord, world: WorldLetter, definitions: Definitions): Judged {
+function judgeRecord(record: GoldenRecord, world: WorldLetter, definitions: Definitions, keras?: string): Judged {
 	const module = programOf(record.code, world, definitions);
-	const versions = resolveVersions(world === "a" ? "2.15.0" : undefined);
+	const versions = resolveVersions(keras);
 	const execution = executeProgram(module, "golden.py", {
 		world: world === "a" ? "keras2" : "keras3",
 		versions,

@@ -101,7 +101,7 @@ function createCore(
 	statistics: Statistics,
 ): Core {
 	const switches: Switches = { tensorflowKeras: undefined, silence: undefined };
-	const registry = withSwitches(options.registry, switches);
+	const registry = withSwitches(options.registry.at(options.versions), switches);
 	const frames: Frame[] = [];
 	const handlers: Handler[] = [];
 	const assumptions: Reason[] = [];

@@ -268,6 +268,8 @@ export interface TypeModel {
 
 /** The meeting place of all library models, by qualified name. */
 export interface Registry {
+	/** The registry of other versions: what came later is not in it, and what went is. */
+	at(versions: Machine["versions"]): Registry;
 	/** The name after aliases (`tensorflow.keras.layers` is `keras.layers`), with the world it implies. */
 	canonical(name: string, world: World): LibraryValue;
 	find(name: string, world: World): LibraryModel | undefined;

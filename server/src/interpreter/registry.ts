@@ -38,20 +38,28 @@ export interface Library {
 	hasModule?(name: string, world: World): boolean;
 	/** Whether there is certainly no module of this name. */
 	lacksModule?(name: string, world: World, viaTensorflow: boolean, version: string): boolean;
+	/** Whether a version has a name that came or went; absent when the name is in all versions that are known, or in none. */
+	hasName?(name: string, world: World, versions: Versions): boolean | undefined;
 	/** Why a missing name is `?`; absent when the library certainly lacks it, `null` for a library that is not ours. */
 	missing(name: string, world: World, viaTensorflow: boolean): Reason | undefined | null;
 }
+
+/** The versions that a program runs on. */
+export type Versions = Machine["versions"];
+
+type HasName = (name: string, world: World) => boolean | undefined;
 
 interface Index {
 	readonly models: Map<string, LibraryModel>;
 	readonly children: Map<string, Set<string>>;
 }
 
-function indexModels(models: readonly LibraryModel[], world: World): Index {
+function indexModels(models: readonly LibraryModel[], world: World, hasName: HasName): Index {
 	const index: Index = { models: new Map(), children: new Map() };
 	for (const model of models) {
 		if (model.worlds && !model.worlds.includes(world)) continue;
 		for (const name of [model.name, ...(model.aliases ?? [])]) {
+			if (hasName(name, world) === false) continue;
 			index.models.set(name, model);
 			addToParents(name, index.children);
 		}
@@ -73,7 +81,29 @@ function addToParents(name: string, children: Map<string, Set<string>>): void {
 	}
 }
 
+/** The registry of the newest versions, which gives those of others. */
 export function createRegistry(libraries: readonly Library[]): Registry {
+	const known = new Map<string, Registry>();
+	const at = (versions: Versions): Registry => {
+		const found = known.get(versions.keras);
+		if (found) return found;
+		const hasName: HasName = (name, world) => firstAnswer(libraries, (each) => each.hasName?.(name, world, versions));
+		const made: Registry = { ...indexLibraries(libraries, hasName), at };
+		known.set(versions.keras, made);
+		return made;
+	};
+	return { ...indexLibraries(libraries, () => undefined), at };
+}
+
+function firstAnswer<T>(libraries: readonly Library[], ask: (library: Library) => T | undefined): T | undefined {
+	for (const each of libraries) {
+		const answer = ask(each);
+		if (answer !== undefined) return answer;
+	}
+	return undefined;
+}
+
+function indexLibraries(libraries: readonly Library[], hasName: HasName): Omit<Registry, "at"> {
 	const models = libraries.flatMap((each) => each.models);
 	const types = libraries.flatMap((each) => each.types);
 	const namespaces = libraries.flatMap((each) => each.namespaces).sort((a, b) => b.prefix.length - a.prefix.length);
@@ -84,7 +114,7 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 		for (const world of ["keras2", "keras3"] as const)
 			if (!within || within === world) addToParents(prefix, rootsOf[world]);
 	}
-	const indexes = { keras2: indexModels(models, "keras2"), keras3: indexModels(models, "keras3") };
+	const indexes = { keras2: indexModels(models, "keras2", hasName), keras3: indexModels(models, "keras3", hasName) };
 
 	function canonical(name: string, world: World): LibraryValue {
 		for (const { prefix, target, world: forced, within, viaTensorflow, isInternal } of namespaces) {
@@ -126,19 +156,23 @@ export function createRegistry(libraries: readonly Library[]): Registry {
 		canonical,
 		find: (name, world) => indexes[world].models.get(name),
 		isModule: (name, world) =>
-			(world ? rootsOf[world] : roots).has(name) ||
-			(world !== undefined && libraries.some((each) => each.hasModule?.(name, world) === true)) ||
-			(world ? [world] : (["keras2", "keras3"] as const)).some((each) => indexes[each].children.has(name)) ||
-			isInternalModule(name),
+			(world === undefined || hasName(name, world) !== false) &&
+			((world ? rootsOf[world] : roots).has(name) ||
+				(world !== undefined && libraries.some((each) => each.hasModule?.(name, world) === true)) ||
+				(world ? [world] : (["keras2", "keras3"] as const)).some((each) => indexes[each].children.has(name)) ||
+				isInternalModule(name)),
 		names: (module, world) => [...(indexes[world].children.get(module) ?? [])],
 		typeOf: (value) => types.find((type) => type.handles(value)),
 		describe,
 		summarize: (machine) => libraries.flatMap((each) => each.summarize?.(machine) ?? []),
 		exists: (name, world, viaTensorflow = false) =>
-			libraries.some((each) => each.exists?.(name, world, viaTensorflow) === true),
+			hasName(name, world) ?? libraries.some((each) => each.exists?.(name, world, viaTensorflow) === true),
 		lacksModule: ({ name, world, viaTensorflow = false }, { keras }) =>
 			libraries.some((each) => each.lacksModule?.(name, world, viaTensorflow, keras) === true),
 		missing(name, world, viaTensorflow = false) {
+			const had = hasName(name, world);
+			if (had === false) return undefined;
+			if (had) return { text: `${name} is not modelled` };
 			for (const each of libraries) {
 				const why = each.missing(name, world, viaTensorflow);
 				if (why !== null) return why;

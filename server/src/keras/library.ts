@@ -36,6 +36,8 @@ import { REGULARIZERS } from "./regularizers";
 import { REGISTRATION } from "./saving/registration";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
 import { PAD_SEQUENCES } from "./utils/sequence-utils";
+import { hasName } from "./versions/names";
+import { releaseOf } from "./versions/release";
 
 /** Keras, in both worlds. */
 export const kerasLibrary: Library = {
@@ -77,6 +79,7 @@ export const kerasLibrary: Library = {
 	exists: (name, world, viaTensorflow) => isExported(name, world, viaTensorflow) === true,
 	hasModule,
 	lacksModule,
+	hasName: (name, world, versions) => hasName(name, world, releaseOf({ machine: { versions }, world })),
 	missing: missingName,
 };
 

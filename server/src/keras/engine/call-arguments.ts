@@ -1,5 +1,7 @@
 import type { TensorValue, Value, World } from "../../domain";
-import { type Bound, bind, type CallArguments, raise, type Signature, signature } from "../../interpreter/api";
+import { type Bound, type CallArguments, raise, type Signature } from "../../interpreter/api";
+import { bindAt, signatureAt } from "../versions/former-signatures";
+import type { Versioned } from "../versions/release";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { mapLeaves } from "./structure";
 
@@ -18,12 +20,15 @@ const DEFAULT_CALL = "inputs, *args, **kwargs";
 export function readLayerCall(
 	args: CallArguments,
 	definition: LayerDefinition<unknown>,
-	world: World,
+	versioned: Versioned,
 	name: string,
 ): LayerCall {
-	const target = signature(perWorld(definition.callSignature ?? DEFAULT_CALL, world));
+	const { world } = versioned;
+	const newest = perWorld(definition.callSignature ?? DEFAULT_CALL, world);
+	const qualified = `keras.layers.${definition.name}`;
+	const target = signatureAt(qualified, "call", newest, versioned);
 	if (world === "keras3" && !definition.takesPlainArguments) rejectPlainArguments(args, name);
-	const bound = bind(target, withoutTraining(args, target));
+	const bound = bindAt(qualified, "call", newest, versioned, withoutTraining(args, target));
 	const first = target.parameters[0];
 	const given = first && bound.given(first.name);
 	const error = bindingError(bound, name);

@@ -92,7 +92,9 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 		return unknown(why);
 	};
 	if (args.open) return lost(args.open);
-	const read = reporter.attempt(() => readLayerCall(args, definition, state.world, state.name ?? definition.name));
+	const read = reporter.attempt(() =>
+		readLayerCall(args, definition, { machine, world: state.world }, state.name ?? definition.name),
+	);
 	if (!read) return lost(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	const part = unknownPart(read.first);
 	if (part) return lost({ text: "a layer called on a value that is not known", origin: at, cause: part });
@@ -208,7 +210,7 @@ export function prepareInner(
 	if (!state || !definition) return vague("the inner layer is not known");
 	const doubt = doubtOf(layer, state, machine);
 	if (doubt) vague(doubt);
-	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
+	const read = readLayerCall(args, definition, { machine, world: state.world }, state.name ?? definition.name);
 	const part = unknownPart(read.first);
 	if (part) vague(part);
 	const run = prepareRun(state, definition, read, flavor, machine, args.origin, bare);
@@ -245,7 +247,7 @@ export function runStep(layer: InstanceValue, args: CallArguments, machine: Mach
 	const state = layerState(layer);
 	const definition = state?.definition;
 	if (!state || !definition || state.vague) return vague(state?.vague ?? "the layer is not known");
-	const read = readLayerCall(args, definition, state.world, state.name ?? definition.name);
+	const read = readLayerCall(args, definition, { machine, world: state.world }, state.name ?? definition.name);
 	const part = unknownPart(read.first);
 	if (part || read.late) vague(part ?? "arguments that the layer does not take");
 	const all = flattenArguments(args);

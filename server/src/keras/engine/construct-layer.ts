@@ -2,7 +2,6 @@ import type { InstanceValue, Origin, World } from "../../domain";
 import {
 	type BindError,
 	type Bound,
-	bind,
 	Failure,
 	type LibraryCall,
 	type Machine,
@@ -10,6 +9,7 @@ import {
 	signature,
 	Vague,
 } from "../../interpreter/api";
+import { bindAt } from "../versions/former-signatures";
 import { checkBaseArguments, policyOrUnknown } from "./base-arguments";
 import { failWith } from "./build";
 import { misspelt } from "./did-you-mean";
@@ -65,7 +65,7 @@ export function constructLayer(
 	const { machine, world, args } = call;
 	const state = layerState(self);
 	if (!state) return;
-	const bound = bind(signature(perWorld(definition.signature, world)), args);
+	const bound = bindAt(`keras.layers.${definition.name}`, "init", perWorld(definition.signature, world), call, args);
 	state.origin ??= args.origin;
 	state.definition = definition;
 	state.bound = bound;

@@ -140,7 +140,7 @@ export function callFunctional(
 ): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { first } = readLayerCall(args, CALL, state.world, state.name ?? "the model");
+	const { first } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
 	const part = unknownPart(first);
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
@@ -157,7 +157,12 @@ export function callFunctional(
 /** `model.call(inputs)`, as `super().call(inputs)` in a class that is a functional model: the layers alone. */
 export function runFunctional(self: InstanceValue, state: LayerState, graph: ModelGraph, call: LibraryCall): Value {
 	if (call.args.open) return vague(call.args.open);
-	const { first } = readLayerCall(call.args, CALL, state.world, state.name ?? "the model");
+	const { first } = readLayerCall(
+		call.args,
+		CALL,
+		{ machine: call.machine, world: state.world },
+		state.name ?? "the model",
+	);
 	const part = unknownPart(first);
 	if (part) return vague(part);
 	if (flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor"))

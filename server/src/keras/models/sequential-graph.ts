@@ -203,7 +203,7 @@ export function callSequential(self: InstanceValue, call: LibraryCall): Value {
 export function runSequential(self: InstanceValue, state: LayerState, call: LibraryCall): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { first } = readLayerCall(args, CALL, state.world, state.name ?? "the model");
+	const { first } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
 	if (unknownPart(first)) noteMaybeBuilt(state, machine);
 	const part = unknownPart(first);
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });

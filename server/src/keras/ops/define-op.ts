@@ -12,7 +12,6 @@ import {
 } from "../../domain";
 import {
 	type Bound,
-	bind,
 	describeBindError,
 	type FunctionModel,
 	type LibraryCall,
@@ -24,6 +23,7 @@ import { makeTensor } from "../engine/call-layer";
 import { flattenTensors } from "../engine/structure";
 import { operationClass, recordOperation } from "../operators/operation";
 import { OPERATION_CLASSES } from "../operators/operators";
+import { bindAt } from "../versions/former-signatures";
 import { createOpCall, type Mode, type OpCall } from "./op-call";
 
 /** One tensor that comes out. */
@@ -84,7 +84,7 @@ export function defineOp(name: string, module: string, text: string, infer: Infe
 		worlds: ["keras3"],
 		operation,
 		call(call) {
-			const bound = bind(signature(text), call.args);
+			const bound = bindAt(own, "init", text, call, call.args);
 			const error = bound.errors[0];
 			if (error)
 				raise({ code: "python-error", exception: "TypeError", message: describeBindError(error, `ops.${name}`) });

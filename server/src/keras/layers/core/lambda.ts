@@ -52,10 +52,10 @@ const DEFINITION: LayerDefinition<Config> = {
 const ERASED = DEFINITION as unknown as LayerDefinition<unknown>;
 
 /**
- * `keras.layers.Lambda`: whatever its function gives. Mirrors keras/src/layers/core/lambda_layer.py. Keras 2 traces the
- * function on graph tensors and takes shapes and dtypes from there, whatever `output_shape` says. Keras 3 believes
- * `output_shape`, or traces the function on tensors of the compute dtype; the dtype is always declared as that, and
- * every exception in the function becomes one NotImplementedError.
+ * `keras.layers.Lambda`: `inputs` -> what its function gives. Mirrors keras/src/layers/core/lambda_layer.py. Keras 2
+ * traces the function on graph tensors and takes shapes and dtypes from there, whatever `output_shape` says. Keras 3
+ * believes `output_shape`, or traces the function on tensors of the compute dtype; the dtype is always declared as
+ * that, and every exception in the function becomes one NotImplementedError.
  */
 export const Lambda: ClassModel = {
 	kind: "class",
@@ -106,7 +106,7 @@ function callLambda(self: InstanceValue, call: LibraryCall): Value {
 	const state = layerState(self);
 	if (!state) return vague("a layer that was not constructed");
 	if (args.open) vague(args.open);
-	const { first, bound, late } = readLayerCall(args, ERASED, state.world, state.name ?? "lambda");
+	const { first, bound, late } = readLayerCall(args, ERASED, { machine, world: state.world }, state.name ?? "lambda");
 	if (state.vague) vague({ text: "the layer's arguments are not known", cause: state.vague });
 	if (first.kind === "unknown") vague(first.why);
 	if (late) raise({ code: "invalid-layer-input", exception: "TypeError", message: late });

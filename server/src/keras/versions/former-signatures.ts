@@ -1,0 +1,57 @@
+import type { Value } from "../../domain";
+import { type Bound, bind, type CallArguments, type Signature, signature } from "../../interpreter/api";
+import { isBefore, parseRelease, type Release, releaseOf, type Versioned } from "./release";
+import { FORMER_SIGNATURES } from "./signatures.generated";
+
+type Part = "init" | "call";
+
+const formerText = (name: string, part: Part, versioned: Versioned): string | undefined => {
+	const spans = FORMER_SIGNATURES[versioned.world][name]?.[part];
+	if (!spans) return undefined;
+	const release = releaseOf(versioned);
+	return spans.find(([until]) => !isBefore(parseRelease(until), release))?.[1];
+};
+
+/** The signature of a name in the Keras that is meant, when it is not the newest. */
+export function signatureAt(name: string, part: Part, newest: string, versioned: Versioned): Signature {
+	const text = formerText(name, part, versioned);
+	return signature(text ?? newest);
+}
+
+/**
+ * Binds a call to the signature that the name had in the Keras that is meant. An argument that came later has its newest
+ * default there: the models ask for it all the same.
+ */
+export function bindAt(name: string, part: Part, newest: string, versioned: Versioned, args: CallArguments): Bound {
+	const text = formerText(name, part, versioned);
+	if (text === undefined) return bind(signature(newest), args);
+	const former = signature(text);
+	const bound = bind(former, args);
+	const defaults = defaultsOf(signature(newest));
+	const own = defaultsOf(former);
+	const get = (parameter: string): Value => {
+		const fallback = defaults.get(parameter);
+		const isOpen = own.has(parameter) && own.get(parameter)?.kind !== "ellipsis";
+		return bound.given(parameter) || isOpen || !fallback ? bound.get(parameter) : fallback;
+	};
+	return { ...bound, get };
+}
+
+const defaultsOf = (target: Signature): ReadonlyMap<string, Value | undefined> =>
+	new Map(target.parameters.map((parameter) => [parameter.name, parameter.default]));
+
+/** The version that brought an argument to a name; absent when it always had it, or never. */
+export function argumentSince(
+	name: string,
+	argument: string,
+	newest: string,
+	versioned: Versioned,
+): Release | undefined {
+	const spans = FORMER_SIGNATURES[versioned.world][name]?.init;
+	if (!spans || !signature(newest).parameters.some((parameter) => parameter.name === argument)) return undefined;
+	const without = spans.filter(
+		([, text]) => !signature(text).parameters.some((parameter) => parameter.name === argument),
+	);
+	const last = without.at(-1)?.[0];
+	return last === undefined ? undefined : parseRelease(last);
+}

@@ -1,0 +1,54 @@
+"""Ask committed expressions of another Keras: `python ask_again.py GOLDEN_FOLDER OUT.jsonl [Name ...]`.
+
+GOLDEN_FOLDER holds records of `record_layers.py` or `record_ops.py`. Written are the records whose answer differs: another spec,
+another exception class, or the one where the other was. Messages may differ freely.
+"""
+
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from judge import hush, in_sample, prelude  # noqa: E402
+from record_layers import DEVICE, inside, record  # noqa: E402
+
+
+def verdict(answer):
+    """What must be the same in two answers to the same expression."""
+    if "raises" in answer:
+        return {"exception": answer["raises"]["exception"]}
+    return {key: value for key, value in answer.items() if key not in ("code", "value", "name")}
+
+
+def differing(line, names):
+    """The other Keras's answer when it is not the committed one."""
+    committed = json.loads(line)
+    if not in_sample(committed["code"]):
+        return None
+    answer = record(committed["code"], names)
+    if verdict(answer) == verdict(committed) or DEVICE.search(answer.get("raises", {}).get("message", "")):
+        return None
+    return answer
+
+
+def main():
+    folder, target, wanted = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), set(sys.argv[3:])
+    errors, names, total = hush(), prelude(), 0
+    exec(inside(), names)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("w", encoding="utf-8") as out:
+        for path in sorted(folder.glob("*.jsonl")):
+            if wanted and path.stem not in wanted:
+                continue
+            for line in path.read_text(encoding="utf-8").splitlines():
+                answer = differing(line, names)
+                if answer is not None:
+                    out.write(json.dumps({"of": path.stem, **answer}, ensure_ascii=False) + "\n")
+                    total += 1
+    print(f"{total} answers differ", file=errors)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Answers of earlier versions that differ from the newest one's: `python merge_answers.py FOLDER GOLDEN_LAYERS OUT_FOLDER`.
+
+FOLDER has `<version>.jsonl` as `ask_again.py` writes it. A record of OUT_FOLDER/<world>.jsonl is an expression and, for each range
+of versions that answers it in another way than the newest, that answer. Of a layer that a version does not have, one record is kept.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+NEWEST = {"a": "2.15", "b": "3.15"}
+ABSENT = re.compile(r"module '[\w.]*keras[\w.]*' has no attribute")
+
+
+def number(version):
+    return tuple(int(part) for part in version.split("."))
+
+
+def verdict(answer):
+    if "raises" in answer:
+        return answer["raises"]["exception"]
+    return json.dumps({key: value for key, value in answer.items() if key not in ("value", "name")}, sort_keys=True)
+
+
+def read(path):
+    """Code -> answer."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        answer = json.loads(line)
+        code = answer.pop("code")
+        answer.pop("of", None)
+        if "spec" in answer or "specs" in answer or "raises" in answer:
+            answer.pop("name", None)
+        found[code] = answer
+    return found
+
+
+def spans(code, versions):
+    """[{since, until, answer}] over consecutive versions that give the same answer."""
+    found, previous = [], None
+    for version, answers in versions.items():
+        answer = answers.get(code)
+        if answer is None:
+            previous = None
+        elif previous is not None and verdict(previous) == verdict(answer):
+            found[-1]["until"] = version
+        else:
+            found.append({"since": version, "until": version, **answer})
+            previous = answer
+    return found
+
+
+def main():
+    folder, golden, target = map(pathlib.Path, sys.argv[1:4])
+    target.mkdir(parents=True, exist_ok=True)
+    for world, newest in NEWEST.items():
+        versions = {version: read(folder / f"{name}.jsonl") for version, name in sorted(
+            ((".".join(path.stem.split(".")[:2]), path.stem) for path in folder.glob("*.jsonl") if path.stem[0] == newest[0]),
+            key=lambda pair: number(pair[0]))}
+        lines = []
+        for path in sorted((golden / world).glob("*.jsonl")):
+            absent = set()
+            for line in path.read_text(encoding="utf-8").splitlines():
+                code = json.loads(line)["code"]
+                answers = []
+                for span in spans(code, versions):
+                    missing = ABSENT.match(span.get("raises", {}).get("message", ""))
+                    key = (span["since"], span["until"], missing and missing[0])
+                    if missing and (key in absent or path.stem in ("Inside", "Eager")):
+                        continue
+                    absent.add(key)
+                    answers.append(span)
+                if answers:
+                    lines.append(json.dumps({"of": path.stem, "code": code, "answers": answers}, ensure_ascii=False))
+        if versions:
+            head = json.dumps({"versions": list(versions)})
+            (target / f"{world}.jsonl").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+            print(world, list(versions), len(lines))
+
+
+if __name__ == "__main__":
+    main()
