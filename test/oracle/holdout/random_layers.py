@@ -299,15 +299,23 @@ def called(code, mode):
     if mode == "eager":
         return INPUT.sub(real_tensor, code)
     if mode == "inside":
-        start = re.search(r"\)\(\[?keras\.Input", code).start()
-        return f"Inside({code[:start + 1]}){code[start + 1:]}"
+        call = re.search(r"\)\([\[({]?(?:'images?': )?keras\.Input", code)
+        return f"Inside({code[:call.start() + 1]}){code[call.start() + 1:]}" if call else code
     return code
 
 
-def draws(seed, count, mode, wanted=()):
+def every():
+    """Families that draw every argument, valid or not: name -> how to draw a call. No committed record is drawn from these."""
+    from holdout import random_attention, random_images, random_preprocessing, random_recurrent
+
+    makers = {**random_attention.family(), **random_images.family(), **random_preprocessing.family()}
+    return {**makers, **random_recurrent.family(family())}
+
+
+def draws(seed, count, mode, wanted=(), makers=None):
     """Layer name -> sorted expressions. Committed records have seeds of their own: record_layers.py."""
     drawn = {}
-    for name, make in sorted(family().items()):
+    for name, make in sorted((makers or family()).items()):
         if not wanted or name in wanted:
             draw = Draw(f"{seed}/{name}")
             drawn[name] = sorted({called(make(draw), mode) for _ in range(count)})
@@ -320,7 +328,7 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     errors, names = hush(), prelude()
     exec(INSIDE, names)
-    for name, codes in draws(seed, count, mode, wanted).items():
+    for name, codes in draws(seed, count, mode, wanted, {**family(), **every()}).items():
         lines = [json.dumps(record(code, names), ensure_ascii=False) for code in codes]
         (target / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("done", file=errors)

@@ -6,6 +6,7 @@ import { readPolicy } from "./dtype-policy";
 import { getIdentifier } from "./get-identifier";
 import { type LayerArguments, perWorld } from "./layer-definition";
 import type { DTypePolicy, LayerState } from "./layer-state";
+import { checkRandomKeywords } from "./random-layer";
 
 /** What `Layer.__init__` takes beyond a layer's own arguments. Mirrors `base_layer.py` (2.15) and `layer.py` (3). */
 const ACCEPTED: Readonly<Record<World, readonly string[]>> = {
@@ -54,6 +55,7 @@ export function checkBaseArguments(state: LayerState, args: LayerArguments, clas
 			? [readUnknown, readTrainable, readName, readActivityRegularizer, readDTypePolicy, readDynamic, readInputShape]
 			: [readName, readDTypePolicy, readActivityRegularizer, readUnknown, readTrainable];
 	for (const step of steps) step(base);
+	checkRandomKeywords(args);
 	const autocast = base.given("autocast");
 	if (autocast) state.autocast = args.machine.truth(autocast, { path: "", start: 0, end: 0 });
 }

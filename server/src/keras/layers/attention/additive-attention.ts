@@ -3,6 +3,7 @@ import { vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext } from "../../engine/layer-definition";
+import { RANDOM_KEYWORDS } from "../../engine/random-layer";
 import { addedScores, callDenseAttention, DENSE_ATTENTION_CALL, readDropout, requireList } from "./dense-attention";
 
 /**
@@ -17,6 +18,7 @@ export const AdditiveAttention = defineLayer({
 		keras2: "use_scale=True, *, dropout=0.0, causal=False, **kwargs",
 		keras3: "use_scale=True, dropout=0.0, *, score_mode='dot', seed=None, **kwargs",
 	},
+	baseKeywords: RANDOM_KEYWORDS,
 	callSignature: DENSE_ATTENTION_CALL,
 	manyInputs: true,
 	configure(args) {

@@ -2,6 +2,7 @@ import { vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { LayerArguments } from "../../engine/layer-definition";
+import { RANDOM_KEYWORDS } from "../../engine/random-layer";
 import { checkSeed } from "../regularization/base-random";
 import {
 	addedScores,
@@ -23,6 +24,7 @@ export const Attention = defineLayer({
 		keras2: "use_scale=False, score_mode='dot', *, dropout=0.0, causal=False, **kwargs",
 		keras3: "use_scale=False, score_mode='dot', dropout=0.0, seed=None, **kwargs",
 	},
+	baseKeywords: RANDOM_KEYWORDS,
 	callSignature: DENSE_ATTENTION_CALL,
 	manyInputs: true,
 	configure(args) {

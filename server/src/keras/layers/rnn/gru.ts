@@ -1,5 +1,6 @@
 import { checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
+import { RANDOM_KEYWORDS } from "../../engine/random-layer";
 import { buildRnn, callRnn, implicitInputShape, RNN_CALL } from "./base-rnn";
 import { CELL_CALL, callCell } from "./cell-call";
 import { readCell, rejectFloatUnits } from "./recurrent-cell";
@@ -21,6 +22,7 @@ export const GRU = defineLayer({
 		keras3:
 			"units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, reset_after=True, use_cudnn='auto', *, zero_output_for_mask=False, implementation=2, **kwargs",
 	},
+	baseKeywords: RANDOM_KEYWORDS,
 	callSignature: RNN_CALL,
 	precheck: (args) => void readCell(args, "gru"),
 	configure(args) {
@@ -48,6 +50,7 @@ export const GRUCell = defineLayer({
 		keras3:
 			"units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, reset_after=True, seed=None, *, implementation=2, **kwargs",
 	},
+	baseKeywords: RANDOM_KEYWORDS,
 	callSignature: CELL_CALL,
 	configure: (args) => readCell(args, "gru"),
 	build: (cell, context) => cell.build(context, context.shape.dims),

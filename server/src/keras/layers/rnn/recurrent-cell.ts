@@ -34,6 +34,8 @@ export interface GatedCell extends RecurrentCell {
 	readonly hasFloatUnits: boolean;
 	/** Keras 2 takes the kernel that could run on a GPU; absent when it is not known. */
 	readonly isFused: boolean | undefined;
+	/** Each gate is computed by itself (`implementation=1`); absent when it is not known. */
+	readonly isInParts: boolean | undefined;
 }
 
 /** Reads the arguments of `LSTMCell`, `GRUCell`, `SimpleRNNCell` as their constructors do, in their order. */
@@ -55,6 +57,7 @@ export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
 		kind,
 		hasFloatUnits: args.get("units").kind === "float",
 		isFused: readFused(args, kind),
+		isInParts: readInParts(args, kind),
 		stateSize: states === 1 ? units : Array.from({ length: states }, () => units),
 		outputSize: units,
 		build: (context, step) => {
@@ -87,6 +90,13 @@ function readFused(args: LayerArguments, kind: CellKind): boolean | undefined {
 	];
 	if (needs.includes(false)) return false;
 	return needs.includes(undefined) ? undefined : true;
+}
+
+function readInParts(args: LayerArguments, kind: CellKind): boolean | undefined {
+	if (kind === "simple_rnn") return false;
+	const value = args.get("implementation");
+	if (!isKnown(value)) return undefined;
+	return value.kind === "int" && value.value === 1;
 }
 
 const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);

@@ -1,5 +1,6 @@
 import { checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
+import { RANDOM_KEYWORDS } from "../../engine/random-layer";
 import { buildRnn, callRnn, implicitInputShape, RNN_CALL } from "./base-rnn";
 import { CELL_CALL, callCell } from "./cell-call";
 import { readCell, rejectFloatUnits } from "./recurrent-cell";
@@ -46,6 +47,7 @@ export const SimpleRNNCell = defineLayer({
 		keras3:
 			"units, activation='tanh', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None, **kwargs",
 	},
+	baseKeywords: RANDOM_KEYWORDS,
 	callSignature: { ...CELL_CALL, keras3: "sequence, states, training=False" },
 	configure: (args) => readCell(args, "simple_rnn"),
 	build: (cell, context) => cell.build(context, context.shape.dims),

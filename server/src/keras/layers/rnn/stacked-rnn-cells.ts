@@ -1,8 +1,8 @@
 import type { InstanceValue } from "../../../domain";
 import { defineLayer } from "../../engine/define-layer";
-import { callCell } from "./cell-call";
 import { readCells, stackCells } from "./cell-of";
 import type { RecurrentCell } from "./recurrent-cell";
+import { callStack } from "./stack-call";
 import { cloneLayer } from "./wrapped-layer";
 
 interface StackedConfig extends RecurrentCell {
@@ -22,7 +22,7 @@ export const StackedRNNCells = defineLayer({
 	},
 	configure: (args): StackedConfig => stacked(readCells(args, "cells")),
 	build: (cell, context) => cell.build(context, context.shape.dims),
-	call: (cell, context) => callCell(cell, context),
+	call: ({ cells }, context) => callStack(cells, context),
 	sublayers: ({ cells }) => cells,
 	copy: ({ cells }) => stacked(cells.map((cell) => cloneLayer(cell))),
 });
