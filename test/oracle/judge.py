@@ -110,16 +110,26 @@ def spec(value):
     """{shape, dtype} of anything that has both; a NoneTensorSpec and the like have neither."""
     if not hasattr(value, "shape"):
         return {"shape": None, "dtype": None}
-    return {"shape": dims(value.shape), "dtype": dtype_name(value.dtype), **layout(value)}
+    found = {"shape": dims(value.shape), "dtype": dtype_name(value.dtype)}
+    return {**found, "layout": layout(value)} if with_layouts else found
+
+
+with_layouts = False
+
+
+def tell_layouts(told):
+    """Whether specs say from now on how tensors are kept. Keras 3 calls some tensors sparse that are not, so few records ask."""
+    global with_layouts
+    with_layouts = told
 
 
 def layout(value):
-    """{layout} of what is sparse or ragged: of tensors, symbols and their specs alike."""
+    """`sparse`, `ragged` or `dense`: of tensors, symbols and their specs alike."""
     name = type(getattr(value, "type_spec", value)).__name__
     for each in ("sparse", "ragged"):
         if name.startswith(each.capitalize()) or (is_symbol(value) and getattr(value, each, False) is True):
-            return {"layout": each}
-    return {}
+            return each
+    return "dense"
 
 
 def kind(value):

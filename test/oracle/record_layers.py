@@ -13,9 +13,12 @@ HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from grid import all_layers  # noqa: E402
-from judge import failure, hush, in_sample, outcome, prelude, reset  # noqa: E402
+from judge import failure, hush, in_sample, outcome, prelude, reset, tell_layouts  # noqa: E402
 
 SECONDS = 60
+
+# Records whose specs say how tensors are kept.
+WITH_LAYOUTS = {"Sparse", "Ragged", "SparseOutputs"}
 
 # What a device's kernels refuse or do in their own way says nothing about Keras.
 DEVICE = re.compile(r"N\w*C format|N\w*C tensor|supports N\w*C|CPU impl|Could not find device|would be negative|cropped_shape")
@@ -59,6 +62,7 @@ def main():
     for name, codes in sorted(grids.items()):
         if wanted and name not in wanted:
             continue
+        tell_layouts(name in WITH_LAYOUTS)
         records = [record(code, names) for code in codes if in_sample(code)]
         if name == "Eager":
             records = [each for each in records if not DEVICE.search(each.get("raises", {}).get("message", ""))]

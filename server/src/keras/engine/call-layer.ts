@@ -177,6 +177,7 @@ function prepareRun(
 		bound,
 		parameter,
 		computeDtype: state.policy.compute,
+		variableDtype: state.policy.variable,
 		built: () => state.built,
 		mode: modeOf(flavor, tensors, machine),
 		flavor,

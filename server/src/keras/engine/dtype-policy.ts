@@ -55,7 +55,7 @@ export function readPolicy(value: Value, machine: Machine, world: World): DTypeP
 	const object = objectState<DTypePolicy>(value, "dtype-policy");
 	if (object) return object;
 	if (value.kind === "none") return globalPolicy(machine, world);
-	if (value.kind === "dict") return readConfig(value);
+	if (value.kind === "dict") return readConfig(value, machine, world);
 	if (world === "keras2" && machine.truth(value, { path: "", start: 0, end: 0 }) === false)
 		return globalPolicy(machine, world);
 	if (value.kind === "str" && value.value !== undefined) return policyByName(value.value, world);
@@ -64,9 +64,37 @@ export function readPolicy(value: Value, machine: Machine, world: World): DTypeP
 
 const uniform = (dtype: DType): DTypePolicy => ({ compute: dtype, variable: dtype });
 
-function readConfig(value: Extract<Value, { kind: "dict" }>): DTypePolicy {
-	if (value.entries && !value.entries.has("s:class_name")) invalid("a dict without class_name", "ValueError");
-	return uniform({ kind: "unknown", why: { text: "a dtype policy's config is not followed" } });
+/** Classes of policies by the names that `get_config` writes, and those that are made of more than a name. */
+const CONFIGURED: Readonly<Record<World, { readonly named: RegExp; readonly others: RegExp }>> = {
+	keras2: { named: /^Policy(V1)?$/, others: /^$/ },
+	keras3: { named: /^(Float)?DTypePolicy$/, others: /Quantized|GPTQ|AWQ|Int4|Map$/ },
+};
+
+/** `{"class_name": "DTypePolicy", "config": {"name": …}}`, as `get_config` writes it. */
+function readConfig(value: Extract<Value, { kind: "dict" }>, machine: Machine, world: World): DTypePolicy {
+	const item = (key: string): Value | undefined => value.entries?.get(`s:${key}`)?.value;
+	const open = uniform({ kind: "unknown", why: { text: "the config of the dtype policy is not followed" } });
+	if (!value.entries) return open;
+	const cls = item("class_name") ?? invalid("a dict without class_name", "ValueError");
+	const registered = item("registered_name");
+	if (cls.kind !== "str" || cls.value === undefined || (registered && registered.kind !== "none")) return open;
+	const { named, others } = CONFIGURED[world];
+	if (others.test(cls.value)) return open;
+	if (!named.test(cls.value)) return invalid(`a dict of the class ${cls.value}`, "AttributeError");
+	const config = item("config");
+	if (config?.kind === "dict" ? !config.entries : config !== undefined) return open;
+	const name = config?.kind === "dict" ? config.entries?.get("s:name")?.value : undefined;
+	if (name) return readNamed(name, world);
+	return world === "keras3" ? globalPolicy(machine, world) : invalid("a dict of a policy without a name", "TypeError");
+}
+
+/** What the class of a policy makes of a name: names of dtypes and of mixed policies only. */
+function readNamed(name: Value, world: World): DTypePolicy {
+	if (name.kind !== "str" || name.value === undefined)
+		return uniform({ kind: "unknown", why: { text: "the name of the dtype policy is not known" } });
+	if (!MIXED[name.value] && dtypeByName(name.value, world) === undefined)
+		return invalid(`"${name.value}"`, "ValueError");
+	return policyByName(name.value, world);
 }
 
 /** A policy by its name, as a layer's `dtype=` takes it. */

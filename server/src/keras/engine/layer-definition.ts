@@ -59,6 +59,8 @@ export interface InputSpec {
 export interface Initializer {
 	readonly rank?: number | undefined;
 	readonly minRank?: number | undefined;
+	/** How it draws random numbers, which it does of floats only. */
+	readonly draws?: "uniform" | "scaled-uniform" | "normal" | "matrix" | undefined;
 	/** Shape of the tensor that was given in the initializer's place. */
 	readonly shape?: Shape | undefined;
 	/** What Keras 2 raises when the initializer meets a size that is `None`; absent when it is the user's. */
@@ -134,6 +136,8 @@ export interface CallContext {
 	/** Another argument of `call`, or its default. Keras 3 autocasts the tensors in it, Keras 2 does not. */
 	parameter(name: string): Value;
 	readonly computeDtype: DType;
+	/** `layer.dtype`: that of the weights. */
+	readonly variableDtype: DType;
 	/** What `build` made, in this call or an earlier one. */
 	built(): BuiltState | undefined;
 	readonly mode: CallMode;
@@ -174,6 +178,10 @@ export interface ArrangedCall {
 export interface LayerDefinition<Config> {
 	/** Keras's class name; the layer is `keras.layers.<name>`. */
 	readonly name: string;
+	/** Where the layer is below `keras.layers` when that is not its class's name. */
+	readonly exportedAs?: string | undefined;
+	/** True for what Keras 3 has below `tf.keras` only. */
+	readonly legacy?: boolean | undefined;
 	/** Other exported names, e.g. `Convolution2D`. */
 	readonly aliases?: readonly string[];
 	readonly worlds?: readonly World[];
@@ -186,8 +194,10 @@ export interface LayerDefinition<Config> {
 	readonly baseKeywords?: ByWorld<readonly string[]>;
 	/** Keyword arguments that `__init__` takes out of `**kwargs` beyond those of every layer, such as former names. */
 	readonly extraArguments?: Partial<Readonly<Record<World, readonly string[]>>> | undefined;
-	/** True where `__init__` keeps `trainable` to itself, unchecked. */
+	/** Keras 2: `__init__` keeps `trainable` to itself, unchecked. */
 	readonly ownTrainable?: boolean | undefined;
+	/** Keras 2: `__init__` has an `activity_regularizer` and does not look at it. */
+	readonly ignoresActivityRegularizer?: boolean | undefined;
 	/** Keras 3's data layers take what is no tensor by position. */
 	readonly takesPlainArguments?: boolean | undefined;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */

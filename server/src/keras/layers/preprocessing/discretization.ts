@@ -4,6 +4,7 @@ import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/a
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { adaptSize, type Learned } from "./adaptation";
 import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType } from "./integer-dtype";
@@ -91,6 +92,9 @@ function readIn3(args: LayerArguments): DiscretizationConfig {
 	return { mode, sparse, bins, depth };
 }
 
+/** What the op Bucketize takes. */
+const BUCKETIZED: readonly string[] = ["int32", "int64", "float32", "float64"];
+
 function callIn2({ mode, depth }: DiscretizationConfig, context: CallContext): Spec {
 	const input = plainInput(context);
 	if (input.dtype === "string") {
@@ -100,11 +104,19 @@ function callIn2({ mode, depth }: DiscretizationConfig, context: CallContext): S
 			message: "Discretization takes numbers, found strings",
 		});
 	}
+	const { dtype } = context.cast(input);
+	if (context.mode !== "eager" && typeof dtype === "string" && !BUCKETIZED.includes(dtype)) {
+		context.fail({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `Discretization takes numbers of 32 or 64 bits, found ${dtype}`,
+		});
+	}
 	return spec(encode2(rankedDims(input), mode, depth ?? 1, context), context.computeDtype);
 }
 
 function callIn3({ mode, depth, bins }: DiscretizationConfig, context: CallContext): Spec {
-	const dtype: DType = mode === "int" ? "int32" : context.computeDtype;
+	const dtype: DType = mode === "int" ? (isSince("3.12", context) ? "int32" : "int64") : context.computeDtype;
 	if (!isDeclared(context)) {
 		if (depth === undefined) rejectUnadapted(context);
 		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0), dtype);

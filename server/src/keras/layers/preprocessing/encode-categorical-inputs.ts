@@ -1,6 +1,7 @@
 import { type Dim, isStatic, isUnknown, type RankedShape, ranked } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 
 export type OutputMode = "int" | "one_hot" | "multi_hot" | "count" | "tf_idf";
 
@@ -22,7 +23,19 @@ export function encode2(dims: readonly Dim[], mode: OutputMode, depth: Dim, cont
 			facts: { rank: dims.length, expected: mode === "one_hot" ? 1 : 2 },
 		});
 	}
+	rejectHalf(mode, context);
 	return ranked([...encoded.slice(0, -1), depth]);
+}
+
+/** Bags are counted in 32 or 64 bits. */
+function rejectHalf(mode: OutputMode, context: CallContext): void {
+	const { computeDtype, mode: called } = context;
+	if (called === "eager" || (computeDtype !== "float16" && computeDtype !== "bfloat16")) return;
+	context.fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: `output_mode="${mode}" counts in 32 or 64 bits, not in ${computeDtype}`,
+	});
 }
 
 /** Keras 3's `encode_categorical_inputs` (numerical_utils.py), as it runs on tensors. */
@@ -37,9 +50,14 @@ export function encode3(dims: readonly Dim[], mode: OutputMode, depth: Dim): Ran
 	return ranked([...batched.slice(0, -1), depth]);
 }
 
-/** What Keras 3 declares of a lookup: a trailing axis of size 1 is taken for the one that is encoded. */
-export function declareEncoded(dims: readonly Dim[], mode: OutputMode, depth: Dim): RankedShape {
+/**
+ * What Keras 3 declares of a lookup: a trailing axis of size 1 is taken for the one that is encoded. Before 3.14, always
+ * one row for each of the batch.
+ */
+export function declareEncoded(dims: readonly Dim[], mode: OutputMode, depth: Dim, context: CallContext): RankedShape {
 	if (mode === "int") return ranked(dims);
+	if (!isSince("3.14", context))
+		return dims[0] === undefined ? vague("a lookup of a scalar") : ranked([dims[0], depth]);
 	const last = dims.at(-1);
 	if (mode === "one_hot") {
 		const replaces = dims.length > 1 && isOne(last);

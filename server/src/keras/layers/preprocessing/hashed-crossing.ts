@@ -5,7 +5,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
-import { integerDType } from "./integer-dtype";
+import { integerDType, rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode } from "./output-mode";
 import { rankedDims } from "./plain-input";
 
@@ -29,7 +29,10 @@ export const HashedCrossing = defineLayer<CrossingConfig>({
 	manyInputs: true,
 	takesPlainArguments: true,
 	autocast: false,
-	dtypeArgument: integerDType,
+	dtypeArgument(args, given) {
+		rejectFloatIndex(args, given?.kind === "none" ? undefined : given);
+		return integerDType(args, given);
+	},
 	configure: (args) => ({
 		mode: readOutputMode(args, ["int", "one_hot"], false),
 		depth: asInt(args.get("num_bins")) ?? unknownDim({ text: "num_bins is not known" }),

@@ -70,7 +70,15 @@ function checkSalt(args: LayerArguments): void {
 
 function hashIn2({ mode, depth }: HashingConfig, context: CallContext): Spec {
 	const input = plainInput(context);
-	if (input.dtype !== "string" && !isInteger(input.dtype)) return vague("what Hashing makes of numbers with a point");
+	if (typeof input.dtype !== "string") return vague(input.dtype.why);
+	if (input.dtype !== "string" && !isInteger(input.dtype)) {
+		if (context.mode === "eager") return vague("what Hashing makes of numbers with a point");
+		context.fail({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `Hashing takes ints and strings, found ${input.dtype}`,
+		});
+	}
 	return spec(encode2(rankedDims(input), mode, depth, context), context.computeDtype);
 }
 
@@ -78,12 +86,12 @@ function hashIn3({ mode, depth }: HashingConfig, context: CallContext): Spec {
 	if (isDeclared(context)) {
 		if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 		const dims = rankedDims(context.argument.spec);
-		return spec(ranked(mode === "int" ? dims : [...dims.slice(0, -1), depth]), context.computeDtype);
+		return spec(ranked(mode === "int" ? dims : [...dims.slice(0, -1), depth]), context.variableDtype);
 	}
 	const dims = rankedDims(plainInput(context));
 	if (mode === "one_hot" && dims.length === 0) {
 		context.fail({ code: "input-rank", exception: "IndexError", message: "Hashing needs an axis to encode one-hot" });
 	}
 	const squeezed = mode === "one_hot" && dims.at(-1) === 1 ? dims.slice(0, -1) : dims;
-	return spec(encode3(squeezed, mode, depth), context.computeDtype);
+	return spec(encode3(squeezed, mode, depth), context.variableDtype);
 }

@@ -6,6 +6,7 @@ import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { adaptSize, getVocabulary, type Learned, learn, vocabularySize } from "./adaptation";
 import { declareEncoded, encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
 
@@ -122,6 +123,7 @@ export const depthOf = ({ padded, maxTokens, depth }: LookupConfig): Dim | undef
 /** `dtype=` of a lookup of Keras 2: int64, or floats for an encoding, unless one is given. */
 export function lookupDType(args: LayerArguments, given: Value | undefined): Value | undefined {
 	if (args.world === "keras3") return { kind: "none" };
+	rejectFloatIndex(args, given);
 	if (given) return given;
 	const mode = args.get("output_mode");
 	if (mode.kind === "str" && mode.value === "int") return str("int64");
@@ -148,7 +150,7 @@ function lookUp3(config: LookupConfig, context: CallContext): Spec {
 	if (isDeclared(context)) {
 		if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 		const depth = depthOf(config) ?? noneDim({ text: "the layer has no vocabulary yet" });
-		return spec(declareEncoded(rankedDims(context.argument.spec), config.mode, depth), dtype);
+		return spec(declareEncoded(rankedDims(context.argument.spec), config.mode, depth, context), dtype);
 	}
 	const depth = requireDepth(config, context);
 	requireTable(config, context);

@@ -1,5 +1,6 @@
 import {
 	type Dim,
+	isFloating,
 	isNone,
 	isStatic,
 	mapDim,
@@ -7,10 +8,13 @@ import {
 	type RankedShape,
 	ranked,
 	type Spec,
+	sameDType,
+	sameShape,
 	spec,
 } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { readFlag, readSize } from "../../engine/argument-readers";
+import { rankedOrVague } from "../../engine/build";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
@@ -18,6 +22,9 @@ import { type SpecStructure, specList, specTuple } from "../../engine/structure"
 import { type Size, standardizeTuple } from "../../utils/argument-validation";
 import { type Padding, readChannelsFirst, readPadding } from "../../utils/data-format";
 import { joinShape, splitShape, windowCount } from "../../utils/spatial";
+import { opFailure } from "../../utils/tf-op";
+import { rejectScratch, requireBatch } from "./base-rnn";
+import { arrangeStates, givenStates, requireComputeDtype } from "./rnn-states";
 
 /** What `ConvLSTM1D`, `2D` and `3D` share. Mirrors rnn/base_conv_lstm.py (2.15) and rnn/conv_lstm.py (3). */
 interface ConvLSTMConfig {
@@ -31,6 +38,7 @@ interface ConvLSTMConfig {
 	readonly useBias: boolean;
 	readonly sequences: boolean;
 	readonly states: boolean;
+	readonly stateful: boolean;
 	readonly initializers: Readonly<Record<"kernel" | "recurrent", Initializer>>;
 }
 
@@ -63,6 +71,7 @@ export const defineConvLSTMLayer = (rank: number) =>
 		},
 		configure: (args) => readConvLSTM(args, rank),
 		inputSpec: () => ({ ndim: rank + 3 }),
+		arrange: (_config, request) => arrangeStates(request),
 		build: buildConvLSTM,
 		call: callConvLSTM,
 	});
@@ -99,6 +108,7 @@ function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
 		useBias: readFlag(args, "use_bias"),
 		sequences: readFlag(args, "return_sequences"),
 		states: readFlag(args, "return_state"),
+		stateful: readFlag(args, "stateful"),
 		initializers: { kernel: kernelInitializer, recurrent },
 	};
 }
@@ -123,15 +133,16 @@ function buildConvLSTM(config: ConvLSTMConfig, context: BuildContext): void {
 	context.addWeight("kernel", [...sizes, channels, four], { initializer: config.initializers.kernel });
 	context.addWeight("recurrent_kernel", [...sizes, filters, four], { initializer: config.initializers.recurrent });
 	if (config.useBias) context.addWeight("bias", [four]);
+	if (config.stateful) buildStates(config, context);
 	context.setInputSpec({ shape: shape.dims.map((dim, axis) => (axis > 1 && isStatic(dim) ? dim : null)) });
 }
 
 function callConvLSTM(config: ConvLSTMConfig, context: CallContext): SpecStructure {
-	if (context.bound.given("initial_state")) return vague("a ConvLSTM with an initial state is not followed");
-	if (context.mode !== "symbolic") return vague("a ConvLSTM on tensors of its own is not followed");
 	const input = context.inputs[0] as Spec;
-	const shape = input.shape.kind === "ranked" ? input.shape : vague("the input's rank is not known");
-	const state = convolved(config, shape, context);
+	const shape = rankedOrVague(input.shape);
+	if (context.world === "keras2" || context.mode !== "symbolic") checkRun(config, shape, context);
+	const state = convolved(config, shape, context.fail, isPython(context) ? undefined : opFailure(context));
+	checkStates(config, state, context);
 	const dtype = context.computeDtype;
 	const output = config.sequences ? [state[0] as Dim, shape.dims[1] as Dim, ...state.slice(1)] : state;
 	if (!config.states) return spec(ranked(output), dtype);
@@ -139,11 +150,81 @@ function callConvLSTM(config: ConvLSTMConfig, context: CallContext): SpecStructu
 	return context.world === "keras2" ? specList(results) : specTuple(results);
 }
 
-/** The shape of the hidden state: what the convolution makes of one step. */
-function convolved(config: ConvLSTMConfig, shape: RankedShape, context: CallContext): readonly Dim[] {
+/** Keras 3 computes the size of a convolution itself before TensorFlow does. */
+const isPython = ({ world }: CallContext): boolean => world === "keras3";
+
+/** What TensorFlow says of the input itself when the layer runs. */
+function checkRun(config: ConvLSTMConfig, shape: RankedShape, context: CallContext): void {
+	if (isGiven(context, "mask")) vague("a ConvLSTM with a mask is not followed");
+	const eager = context.mode === "eager";
+	if (eager && context.world === "keras3" && config.channelsFirst) vague("what a device makes of channels_first");
+	if (!isFloating(context.computeDtype)) vague("a ConvLSTM whose dtype is not floating");
+	if (config.filters === 0) vague("a ConvLSTM without filters");
+	if (shape.dims[1] === 0) {
+		context.fail({
+			code: "non-positive-output-size",
+			exception: eager ? "InvalidArgumentError" : undefined,
+			message: `a ConvLSTM needs at least one time step, found ${printShape(shape)}`,
+		});
+	}
+	if (context.world === "keras2" || eager) requireComputeDtype(context.inputs, context);
+	else if (!sameDType(context.inputs[0]?.dtype ?? context.computeDtype, context.computeDtype))
+		vague("the dtype of the input of a ConvLSTM in a graph is not followed");
+}
+
+const isGiven = (context: CallContext, name: string): boolean => context.parameter(name).kind !== "none";
+
+/** Given states of the shape that the layer would make itself change nothing. */
+function checkStates(config: ConvLSTMConfig, own: readonly Dim[], context: CallContext): void {
+	if (!isGiven(context, "initial_state")) return;
+	if (context.world === "keras3" && context.mode === "symbolic") return;
+	const states = givenStates(context) ?? [];
+	const axis = config.channelsFirst ? 1 : config.rank + 1;
+	if (context.world === "keras2" && !context.built()) rejectChannels(states, axis, config.filters, context);
+	const fits = states.every(({ shape, dtype }) => sameShape(shape, ranked(own)) && dtype === context.computeDtype);
+	if (states.length !== 2 || !fits || !own.every(isStatic))
+		vague("a ConvLSTM with an initial state of another shape is not followed");
+}
+
+function rejectChannels(states: readonly Spec[], axis: number, filters: Dim, context: CallContext): void {
+	const channels = states.map(({ shape }) => rankedOrVague(shape).dims[axis]);
+	const isShort = channels.includes(undefined);
+	if (!isShort && channels.length === 2 && channels.every((size) => size === filters)) return;
+	context.fail({
+		code: "merge-shape-mismatch",
+		exception: isShort ? "IndexError" : undefined,
+		message: `initial_state has the shapes ${states.map(({ shape }) => printShape(shape)).join(", ")}, a ConvLSTM needs two images of its filters`,
+		argument: "initial_state",
+	});
+}
+
+/** A stateful layer makes its states as it is built: all their sizes must be known. */
+function buildStates(config: ConvLSTMConfig, context: BuildContext): void {
+	const { shape } = context;
+	if (context.world === "keras3") {
+		requireBatch(shape.dims[0] as Dim, context);
+		rejectScratch(context);
+	}
+	const state = convolved(config, shape, context.fail);
+	const none = state.find(isNone);
+	if (none === undefined) return;
+	context.fail({
+		code: "undefined-dimension",
+		message: `a stateful ConvLSTM needs a fixed batch and image size, found ${printShape(shape)}`,
+		argument: "stateful",
+		because: isNone(none) ? [none.why] : [],
+	});
+}
+
+/** The shape of the hidden state: what the convolution makes of one step. Without ops, a size of 0 is let through. */
+function convolved(
+	config: ConvLSTMConfig,
+	shape: RankedShape,
+	fail: BuildContext["fail"],
+	failOp: BuildContext["fail"] = fail,
+): readonly Dim[] {
 	const parts = splitShape(stepOf(shape), config.rank, config.channelsFirst);
 	const spatial = parts.spatial.map((length, axis) => {
-		if (isNone(length)) return vague("a ConvLSTM of images of no known size is not followed");
 		const [size, stride, dilation] = [config.kernel[axis], config.strides[axis], config.dilation[axis]] as [
 			Size,
 			Size,
@@ -151,7 +232,7 @@ function convolved(config: ConvLSTMConfig, shape: RankedShape, context: CallCont
 		];
 		const count = windowCount(length, { size, stride, dilation, padding: config.padding });
 		if (isStatic(count) && count <= 0) {
-			context.fail({
+			failOp({
 				code: "non-positive-output-size",
 				message: `the kernel of a ConvLSTM does not fit in its input ${printShape(shape)}`,
 			});
