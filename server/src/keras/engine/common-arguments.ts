@@ -1,5 +1,6 @@
 import { type Dim, unknownDim, type Value } from "../../domain";
 import { vague } from "../../interpreter/api";
+import { isSince } from "../versions/release";
 import { getIdentifier, type Identified } from "./get-identifier";
 import { INITIALIZER_RANKS } from "./identifiers";
 import type { Initializer, LayerArguments } from "./layer-definition";
@@ -27,7 +28,14 @@ export function checkInitializer(args: LayerArguments, name: string): Initialize
 	if (found.kind === "named") return initializerOf(found.name);
 	if (found.kind === "tensor") return { shape: found.shape };
 	if (found.kind === "callable") return initializerOf(libraryClassOf(found.value));
-	return found.kind === "none" ? initializerOf("glorot_uniform") : {};
+	// Without an initializer, ints are zeros.
+	return found.kind === "none" ? { ...initializerOf("glorot_uniform"), draws: undefined } : {};
+}
+
+function drawsOf(name: string): Initializer["draws"] {
+	if (/uniform/i.test(name)) return /^(glorot|he|lecun)/i.test(name) ? "scaled-uniform" : "uniform";
+	if (/normal|^variance_scaling$/i.test(name)) return "normal";
+	return /^(orthogonal|identity)/i.test(name) ? "matrix" : undefined;
 }
 
 /** Keras 2's initializers that compute with sizes raise a TypeError for `None`; the others hand the shape on. */
@@ -35,7 +43,7 @@ const COMPUTES_WITH_SIZES = /^(glorot|he_|he[nu]|lecun|variance|orthogonal)/i;
 
 function initializerOf(name: string): Initializer {
 	const onNoneSize = name === "" ? undefined : COMPUTES_WITH_SIZES.test(name) ? "TypeError" : "ValueError";
-	return { ...INITIALIZER_RANKS[name], onNoneSize };
+	return { ...INITIALIZER_RANKS[name], draws: drawsOf(name), onNoneSize };
 }
 
 /** Class name of an initializer object or class of Keras's own; empty for the user's. */
@@ -58,6 +66,8 @@ export function readUnits(args: LayerArguments, name: string): Dim {
 			argument: name,
 			...(exception ? { exception } : {}),
 		});
+	// Before 3.13, Keras 3 looked at units only where it made weights of them.
+	if (args.world === "keras3" && !isSince("3.13", args)) return laterSize(value, args.get("use_bias"), fail);
 	const size = args.world === "keras2" ? toInt(value, fail) : strictInt(value, fail);
 	if (typeof size === "number" && (args.world === "keras2" ? size < 0 : size <= 0)) fail(String(size));
 	return size;
@@ -67,6 +77,14 @@ type Fail = (found: string, exception?: string) => never;
 
 const notKnown = (value: Value): Dim =>
 	unknownDim(("why" in value ? value.why : undefined) ?? { text: "an int that is not known" });
+
+/** A size that the shape of a weight takes: any int that is not negative. */
+function laterSize(value: Value, useBias: Value, fail: Fail): Dim {
+	if (value.kind === "int" && !value.numpy)
+		return value.value !== undefined && value.value < 0 ? fail(String(value.value)) : (value.value ?? notKnown(value));
+	if (value.kind === "instance" || useBias.kind === "unknown") return vague("a size that is not a plain int");
+	return fail(`a value of type ${value.kind}`);
+}
 
 function strictInt(value: Value, fail: Fail): Dim {
 	if (value.kind === "int") return value.numpy ? fail("a NumPy scalar") : (value.value ?? notKnown(value));

@@ -1,5 +1,6 @@
 import type { InstanceValue, TensorValue, Value } from "../../domain";
 import { type Machine, raise, vague } from "../../interpreter/api";
+import { isSince, type Versioned } from "../versions/release";
 import { historyOf, type LayerNode, layerState, type ModelGraph } from "./layer-state";
 import { flattenTensors, unknownPart } from "./structure";
 
@@ -55,12 +56,14 @@ function walk(inputs: readonly TensorValue[], outputs: readonly TensorValue[]): 
  * outputs, then layers by decreasing depth. Raises when a tensor on the way does not come from the inputs, or when two
  * layers have one name; absent when the history of some tensor is not known.
  */
-export function traceGraph(inputs: Value, outputs: Value): ModelGraph | undefined {
+export function traceGraph(inputs: Value, outputs: Value, versioned?: Versioned): ModelGraph | undefined {
 	const inputTensors = flattenTensors(inputs);
 	const outputTensors = flattenTensors(outputs);
 	const { order, layerIndex, complete } = walk(inputTensors, outputTensors);
 	if (!complete || hasUnknown(inputs) || hasUnknown(outputs)) return undefined;
-	rejectDisconnected(order, inputTensors, outputTensors);
+	// Before 3.10, Keras 3 noticed only when it called the model.
+	const isLate = versioned?.world === "keras3" && !isSince("3.10", versioned);
+	if (!isLate) rejectDisconnected(order, inputTensors, outputTensors);
 	const layers = orderLayers(order, layerIndex, inputTensors);
 	rejectEqualNames(layers);
 	return { inputs, outputs, layers, nodes: order };

@@ -45,7 +45,7 @@ export function connectGraph(inputs: Value, outputs: Value, call: LibraryCall): 
 	if (isCut) rejectForeign(outputs, "outputs");
 	const [own, ends] = isCut ? (cloneBetween(inputs, outputs, call) ?? []) : [inputs, outputs];
 	if (!own || !ends) return undefined;
-	if (call.world === "keras3") return traceGraph(own, ends);
+	if (call.world === "keras3") return traceGraph(own, ends, call);
 	rejectRepeated(own);
 	rejectForeign(ends, "outputs");
 	return traceGraph(unwrapped(own), unwrapped(ends));

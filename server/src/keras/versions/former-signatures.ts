@@ -1,5 +1,5 @@
 import type { Value } from "../../domain";
-import { type Bound, bind, type CallArguments, type Signature, signature } from "../../interpreter/api";
+import { type Argument, type Bound, bind, type CallArguments, type Signature, signature } from "../../interpreter/api";
 import { isBefore, parseRelease, type Release, releaseOf, type Versioned } from "./release";
 import { FORMER_SIGNATURES } from "./signatures.generated";
 
@@ -29,12 +29,18 @@ export function bindAt(name: string, part: Part, newest: string, versioned: Vers
 	const bound = bind(former, args);
 	const defaults = defaultsOf(signature(newest));
 	const own = defaultsOf(former);
+	// What the former signature left to `**kwargs`, the base class may have taken.
+	const given = (parameter: string): Argument | undefined =>
+		bound.given(parameter) ??
+		(defaults.has(parameter) ? bound.extra.find(({ name: keyword }) => keyword === parameter) : undefined);
 	const get = (parameter: string): Value => {
+		const argument = given(parameter);
+		if (argument) return argument.value;
 		const fallback = defaults.get(parameter);
-		const isOpen = own.has(parameter) && own.get(parameter)?.kind !== "ellipsis";
-		return bound.given(parameter) || isOpen || !fallback ? bound.get(parameter) : fallback;
+		const isOwn = own.has(parameter) && own.get(parameter)?.kind !== "ellipsis";
+		return isOwn || !fallback ? bound.get(parameter) : fallback;
 	};
-	return { ...bound, get };
+	return { ...bound, given, get };
 }
 
 const defaultsOf = (target: Signature): ReadonlyMap<string, Value | undefined> =>

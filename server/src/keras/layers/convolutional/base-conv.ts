@@ -20,6 +20,7 @@ import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/ar
 import { requireOneTensor, type StructureExceptions } from "../../utils/one-tensor";
 import { failWindow, joinShape, splitShape, type Window, windowCount } from "../../utils/spatial";
 import { failDType, floatDType3, isEager, vagueWhenEager } from "../../utils/tf-op";
+import { isSince, type Versioned } from "../../versions/release";
 import {
 	biasSize,
 	type ConvWindow,
@@ -113,7 +114,7 @@ export function buildConv(config: ConvConfig, context: BuildContext): void {
 	else computeWithChannels(context, sizeOf(channels), config.layer);
 	checkChannelsByGroups(config, channels, context);
 	if (world === "keras2") checkStaticOutput2(config, shape);
-	else convOutput3(config, shape, config.filters.dim);
+	else convOutput3(config, shape, config.filters.dim, context);
 	const { groups, filters, kernel, initializers } = config;
 	requireFloats(context, config, layer);
 	const perGroup: Size = { dim: divide(channels, groups.dim), isFloat: groups.isFloat };
@@ -222,7 +223,11 @@ export function callConv(config: ConvConfig, context: CallContext): SpecStructur
 	const shape = onlyShape(context.inputs);
 	if (context.world === "keras3") {
 		const dtype = floatDType3(context, () => eagerDTypeException(config, context));
-		const parts = splitShape(convOutput3(config, shape, config.filters.dim), config.rank, config.channelsFirst);
+		const parts = splitShape(
+			convOutput3(config, shape, config.filters.dim, context),
+			config.rank,
+			config.channelsFirst,
+		);
 		const spatial = context.mode === "graph" ? knownTogether(config, shape, parts.spatial) : parts.spatial;
 		return activate(
 			config.activation,
@@ -317,11 +322,16 @@ const allowsEmpty = ({ padding, dilation }: ConvWindow): boolean =>
 
 const atLeastOne = (count: Dim): boolean => !isStatic(count) || count > 0;
 
+/** Before 3.14, Keras 3 declared an output without elements. */
+export const isDeclarable = (count: Dim, versioned: Versioned): boolean =>
+	!isStatic(count) || count > 0 || (count === 0 && !isSince("3.14", versioned));
+
 /** `compute_conv_output_shape` of keras/src/ops/operation_utils.py. */
 export function convOutput3(
 	config: ConvWindow & { layer: string; rank: number },
 	shape: RankedShape,
 	filters: Dim,
+	versioned: Versioned,
 ): readonly Dim[] {
 	const { rank, padding, layer } = config;
 	if (shape.dims.length !== rank + 2) {
@@ -343,7 +353,8 @@ export function convOutput3(
 	const spatial = parts.spatial.map((length, axis) => {
 		const window = windowAt(config, axis);
 		const count = windowCount(length, window);
-		if (padding === "valid" && !atLeastOne(count)) failWindow(layer, length, window, shape.dims, "kernel_size");
+		if (padding === "valid" && !isDeclarable(count, versioned))
+			failWindow(layer, length, window, shape.dims, "kernel_size");
 		return count;
 	});
 	return joinShape({ ...parts, spatial, channels: filters }, config.channelsFirst);

@@ -19,6 +19,7 @@ import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/ar
 import { requireOneTensor } from "../../utils/one-tensor";
 import { joinShape, requireAxes, splitShape, windowCount } from "../../utils/spatial";
 import { failDType, floatDType3, HALF_FLOAT_DOUBLE } from "../../utils/tf-op";
+import { isSince } from "../../versions/release";
 import {
 	addBias,
 	type ConvOptions,
@@ -33,6 +34,7 @@ import {
 import {
 	type ConvWindow,
 	checkIdentifiers,
+	checkStridedDilation,
 	checkWindow2,
 	type Identifiers,
 	identifierNames,
@@ -60,6 +62,8 @@ export function configureDepthwise(args: LayerArguments, { layer, rank }: ConvOp
 		readGroups(args, keyword(args, "groups"));
 		checkWindow2(args, window, false);
 	}
+	// Up to 3.14, Keras 3 left dilation with strides to nobody.
+	if (!isKeras2 && !isSince("3.15", args)) checkStridedDilation(args, window);
 	const identifiers = checkIdentifiers(args, identifierNames(["depthwise"]));
 	const depthMultiplier = isKeras2 ? readMultiplier2(args) : readPositive(args, "depth_multiplier");
 	return { ...window, layer, rank, depthMultiplier, useBias: readUseBias(args), ...identifiers };
@@ -85,10 +89,10 @@ export function buildDepthwise(config: DepthwiseConfig, context: BuildContext): 
 	if (world === "keras2" && shape.dims.length !== rank + 2) failRank(layer, rank, context);
 	const channels = shape.dims.at(channelsFirst ? 1 : -1) as Dim;
 	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);
-	else {
+	else if (isSince("3.15", context)) {
 		requireMultiplier3(context, depthMultiplier, layer);
 		computeWithChannels(context, sizeOf(channels), layer);
-		convOutput3(config, shape, multiply(channels, depthMultiplier).dim);
+		convOutput3(config, shape, multiply(channels, depthMultiplier).dim, context);
 	}
 	const name = world === "keras2" ? "depthwise_kernel" : "kernel";
 	const initializer = initializers.depthwise_initializer ?? {};
@@ -140,7 +144,7 @@ export function depthwiseOutput3(
 	channels: Dim,
 	context: CallContext,
 ): Spec {
-	const dims = convOutput3(config, shape, channels);
+	const dims = convOutput3(config, shape, channels, context);
 	const dtype = floatDType3(context, () => depthwiseDTypeException(config, context));
 	if (context.mode === "eager") requireEqualStrides(config, context);
 	if (context.mode !== "graph") return spec(ranked(dims), dtype);

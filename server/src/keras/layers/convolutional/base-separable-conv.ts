@@ -8,6 +8,7 @@ import { type Size, sizeOf } from "../../utils/argument-validation";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { joinShape, requireAxes, splitShape } from "../../utils/spatial";
 import { vagueWhenEager } from "../../utils/tf-op";
+import { isSince } from "../../versions/release";
 import { addBias, type ConvOptions, checkWindows2, convOutput3, STRUCTURES, setChannelSpec } from "./base-conv";
 import {
 	checkDepthwiseCall2,
@@ -22,6 +23,7 @@ import {
 import {
 	checkFiltersByGroups,
 	checkIdentifiers,
+	checkStridedDilation,
 	checkWindow2,
 	identifierNames,
 	keyword,
@@ -55,7 +57,7 @@ export function configureSeparable(args: LayerArguments, { layer, rank }: ConvOp
 	if (isKeras2) {
 		checkFiltersByGroups(args, filters, readGroups(args, keyword(args, "groups")));
 		checkWindow2(args, window, rank === 1);
-	}
+	} else if (!isSince("3.15", args)) checkStridedDilation(args, window);
 	return { ...window, layer, rank, filters, depthMultiplier, useBias: readUseBias(args), ...identifiers };
 }
 
@@ -68,10 +70,10 @@ export function buildSeparable(config: SeparableConfig, context: BuildContext): 
 	const firstAxis = world === "keras2" ? -1 - rank : 1;
 	const channels = shape.dims.at(channelsFirst ? firstAxis : -1) as Dim;
 	if (world === "keras2") requireChannels(context, sizeOf(channels), layer);
-	else {
+	else if (isSince("3.15", context)) {
 		requireMultiplier3(context, depthMultiplier, layer);
 		computeWithChannels(context, sizeOf(channels), layer);
-		convOutput3(config, shape, filters.dim);
+		convOutput3(config, shape, filters.dim, context);
 	}
 	requireFloats(context, config, layer);
 	const ones = kernel.map(() => sizeOf(1));

@@ -18,7 +18,7 @@ export const Conv3DTranspose = defineLayer({
 		keras3:
 			"filters, kernel_size, strides=(1, 1, 1), padding='valid', data_format=None, output_padding=None, dilation_rate=(1, 1, 1), activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **kwargs",
 	},
-	baseKeywords: { keras2: ["groups", "conv_op"], keras3: [] },
+	baseKeywords: { keras2: ["groups", "conv_op"], keras3: ["output_padding"] },
 	precheck: precheckConv,
 	configure: (args) => configureConvTranspose(args, { layer: "Conv3DTranspose", rank: 3 }),
 	callSignature: "inputs",

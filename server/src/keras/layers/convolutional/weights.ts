@@ -31,6 +31,12 @@ export function makeWeight(
 			message: `the weight ${name} would have the negative shape ${printed}`,
 		});
 	}
+	if (isKeras2 && initializer.draws && shape[0]?.isBool && shape.some((size) => !size.isBool)) {
+		context.fail({
+			code: "invalid-layer-argument",
+			message: `the weight ${name} would have a shape of bools and ints, which its initializer does not take`,
+		});
+	}
 	context.addWeight(name, dims, { initializer, trainable });
 }
 

@@ -19,6 +19,7 @@ import { type Padding, readChannelsFirst, readPadding } from "../../utils/data-f
 import { requireOneTensor } from "../../utils/one-tensor";
 import { failWindow, joinShape, splitShape, type Window, windowCount } from "../../utils/spatial";
 import { HALF_FLOAT_DOUBLE, isEager, requireDType, vagueWhenEager } from "../../utils/tf-op";
+import { isDeclarable } from "../convolutional/base-conv";
 
 type Mode = "max" | "average";
 
@@ -162,7 +163,7 @@ function fittingCount(
 	context: CallContext,
 ): Dim {
 	const count = windowCount(length, window);
-	if (window.padding !== "valid" || !isStatic(count) || count > 0) return count;
+	if (window.padding !== "valid" || isDeclarable(count, context)) return count;
 	if (isEager(context)) return eagerCount(config, length, window, shape);
 	return failWindow(config.layer, length, window, shape.dims, "pool_size");
 }

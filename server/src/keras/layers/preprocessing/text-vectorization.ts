@@ -133,7 +133,7 @@ function declareVectors(config: VectorizationConfig, context: CallContext): Spec
 	}
 	const texts = config.split.kind !== "none" ? [...dims, noneDim(LONGEST)] : dims.length <= 1 ? [...dims, 1] : dims;
 	const depth = depthOf(config) ?? noneDim({ text: "the layer has no vocabulary yet" });
-	return spec(declareEncoded(texts, config.mode, depth), floatx(context.machine, "keras3"));
+	return spec(declareEncoded(texts, config.mode, depth, context), floatx(context.machine, "keras3"));
 }
 
 /** On tensors: standardize, split, look up, and make rows of one length. */

@@ -5,7 +5,9 @@ import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { checkSeed, IDENTITY, PASS } from "./base-random";
+import { requireCondition } from "./training-argument";
 
 /**
  * `keras.layers.Dropout`: `(batch, …)` -> `(batch, …)`. Sets a part of the elements to zero while training. Mirrors
@@ -20,7 +22,7 @@ export const Dropout = defineLayer({
 	manyInputs: true,
 	configure(args) {
 		checkRate(args);
-		if (args.world === "keras3") checkNoiseShape(args);
+		if (args.world === "keras3" && isSince("3.13", args)) checkNoiseShape(args);
 		checkSeed(args, "rate");
 		return { rate: args.get("rate"), noiseShape: args.get("noise_shape") };
 	},
@@ -35,6 +37,7 @@ export function dropOut(
 	const training = context.world === "keras2" && context.parameter("training");
 	const rate = readNumber(config.rate);
 	if (training && training.kind === "tensor") vague("training is a tensor");
+	if (rate !== 0) requireCondition(context, "smart_cond");
 	const runs = training && rate !== 0 && context.machine.truth(training, context.origin) === true;
 	if (!runs) return keepShape({ keras2: IDENTITY, keras3: PASS }, context);
 	if (config.noiseShape.kind !== "none") vague("dropout with a noise_shape in training is not followed");

@@ -3,6 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { requireTensor } from "./require-tensor";
 
 interface Config {
@@ -50,6 +51,7 @@ function readCount(args: LayerArguments): Dim {
 		return bad("TypeError", `n must be an int, found ${value.kind === "none" ? "None" : `a ${typeName(value)}`}`);
 	if (value.value === undefined) return unknownDim(value.why ?? { text: "n is not known" });
 	const count = Number(value.value);
+	if (count === 0 && args.world === "keras3" && !isSince("3.15", args)) return count;
 	if (count > 0 || args.world === "keras2")
 		return count < 0 ? noneDim({ text: "tf.tile was given a negative count" }) : count;
 	return bad("ValueError", `n must be a positive int, found ${count}`);
