@@ -6,6 +6,11 @@ import { TRAINING_EXPORTS } from "./exports-training";
 /** The public names of modules of Keras whose every name is listed here, as the real modules have them. */
 const words = (text: string): readonly string[] => text.split(" ");
 
+/** `keras.layers.experimental.preprocessing` of Keras 2. */
+export const PREPROCESSING = words(
+	"CategoryEncoding CenterCrop Discretization HashedCrossing Hashing IntegerLookup Normalization PreprocessingLayer RandomContrast RandomCrop RandomFlip RandomHeight RandomRotation RandomTranslation RandomWidth RandomZoom Rescaling Resizing StringLookup TextVectorization",
+);
+
 const EXPORTS: Readonly<Record<string, Exports>> = {
 	...TRAINING_EXPORTS,
 	keras: {
@@ -69,6 +74,12 @@ const EXPORTS: Readonly<Record<string, Exports>> = {
 		),
 		legacy: words("RandomHeight RandomWidth ThresholdedReLU"),
 	},
+	"keras.layers.experimental": {
+		both: [],
+		keras2: words("EinsumDense RandomFourierFeatures SyncBatchNormalization preprocessing"),
+		keras3: [],
+	},
+	"keras.layers.experimental.preprocessing": { both: [], keras2: PREPROCESSING, keras3: [] },
 	"keras.regularizers": {
 		both: words(
 			"L1 L1L2 L2 OrthogonalRegularizer Regularizer deserialize get l1 l1_l2 l2 orthogonal_regularizer serialize",

@@ -1,4 +1,5 @@
 import type { Namespace } from "../interpreter/api";
+import { PREPROCESSING } from "./exports";
 
 /**
  * Packages inside of Keras whose modules hold what a public module exports, each beside private things. Keras 3's own
@@ -37,12 +38,22 @@ const INTERNALS: readonly (readonly [prefix: string, target: string, within?: Na
 	["Sequential", "keras.Sequential"],
 ];
 
+/** Layers of Keras 2 that once were experimental. */
+const EXPERIMENTAL: readonly string[] = [
+	"EinsumDense",
+	...PREPROCESSING.filter((name) => name !== "PreprocessingLayer").map((name) => `preprocessing.${name}`),
+];
+
 /** Other names of Keras. */
 export const NAMESPACES: readonly Namespace[] = [
 	{ prefix: "tensorflow.keras", target: "keras", viaTensorflow: true },
 	{ prefix: "tensorflow._api.v2.keras", target: "keras", viaTensorflow: true },
 	{ prefix: "keras._tf_keras.keras", target: "keras", within: "keras3", viaTensorflow: true },
-	{ prefix: "keras.layers.experimental.preprocessing", target: "keras.layers", within: "keras2" },
+	...EXPERIMENTAL.map((name) => ({
+		prefix: `keras.layers.experimental.${name}`,
+		target: `keras.layers.${name.replace("preprocessing.", "")}`,
+		within: "keras2" as const,
+	})),
 	{ prefix: "tf_keras", target: "keras", world: "keras2" },
 	{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
 	...INTERNALS.map(([name, target, within]) => ({ prefix: `keras.src.${name}`, target, within, isInternal: true })),

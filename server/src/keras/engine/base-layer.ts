@@ -43,7 +43,8 @@ function initLayer(self: InstanceValue, call: LibraryCall): void {
 	if (!state) return;
 	const text = DEFINITION.signature as { keras2: string; keras3: string };
 	const bound = bind(signature(text[world]), args);
-	const className = classNameOf(self, "Layer");
+	const own = self.cls.kind === "library" ? self.cls.name.split(".").at(-1) : undefined;
+	const className = classNameOf(self, own ?? "Layer");
 	Object.assign(state, { definition: DEFINITION, config: {}, bound });
 	state.origin ??= args.origin;
 	machine.guard(args.origin, () => {

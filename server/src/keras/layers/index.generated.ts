@@ -9,6 +9,7 @@ import { Softmax } from "./activations/softmax";
 import { ThresholdedReLU } from "./activations/thresholded-relu";
 import { AdditiveAttention } from "./attention/additive-attention";
 import { Attention } from "./attention/attention";
+import { GroupQueryAttention } from "./attention/grouped-query-attention";
 import { MultiHeadAttention } from "./attention/multi-head-attention";
 import { Conv1DTranspose } from "./convolutional/conv1d-transpose";
 import { Conv1D } from "./convolutional/conv1d";
@@ -29,6 +30,10 @@ import { Lambda } from "./core/lambda";
 import { Masking } from "./core/masking";
 import { ReversibleEmbedding } from "./core/reversible-embedding";
 import { Wrapper } from "./core/wrapper";
+import { DenseFeatures } from "./feature-column/dense-features";
+import { RandomFourierFeatures } from "./kernelized";
+import { LocallyConnected1D } from "./locally-connected/locally-connected1d";
+import { LocallyConnected2D } from "./locally-connected/locally-connected2d";
 import { Add, add } from "./merging/add";
 import { Average, average } from "./merging/average";
 import { Concatenate, concatenate } from "./merging/concatenate";
@@ -41,7 +46,13 @@ import { BatchNormalization } from "./normalization/batch-normalization";
 import { GroupNormalization } from "./normalization/group-normalization";
 import { LayerNormalization } from "./normalization/layer-normalization";
 import { RMSNormalization } from "./normalization/rms-normalization";
+import { SpectralNormalization } from "./normalization/spectral-normalization";
+import { SyncBatchNormalization } from "./normalization/sync-batch-normalization";
 import { UnitNormalization } from "./normalization/unit-normalization";
+import { FlaxLayer } from "./outside/flax-layer";
+import { JaxLayer } from "./outside/jax-layer";
+import { TFSMLayer } from "./outside/tfsm-layer";
+import { TorchModuleWrapper } from "./outside/torch-module-wrapper";
 import { AdaptiveAveragePooling1D } from "./pooling/adaptive-average-pooling1d";
 import { AdaptiveAveragePooling2D } from "./pooling/adaptive-average-pooling2d";
 import { AdaptiveAveragePooling3D } from "./pooling/adaptive-average-pooling3d";
@@ -121,6 +132,7 @@ import { UpSampling3D } from "./reshaping/up-sampling3d";
 import { ZeroPadding1D } from "./reshaping/zero-padding1d";
 import { ZeroPadding2D } from "./reshaping/zero-padding2d";
 import { ZeroPadding3D } from "./reshaping/zero-padding3d";
+import { AbstractRNNCell } from "./rnn/abstract-rnn-cell";
 import { Bidirectional } from "./rnn/bidirectional";
 import { ConvLSTM1D } from "./rnn/conv-lstm1d";
 import { ConvLSTM2D } from "./rnn/conv-lstm2d";
@@ -133,6 +145,7 @@ import { StackedRNNCells } from "./rnn/stacked-rnn-cells";
 import { TimeDistributed } from "./rnn/time-distributed";
 
 export const LAYER_MODELS: readonly LibraryModel[] = [
+	AbstractRNNCell,
 	Activation,
 	ActivityRegularization,
 	AdaptiveAveragePooling1D,
@@ -171,6 +184,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Cropping3D,
 	CutMix,
 	Dense,
+	DenseFeatures,
 	DepthwiseConv1D,
 	DepthwiseConv2D,
 	Discretization,
@@ -181,6 +195,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Embedding,
 	Equalization,
 	Flatten,
+	FlaxLayer,
 	GRU,
 	GRUCell,
 	GaussianDropout,
@@ -192,17 +207,21 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	GlobalMaxPooling2D,
 	GlobalMaxPooling3D,
 	GroupNormalization,
+	GroupQueryAttention,
 	HashedCrossing,
 	Hashing,
 	Identity,
 	Input,
 	InputLayer,
 	IntegerLookup,
+	JaxLayer,
 	LSTM,
 	LSTMCell,
 	Lambda,
 	LayerNormalization,
 	LeakyReLU,
+	LocallyConnected1D,
+	LocallyConnected2D,
 	Masking,
 	MaxNumBoundingBoxes,
 	MaxPooling1D,
@@ -227,6 +246,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	RandomElasticTransform,
 	RandomErasing,
 	RandomFlip,
+	RandomFourierFeatures,
 	RandomGaussianBlur,
 	RandomGrayscale,
 	RandomHeight,
@@ -256,12 +276,16 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	SpatialDropout1D,
 	SpatialDropout2D,
 	SpatialDropout3D,
+	SpectralNormalization,
 	StackedRNNCells,
 	StringLookup,
 	Subtract,
+	SyncBatchNormalization,
+	TFSMLayer,
 	TextVectorization,
 	ThresholdedReLU,
 	TimeDistributed,
+	TorchModuleWrapper,
 	UnitNormalization,
 	UpSampling1D,
 	UpSampling2D,

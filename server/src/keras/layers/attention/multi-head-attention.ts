@@ -109,7 +109,7 @@ function checkAttention(config: AttentionConfig, rank: number, context: BuildCon
 }
 
 /** `Dropout(rate)`: Keras 2 checks only numbers. */
-function checkRate(dropout: Value, context: BuildContext): void {
+export function checkRate(dropout: Value, context: BuildContext): void {
 	if (!isKnown(dropout)) return;
 	const isNumber = dropout.kind === "int" || dropout.kind === "float" || dropout.kind === "bool";
 	if (!isNumber && context.world === "keras2") vague("dropout is not a number");

@@ -1,15 +1,22 @@
 import { type Dim, isNone, isStatic, printShape, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
-import { asInt, readNumber, requireFloat } from "../../engine/argument-readers";
+import { asInt, itemsOf, readNumber, requireFloat } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import type {
+	BuildContext,
+	CallContext,
+	Initializer,
+	LayerArguments,
+	LayerDefinition,
+} from "../../engine/layer-definition";
+import { requireCondition } from "../regularization/training-argument";
 import { dimAt, readAxis, validateAxes } from "./axes";
 import { chooseFused, type Fusing, isFused, readFusing } from "./fused-batch-norm";
 import { normalized } from "./normalized";
 import { readRenorm } from "./renorm";
 
-const COMMON =
+export const COMMON =
 	"axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', moving_mean_initializer='zeros', moving_variance_initializer='ones', beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None";
 
 interface Config {
@@ -19,6 +26,7 @@ interface Config {
 	readonly scale: boolean | undefined;
 	readonly initializers: Readonly<Record<"gamma" | "beta" | "mean" | "variance", Initializer>>;
 	readonly renorm: boolean;
+	readonly isTrainable: boolean;
 	readonly fusing: Fusing | undefined;
 }
 
@@ -27,7 +35,7 @@ interface Config {
  * Mirrors keras/src/layers/normalization/batch_normalization.py: Keras 2 takes several axes and has a fused kernel
  * with demands of its own, Keras 3 takes one axis.
  */
-export const BatchNormalization = defineLayer({
+export const BATCH_NORMALIZATION: LayerDefinition<Config> = {
 	name: "BatchNormalization",
 	signature: {
 		keras2: `${COMMON}, synchronized=False, **kwargs`,
@@ -53,6 +61,7 @@ export const BatchNormalization = defineLayer({
 		for (const name of ["beta", "gamma"]) checkConstraint(args, `${name}_constraint`);
 		const renorm = readRenorm(args);
 		const fusing = args.world === "keras2" ? readFusing(args, axes, renorm) : undefined;
+		const trainable = args.bound.extra.find((each) => each.name === "trainable");
 		const flag = (name: string) => args.machine.truth(args.get(name), { path: "", start: 0, end: 0 });
 		return {
 			axes,
@@ -62,20 +71,25 @@ export const BatchNormalization = defineLayer({
 			initializers,
 			renorm,
 			fusing,
+			isTrainable: trainable === undefined || args.machine.truth(trainable.value, trainable.origin) === true,
 		};
 	},
 	build(config, context) {
 		const shape = context.world === "keras2" ? paramShape(config, context) : channelShape(config, context);
 		addWeights(config, shape, context);
 	},
-	call({ epsilon, axes, fusing }, context) {
+	call({ epsilon, axes, fusing, isTrainable }, context) {
+		if (context.world === "keras2" && isTrainable) requireCondition(context, "smart_cond");
 		if (context.world === "keras2" && fusing) rejectEpsilon(epsilon, axes, fusing, context);
 		return normalized(context);
 	},
-});
+};
+
+export const BatchNormalization = defineLayer(BATCH_NORMALIZATION);
 
 /** Keras 2 adds `epsilon` to the variance, whatever it is; the fused kernel has a default for None. */
 function rejectEpsilon(epsilon: Value, axes: readonly Value[], fusing: Fusing, context: CallContext): void {
+	if (itemsOf(epsilon)) return rejectEpsilons(epsilon, fusing, axes, context);
 	if (epsilon.kind !== "none" && epsilon.kind !== "str" && epsilon.kind !== "dict") return;
 	const shape = context.argument.kind === "tensor" ? context.argument.spec.shape : undefined;
 	const known = axes.map(asInt).filter((axis) => axis !== undefined);
@@ -85,6 +99,30 @@ function rejectEpsilon(epsilon: Value, axes: readonly Value[], fusing: Fusing, c
 		code: "invalid-layer-argument",
 		exception: epsilon.kind === "none" ? "ValueError" : "TypeError",
 		message: `epsilon of BatchNormalization must be a number, found a value of type ${typeName(epsilon)}`,
+		argument: "epsilon",
+	});
+}
+
+/** One epsilon for each channel, which the fused kernel does not take. */
+function rejectEpsilons(epsilon: Value, fusing: Fusing, axes: readonly Value[], context: CallContext): void {
+	const items = itemsOf(epsilon) ?? [];
+	const shape = context.argument.kind === "tensor" ? context.argument.spec.shape : undefined;
+	const axis = axes[0] && asInt(axes[0]);
+	if (
+		shape?.kind !== "ranked" ||
+		axes.length !== 1 ||
+		axis === undefined ||
+		items.some((item) => asInt(item) === undefined)
+	)
+		return vague("epsilon is no number");
+	const isKernel = isFused(fusing, [axis < 0 ? axis + shape.dims.length : axis], shape.dims.length);
+	if (isKernel && context.mode === "eager") vague("epsilon is no number");
+	const size = shape.dims.at(axis);
+	if (!isKernel && (items.length === 1 || items.length === size || size === undefined || !isStatic(size))) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: isKernel ? "TypeError" : context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+		message: "epsilon of BatchNormalization must be one number, or one for each channel",
 		argument: "epsilon",
 	});
 }

@@ -1,4 +1,4 @@
-import { type Dim, type DType, type InstanceValue, ranked, type Value } from "../../../domain";
+import { type Dim, type DType, type InstanceValue, ranked, unknownDim, type Value } from "../../../domain";
 import { type Machine, typeName, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { makeTensor, prepareInner } from "../../engine/call-layer";
@@ -25,7 +25,7 @@ function requireCell(value: Value, name: string, args: LayerArguments): Instance
 		if (state.vague) return vague(state.vague);
 		if (value.cls.kind === "class" && !isCell(state.config)) return value;
 		if (value.cls.kind === "class") return vague("a class that derives from a cell is not followed");
-		if (isCell(state.config)) return value;
+		if (isCell(state.config) || isUnfinished(value)) return value;
 	}
 	return args.fail({
 		code: "invalid-layer-argument",
@@ -36,8 +36,26 @@ function requireCell(value: Value, name: string, args: LayerArguments): Instance
 
 export const cellOf = (layer: InstanceValue, machine?: Machine): RecurrentCell => {
 	if (layer.cls.kind === "class") return machine ? userCell(layer, machine) : vague("a copy of a user's cell");
+	if (isUnfinished(layer)) return UNFINISHED;
 	const config = layerState(layer)?.config;
 	return isCell(config) ? config : vague("the cell is not known");
+};
+
+/** An `AbstractRNNCell` that no class derives from: recurrent layers ask it for its sizes when they are built. */
+const isUnfinished = ({ cls }: InstanceValue): boolean =>
+	cls.kind === "library" && cls.name === "keras.layers.AbstractRNNCell";
+
+const NO_SIZE = unknownDim({ text: "an AbstractRNNCell has no sizes" });
+const UNFINISHED: RecurrentCell = {
+	stateSize: NO_SIZE,
+	outputSize: NO_SIZE,
+	build: ({ fail }) =>
+		fail({
+			code: "invalid-layer-argument",
+			exception: "NotImplementedError",
+			message: "a subclass of AbstractRNNCell must define state_size",
+			argument: "cell",
+		}),
 };
 
 const isCell = (config: unknown): config is RecurrentCell =>
@@ -63,6 +81,7 @@ export function stackCells(cells: readonly InstanceValue[], machine?: Machine): 
 
 /** Builds a cell, which is a layer of its own and may be built already. */
 export function buildCell(layer: InstanceValue, context: BuildContext, step: readonly Dim[]): void {
+	if (isUnfinished(layer)) UNFINISHED.build(context, step);
 	if (layer.cls.kind === "class") {
 		userCell(layer, context.machine).build(context, step);
 		return;

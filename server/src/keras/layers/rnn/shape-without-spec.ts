@@ -20,6 +20,8 @@ export function shapeWithoutSpec(
 	const spec: InputSpec | undefined = Array.isArray(declared) ? declared[0] : (declared as InputSpec | undefined);
 	const rank = shape.dims.length;
 	const name = definition?.name ?? "";
+	if (/^Conv\dDTranspose$/.test(name) && rank !== spec?.minNdim)
+		return vague("a transposed convolution over another rank is not followed");
 	if (/Conv/.test(name) && spec?.minNdim !== undefined && rank !== spec.minNdim) failRank(name, shape, fail);
 	if (!spec || fitsRank(spec, rank) || RECURRENT.has(name)) return undefined;
 	if (/^Global.*Pooling/.test(name)) return globalPooling(shape, state.bound?.get("keepdims").kind);

@@ -1,0 +1,150 @@
+import {
+	type Dim,
+	isStatic,
+	isUnknown,
+	printShape,
+	type RankedShape,
+	ranked,
+	type Spec,
+	type Value,
+} from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import { rankedOrVague } from "../../engine/build";
+import { defineLayer } from "../../engine/define-layer";
+import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import type { SpecStructure } from "../../engine/structure";
+import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
+import { buildEinsum } from "../core/einsum-dense";
+import { openDims } from "./attention-arguments";
+import { projection } from "./attention-equations";
+import { type GroupedQueryConfig, readGroupedQuery } from "./grouped-query-arguments";
+import { checkRate } from "./multi-head-attention";
+
+interface Inputs {
+	readonly query: RankedShape;
+	readonly value: RankedShape;
+	/** Absent when the value stands in for it. */
+	readonly key: RankedShape | undefined;
+}
+
+/**
+ * `keras.layers.GroupQueryAttention`: `(batch, T, d)` attends to `(batch, S, d)` -> `(batch, T, d)`; heads of the query
+ * share heads of key and value. Mirrors keras/src/layers/attention/grouped_query_attention.py (3).
+ */
+export const GroupQueryAttention = defineLayer<GroupedQueryConfig>({
+	name: "GroupedQueryAttention",
+	exportedAs: "GroupQueryAttention",
+	worlds: ["keras3"],
+	signature:
+		"head_dim, num_query_heads, num_key_value_heads, dropout=0.0, use_bias=True, sliding_window=None, flash_attention=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, use_gate=False, seed=None, **kwargs",
+	callSignature:
+		"query, value, key=None, query_mask=None, value_mask=None, key_mask=None, attention_mask=None, return_attention_scores=False, training=None, use_causal_mask=False",
+	manyInputs: true,
+	configure: readGroupedQuery,
+	build,
+	call: (config, context) => (context.mode === "symbolic" ? declare(config, context) : run(config, context)),
+});
+
+function readInputs(context: BuildContext | CallContext): Inputs {
+	const query = shapeOf(context.argument, context);
+	const value = shapeOf(context.parameter("value"), context);
+	const key = context.parameter("key");
+	return { query, value, key: key.kind === "none" ? undefined : shapeOf(key, context) };
+}
+
+function shapeOf(input: Value | undefined, { fail }: BuildContext | CallContext): RankedShape {
+	if (input?.kind === "tensor") return rankedOrVague(input.spec.shape);
+	if (input?.kind !== "none") return vague("GroupQueryAttention was called on something that is not a tensor");
+	return fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: "GroupQueryAttention needs tensors as query and value, found None",
+	});
+}
+
+function build(config: GroupedQueryConfig, context: BuildContext): void {
+	const { query, value, key = value } = readInputs(context);
+	const { queryHeads, keyValueHeads, headDim } = config;
+	project("query", query, [queryHeads, headDim], config, context);
+	project("key", key, [keyValueHeads, headDim], config, context);
+	if (config.useGate) project("gate", query, [queryHeads, headDim], config, context);
+	project("value", value, [keyValueHeads, headDim], config, context);
+	checkRate(config.dropout, context);
+	const width = query.dims.at(-1) ?? vague("the query has no features");
+	context.buildSublayer("attention_output", (inner) => {
+		const kernel = [queryHeads, headDim, width];
+		buildEinsum(config, { kernel, bias: config.useBias ? [width] : undefined, output: [] }, inner);
+	});
+}
+
+/** `bqm,muh->bquh`, whatever the rank of the input. */
+function project(
+	name: string,
+	input: RankedShape,
+	heads: readonly PartialDim[],
+	config: GroupedQueryConfig,
+	context: BuildContext,
+): void {
+	const { equation, biasAxes } = projection(2, 1, 2);
+	const open = openDims(1, { kind: "none", why: { text: "the projection leaves it open" } });
+	context.buildSublayer(name, (inner) => {
+		const axes = config.useBias ? biasAxes : undefined;
+		const shapes = analyzeEinsum(equation, axes, input.dims, [...open, ...heads], context.world, context.fail);
+		buildEinsum(config, shapes, inner);
+	});
+}
+
+/** `compute_output_spec`: features must agree, and the steps of key and value. */
+function declare(config: GroupedQueryConfig, context: CallContext): SpecStructure {
+	const { query, value, key = value } = readInputs(context);
+	if (!sameDims(query.dims.slice(-1), value.dims.slice(-1))) failPair("query", query, "value", value, context);
+	if (!sameDims(value.dims.slice(1, -1), key.dims.slice(1, -1))) failPair("value", value, "key", key, context);
+	const dtype = context.computeDtype;
+	const output: Spec = { shape: query, dtype };
+	if (!wantsScores(context)) return output;
+	const [batch, steps] = query.dims as readonly [Dim, Dim];
+	const scores = ranked([batch, asDim(config.queryHeads), steps, key.dims[1] as Dim]);
+	return { kind: "tuple", items: [output, { shape: scores, dtype }] };
+}
+
+/** Python's equality, for which None is equal to itself alone. */
+function sameDims(left: readonly Dim[], right: readonly Dim[]): boolean {
+	if (left.length !== right.length) return false;
+	return left.every((dim, axis) => {
+		const other = right[axis] as Dim;
+		if (isUnknown(dim) || isUnknown(other)) return vague("sizes that must agree are not known");
+		return isStatic(dim) ? dim === other : !isStatic(other);
+	});
+}
+
+const failPair = (a: string, left: RankedShape, b: string, right: RankedShape, context: CallContext): never =>
+	context.fail({
+		code: "merge-shape-mismatch",
+		message: `${a} ${printShape(left)} and ${b} ${printShape(right)} do not fit together`,
+	});
+
+function wantsScores(context: CallContext): boolean {
+	const value = context.parameter("return_attention_scores");
+	return context.machine.truth(value, context.origin) ?? vague("return_attention_scores is not known");
+}
+
+const asDim = (dim: PartialDim): Dim =>
+	typeof dim !== "number" && dim.kind === "bad" ? vague("a size that is not known") : dim;
+
+const MASKS = ["query_mask", "value_mask", "key_mask", "attention_mask"];
+
+/** Tensors that fit together attend as declared; what TensorFlow says of others is not followed. */
+function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
+	const { query, value, key = value } = readInputs(context);
+	if (MASKS.some((name) => context.parameter(name).kind !== "none")) vague("attention with masks is not followed");
+	const tensors = [query, value, key].map(({ dims }) => dims);
+	const isPlain = tensors.every((dims) => dims.length === 3 && dims[0] === query.dims[0] && dims.every(isStatic));
+	if (!isPlain || !sameDims(query.dims.slice(-1), value.dims.slice(-1)) || !sameDims(value.dims, key.dims))
+		vague("attention over inputs of open or different sizes is not followed");
+	for (const { dtype } of context.inputs)
+		if (dtype !== context.computeDtype) vague("attention over ints is not followed");
+	const width = context.built()?.inputs[0]?.shape;
+	const first = width?.kind === "ranked" ? width.dims.at(-1) : undefined;
+	if (first !== query.dims.at(-1)) vague("attention over other features than it was built for is not followed");
+	return declare(config, context);
+}
