@@ -11,35 +11,58 @@ export interface OwnedWeight {
 }
 
 /**
- * The weights of a layer or model, each once, in Keras's order: its own, then those of the layers that it holds. Absent
- * when some are not known, or not made yet by a layer that may make some.
+ * The weights of a layer or model, each once, in Keras's order: its own, then those of the layers that it holds; in Keras 2
+ * a layer has what is trained first, a model its own last. Absent when some are not known, or not made yet by a layer that
+ * may make some.
  */
 export function weightsOf(self: InstanceValue): readonly OwnedWeight[] | undefined {
-	const found = new Map<Weight, OwnedWeight>();
-	return collect(self, true, found, new Set()) ? [...found.values()] : undefined;
+	const found = collect(self, new Set());
+	const state = layerState(self);
+	if (!found || state?.world !== "keras3") return found;
+	// A weight of Keras 3 knows for itself whether it is trained; only the outermost layer is asked besides.
+	return found.map((each) => ({ ...each, trainable: both(each.trainable, state.trainable) }));
 }
 
-function collect(
-	self: InstanceValue,
-	outer: boolean | undefined,
-	found: Map<Weight, OwnedWeight>,
-	path: Set<InstanceValue>,
-): boolean {
+function collect(self: InstanceValue, path: Set<InstanceValue>): readonly OwnedWeight[] | undefined {
 	const state = layerState(self);
-	if (!state || (state.vague && !state.built) || state.maybeBuilt) return false;
-	if (path.has(self)) return true;
-	const trainable = both(outer, state.trainable);
-	for (const weight of [...(state.built?.weights ?? []), ...state.ownWeights]) {
-		if (!found.has(weight)) found.set(weight, { weight, trainable: both(weight.trainable, trainable) });
-	}
+	if (!state || (state.vague && !state.built) || state.maybeBuilt) return undefined;
+	if (path.has(self)) return [];
 	const layers = sublayersOf(self);
-	if (!layers) return false;
-	if ([...self.attrs.values()].some(holdsForeignVariable)) return false;
+	if (!layers || [...self.attrs.values()].some(holdsForeignVariable)) return undefined;
 	path.add(self);
-	const complete = layers.every((layer) => collect(layer, trainable, found, path));
+	const inner = layers.map((layer) => collect(layer, path));
 	path.delete(self);
-	return complete;
+	return inner.every((each) => each !== undefined) ? inOrder(self, state, inner.flat()) : undefined;
 }
+
+function inOrder(self: InstanceValue, state: LayerState, inner: readonly OwnedWeight[]): readonly OwnedWeight[] {
+	const added = [...state.ownWeights].sort((a, b) => Number(b.trainable) - Number(a.trainable));
+	const own = [...(state.built?.weights ?? []), ...added].map((weight) => ({
+		weight,
+		trainable: both(weight.trainable, state.trainable),
+	}));
+	if (state.world === "keras3") return distinct([...own, ...inner]);
+	const below = inner.map((each) => ({ ...each, trainable: both(each.trainable, state.trainable) }));
+	if (isModel(self, state)) return distinct([...below, ...own]);
+	const all = distinct([...own, ...below]);
+	return [...all.filter((each) => each.trainable !== false), ...all.filter((each) => each.trainable === false)];
+}
+
+/** Each weight once, at its first place. */
+function distinct(owned: readonly OwnedWeight[]): readonly OwnedWeight[] {
+	const found = new Map<Weight, OwnedWeight>();
+	for (const each of owned) {
+		const before = found.get(each.weight);
+		if (!before || (before.trainable === false && each.trainable !== false)) found.set(each.weight, each);
+	}
+	return [...found.values()];
+}
+
+const isModel = (self: InstanceValue, state: LayerState): boolean =>
+	state.stack !== undefined || state.graph !== undefined || derivesFromModel(self.cls);
+
+const derivesFromModel = (cls: InstanceValue["cls"] | Value): boolean =>
+	cls.kind === "library" ? cls.name === "keras.Model" : cls.kind === "class" && cls.bases.some(derivesFromModel);
 
 function both(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
 	if (a === false || b === false) return false;

@@ -121,7 +121,7 @@ function buildNormalization({ axes, given, adapted }: NormalizationConfig, conte
 		return;
 	}
 	for (const name of ["mean", "variance"]) context.addWeight(name, shape, { trainable: false });
-	context.addWeight("count", [], { trainable: false, dtype: context.world === "keras2" ? "int64" : "int32" });
+	context.addWeight("count", [], { trainable: false, dtype: "int64" });
 }
 
 function inputDims(context: BuildContext, isUnkept: boolean): readonly Dim[] {
