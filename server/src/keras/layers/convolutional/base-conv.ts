@@ -324,7 +324,7 @@ const atLeastOne = (count: Dim): boolean => !isStatic(count) || count > 0;
 
 /** Before 3.14, Keras 3 declared an output without elements. */
 export const isDeclarable = (count: Dim, versioned: Versioned): boolean =>
-	!isStatic(count) || count > 0 || (count === 0 && !isSince("3.14", versioned));
+	!isStatic(count) || count > 0 || (count === 0 && versioned.world === "keras3" && !isSince("3.14", versioned));
 
 /** `compute_conv_output_shape` of keras/src/ops/operation_utils.py. */
 export function convOutput3(
