@@ -5,10 +5,11 @@ from importlib import import_module
 
 from .modes import expand
 
-TOPICS = ["basic", "elementwise", "reductions", "shaping", "creation", "networks", "algebra", "images", "control"]
+TOPICS = ["basic", "elementwise", "reductions", "shaping", "creation", "networks", "algebra", "images", "control", "integers", "ranges", "linear", "patches", "views"]
 
-# Records of one op: more of those that model code is full of.
+# Records of one op: more of those that model code is full of, and of those that ask much of their arguments.
 MOST, MANY = 90, 36
+ROOMY = ["basic", "integers", "ranges", "linear", "patches", "views"]
 
 
 def sample(name, codes, limit):
@@ -22,6 +23,6 @@ def all_ops():
     for topic in TOPICS:
         for name, templates in import_module(f"{__package__}.{topic}").OPS.items():
             codes = {code for template in templates for code in expand(template)}
-            limit = MOST if topic == "basic" else MANY
+            limit = MOST if topic in ROOMY else MANY
             found[name] = sorted({*found.get(name, []), *sample(name, sorted(codes), limit)})
     return {name: codes for name, codes in found.items() if codes}

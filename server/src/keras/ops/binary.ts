@@ -4,7 +4,7 @@ import { defineOp, type OpModel } from "./define-op";
 import { type DTypeMap, same, TAKES, type Takes } from "./dtype-rules";
 import type { OpCall, OpFailure } from "./op-call";
 import type { Operand } from "./operand";
-import { broadcast, promote } from "./shapes";
+import { broadcast, promote, standardized } from "./shapes";
 
 /** An operation on two tensors that broadcast. */
 export interface BinaryRule {
@@ -37,12 +37,6 @@ function rejectValue(value: Operand, op: OpCall): void {
 		message: `a value of type ${value.shown} has no dtype: this operation takes tensors only`,
 	});
 }
-
-/** `standardize_dtype(type(x))`. */
-const standardized = (operand: Operand): Operand =>
-	operand.type === "int" || operand.type === "float"
-		? { ...operand, type: operand.type === "int" ? "int64" : "float32" }
-		: operand;
 
 function declaredDType(a: Operand, b: Operand, rule: BinaryRule, op: OpCall): DType {
 	if (rule.declares) return rule.declares;

@@ -61,6 +61,9 @@ export interface OpModel extends FunctionModel {
 	readonly operation: string | undefined;
 }
 
+/** The modules of keras/src/ops that have a name below `keras.ops`. */
+const PUBLIC_MODULES = ["image", "linalg", "nn", "numpy"];
+
 const camelCase = (name: string): string =>
 	name.replace(/(^|_)([a-z0-9])/g, (_all, _dash, letter) => letter.toUpperCase());
 
@@ -70,9 +73,10 @@ const camelCase = (name: string): string =>
  * function of the TensorFlow backend.
  */
 export function defineOp(name: string, module: string, text: string, infer: Infer, options: OpOptions = {}): OpModel {
+	const isPublic = PUBLIC_MODULES.includes(module);
 	const names = [name, ...(options.aliases ?? [])].flatMap((each) => [
 		`keras.ops.${each}`,
-		`keras.ops.${module}.${each}`,
+		...(isPublic ? [`keras.ops.${module}.${each}`] : []),
 	]);
 	const [own, ...aliases] = names as [string, ...string[]];
 	const operation = options.unrecorded ? undefined : (options.operation ?? camelCase(name));

@@ -5,8 +5,12 @@ import { SHAPE_OPS } from "./core/shape";
 import { SLICE_OPS } from "./core/slicing";
 import { type OpModel, operationClasses } from "./define-op";
 import { IMAGE_OPS } from "./image/images";
+import { DETERMINANT_OPS } from "./linalg/determinants";
 import { MATRIX_OPS } from "./linalg/matrices";
+import { SYSTEM_OPS } from "./linalg/systems";
 import { SIGNAL_OPS } from "./math/signals";
+import { BLOCK_OPS } from "./nn/blocks";
+import { FOLDING_OPS } from "./nn/folding";
 import { LAYER_OPS } from "./nn/layers";
 import { NORM_OPS } from "./nn/norms";
 import { SOFTMAX_OPS } from "./nn/softmax";
@@ -14,23 +18,29 @@ import { NN_UNARY } from "./nn/unary";
 import { WINDOW_OPS } from "./nn/windows";
 import { AXIS_OPS } from "./numpy/axes";
 import { NUMPY_BINARY } from "./numpy/binary";
+import { BIT_OPS } from "./numpy/bits";
 import { CONTRACTION_OPS } from "./numpy/contractions";
+import { CORRELATION_OPS } from "./numpy/correlations";
 import { COUNTING_OPS } from "./numpy/counting";
 import { CREATION_OPS } from "./numpy/creation";
 import { DIAGONAL_OPS } from "./numpy/diagonals";
+import { DIVISOR_OPS } from "./numpy/divisors";
 import { EINSUM_OPS } from "./numpy/einsum";
 import { JOIN_OPS } from "./numpy/joining";
 import { MOVE_OPS } from "./numpy/moving";
 import { PAD_OPS } from "./numpy/pad";
+import { POSITION_OPS } from "./numpy/positions";
 import { PRODUCT_OPS } from "./numpy/products";
 import { RANGE_OPS } from "./numpy/ranges";
 import { REDUCTION_OPS } from "./numpy/reductions";
 import { RESHAPE_OPS } from "./numpy/reshape";
 import { SELECTION_OPS } from "./numpy/selection";
+import { SPACED_OPS } from "./numpy/spaced";
 import { SPLIT_OPS } from "./numpy/splitting";
 import { SPREAD_OPS } from "./numpy/spread";
 import { STATISTIC_OPS } from "./numpy/statistics";
 import { NUMPY_UNARY } from "./numpy/unary";
+import { WINDOW_FUNCTIONS } from "./numpy/window-functions";
 
 const OPS: readonly OpModel[] = [
 	...CAST_OPS,
@@ -65,6 +75,16 @@ const OPS: readonly OpModel[] = [
 	...LAYER_OPS,
 	...WINDOW_OPS,
 	...RANGE_OPS,
+	...BIT_OPS,
+	...DIVISOR_OPS,
+	...WINDOW_FUNCTIONS,
+	...SPACED_OPS,
+	...CORRELATION_OPS,
+	...POSITION_OPS,
+	...SYSTEM_OPS,
+	...DETERMINANT_OPS,
+	...BLOCK_OPS,
+	...FOLDING_OPS,
 ];
 
 /** `keras.ops`, and the classes of the operations in the graph. */

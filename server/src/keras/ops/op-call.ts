@@ -1,5 +1,5 @@
 import type { DType, Origin, Problem, ProblemCode, Value, World } from "../../domain";
-import { type Bound, Failure, type LibraryCall, type Machine, vague } from "../../interpreter/api";
+import { type Bound, Failure, type LibraryCall, type Machine, raise, vague } from "../../interpreter/api";
 import { readDType } from "../engine/dtype-policy";
 import { convertedOperand, declaredOperand, type Operand, weakOperand } from "./operand";
 
@@ -40,12 +40,23 @@ export interface OpCall {
 	at(name: string): Origin;
 }
 
+/** Keras looks for KerasTensors in some of the arguments only; among the others TensorFlow meets them. */
+function notSymbol(value: Value): Value {
+	if (value.kind !== "tensor" || value.flavor !== "KerasTensor") return value;
+	return raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: "a KerasTensor here is handed to TensorFlow, which takes none",
+	});
+}
+
 export function createOpCall(bound: Bound, mode: Mode, call: LibraryCall): OpCall {
 	const { machine, world, args } = call;
 	const isSymbolic = mode === "symbolic";
 	const get = (name: string): Value => bound.get(name);
 	const at = (name: string): Origin => bound.given(name)?.origin ?? args.origin;
-	const operand = (value: Value): Operand => (isSymbolic ? declaredOperand(value) : convertedOperand(value, call));
+	const operand = (value: Value): Operand =>
+		isSymbolic ? declaredOperand(value) : convertedOperand(notSymbol(value), call);
 	return {
 		machine,
 		world,
@@ -59,7 +70,7 @@ export function createOpCall(bound: Bound, mode: Mode, call: LibraryCall): OpCal
 		operand,
 		has: (name) => get(name).kind !== "none",
 		tensor: (name) => operand(get(name)),
-		weak: (name) => (isSymbolic ? declaredOperand(get(name)) : weakOperand(get(name), call)),
+		weak: (name) => (isSymbolic ? declaredOperand(get(name)) : weakOperand(notSymbol(get(name)), call)),
 		dtype: (name) => {
 			const value = get(name);
 			return value.kind === "none" ? undefined : readDType(value, world, "ValueError");

@@ -11,7 +11,9 @@ import {
 	ranked,
 	type Shape,
 	topShape,
+	type Value,
 } from "../../domain";
+import { typeName } from "../../interpreter/api";
 import { type PromotedType, resultType } from "../backend/common/dtypes";
 import { canonicalAxis } from "./arguments";
 import type { OpCall } from "./op-call";
@@ -42,6 +44,21 @@ export function promote(operands: readonly Operand[], op: OpCall, extra: readonl
 	);
 	return resultType([...types, ...extra]);
 }
+
+/** Keras reads an attribute of its argument: a Python value has none. */
+export const rejectPython = (value: Value, attribute: "dtype" | "shape", op: OpCall, argument: string): never =>
+	op.fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: `a value of type ${typeName(value)} has no ${attribute}: this operation takes tensors only`,
+		argument,
+	});
+
+/** `standardize_dtype(type(x))`. */
+export const standardized = (operand: Operand): Operand =>
+	operand.type === "int" || operand.type === "float"
+		? { ...operand, type: operand.type === "int" ? "int64" : "float32" }
+		: operand;
 
 /** The number of elements, as Keras computes it: `None` as soon as one size is. */
 export const elements = (dims: readonly Dim[]): Dim =>
@@ -87,6 +104,9 @@ function rejectRepeated(axes: readonly number[], op: OpCall): void {
 /** Whether two sizes certainly differ. */
 export const differ = (a: Dim | undefined, b: Dim | undefined): boolean =>
 	a !== undefined && b !== undefined && isStatic(a) && isStatic(b) && a !== b;
+
+/** As Python compares sizes: two None are the same. */
+export const sameSize = (a: Dim, b: Dim): boolean => (isStatic(a) ? a === b : isNone(a) && isNone(b));
 
 export const hasNone = (dims: readonly Dim[]): boolean => dims.some(isNone);
 export const firstUnknown = (dims: readonly Dim[]): Dim | undefined => dims.find(isUnknown);
