@@ -1,7 +1,8 @@
 """Record what `model.summary()` prints: `python record_summaries.py ROOT OUT_FILE`.
 
 Each program below ROOT is run; of each model that a global name holds, in the order of the names, the table's cells are
-kept as text. The tables are printed so wide that no cell is cut.
+kept as text, and of each of its weights name, shape, dtype and whether it is trained. The tables are printed so wide that no
+cell is cut.
 """
 
 import json
@@ -15,6 +16,8 @@ os.environ["COLUMNS"] = "5000"  # before anything asks how wide the terminal is
 from judge import clean, failure, hush, reset, world
 
 import tensorflow as tf
+
+from record_weights import weights_of
 
 WIDTH = 4000
 
@@ -87,6 +90,7 @@ def summary(model):
         "total_params": total(lines, "Total"),
         "trainable_params": total(lines, "Trainable"),
         "non_trainable_params": total(lines, "Non-trainable"),
+        "weights": weights_of(model),
     }
 
 

@@ -1,4 +1,4 @@
-// The oracle: `node test/oracle/run.mjs [--check [--sample N|K/N]] [--world a|b] [--only layers|ops|fixtures|snippets|signatures|summaries|applications] [--layer Dense,LSTM] [--fixture python/values]`.
+// The oracle: `node test/oracle/run.mjs [--check [--sample N|K/N]] [--world a|b] [--only layers|ops|fixtures|snippets|signatures|summaries|weights|application-summaries|applications] [--layer Dense,LSTM] [--fixture python/values]`.
 // Asks real Keras, in two Python environments, and writes (or compares) the records under test/golden.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,18 @@ const SUMMARIES = join(FIXTURES, "summary");
 const EXAMPLES = join(ROOT, "docs/examples");
 const SNIPPETS = join(GOLDEN, "rules/snippets.json");
 const CACHE = process.env.KERASPEC_CACHE ?? join(homedir(), ".cache/keraspec");
-const PARTS = ["signatures", "fixtures", "snippets", "summaries", "applications", "functions", "ops", "layers"];
+const PARTS = [
+	"signatures",
+	"fixtures",
+	"snippets",
+	"summaries",
+	"weights",
+	"application-summaries",
+	"applications",
+	"functions",
+	"ops",
+	"layers",
+];
 /** Parts that take long, of which a check may ask a sample. */
 const SAMPLED = ["applications", "functions", "ops", "layers"];
 const SHOWN = 20;
@@ -135,6 +146,10 @@ const RECORDERS = {
 	},
 	summaries: (executable, world, out) =>
 		run(executable, [join(HERE, "record_summaries.py"), SUMMARIES, join(out, `summary/${world}.json`)]),
+	weights: (executable, world, out) =>
+		run(executable, [join(HERE, "record_weights.py"), join(out, `weights/${world}.json`)]),
+	"application-summaries": (executable, world, out) =>
+		run(executable, [join(HERE, "record_application_summaries.py"), join(out, `summary/applications/${world}.json`)]),
 	applications: (executable, world, out) =>
 		run(executable, [join(HERE, "record_applications.py"), join(out, "applications", world), ...layers]),
 	functions: (executable, world, out) =>
@@ -148,7 +163,13 @@ const RECORDERS = {
 };
 
 /** Folders of the parts that are one file for each world. */
-const SINGLE = { snippets: "rules", signatures: "signatures", summaries: "summary" };
+const SINGLE = {
+	snippets: "rules",
+	signatures: "signatures",
+	summaries: "summary",
+	weights: "weights",
+	"application-summaries": "summary/applications",
+};
 
 /** The records that belong to a part and a world, as paths below test/golden. */
 function owned(base, part, world) {
