@@ -10,6 +10,7 @@ const Scope: ClassModel = {
 	kind: "class",
 	name: SCOPE,
 	init: () => undefined,
+	attribute: (_self, name) => (name === "name" ? unknownBecause("the name of a scope") : undefined),
 	methods: { __enter__: () => unknownBecause("what a scope of TensorFlow gives"), __exit__: () => NONE },
 };
 

@@ -47,7 +47,7 @@ export interface ReshapeFailure {
 }
 
 interface Factors {
-	/** The product of the sizes that are known. */
+	/** The product of the sizes that are known; a single 0 makes it 0, whatever the others are. */
 	readonly product: number;
 	/** The only axis that is not known. */
 	readonly open: number | undefined;
@@ -55,6 +55,7 @@ interface Factors {
 }
 
 function factorsOf(dims: readonly Dim[]): Factors {
+	if (dims.includes(0)) return { product: 0, open: undefined, tooMany: false };
 	const open = dims.flatMap((dim, axis) => (isStatic(dim) ? [] : [axis]));
 	const product = dims.filter(isStatic).reduce((total, dim) => total * dim, 1);
 	return { product, open: open[0], tooMany: open.length > 1 };

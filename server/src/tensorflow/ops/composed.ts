@@ -1,10 +1,18 @@
 import { library, unknownBecause, type Value } from "../../domain";
-import { type BinaryOperator, defineFunction, type FunctionModel, syntheticArguments } from "../../interpreter/api";
+import {
+	type BinaryOperator,
+	defineFunction,
+	type FunctionModel,
+	syntheticArguments,
+	vague,
+} from "../../interpreter/api";
 
 /** What a function that is made of others calls. */
 export interface Composition {
 	call(name: string, ...args: Value[]): Value;
 	binary(op: BinaryOperator, left: Value, right: Value): Value;
+	/** Python's truth of an argument; the function is `?` when it is not known. */
+	truth(value: Value): boolean;
 }
 
 type Six = readonly [Value, Value, Value, Value, Value, Value];
@@ -21,6 +29,7 @@ export function composed(name: string, text: string, run: (parts: Composition, a
 			call: (each, ...operands) =>
 				machine.call(library(`tensorflow.${each}`, world), syntheticArguments(operands, args.origin)),
 			binary: (op, left, right) => machine.binary(op, left, right, args.origin),
+			truth: (value) => machine.truth(value, args.origin) ?? vague("an argument that is not known"),
 		};
 		return run(parts, values.slice(0, 6) as unknown as Six);
 	});

@@ -1,10 +1,11 @@
-import { isInteger, mergeDims, printDim, printShape, ranked } from "../../domain";
+import { bool, isInteger, mergeDims, printDim, printShape, ranked, str, tuple, type Value } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { mergeShapes, normalizeAxis } from "../shape-functions";
 import { composed } from "./composed";
 import { broadcast, commonDType } from "./elementwise";
+import { FUSED_BATCH_NORM } from "./fused-batch-norm";
 import { floating, keep, real, requireDType } from "./keep";
 import { rejectFloatIndices } from "./spread";
 
@@ -127,9 +128,14 @@ const BATCH_NORMALIZATION = composed(
 	({ call, binary }, [x, mean, variance, offset, scale, epsilon]) => {
 		const root = call("math.rsqrt", binary("+", variance, epsilon));
 		const factor = scale.kind === "none" ? root : binary("*", root, scale);
-		const shift = binary("*", mean, factor);
-		const moved = offset.kind === "none" ? call("negative", shift) : binary("-", offset, shift);
-		return binary("+", binary("*", x, factor), moved);
+		const dtype = x.kind === "tensor" && typeof x.spec.dtype === "string" ? str(x.spec.dtype) : undefined;
+		const cast = (value: Value): Value => (dtype === undefined ? value : call("cast", value, dtype));
+		const scaled = binary("*", x, cast(factor));
+		const shift =
+			offset.kind === "none"
+				? binary("*", call("negative", mean), factor)
+				: binary("-", offset, binary("*", mean, factor));
+		return binary("+", scaled, cast(shift));
 	},
 );
 
@@ -179,22 +185,26 @@ const LOSSES: readonly FunctionModel[] = [
 	SPARSE,
 ];
 
-/** `tf.nn.moments`: mean and variance over some axes. */
-const MOMENTS = defineOp("nn.moments", "x, axes, shift=None, keepdims=False, name=None", (args) => {
-	const { shape, dtype } = args.tensor("x");
-	const dims = dimsOf({ shape, dtype });
-	const axes = (args.ints("axes") ?? vague("axes")).map((axis) => (axis < 0 ? axis + dims.length : axis));
-	const kept = args.isTrue("keepdims")
-		? dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim))
-		: dims.filter((_, axis) => !axes.includes(axis));
-	const result = { shape: ranked(kept), dtype };
-	return { kind: "tuple", items: [result, result] };
-});
+/** `tf.nn.moments`: mean and variance over some axes, as TensorFlow writes it. */
+const MOMENTS = composed(
+	"nn.moments",
+	"x, axes, shift=None, keepdims=False, name=None",
+	({ call, truth }, [x, axes, , keepdims]) => {
+		const isHalf = x.kind === "tensor" && x.spec.dtype === "float16";
+		const y = isHalf ? call("cast", x, str("float32")) : x;
+		const mean = call("reduce_mean", y, axes, bool(true));
+		const spread = call("math.squared_difference", y, call("stop_gradient", mean));
+		const moments = [mean, call("reduce_mean", spread, axes, bool(true))];
+		const kept = truth(keepdims) ? moments : moments.map((each) => call("squeeze", each, axes));
+		return tuple(isHalf ? kept.map((each) => call("cast", each, str("float16"))) : kept);
+	},
+);
 
 export const NN_OPS: readonly FunctionModel[] = [
 	...ACTIVATIONS,
 	BIAS_ADD,
 	BATCH_NORMALIZATION,
+	FUSED_BATCH_NORM,
 	EMBEDDING_LOOKUP,
 	...LOSSES,
 	MOMENTS,

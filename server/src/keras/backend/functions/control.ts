@@ -1,7 +1,7 @@
-import { int, list, type Value } from "../../../domain";
-import { type FunctionModel, syntheticArguments, vague } from "../../../interpreter/api";
+import { int, library, list, type Value } from "../../../domain";
+import { defineFunction, type FunctionModel, syntheticArguments, vague } from "../../../interpreter/api";
 import { flattenTensors } from "../../engine/structure";
-import { type BackendCall, backendFunction, rankOf, tensorOf } from "./define";
+import { type BackendCall, backendFunction, rankOf, sizesOf, tensorOf } from "./define";
 import { learningPhase } from "./state";
 
 const isCallable = (value: Value): boolean =>
@@ -9,6 +9,14 @@ const isCallable = (value: Value): boolean =>
 
 const called = (k: BackendCall, value: Value): Value =>
 	isCallable(value) ? k.machine.call(value, syntheticArguments([], k.origin)) : value;
+
+/** Real tensors tell how often the condition is tiled: wherever it is the smaller one, by the whole size. */
+function withMultiples(chosen: Value, condition: Value, wanted: Value): Value {
+	if (chosen.kind !== "tensor" || chosen.eager !== true) return chosen;
+	const [from, to] = [sizesOf(condition), sizesOf(wanted)];
+	const multiples = to.map((size, axis) => ((size ?? 0) > (from[axis] ?? 0) ? (size ?? 0) : 1));
+	return { ...chosen, content: list(multiples.map(int)) };
+}
 
 /** `switch` on a mask: the condition grows to the rank of what it chooses from. */
 function chooseElements(k: BackendCall, condition: Value, rank: number): Value {
@@ -26,8 +34,8 @@ function chooseElements(k: BackendCall, condition: Value, rank: number): Value {
 	const reshaped = k.tf("reshape", [condition, shape]);
 	const wanted = k.tf("shape", [yes]);
 	const difference = k.binary("-", wanted, shape);
-	const multiples = k.tf("where", [k.compare(">", difference, int(0)), wanted, k.tf("ones_like", [wanted])]);
-	return k.tf("where", [k.tf("tile", [reshaped, multiples]), yes, no]);
+	const chosen = k.tf("where", [k.compare(">", difference, int(0)), wanted, k.tf("ones_like", [wanted])]);
+	return k.tf("where", [k.tf("tile", [reshaped, withMultiples(chosen, reshaped, yes)]), yes, no]);
 }
 
 const SWITCH = backendFunction("switch", "condition, then_expression, else_expression", (k) => {
@@ -38,8 +46,33 @@ const SWITCH = backendFunction("switch", "condition, then_expression, else_expre
 		tensorOf(given).spec.dtype === "bool" ? given : k.tf("cast", [given, { kind: "str", value: "bool" }]);
 	const rank = rankOf(condition);
 	if (rank > 0) return chooseElements(k, condition, rank);
-	return vague("a switch on a scalar of the graph");
+	return chooseBranch(k, condition);
 });
+
+const CONSTANT = "keras.backend.<expression>";
+
+/** What `switch` makes of an expression that is no function. */
+const EXPRESSION = defineFunction(CONSTANT, "value", (bound) => bound.get("value"));
+
+/** `switch` on a scalar: a conditional of the graph. Its functions must not give KerasTensors. */
+function chooseBranch(k: BackendCall, condition: Value): Value {
+	const symbolic = (value: Value): boolean => flattenTensors(value).some(({ flavor }) => flavor === "KerasTensor");
+	const reject = (): never =>
+		k.fail(
+			"the branches of a conditional cannot be KerasTensors",
+			undefined,
+			"keras-tensor-in-tf-function",
+			"TypeError",
+		);
+	if (symbolic(condition)) reject();
+	const branches = ["then_expression", "else_expression"].map((name) => {
+		const value = k.get(name);
+		if (isCallable(value) && k.machine.inGraph && symbolic(called(k, value))) reject();
+		if (isCallable(value)) return value;
+		return { kind: "partial", func: library(CONSTANT, k.world), args: [value], keywords: [] } as const;
+	});
+	return k.tf("cond", [condition, ...branches]);
+}
 
 /** What the phase chooses; `?` when it is the graph that decides. */
 function choosePhase(k: BackendCall, first: Value, second: Value): Value {
@@ -93,6 +126,7 @@ const GRADIENTS = backendFunction(
 
 export const CONTROL: readonly FunctionModel[] = [
 	SWITCH,
+	EXPRESSION,
 	...PHASES,
 	mapping("map_fn", "fn, elems, name=None, dtype=None"),
 	mapping("foldl", "fn, elems, initializer=None, name=None"),

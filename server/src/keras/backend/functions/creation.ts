@@ -31,9 +31,14 @@ const filled = (name: "zeros" | "ones"): FunctionModel =>
 		const value = tensorOf(outside(k, () => k.tf(name, [], { shape: k.get("shape"), dtype })));
 		const { shape } = value.spec;
 		if (shape.kind !== "ranked") return vague(shape.why);
-		if (!isFullyDefined(shape) && k.machine.inGraph && value.flavor !== "KerasTensor")
-			return vague("a shape of the graph is not known outside of it");
-		if (value.flavor === "Tensor" && value.eager === false) return vague("a variable made of a tensor of the graph");
+		const isOfGraph = value.flavor === "Tensor" && value.eager === false;
+		if (isOfGraph || (!isFullyDefined(shape) && k.machine.inGraph && value.flavor !== "KerasTensor"))
+			k.fail(
+				"the shape is computed in a graph, and not known outside of it",
+				"shape",
+				"undefined-dimension",
+				"TypeError",
+			);
 		return isFullyDefined(shape) && !shape.dims.includes(0) ? asVariable(k, value, dtype) : value;
 	});
 

@@ -23,6 +23,7 @@ import {
 	type Machine,
 	type Raised,
 	raise,
+	syntheticArguments,
 	vague,
 } from "../../../interpreter/api";
 import { floatx } from "../../engine/dtype-policy";
@@ -34,9 +35,12 @@ export interface BackendCall {
 	readonly world: World;
 	readonly origin: Origin;
 	readonly call: LibraryCall;
+	readonly bound: Bound;
 	get(name: string): Value;
 	/** Calls a function of TensorFlow at the same place: on KerasTensors of Keras 2 each makes a layer. */
 	tf(name: string, positional: readonly Value[], keywords?: Readonly<Record<string, Value>>): Value;
+	/** Makes the layer that Keras 2 makes of a function on KerasTensors that is not followed inside. */
+	layer(name: string, output: Value, positional: readonly Value[]): Value;
 	/** Calls another function of `keras.backend`. */
 	backend(name: string, keywords: Readonly<Record<string, Value>>): Value;
 	binary(op: BinaryOperator, left: Value, right: Value): Value;
@@ -58,6 +62,9 @@ export interface BackendOptions {
 type Run = (k: BackendCall) => Value;
 
 const DISPATCH = "keras.operations.dispatch";
+
+/** A layer of a function is called after it, from TensorFlow's point of view. */
+const LAYER_PREFIX = (root: string): string => (root === "keras" ? "tf.keras" : "tf");
 
 /**
  * A function of `tf.keras.backend`. It is Python over TensorFlow: Keras 2 dispatches what it calls on KerasTensors, while
@@ -153,6 +160,7 @@ function backendCall(bound: Bound, call: LibraryCall): BackendCall {
 		world,
 		origin,
 		call,
+		bound,
 		get: (name) => bound.get(name),
 		tf: (name, positional, keywords = {}) =>
 			machine.call(library(`tensorflow.${name}`, world), {
@@ -160,6 +168,14 @@ function backendCall(bound: Bound, call: LibraryCall): BackendCall {
 				keywords: Object.entries(keywords).map(([key, value]) => ({ name: key, value, origin })),
 				origin,
 			}),
+		layer: (name, output, positional) =>
+			machine.call(
+				library(DISPATCH, world),
+				syntheticArguments(
+					[output, library(name, world), str(name.replace(/^(keras|tensorflow)/, LAYER_PREFIX)), ...positional],
+					origin,
+				),
+			),
 		backend: (name, keywords) =>
 			machine.call(library(`keras.backend.${name}`, world), {
 				positional: [],

@@ -108,10 +108,28 @@ const FOCAL = backendFunction(
 	},
 );
 
+/** Categorical cross-entropy that weighs what is hard to tell. */
+const CATEGORICAL_FOCAL = backendFunction(
+	"categorical_focal_crossentropy",
+	"target, output, alpha=0.25, gamma=2.0, from_logits=False, axis=-1",
+	(k) => {
+		const [target, output, axis] = [asTensor(k, "target"), asTensor(k, "output"), k.get("axis")];
+		checkCompatible(k, target, output);
+		requireOperation(k, output);
+		const scores = isFromLogits(k) ? k.tf("nn.softmax", [output], { axis }) : output;
+		const shares = k.binary("/", scores, k.tf("reduce_sum", [scores], { axis, keepdims: bool(true) }));
+		const safe = clipped(k, shares);
+		const entropy = k.binary("*", k.tf("negative", [target]), k.tf("math.log", [safe]));
+		const modulating = k.tf("pow", [k.binary("-", float(1), safe), k.get("gamma")]);
+		const factor = k.tf("multiply", [modulating, k.get("alpha")]);
+		return k.tf("reduce_sum", [k.tf("multiply", [factor, entropy])], { axis });
+	},
+);
+
 function weighedShare(k: BackendCall, target: Value, share: Value): Value {
 	const hit = k.binary("*", target, share);
 	const rest = k.binary("-", int(1), target);
 	return k.binary("+", hit, k.binary("*", rest, k.binary("-", int(1), share)));
 }
 
-export const LOSSES: readonly FunctionModel[] = [CATEGORICAL, BINARY, SPARSE, FOCAL];
+export const LOSSES: readonly FunctionModel[] = [CATEGORICAL, BINARY, SPARSE, FOCAL, CATEGORICAL_FOCAL];

@@ -1,7 +1,7 @@
-import { int, list, ranked, str, tuple, type Value } from "../../../domain";
+import { int, list, str, tuple, type Value } from "../../../domain";
 import { type FunctionModel, vague } from "../../../interpreter/api";
 
-import { type BackendCall, backendFunction, intOf, ints, itemsOf, rankOf, sizesOf, tensorOf, textOf } from "./define";
+import { type BackendCall, backendFunction, intOf, ints, itemsOf, rankOf, sizesOf, textOf } from "./define";
 import { dataFormat } from "./manipulation";
 
 const SOFTMAX = backendFunction("softmax", "x, axis=-1", (k) => {
@@ -133,40 +133,6 @@ const TRANSPOSED = backendFunction(
 	},
 );
 
-/** Parameters along one axis, with what stands for absent ones. */
-const BATCH_NORMALIZATION = backendFunction(
-	"batch_normalization",
-	"x, mean, var, beta, gamma, axis=-1, epsilon=0.001",
-	(k) => {
-		const x = k.get("x");
-		const [mean, variance, beta, gamma] = ["mean", "var", "beta", "gamma"].map((name) => k.get(name)) as Value[];
-		if (k.world === "keras3" && tensorOf(x).flavor === "KerasTensor") return vague("operators on a KerasTensor");
-		if (rankOf(x) !== 4)
-			return k.tf("nn.batch_normalization", [x, mean, variance, beta, gamma, k.get("epsilon")] as Value[]);
-		const axis = intOf(k.get("axis"), "axis");
-		if (axis !== 3 && axis !== -1) return vague("batch normalization over another axis than the last");
-		return fused(x, [mean, variance, beta, gamma] as Value[]);
-	},
-);
-
-function fused(x: Value, parameters: readonly Value[]): Value {
-	const channels = sizesOf(x)[3];
-	for (const parameter of parameters) {
-		if (parameter.kind === "none") continue;
-		const [size, ...more] = sizesOf(parameter);
-		if (more.length > 0 || size !== channels) return vague("parameters of another size");
-	}
-	const { spec } = tensorOf(x);
-	if (spec.shape.kind !== "ranked" || typeof spec.dtype !== "string") return vague("an input that is not known");
-	if (tensorOf(x).flavor === "KerasTensor") return vague("fused batch normalization on KerasTensors");
-	return {
-		...tensorOf(x),
-		flavor: "Tensor",
-		spec: { shape: ranked(spec.shape.dims), dtype: spec.dtype },
-		content: undefined,
-	};
-}
-
 const L2_NORMALIZE = backendFunction("l2_normalize", "x, axis=None", (k) =>
 	k.tf("linalg.l2_normalize", [k.get("x")], { axis: k.get("axis") }),
 );
@@ -183,7 +149,6 @@ export const NETWORKS: readonly FunctionModel[] = [
 	DEPTHWISE,
 	SEPARABLE,
 	TRANSPOSED,
-	BATCH_NORMALIZATION,
 	L2_NORMALIZE,
 	backendFunction("in_top_k", "predictions, targets, k", (k) =>
 		k.tf("math.in_top_k", [], { targets: k.get("targets"), predictions: k.get("predictions"), k: k.get("k") }),

@@ -8,7 +8,7 @@ interface Phase {
 	value: Value | undefined;
 }
 
-const phaseOf = (machine: Machine, world: World): Phase =>
+export const phaseOf = (machine: Machine, world: World): Phase =>
 	machine.libraryState<Phase>(`keras.phase.${world}`, () => ({ value: undefined }));
 
 /** The learning phase: 0 until it is set; in the graph of a layer it is a tensor of its own. */
@@ -19,7 +19,7 @@ export function learningPhase(machine: Machine, world: World): Value {
 
 const UNDECIDED: Value = { kind: "int" };
 
-const setPhase = (machine: Machine, world: World, value: Value | undefined): void =>
+export const setPhase = (machine: Machine, world: World, value: Value | undefined): void =>
 	machine.journal.setField(phaseOf(machine, world), "value", value, (a, b) => (a === b ? a : UNDECIDED));
 
 /** Keras 3 counts from `name`, Keras 2 from `name_1`. */
@@ -53,7 +53,9 @@ const IS_KERAS_TENSOR = defineFunction("keras.backend.is_keras_tensor", "x", (bo
 	});
 });
 
-const BACKEND = defineFunction("keras.backend.backend", "", () => str("tensorflow"));
+const BACKEND = defineFunction("keras.backend.backend", "", (_bound, { machine, world }) =>
+	world === "keras3" && machine.switches.silence ? { kind: "str" } : str("tensorflow"),
+);
 
 /** Keras 3 has the function elsewhere, too. */
 const onlyInKeras3 = (model: FunctionModel, name: string): FunctionModel => ({ ...model, name, worlds: ["keras3"] });
