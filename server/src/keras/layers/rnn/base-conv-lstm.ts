@@ -1,46 +1,17 @@
-import {
-	type Dim,
-	isFloating,
-	isNone,
-	isStatic,
-	mapDim,
-	printShape,
-	type RankedShape,
-	ranked,
-	type Spec,
-	sameDType,
-	sameShape,
-	spec,
-} from "../../../domain";
-import { vague } from "../../../interpreter/api";
-import { readFlag, readSize } from "../../engine/argument-readers";
+import { type Dim, isNone, isStatic, mapDim, printShape } from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { readFlag } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
-import { type SpecStructure, specList, specTuple } from "../../engine/structure";
+import type { BuildContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import { flattenTensors } from "../../engine/structure";
 import { type Size, standardizeTuple } from "../../utils/argument-validation";
-import { type Padding, readChannelsFirst, readPadding } from "../../utils/data-format";
-import { joinShape, splitShape, windowCount } from "../../utils/spatial";
-import { opFailure } from "../../utils/tf-op";
-import { rejectScratch, requireBatch } from "./base-rnn";
-import { arrangeStates, givenStates, requireComputeDtype } from "./rnn-states";
-
-/** What `ConvLSTM1D`, `2D` and `3D` share. Mirrors rnn/base_conv_lstm.py (2.15) and rnn/conv_lstm.py (3). */
-interface ConvLSTMConfig {
-	readonly rank: number;
-	readonly filters: Dim;
-	readonly kernel: readonly Size[];
-	readonly strides: readonly Size[];
-	readonly dilation: readonly Size[];
-	readonly padding: Padding;
-	readonly channelsFirst: boolean;
-	readonly useBias: boolean;
-	readonly sequences: boolean;
-	readonly states: boolean;
-	readonly stateful: boolean;
-	readonly initializers: Readonly<Record<"kernel" | "recurrent", Initializer>>;
-}
+import { readChannelsFirst, readPadding } from "../../utils/data-format";
+import { splitShape } from "../../utils/spatial";
+import { RNN_CALL, rejectScratch, requireBatch } from "./base-rnn";
+import { type ConvLSTMConfig, callConvLSTM, convolved, filtersOf, stepOf } from "./conv-lstm-call";
+import { arrangeStates } from "./rnn-states";
 
 const BEFORE =
 	"activation='tanh', recurrent_activation=GATE, use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None";
@@ -61,10 +32,7 @@ export const defineConvLSTMLayer = (rank: number) =>
 	defineLayer<ConvLSTMConfig>({
 		name: `ConvLSTM${rank}D`,
 		signature: signatureOf(rank),
-		callSignature: {
-			keras2: "inputs, mask=None, training=None, initial_state=None",
-			keras3: "sequences, initial_state=None, mask=None, training=False",
-		},
+		callSignature: RNN_CALL,
 		extraArguments: {
 			keras2: ["unroll", "time_major", "zero_output_for_mask"],
 			keras3: ["unroll", "zero_output_for_mask"],
@@ -97,9 +65,11 @@ function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
 			argument: "dilation_rate",
 		});
 	}
+	rejectUnroll(args);
 	return {
 		rank,
-		filters: readSize(args, "filters"),
+		filters: args.get("filters"),
+		outputPadding: undefined,
 		kernel,
 		strides,
 		dilation,
@@ -113,11 +83,19 @@ function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
 	};
 }
 
-/** The shape of one step. */
-const stepOf = ({ dims }: RankedShape): readonly Dim[] => [dims[0] as Dim, ...dims.slice(2)];
+function rejectUnroll(args: LayerArguments): void {
+	const unroll = args.bound.extra.find((each) => each.name === "unroll")?.value;
+	if (args.world === "keras3" || !unroll || args.machine.truth(unroll, { path: "", start: 0, end: 0 }) !== true) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: "a ConvLSTM cannot be unrolled",
+		argument: "unroll",
+	});
+}
 
 function buildConvLSTM(config: ConvLSTMConfig, context: BuildContext): void {
-	const { rank, filters, kernel, channelsFirst } = config;
+	const { rank, kernel, channelsFirst } = config;
 	const { shape } = context;
 	const { channels, spatial } = splitShape(stepOf(shape), rank, channelsFirst);
 	const none = context.world === "keras3" ? (spatial.find(isNone) ?? channels) : channels;
@@ -128,72 +106,45 @@ function buildConvLSTM(config: ConvLSTMConfig, context: BuildContext): void {
 			because: [none.why],
 		});
 	}
+	const filters = requireFilters(config, context);
 	const sizes = kernel.map((size) => size.dim);
 	const four = mapDim(filters, (size) => 4 * size);
 	context.addWeight("kernel", [...sizes, channels, four], { initializer: config.initializers.kernel });
 	context.addWeight("recurrent_kernel", [...sizes, filters, four], { initializer: config.initializers.recurrent });
 	if (config.useBias) context.addWeight("bias", [four]);
+	if (context.world === "keras2") rejectStates(config, context);
 	if (config.stateful) buildStates(config, context);
 	context.setInputSpec({ shape: shape.dims.map((dim, axis) => (axis > 1 && isStatic(dim) ? dim : null)) });
 }
 
-function callConvLSTM(config: ConvLSTMConfig, context: CallContext): SpecStructure {
-	const input = context.inputs[0] as Spec;
-	const shape = rankedOrVague(input.shape);
-	if (context.world === "keras2" || context.mode !== "symbolic") checkRun(config, shape, context);
-	const state = convolved(config, shape, context.fail, isPython(context) ? undefined : opFailure(context));
-	checkStates(config, state, context);
-	const dtype = context.computeDtype;
-	const output = config.sequences ? [state[0] as Dim, shape.dims[1] as Dim, ...state.slice(1)] : state;
-	if (!config.states) return spec(ranked(output), dtype);
-	const results = [output, state, state].map((dims) => spec(ranked(dims), dtype));
-	return context.world === "keras2" ? specList(results) : specTuple(results);
+/** Python's `4 * filters` as the size of a weight. */
+function requireFilters({ filters }: ConvLSTMConfig, context: BuildContext): Dim {
+	const size = filtersOf(filters);
+	if (size !== undefined && !(isStatic(size) && size < 0)) return size;
+	const isTimes = ["float", "str", "list", "tuple", "int", "bool"].includes(filters.kind);
+	const isOther = filters.kind === "none" || filters.kind === "dict";
+	if (!isTimes && !isOther) return vague("filters is no plain number");
+	const isType = isOther || (context.world === "keras2" && size === undefined);
+	return context.fail({
+		code: "invalid-layer-argument",
+		exception: isType ? "TypeError" : "ValueError",
+		message: `filters must be a positive integer, found a value of type ${typeName(filters)}`,
+		argument: "filters",
+	});
 }
 
-/** Keras 3 computes the size of a convolution itself before TensorFlow does. */
-const isPython = ({ world }: CallContext): boolean => world === "keras3";
-
-/** What TensorFlow says of the input itself when the layer runs. */
-function checkRun(config: ConvLSTMConfig, shape: RankedShape, context: CallContext): void {
-	if (isGiven(context, "mask")) vague("a ConvLSTM with a mask is not followed");
-	const eager = context.mode === "eager";
-	if (eager && context.world === "keras3" && config.channelsFirst) vague("what a device makes of channels_first");
-	if (!isFloating(context.computeDtype)) vague("a ConvLSTM whose dtype is not floating");
-	if (config.filters === 0) vague("a ConvLSTM without filters");
-	if (shape.dims[1] === 0) {
-		context.fail({
-			code: "non-positive-output-size",
-			exception: eager ? "InvalidArgumentError" : undefined,
-			message: `a ConvLSTM needs at least one time step, found ${printShape(shape)}`,
-		});
-	}
-	if (context.world === "keras2" || eager) requireComputeDtype(context.inputs, context);
-	else if (!sameDType(context.inputs[0]?.dtype ?? context.computeDtype, context.computeDtype))
-		vague("the dtype of the input of a ConvLSTM in a graph is not followed");
-}
-
-const isGiven = (context: CallContext, name: string): boolean => context.parameter(name).kind !== "none";
-
-/** Given states of the shape that the layer would make itself change nothing. */
-function checkStates(config: ConvLSTMConfig, own: readonly Dim[], context: CallContext): void {
-	if (!isGiven(context, "initial_state")) return;
-	if (context.world === "keras3" && context.mode === "symbolic") return;
-	const states = givenStates(context) ?? [];
-	const axis = config.channelsFirst ? 1 : config.rank + 1;
-	if (context.world === "keras2" && !context.built()) rejectChannels(states, axis, config.filters, context);
-	const fits = states.every(({ shape, dtype }) => sameShape(shape, ranked(own)) && dtype === context.computeDtype);
-	if (states.length !== 2 || !fits || !own.every(isStatic))
-		vague("a ConvLSTM with an initial state of another shape is not followed");
-}
-
-function rejectChannels(states: readonly Spec[], axis: number, filters: Dim, context: CallContext): void {
-	const channels = states.map(({ shape }) => rankedOrVague(shape).dims[axis]);
+/** Keras 2 compares the channels of given states with its filters. */
+function rejectStates({ rank, filters, channelsFirst }: ConvLSTMConfig, context: BuildContext): void {
+	const value = context.parameter("initial_state");
+	if (value.kind === "none" || value.kind === "unknown") return;
+	const states = flattenTensors(value);
+	const channels = states.map(({ spec: { shape } }) => rankedOrVague(shape).dims[channelsFirst ? 1 : rank + 1]);
 	const isShort = channels.includes(undefined);
-	if (!isShort && channels.length === 2 && channels.every((size) => size === filters)) return;
+	if (!isShort && channels.length === 2 && channels.every((size) => size === filtersOf(filters))) return;
 	context.fail({
 		code: "merge-shape-mismatch",
 		exception: isShort ? "IndexError" : undefined,
-		message: `initial_state has the shapes ${states.map(({ shape }) => printShape(shape)).join(", ")}, a ConvLSTM needs two images of its filters`,
+		message: `initial_state has the shapes ${states.map((state) => printShape(state.spec.shape)).join(", ")}, a ConvLSTM needs two images of its filters`,
 		argument: "initial_state",
 	});
 }
@@ -205,7 +156,7 @@ function buildStates(config: ConvLSTMConfig, context: BuildContext): void {
 		requireBatch(shape.dims[0] as Dim, context);
 		rejectScratch(context);
 	}
-	const state = convolved(config, shape, context.fail);
+	const state = convolved(config, shape, context);
 	const none = state.find(isNone);
 	if (none === undefined) return;
 	context.fail({
@@ -214,30 +165,4 @@ function buildStates(config: ConvLSTMConfig, context: BuildContext): void {
 		argument: "stateful",
 		because: isNone(none) ? [none.why] : [],
 	});
-}
-
-/** The shape of the hidden state: what the convolution makes of one step. Without ops, a size of 0 is let through. */
-function convolved(
-	config: ConvLSTMConfig,
-	shape: RankedShape,
-	fail: BuildContext["fail"],
-	failOp: BuildContext["fail"] = fail,
-): readonly Dim[] {
-	const parts = splitShape(stepOf(shape), config.rank, config.channelsFirst);
-	const spatial = parts.spatial.map((length, axis) => {
-		const [size, stride, dilation] = [config.kernel[axis], config.strides[axis], config.dilation[axis]] as [
-			Size,
-			Size,
-			Size,
-		];
-		const count = windowCount(length, { size, stride, dilation, padding: config.padding });
-		if (isStatic(count) && count <= 0) {
-			failOp({
-				code: "non-positive-output-size",
-				message: `the kernel of a ConvLSTM does not fit in its input ${printShape(shape)}`,
-			});
-		}
-		return count;
-	});
-	return joinShape({ ...parts, spatial, channels: config.filters }, config.channelsFirst);
 }

@@ -58,7 +58,7 @@ export function buildRnn(config: RnnConfig, cellName: string | undefined, contex
 	if (context.world === "keras2") context.setInputSpec({ shape: laterShape(config, dims) });
 }
 
-function requireBatch(batch: Dim, context: BuildContext): void {
+export function requireBatch(batch: Dim, context: BuildContext): void {
 	if (!isNone(batch) && !(batch === 0 && context.world === "keras2")) return;
 	context.fail({
 		code: "undefined-dimension",
@@ -69,7 +69,7 @@ function requireBatch(batch: Dim, context: BuildContext): void {
 }
 
 /** A call that Keras 3 only traces for its shapes has no values that states could start with. */
-function rejectScratch(context: BuildContext): void {
+export function rejectScratch(context: BuildContext): void {
 	if (context.mode !== "graph") return;
 	if (context.machine.tracing) vague("states that are made in a tf.function");
 	context.fail({
