@@ -1,4 +1,4 @@
-import { isComplex, isFloating, isStatic, printShape, ranked, type Value } from "../../domain";
+import { isComplex, isFloating, isStatic, printShape, ranked, type Shape, type Value } from "../../domain";
 import { raise, typeName } from "../../interpreter/api";
 import { itemsOf } from "./argument-readers";
 import type { LayerState, Weight } from "./layer-state";
@@ -14,10 +14,24 @@ export function checkInitialWeights(state: LayerState, weights: readonly Weight[
 	if (given.kind === "int" || given.kind === "float" || given.kind === "bool")
 		fail(`weights must be a list of arrays, found a value of type ${typeName(given)}`, "TypeError");
 	compareWeights(
-		itemsOf(given),
+		itemsOf(given) ?? charactersOf(given),
 		[...weights].sort((a, b) => Number(b.trainable) - Number(a.trainable)),
 		state,
 	);
+}
+
+/** Python takes a string for a list of its characters. */
+const charactersOf = (given: Value): readonly Value[] | undefined =>
+	given.kind === "str" && given.value !== undefined
+		? [...given.value].map((value): Value => ({ kind: "str", value }))
+		: undefined;
+
+const PLAIN: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str", "none"]);
+
+/** What has no shape counts as a scalar. */
+function shapeOf(array: Value): Shape | undefined {
+	if (array.kind === "tensor") return array.spec.shape;
+	return PLAIN.has(array.kind) ? ranked([]) : undefined;
 }
 
 /** Raises where arrays do not fit weights; says nothing of what is not known. */
@@ -31,7 +45,7 @@ export function compareWeights(
 		fail(`${name} has ${weights.length} weight(s), weights= has ${arrays.length} array(s)`);
 	arrays.forEach((array, index) => {
 		const weight = weights[index];
-		const shape = array.kind === "tensor" ? array.spec.shape : undefined;
+		const shape = shapeOf(array);
 		if (!weight || shape?.kind !== "ranked") return;
 		const same =
 			shape.dims.length === weight.shape.length &&

@@ -111,6 +111,12 @@ export function requireFraction(args: LayerArguments, name: string): void {
 	});
 }
 
+/** Keras 2 asks an array for its truth, which it has only with one element. */
+export function requireSingle(value: Value, name: string, context: Pick<LayerArguments, "world" | "fail">): void {
+	if (context.world === "keras3" || (itemsOf(value)?.length ?? 1) < 2) return;
+	context.fail({ code: "invalid-layer-argument", message: `${name} must be one number`, argument: name });
+}
+
 /** What Keras 2 turns into an array of floats: text that is no number is a ValueError, other things a TypeError. */
 export function requireFloat(args: LayerArguments, name: string): void {
 	const value = args.get(name);

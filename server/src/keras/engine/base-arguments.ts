@@ -87,7 +87,8 @@ function readTrainable({ state, given, fail }: Base): void {
 	const value = given("trainable");
 	if (!value) return;
 	if (value.kind === "unknown" || value.kind === "tensor") state.trainable = undefined;
-	else if (value.kind !== "bool" && state.definition?.ownTrainable) state.trainable = truthOf(value);
+	else if (value.kind !== "bool" && state.definition?.ownTrainable && state.world === "keras2")
+		state.trainable = truthOf(value);
 	else if (value.kind !== "bool")
 		fail("trainable", `trainable must be a bool, found a value of type ${typeName(value)}`);
 	else state.trainable = value.value;
@@ -111,7 +112,7 @@ function readName({ state, args, given, fail }: Base): void {
 
 function readActivityRegularizer({ args, given, state }: Base): void {
 	const value = given("activity_regularizer");
-	if (!value) return;
+	if (!value || (args.world === "keras2" && state.definition?.ignoresActivityRegularizer)) return;
 	const found = getIdentifier({ ...args, get: () => value }, "activity_regularizer", "regularizer");
 	// Keras 2 keeps a string that names no regularizer and calls it with the first output.
 	if (found.kind === "named") state.activity = "penalty";

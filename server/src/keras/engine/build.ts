@@ -96,6 +96,7 @@ function context(
 			}
 			checkInitialized(path, shape, options.initializer, layer);
 			const dtype: DType = options.dtype ?? variableDtype;
+			checkDrawable(path, dtype, options.initializer, world, layer);
 			state.weights.push({ name: path, shape, dtype, trainable: options.trainable ?? true });
 		},
 		buildSublayer(name, build, subShapes = shapes) {
@@ -106,6 +107,26 @@ function context(
 		},
 		fail: failWith,
 	};
+}
+
+/** Random numbers are not drawn of ints. */
+function checkDrawable(
+	path: string,
+	dtype: DType,
+	initializer: Initializer | undefined,
+	world: World,
+	layer: string,
+): void {
+	const draws = initializer?.draws;
+	if (!draws || (dtype !== "int32" && dtype !== "int64")) return;
+	const isUniform = draws === "uniform" || draws === "scaled-uniform";
+	const keras3 = isUniform ? "InvalidArgumentError" : "TypeError";
+	raise({
+		code: "invalid-layer-argument",
+		exception: world === "keras3" ? keras3 : draws === "uniform" ? "TypeError" : "ValueError",
+		message: `the initializer of ${layer}'s ${path} draws floats, the weight's dtype is ${dtype}`,
+		argument: "dtype",
+	});
 }
 
 /** Initializers run when the weight is made: some take only matrices, a tensor in their place only its own shape. */

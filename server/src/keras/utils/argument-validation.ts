@@ -9,6 +9,8 @@ import type { FailureText, LayerArguments } from "../engine/layer-definition";
 export interface Size {
 	readonly dim: Dim;
 	readonly isFloat: boolean;
+	/** True for a bool, which Python takes for an int. */
+	readonly isBool?: boolean;
 }
 
 export const sizeOf = (dim: Dim): Size => ({ dim, isFloat: false });
@@ -124,7 +126,7 @@ export const isIntText = (text: string): boolean => /^\s*[+-]?\d+(_\d+)*\s*$/.te
 
 function numberSize(value: Value): Size {
 	if (value.kind === "int" && value.value !== undefined) return sizeOf(value.value);
-	if (value.kind === "bool" && value.value !== undefined) return sizeOf(Number(value.value));
+	if (value.kind === "bool" && value.value !== undefined) return { ...sizeOf(Number(value.value)), isBool: true };
 	if (value.kind === "float" && value.value !== undefined) return { dim: value.value, isFloat: true };
 	if (value.kind === "tensor" && value.content && value.content.kind !== "tensor") return numberSize(value.content);
 	return sizeOf(unknownDim(("why" in value ? value.why : undefined) ?? { text: "a number that is not known" }));

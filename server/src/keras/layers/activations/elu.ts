@@ -1,5 +1,5 @@
 import { FLOAT_RULE } from "../../engine/activation-rules";
-import { requireFloat } from "../../engine/argument-readers";
+import { requireFloat, requireSingle } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 
@@ -16,7 +16,10 @@ export const ELU = defineLayer({
 		if (args.world === "keras2" && args.get("alpha").kind === "none")
 			args.fail({ code: "invalid-layer-argument", message: "alpha of ELU must be a number", argument: "alpha" });
 		if (args.world === "keras2") requireFloat(args, "alpha");
-		return {};
+		return { alpha: args.get("alpha") };
 	},
-	call: (_config, context) => keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context),
+	call({ alpha }, context) {
+		requireSingle(alpha, "alpha", context);
+		return keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context);
+	},
 });

@@ -1,6 +1,6 @@
 import type { Value, World } from "../../../domain";
 import { LEAKY_RULE, RELU_RULE } from "../../engine/activation-rules";
-import { readNumber, requireFloat, requireNotNegative } from "../../engine/argument-readers";
+import { readNumber, requireFloat, requireNotNegative, requireSingle } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 import type { LayerArguments } from "../../engine/layer-definition";
@@ -22,9 +22,10 @@ export const LeakyReLU = defineLayer({
 		else if (slope.kind === "none") {
 			args.fail({ code: "invalid-layer-argument", message: "alpha of LeakyReLU must be a number", argument: "alpha" });
 		} else requireFloat(args, "alpha");
-		return { slope: readNumber(slope) };
+		return { slope: readNumber(slope), written: slope };
 	},
-	call: ({ slope }, context) => {
+	call: ({ slope, written }, context) => {
+		requireSingle(written, "alpha", context);
 		const rule = (world: World) => (slope === 0 && world === "keras2" ? RELU_RULE : LEAKY_RULE);
 		return keepShape({ keras2: rule("keras2"), keras3: rule("keras3") }, context);
 	},

@@ -6,6 +6,7 @@ import { checkConstraint, checkInitializer, checkRegularizer } from "../../engin
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 import type { BuildContext } from "../../engine/layer-definition";
+import { computeInIntegers } from "./integer-dtype";
 
 /**
  * `keras.layers.PReLU`: `(batch, …)` -> `(batch, …)`. The slope below zero is trained: one per position, except along
@@ -41,7 +42,8 @@ export const PReLU = defineLayer({
 			...(axes.length > 0 ? { axes: Object.fromEntries(fixed) as Record<number, number> } : {}),
 		});
 	},
-	call: (_config, context) => keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context),
+	call: (_config, context) =>
+		computeInIntegers(context, "PReLU") ?? keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context),
 });
 
 /** `axis - 1` as an index: an int, or Python fails. */

@@ -1,8 +1,10 @@
-import type { Value } from "../../../domain";
+import { broadcastDims, isClash, printShape, ranked, type Shape, type Value } from "../../../domain";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { shapeOfValue } from "../../engine/plain-shape";
+import { isSpec } from "../../engine/structure";
 
 const ONE_AXIS: ElementwiseRule = { takes: "float", nested: "AttributeError", none: "AttributeError" };
 const MANY_AXES: ElementwiseRule = { takes: "float", nested: "pack" };
@@ -20,10 +22,26 @@ export const Softmax = defineLayer({
 	configure: (args) => ({ axis: args.get("axis") }),
 	call({ axis }, context) {
 		if (context.world === "keras2" || context.mode !== "symbolic") checkAxis(axis, context);
+		const masked = maskedShape(context);
 		const rule = (itemsOf(axis)?.length ?? 1) > 1 ? MANY_AXES : ONE_AXIS;
-		return keepShape({ keras2: rule, keras3: rule }, context);
+		const output = keepShape({ keras2: rule, keras3: rule }, context);
+		return masked && isSpec(output) ? { ...output, shape: masked } : output;
 	},
 });
+
+/** Keras 2 adds the mask to the input, which may take more axes from it. */
+function maskedShape(context: CallContext): Shape | undefined {
+	const mask = context.world === "keras2" ? shapeOfValue(context.parameter("mask")) : undefined;
+	const shape = context.argument.kind === "tensor" ? context.argument.spec.shape : undefined;
+	if (mask?.kind !== "ranked" || shape?.kind !== "ranked") return undefined;
+	const result = broadcastDims(shape.dims, mask.dims);
+	if (!isClash(result)) return ranked(result);
+	return context.fail({
+		code: "merge-shape-mismatch",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+		message: `Softmax cannot add a mask of shape ${printShape(mask)} to an input of shape ${printShape(shape)}`,
+	});
+}
 
 /** Keras 2 and real tensors: the axis goes to TensorFlow. */
 function checkAxis(axis: Value, context: CallContext): void {

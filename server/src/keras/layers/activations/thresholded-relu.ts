@@ -1,6 +1,7 @@
 import { requireNotNegative } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+import { computeInIntegers } from "./integer-dtype";
 
 const RULE: ElementwiseRule = { takes: "float", nested: "pack" };
 
@@ -18,5 +19,6 @@ export const ThresholdedReLU = defineLayer({
 		requireNotNegative(args, "theta");
 		return {};
 	},
-	call: (_config, context) => keepShape({ keras2: RULE, keras3: RULE }, context),
+	call: (_config, context) =>
+		computeInIntegers(context, "ThresholdedReLU") ?? keepShape({ keras2: RULE, keras3: RULE }, context),
 });

@@ -21,6 +21,7 @@ import {
 } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, Initializer } from "../../engine/layer-definition";
+import { addLora, readLoraRank } from "../../engine/lora";
 
 /**
  * `keras.layers.Dense`: `(batch, …, input_dim)` -> `(batch, …, units)`. Every output is a weighted sum of the last
@@ -48,10 +49,12 @@ export const Dense = defineLayer({
 		checkConstraint(args, "kernel_constraint");
 		checkConstraint(args, "bias_constraint");
 		const isBool = args.get("units").kind === "bool";
-		return { units, isBool, activation, useBias: readFlag(args, "use_bias"), kernel, bias };
+		const lora = args.world === "keras3" ? readLoraRank(args) : undefined;
+		const isConstrained = args.get("kernel_constraint").kind !== "none";
+		return { units, isBool, activation, useBias: readFlag(args, "use_bias"), kernel, bias, lora, isConstrained };
 	},
 	inputSpec: () => ({ minNdim: 2 }),
-	build({ units, isBool, useBias, kernel, bias }, context) {
+	build({ units, isBool, useBias, kernel, bias, lora, isConstrained }, context) {
 		requireFloats(context);
 		if (context.argument && context.argument.kind !== "tensor") rejectNested(context.argument, context);
 		const inputDim = context.shape.dims.at(-1) ?? unknownDim({ text: "the input has no axis" });
@@ -62,9 +65,10 @@ export const Dense = defineLayer({
 				because: [inputDim.why],
 			});
 		}
-		context.addWeight("kernel", [inputDim, units], { initializer: kernel });
+		context.addWeight("kernel", [inputDim, units], { initializer: kernel, trainable: !lora });
 		if (useBias && isBool && context.world === "keras2") rejectBoolShape(bias, context);
 		if (useBias) context.addWeight("bias", [units], { initializer: bias });
+		if (lora) addLora(context, { rank: lora, name: "kernel", shape: [inputDim, units], isConstrained });
 		if (isStatic(inputDim)) context.setInputSpec({ minNdim: 2, axes: { [-1]: inputDim } });
 	},
 	call({ units, activation }, context) {

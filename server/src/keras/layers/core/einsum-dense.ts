@@ -26,6 +26,7 @@ interface EinsumConfig {
 	readonly kernel: Initializer;
 	readonly bias: Initializer;
 	readonly loraRank: Value;
+	readonly isConstrained: boolean;
 	readonly activation: Identified;
 }
 
@@ -43,6 +44,7 @@ export const EinsumDense = defineLayer({
 			"equation, output_shape, activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, lora_alpha=None, gptq_unpacked_column_size=None, quantization_config=None, **kwargs",
 	},
 	callSignature: { keras2: "inputs", keras3: "inputs, training=None" },
+	ignoresActivityRegularizer: true,
 	manyInputs: true,
 	configure,
 	build: (config, context) => {
@@ -64,7 +66,6 @@ function configure(args: LayerArguments): EinsumConfig {
 	checkConstraint(args, "kernel_constraint");
 	checkConstraint(args, "bias_constraint");
 	const keras3 = args.world === "keras3";
-	if (keras3 && args.get("quantization_config").kind !== "none") vague("a quantized layer is not followed");
 	return {
 		equation: args.get("equation"),
 		outputShape,
@@ -72,6 +73,7 @@ function configure(args: LayerArguments): EinsumConfig {
 		kernel,
 		bias,
 		activation,
+		isConstrained: args.get("kernel_constraint").kind !== "none",
 		loraRank: keras3 ? args.get("lora_rank") : { kind: "none" },
 	};
 }
@@ -140,7 +142,9 @@ function readAxes(value: Value, context: BuildContext | CallContext): readonly s
 	if (value.kind === "str" && value.value !== undefined) return [...value.value];
 	const items = itemsOf(value)?.map((item) => (item.kind === "str" ? item.value : undefined));
 	if (items && !items.includes(undefined)) return items as string[];
-	if (value.kind !== "int" && value.kind !== "float" && value.kind !== "bool") return vague("bias_axes is not known");
+	const isPlain = ["int", "float", "bool"].includes(value.kind);
+	const plainItem = itemsOf(value)?.some((item) => ["int", "float", "bool", "none"].includes(item.kind));
+	if (!isPlain && !plainItem) return vague("bias_axes is not known");
 	return context.fail({
 		code: "invalid-layer-argument",
 		exception: "TypeError",
@@ -153,18 +157,33 @@ interface Initializers {
 	readonly kernel: Initializer;
 	readonly bias: Initializer;
 	readonly loraRank?: Value | undefined;
+	readonly isConstrained?: boolean | undefined;
 }
 
 /** Makes kernel and bias; what is no size is TensorFlow's TypeError in Keras 2, a ValueError in Keras 3. */
 export function buildEinsum(initializers: Initializers, shapes: EinsumShapes, context: BuildContext): void {
-	const rank = initializers.loraRank && asInt(initializers.loraRank);
+	const lora = initializers.loraRank;
+	const isAsked = lora !== undefined && context.machine.truth(lora, context.origin) !== false;
 	const kernel = requireSizes(shapes.kernel, context);
-	context.addWeight("kernel", kernel, { initializer: initializers.kernel, trainable: !rank });
+	context.addWeight("kernel", kernel, { initializer: initializers.kernel, trainable: !isAsked });
 	if (shapes.bias) context.addWeight("bias", requireSizes(shapes.bias, context), { initializer: initializers.bias });
-	if (!rank) return;
+	if (!isAsked) return;
+	if (initializers.isConstrained) rejectLora(context, "lora_rank cannot be combined with a kernel_constraint");
+	const rank = loraRankOf(lora, context);
 	context.addWeight("lora_kernel_a", [...kernel.slice(0, -1), rank], { dtype: "float32" });
 	context.addWeight("lora_kernel_b", [rank, ...kernel.slice(-1)], { dtype: "float32" });
 }
+
+function loraRankOf(lora: Value, context: BuildContext): number {
+	const rank = asInt(lora);
+	if (rank !== undefined && rank < 0) rejectLora(context, `lora_rank must not be negative, found ${rank}`);
+	if (rank !== undefined) return rank;
+	if (["unknown", "int", "bool", "tensor", "instance"].includes(lora.kind)) return vague("lora_rank is not known");
+	return rejectLora(context, `lora_rank must be an int, found a value of type ${typeName(lora)}`, "TypeError");
+}
+
+const rejectLora = ({ fail }: BuildContext, message: string, exception = "ValueError"): never =>
+	fail({ code: "invalid-layer-argument", exception, message, argument: "lora_rank" });
 
 function requireSizes(dims: readonly PartialDim[], context: BuildContext): readonly Dim[] {
 	return dims.map((dim) => {

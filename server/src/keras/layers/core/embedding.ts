@@ -1,10 +1,11 @@
 import { type Dim, type DType, NONE, ranked, spec, type Value } from "../../../domain";
-import { type Bound, typeName, vague } from "../../../interpreter/api";
+import { type Bound, raise, typeName, vague } from "../../../interpreter/api";
 import { compareWeights } from "../../engine/after-build";
 import { readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import { addLora, readLoraRank } from "../../engine/lora";
 
 /**
  * `keras.layers.Embedding`: `(batch, …)` -> `(batch, …, output_dim)`. A row of the table for each index. Mirrors
@@ -40,6 +41,9 @@ export const Embedding = defineLayer({
 		}
 		return {
 			weights: args.get("weights"),
+			bools: ["input_dim", "output_dim"].map((name) => args.get(name).kind === "bool"),
+			lora: args.world === "keras3" ? readLoraRank(args) : undefined,
+			isConstrained: args.get("embeddings_constraint").kind !== "none",
 			maskZero: readFlag(args, "mask_zero"),
 			whole: [args.get("input_dim"), args.get("output_dim")].every((value) => value.kind !== "float"),
 			input: sizeOf(args, "input_dim"),
@@ -48,7 +52,7 @@ export const Embedding = defineLayer({
 			isSparse: isSparse(args),
 		};
 	},
-	build({ input, output, initializer, whole, weights }, context) {
+	build({ input, output, initializer, whole, weights, bools, lora, isConstrained }, context) {
 		if (!whole) {
 			context.fail({
 				code: "invalid-layer-argument",
@@ -56,7 +60,9 @@ export const Embedding = defineLayer({
 				message: "input_dim and output_dim of Embedding must be ints, found a float",
 			});
 		}
-		context.addWeight("embeddings", [input, output], { initializer });
+		if (context.world === "keras2" && initializer.draws) rejectBools(bools, context);
+		context.addWeight("embeddings", [input, output], { initializer, trainable: !lora });
+		if (lora) addLora(context, { rank: lora, name: "embeddings", shape: [input, output], isConstrained });
 		if (context.world === "keras3") compareWithGiven(weights, [input, output]);
 	},
 	call({ output, maskZero, isSparse: sparse }, context) {
@@ -67,6 +73,17 @@ export const Embedding = defineLayer({
 		return spec(ranked([...input.shape.dims, output]), context.computeDtype);
 	},
 });
+
+/** The shape is made a tensor: not of a bool and an int behind it, and then not one of bools. */
+function rejectBools([input, output]: readonly boolean[], { fail }: BuildContext): void {
+	if (!input) return;
+	fail({
+		code: "invalid-layer-argument",
+		exception: output ? "InvalidArgumentError" : "ValueError",
+		message: "input_dim of Embedding is a bool, which its initializer does not take",
+		argument: "input_dim",
+	});
+}
 
 const isSparse = (args: LayerArguments): boolean => args.world === "keras2" && readFlag(args, "sparse");
 
@@ -115,6 +132,15 @@ function requireTensor(context: CallContext) {
 /** Keras 3 takes one array, or a list of one. */
 function compareWithGiven(given: Value, shape: readonly Dim[]): void {
 	if (given.kind === "none") return;
+	const only = given.kind === "list" && given.items?.length === 1 ? given.items[0] : given;
+	if (only && only.kind !== "tensor" && only.kind !== "unknown" && only.kind !== "instance") {
+		raise({
+			code: "invalid-layer-argument",
+			exception: "AttributeError",
+			message: `weights of Embedding must be an array, found a value of type ${typeName(only)}`,
+			argument: "weights",
+		});
+	}
 	const arrays = given.kind === "list" && given.items?.length === 1 ? given.items : [given];
 	compareWeights(arrays, [{ name: "embeddings", shape, dtype: "float32", trainable: true }], { name: "Embedding" });
 }

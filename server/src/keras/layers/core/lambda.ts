@@ -20,6 +20,7 @@ import {
 	type UserCode,
 	vague,
 } from "../../../interpreter/api";
+import { checkInitialWeights, regularizeActivity } from "../../engine/after-build";
 import { readLayerCall } from "../../engine/call-arguments";
 import { makeTensor, record } from "../../engine/call-layer";
 import { allocateLayer, constructLayer } from "../../engine/construct-layer";
@@ -29,7 +30,7 @@ import type { LayerArguments, LayerDefinition } from "../../engine/layer-definit
 import { type LayerState, layerState } from "../../engine/layer-state";
 import { realInput } from "../../engine/real-inputs";
 import { shapeToValue, valueToShape } from "../../engine/shape-value";
-import { flattenTensors, mapTensors } from "../../engine/structure";
+import { flattenTensors, mapTensors, specList } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";
 import { userMethod } from "../../engine/user-method";
 import { withGraph } from "../../engine/with-graph";
@@ -37,7 +38,8 @@ import { withGraph } from "../../engine/with-graph";
 interface Config {
 	readonly function: Value;
 	readonly outputShape: Value;
-	readonly keywords: readonly (readonly [string, Value])[];
+	/** `arguments`; absent when it is no dict, which is noticed where the function is called. */
+	readonly keywords: readonly (readonly [string, Value])[] | undefined;
 }
 
 const DEFINITION: LayerDefinition<Config> = {
@@ -89,12 +91,15 @@ function readConfig(args: LayerArguments): Config {
 			argument: "function",
 		});
 	}
-	return { function: func, outputShape: args.get("output_shape"), keywords: readKeywords(args.get("arguments")) };
+	const written = args.get("arguments");
+	const isEmpty = args.machine.truth(written, { path: "", start: 0, end: 0 }) === false;
+	return { function: func, outputShape: args.get("output_shape"), keywords: isEmpty ? [] : readKeywords(written) };
 }
 
 function readKeywords(value: Value): Config["keywords"] {
-	if (value.kind === "none") return [];
-	if (value.kind !== "dict" || !value.entries) return vague("arguments is not known");
+	if (["unknown", "instance", "tensor", "iterator"].includes(value.kind)) return vague("arguments is not known");
+	if (value.kind !== "dict") return undefined;
+	if (!value.entries) return vague("arguments is not known");
 	return [...value.entries.values()].map((entry) => [
 		entry.key.kind === "str" ? (entry.key.value ?? vague("arguments is not known")) : vague("arguments is not known"),
 		entry.value,
@@ -117,7 +122,9 @@ function callLambda(self: InstanceValue, call: LibraryCall): Value {
 	if (!state.built) {
 		const inputs = flattenTensors(first).map((tensor) => tensor.spec);
 		machine.journal.setField(state, "built", { weights: [], inputs, inputSpec: undefined }, (a, b) => a ?? b);
+		checkInitialWeights(state, []);
 	}
+	regularizeActivity(state, specList(flattenTensors(output).map((tensor) => tensor.spec)));
 	return record(self, state, args, output, machine);
 }
 
@@ -164,6 +171,14 @@ function callFunction(state: LayerState, input: Value, mask: Value, training: Va
 	const { machine, args } = call;
 	const config = state.config as Config;
 	const { origin } = args;
+	if (!config.keywords) {
+		return raise({
+			code: "invalid-layer-argument",
+			exception: "AttributeError",
+			message: "arguments of a Lambda must be a dict",
+			argument: "arguments",
+		});
+	}
 	const names = parametersOf(config.function);
 	const keyword = (name: string, value: Value): KeywordArgument => ({ name, value, origin });
 	const extra = [
@@ -298,6 +313,7 @@ function toOutput(value: Value, state: LayerState): Value {
 function inferred(first: Value, state: LayerState, run: (input: Value) => Value, call: LibraryCall): Value {
 	const { machine, args } = call;
 	const { compute } = state.policy;
+	if (!(state.config as Config).keywords) return failInference(new Raised("AttributeError"), machine, args.origin);
 	const input = mapTensors(first, (tensor) => standIn(tensor, { shape: tensor.spec.shape, dtype: compute }));
 	const result = machine.trap(() => withinLambda(args.origin, () => run(input)));
 	if (result instanceof Raised) failInference(result, machine, args.origin);

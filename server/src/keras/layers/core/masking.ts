@@ -1,7 +1,8 @@
-import type { Value } from "../../../domain";
+import { broadcastDims, isClash, printShape, type Value } from "../../../domain";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { shapeOfValue } from "../../engine/plain-shape";
 
 /**
  * `keras.layers.Masking`: `(batch, timesteps, …)` -> `(batch, timesteps, …)`. A step whose features all equal
@@ -45,8 +46,23 @@ const maskRule = (maskValue: Value): ElementwiseRule => ({
 	rejects: { graph: "TypeError", eager: "TypeError" },
 });
 
+/** The input is compared with the value, and then reduced along the last axis. */
+function checkComparison(maskValue: Value, context: CallContext): void {
+	const shape = context.argument.kind === "tensor" ? context.argument.spec.shape : undefined;
+	const value = shapeOfValue(maskValue);
+	if (shape?.kind !== "ranked" || value?.kind !== "ranked") return;
+	const fits = shape.dims.length > 0 && !isClash(broadcastDims(shape.dims, value.dims));
+	if (fits || (shape.dims.length === 0 && context.mode !== "eager")) return;
+	context.fail({
+		code: shape.dims.length === 0 ? "input-rank" : "invalid-layer-argument",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+		message: `Masking cannot compare an input of shape ${printShape(shape)} with a mask_value of shape ${printShape(value)}`,
+	});
+}
+
 /** `tf.not_equal` with something that is no number. */
 function checkMaskValue(maskValue: Value, context: CallContext): void {
+	checkComparison(maskValue, context);
 	if (maskValue.kind !== "none" && maskValue.kind !== "str") return;
 	context.fail({
 		code: "invalid-layer-argument",

@@ -31,6 +31,7 @@ export const ReversibleEmbedding = defineLayer<ReversibleConfig>({
 		for (const name of ["input_dim", "output_dim"]) readSize(args, name);
 	},
 	configure(args) {
+		rejectWeights(args);
 		const initializer = checkInitializer(args, "embeddings_initializer");
 		checkRegularizer(args, "embeddings_regularizer");
 		checkConstraint(args, "embeddings_constraint");
@@ -58,6 +59,18 @@ export const ReversibleEmbedding = defineLayer<ReversibleConfig>({
 		return spec(ranked([...dims.slice(0, -1), input]), computeDtype);
 	},
 });
+
+/** `weights` is set before the layer knows whether it ties them. */
+function rejectWeights(args: LayerArguments): void {
+	const given = args.bound.extra.find((each) => each.name === "weights")?.value;
+	if (!given || given.kind === "none" || given.kind === "unknown") return;
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: "AttributeError",
+		message: "ReversibleEmbedding cannot be built of weights=",
+		argument: "weights",
+	});
+}
 
 /** A positive int, as Embedding wants it. */
 function readSize(args: LayerArguments, name: string): Dim {

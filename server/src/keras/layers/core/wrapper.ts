@@ -1,12 +1,32 @@
 import type { InstanceValue } from "../../../domain";
 import { syntheticArguments, typeName, vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
+import type { CallRequest } from "../../engine/layer-definition";
 import { layerState } from "../../engine/layer-state";
 import { shapeToValue } from "../../engine/shape-value";
 import { mapTensors } from "../../engine/structure";
 
 interface WrapperConfig {
 	readonly layer: InstanceValue;
+}
+
+/** Layers of Keras 3 whose `build` reads the shape that it is given. */
+const SHAPED =
+	/^(Dense|EinsumDense|(Separable|Depthwise)?Conv[123]D(Transpose)?|(Batch|Layer|Group|RMS)Normalization|LSTM|GRU|SimpleRNN|PReLU|Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot)$/;
+
+/** Layers whose `build` does nothing with it. */
+const SHAPELESS =
+	/^(\w*Dropout([123]D)?|GaussianNoise|(Leaky)?ReLU|ELU|Softmax|Activation|ActivityRegularization|Flatten|Reshape|Permute|Embedding|(Max|Average)Pooling[123]D|Global(Max|Average)Pooling[123]D|(Zero)?Padding[123]D|Cropping[123]D|Masking|Identity|UnitNormalization|Rescaling)$/;
+
+/** A Wrapper of Keras 3 that has no `call` of its own takes `*args`, of which no shape is known to the inner `build`. */
+function rejectBareCall(inner: string | undefined, { fail }: CallRequest): void {
+	const isBuilt = inner === undefined || SHAPELESS.test(inner);
+	if (!isBuilt && !SHAPED.test(inner)) vague("what the wrapped layer does without a shape is not followed");
+	fail({
+		code: "invalid-layer-input",
+		exception: isBuilt ? "NotImplementedError" : "TypeError",
+		message: "Wrapper has no call of its own: subclass it, and call the wrapped layer there",
+	});
 }
 
 /**
@@ -28,12 +48,18 @@ export const Wrapper = defineLayer<WrapperConfig>({
 			argument: "layer",
 		});
 	},
+	arrange({ layer }, request) {
+		const state = layerState(layer);
+		if (request.world === "keras3") rejectBareCall(state?.built ? undefined : state?.definition?.name, request);
+		return { input: request.input };
+	},
 	build({ layer }, { machine, argument, world, origin }) {
 		if (layerState(layer)?.built || !argument) return;
 		const shape = mapTensors(argument, (tensor) => shapeToValue(tensor.spec.shape, world));
 		machine.call(machine.getAttribute(layer, "build", origin), syntheticArguments([shape], origin));
 	},
-	call: () => vague("what a wrapper does is its subclass's to say"),
+	call: (_config, context) =>
+		context.world === "keras2" ? context.input : vague("what a wrapper does is its subclass's to say"),
 	sublayers: ({ layer }) => [layer],
 	attribute: ({ layer }, name) => (name === "layer" ? layer : undefined),
 });

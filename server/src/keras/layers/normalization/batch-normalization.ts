@@ -79,7 +79,7 @@ export const BATCH_NORMALIZATION: LayerDefinition<Config> = {
 		addWeights(config, shape, context);
 	},
 	call({ epsilon, axes, fusing, isTrainable }, context) {
-		if (context.world === "keras2" && isTrainable) requireCondition(context, "smart_cond");
+		if (context.world === "keras2" && isTrainable) requireCondition(context, "constant_value");
 		if (context.world === "keras2" && fusing) rejectEpsilon(epsilon, axes, fusing, context);
 		return normalized(context);
 	},
@@ -89,7 +89,10 @@ export const BatchNormalization = defineLayer(BATCH_NORMALIZATION);
 
 /** Keras 2 adds `epsilon` to the variance, whatever it is; the fused kernel has a default for None. */
 function rejectEpsilon(epsilon: Value, axes: readonly Value[], fusing: Fusing, context: CallContext): void {
-	if (itemsOf(epsilon)) return rejectEpsilons(epsilon, fusing, axes, context);
+	if (itemsOf(epsilon)) {
+		rejectEpsilons(epsilon, fusing, axes, context);
+		return;
+	}
 	if (epsilon.kind !== "none" && epsilon.kind !== "str" && epsilon.kind !== "dict") return;
 	const shape = context.argument.kind === "tensor" ? context.argument.spec.shape : undefined;
 	const known = axes.map(asInt).filter((axis) => axis !== undefined);
@@ -114,7 +117,7 @@ function rejectEpsilons(epsilon: Value, fusing: Fusing, axes: readonly Value[], 
 		axis === undefined ||
 		items.some((item) => asInt(item) === undefined)
 	)
-		return vague("epsilon is no number");
+		vague("epsilon is no number");
 	const isKernel = isFused(fusing, [axis < 0 ? axis + shape.dims.length : axis], shape.dims.length);
 	if (isKernel && context.mode === "eager") vague("epsilon is no number");
 	const size = shape.dims.at(axis);

@@ -1,9 +1,10 @@
-import { type Dim, isNone, isStatic, printShape, type Value } from "../../../domain";
+import { type Dim, isFloating, isInteger, isNone, isStatic, printShape, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import { shapeOfValue } from "../../engine/plain-shape";
 import type { SpecStructure } from "../../engine/structure";
 import { dimAt, validateAxes } from "./axes";
 import { type Affine, readAffine } from "./layer-normalization";
@@ -11,6 +12,7 @@ import { normalized } from "./normalized";
 
 interface Config extends Affine {
 	readonly groups: Value;
+	readonly epsilon: Value;
 	readonly axis: Value;
 }
 
@@ -28,7 +30,12 @@ export const GroupNormalization = defineLayer({
 	precheck(args) {
 		if (args.world === "keras3") checkGroups(args);
 	},
-	configure: (args): Config => ({ ...readAffine(args), groups: args.get("groups"), axis: args.get("axis") }),
+	configure: (args): Config => ({
+		...readAffine(args),
+		groups: args.get("groups"),
+		axis: args.get("axis"),
+		epsilon: args.get("epsilon"),
+	}),
 	build({ axis, groups, scale, center, gamma, beta }, context) {
 		const at = readChannelAxis(axis, context);
 		const dim = dimAt(at, context, "TypeError");
@@ -54,7 +61,7 @@ function checkGroups(args: LayerArguments): void {
 
 /** Keras 2 validates a list of axes, and then indexes the shape with the list. */
 function readChannelAxis(axis: Value, context: BuildContext): number {
-	const isNumpy = axis.kind === "int" && axis.numpy === true;
+	const isNumpy = axis.kind === "int" && axis.numpy !== undefined;
 	const number = isNumpy && context.world === "keras2" ? undefined : asInt(axis);
 	const fail = (): never =>
 		context.fail({
@@ -96,15 +103,52 @@ function checkSplit(groups: Value, axis: number, dim: Dim, context: BuildContext
 const FLOATS: ElementwiseRule = { takes: "float", nested: "TypeError" };
 
 /** Keras 2 reshapes and takes moments: of floats, by whole numbers, and never by the batch axis counted from the end. */
-function regroup({ groups, axis }: Config, context: CallContext): SpecStructure {
+function regroup({ groups, axis, epsilon }: Config, context: CallContext): SpecStructure {
 	const fail = (message: string, exception: string, argument: string): never =>
 		context.fail({ code: "invalid-layer-argument", exception, message, argument });
-	if (context.parameter("mask").kind !== "none") vague("GroupNormalization with a mask is not followed");
+	checkMask(context);
 	if (groups.kind === "float") fail("groups must be an integer, found a float", "TypeError", "groups");
 	const { argument } = context;
 	const rank =
 		argument.kind === "tensor" && argument.spec.shape.kind === "ranked" ? argument.spec.shape.dims.length : 0;
 	if (axis.kind === "bool") vague("an axis that is a bool");
 	if (asInt(axis) === -rank) fail(`axis ${-rank} is the batch, counted from the end`, "IndexError", "axis");
+	checkEpsilon(epsilon, context);
+	const { computeDtype } = context;
+	const isFloat = argument.kind === "tensor" && isFloating(argument.spec.dtype);
+	if (isFloat && typeof computeDtype === "string" && isInteger(computeDtype)) return normalized(context);
 	return applyRule(FLOATS, { ...context, argument: castArgument(context) });
+}
+
+function checkEpsilon(epsilon: Value, context: CallContext): void {
+	if (epsilon.kind !== "none" && epsilon.kind !== "str") return;
+	const text = context.mode === "eager" ? "InvalidArgumentError" : "TypeError";
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: epsilon.kind === "none" ? "ValueError" : text,
+		message: `epsilon of GroupNormalization must be a number, found a value of type ${typeName(epsilon)}`,
+		argument: "epsilon",
+	});
+}
+
+/** Keras 2 broadcasts the mask to the input's shape; what is no number it casts in a graph, but not in fact. */
+function checkMask(context: CallContext): void {
+	const value = context.parameter("mask");
+	if (value.kind === "none") return;
+	const mask = shapeOfValue(value);
+	const shape = context.inputs[0]?.shape;
+	if (mask?.kind !== "ranked" || shape?.kind !== "ranked") vague("the mask is not known");
+	if (context.mode === "eager" && value.kind !== "tensor" && value.kind !== "int" && value.kind !== "bool")
+		vague("the mask is no tensor");
+	const start = shape.dims.length - mask.dims.length;
+	const clash = mask.dims.some((dim, axis) => {
+		const size = shape.dims[start + axis];
+		return isStatic(dim) && dim !== 1 && size !== undefined && isStatic(size) && size !== dim;
+	});
+	if (start >= 0 && !clash) return;
+	context.fail({
+		code: "merge-shape-mismatch",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+		message: `GroupNormalization cannot broadcast a mask of shape ${printShape(mask)} to ${printShape(shape)}`,
+	});
 }

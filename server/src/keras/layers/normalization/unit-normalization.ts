@@ -1,4 +1,5 @@
-import { printShape, type Value } from "../../../domain";
+import { isFloating, printShape, ranked, type Spec, spec, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
@@ -23,11 +24,22 @@ export const UnitNormalization = defineLayer({
 		if (context.world === "keras2") validateAxes(axes, context);
 	},
 	call({ axes }, context) {
-		if (context.world === "keras2") return normalized(context);
-		checkBounds(comparable(axes, context), context);
+		if (context.world === "keras2") return normalized(context, "TypeError");
+		const at = comparable(axes, context);
+		const scalar = ofScalar(at, context);
+		if (scalar) return scalar;
+		checkBounds(at, context);
 		return keepShape({ keras2: EAGER, keras3: EAGER }, context);
 	},
 });
+
+/** TensorFlow reduces a scalar along its last axis, and keeps one. */
+function ofScalar(axes: readonly number[], { mode, inputs, argument }: CallContext): Spec | undefined {
+	const [input] = inputs;
+	const isScalar = argument.kind === "tensor" && input?.shape.kind === "ranked" && input.shape.dims.length === 0;
+	if (!isScalar || mode !== "eager" || !axes.every((axis) => axis === 0 || axis === -1)) return undefined;
+	return isFloating(input.dtype) && axes.length === 1 ? spec(ranked([1]), input.dtype) : vague("a scalar");
+}
 
 /** Keras 3 only compares the axes with the rank, which floats allow too. */
 function comparable(axes: readonly Value[], context: CallContext): readonly number[] {

@@ -1,4 +1,4 @@
-import { type Dim, ranked, type Spec, spec, unknownDim, type Value } from "../../../domain";
+import { type Dim, isStatic, printShape, ranked, type Spec, spec, unknownDim, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
@@ -20,7 +20,7 @@ export const defineAdaptivePoolingLayer = (kind: "Average" | "Max", rank: 1 | 2 
 		manyInputs: true,
 		precheck: (args) => void readOutputSize(args, rank),
 		configure: (args) => ({ size: readOutputSize(args, rank), channelsFirst: imageFormatOf(args) }),
-		call: (config, context) => pooled(config, context, rank),
+		call: pooled,
 	});
 
 /** An int for all axes, or one for each. */
@@ -45,13 +45,31 @@ function readOutputSize(args: LayerArguments, rank: number): readonly Dim[] {
 
 const sizeOf = (item: Value): Dim => asInt(item) ?? unknownDim({ text: "a size that is not known" });
 
-function pooled({ size, channelsFirst }: AdaptiveConfig, context: CallContext, rank: number): Spec {
+function pooled({ size, channelsFirst }: AdaptiveConfig, context: CallContext): Spec {
 	const { argument, computeDtype, mode } = context;
 	if (argument.kind !== "tensor" || argument.spec.shape.kind !== "ranked") return vague("the input is not a tensor");
-	if (mode !== "symbolic") return vague("adaptive pooling of tensors is not followed");
 	const { dims } = argument.spec.shape;
+	if (mode !== "symbolic") {
+		if (dims.length < 3 || dims.length > 5)
+			context.fail({
+				code: "input-rank",
+				message: `adaptive pooling takes inputs of rank 3 to 5, found ${printShape(argument.spec.shape)}`,
+			});
+		return vague("adaptive pooling of tensors is not followed");
+	}
+	if (size.some((each) => isStatic(each) && each < 0))
+		context.fail({
+			code: "invalid-layer-argument",
+			message: "output_size must not be negative",
+			argument: "output_size",
+		});
 	const [batch, channels] = [dims[0], channelsFirst ? dims[1] : dims.at(-1)];
-	if (batch === undefined || channels === undefined || dims.length !== rank + 2)
-		return vague("the input is not an image");
+	if (batch === undefined || channels === undefined) {
+		return context.fail({
+			code: "input-rank",
+			exception: "IndexError",
+			message: `adaptive pooling needs a batch and channels, found ${printShape(argument.spec.shape)}`,
+		});
+	}
 	return spec(ranked(channelsFirst ? [batch, channels, ...size] : [batch, ...size, channels]), computeDtype);
 }

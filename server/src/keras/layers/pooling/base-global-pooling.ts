@@ -10,6 +10,7 @@ import {
 	ranked,
 	type Spec,
 	spec,
+	type Value,
 } from "../../../domain";
 import { raise, vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
@@ -22,6 +23,7 @@ import {
 	type LayerArguments,
 	perWorld,
 } from "../../engine/layer-definition";
+import { shapeOfValue } from "../../engine/plain-shape";
 import { readChannelsFirst } from "../../utils/data-format";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { splitShape } from "../../utils/spatial";
@@ -164,11 +166,24 @@ function dtype3({ mode }: GlobalPoolingConfig, context: CallContext): DType {
 	return dtype === "bool" || isInteger(dtype) ? "float32" : vague("the dtype of a mean of this dtype is not followed");
 }
 
+/** The mask gets a third axis, for which it must have two. */
+function rejectPlainMask(mask: Value, context: CallContext): void {
+	const shape = shapeOfValue(mask);
+	if (shape?.kind !== "ranked" || shape.dims.length > 1) return;
+	const text = mask.kind === "str" ? "UnimplementedError" : "InvalidArgumentError";
+	raise({
+		code: "invalid-layer-input",
+		exception: context.world === "keras2" && isEager(context) ? text : "ValueError",
+		message: `a mask has the batch and the steps as axes, found ${printShape(shape)}`,
+	});
+}
+
 /** An explicit mask multiplies the input in Keras 2: its steps must be the input's. Keras 3 does not look. */
 function checkMask(config: GlobalPoolingConfig, dims: readonly Dim[], context: CallContext): void {
 	const mask = config.takesMask ? context.bound.get("mask") : NONE;
 	if (mask.kind === "none") return;
 	if (context.world === "keras3" && !isEager(context)) return;
+	if (mask.kind !== "tensor") rejectPlainMask(mask, context);
 	if (mask.kind !== "tensor" || mask.spec.shape.kind !== "ranked" || mask.spec.shape.dims.length !== 2)
 		vague("the mask is not known");
 	const steps = dims[config.channelsFirst ? 2 : 1] as Dim;

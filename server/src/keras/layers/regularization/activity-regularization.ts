@@ -8,7 +8,7 @@ import { checkPenalty } from "../../regularizers";
 
 const RULES: Readonly<Record<World, ElementwiseRule>> = {
 	keras2: {
-		takes: "float",
+		takes: "float-complex",
 		nested: "keep",
 		none: "AttributeError",
 		rejects: { graph: "TypeError", eager: "TypeError" },
@@ -41,9 +41,21 @@ export const ActivityRegularization = defineLayer({
 	configure: (args) => ({ penalties: [args.get("l1"), args.get("l2")] }),
 	call({ penalties }, context) {
 		if (context.world === "keras3" && context.mode !== "symbolic") requireSummable(penalties, context);
+		if (context.world === "keras2" && context.mode === "eager") requireBatch(context);
 		return keepShape(RULES, context);
 	},
 });
+
+/** Keras 2 divides the penalty by the batch size. */
+function requireBatch(context: CallContext): void {
+	const isScalar = context.inputs.some(({ shape }) => shape.kind === "ranked" && shape.dims.length === 0);
+	if (!isScalar) return;
+	context.fail({
+		code: "input-rank",
+		exception: "InvalidArgumentError",
+		message: "ActivityRegularization needs a batch axis, found a scalar",
+	});
+}
 
 const WIDENED: ReadonlySet<unknown> = new Set(["bool", "int8", "int16", "uint8", "uint16"] satisfies DTypeName[]);
 

@@ -3,6 +3,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 import { checkSeed, IDENTITY, PASS } from "./base-random";
 import { compareRate } from "./compare-rate";
+import { requireCondition } from "./training-argument";
 
 /**
  * `keras.layers.AlphaDropout`: `(batch, …)` -> `(batch, …)`. Dropout that keeps mean and variance. Mirrors
@@ -22,9 +23,11 @@ export const AlphaDropout = defineLayer({
 	call({ rate, noiseShape }, context) {
 		if (context.world === "keras2") compareRate(rate, context);
 		const number = readNumber(rate) ?? 0.5;
-		const asksShape = noiseShape.kind === "none" && number > 0 && number < 1;
+		const runs = number > 0 && number < 1;
+		const asksShape = noiseShape.kind === "none" && runs;
 		// The shape is asked of the whole argument: a list must make one tensor, though it is handed on as it is.
 		if (context.world === "keras2" && asksShape) keepShape({ keras2: IDENTITY, keras3: PASS }, context);
+		if (runs) requireCondition(context, "in_train_phase");
 		return keepShape({ keras2: PASS, keras3: PASS }, context);
 	},
 });

@@ -1,8 +1,9 @@
-import { requireFraction } from "../../engine/argument-readers";
+import { readNumber, requireFraction } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 import { checkSeed, PASS } from "./base-random";
 import { compareRate } from "./compare-rate";
+import { requireCondition } from "./training-argument";
 
 /**
  * `keras.layers.GaussianDropout`: `(batch, …)` -> `(batch, …)`. Multiplies by random numbers while training. Mirrors
@@ -22,6 +23,8 @@ export const GaussianDropout = defineLayer({
 	},
 	call({ rate }, context) {
 		if (context.world === "keras2") compareRate(rate, context);
+		const number = readNumber(rate);
+		if (number !== undefined && number > 0 && number < 1) requireCondition(context, "in_train_phase");
 		return keepShape({ keras2: PASS, keras3: PASS }, context);
 	},
 });

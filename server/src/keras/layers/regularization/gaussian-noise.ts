@@ -2,6 +2,7 @@ import { requireFraction } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 import { checkSeed, PASS } from "./base-random";
+import { requireCondition } from "./training-argument";
 
 /**
  * `keras.layers.GaussianNoise`: `(batch, …)` -> `(batch, …)`. Adds random numbers while training. Mirrors
@@ -18,5 +19,8 @@ export const GaussianNoise = defineLayer({
 		checkSeed(args, "stddev");
 		return {};
 	},
-	call: (_config, context) => keepShape({ keras2: PASS, keras3: PASS }, context),
+	call(_config, context) {
+		requireCondition(context, "in_train_phase");
+		return keepShape({ keras2: PASS, keras3: PASS }, context);
+	},
 });

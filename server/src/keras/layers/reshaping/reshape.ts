@@ -114,13 +114,19 @@ function called3(config: Config, shape: RankedShape, { mode }: CallContext): rea
 /** Keras 3's `compute_reshape_output_shape` behind the batch. */
 function declared({ target }: Config, shape: RankedShape): readonly Dim[] {
 	const [batch, ...rest] = shape.dims;
-	if (batch === undefined)
-		return fail("invalid-layer-input", "IndexError", "Reshape needs a batch axis, found a scalar");
+	if (batch === undefined) return rejectScalar(target.map(asSize));
 	const sizes = target.map(asSize);
 	const hole = sizes.indexOf(-1);
 	const open = [...rest, ...sizes].find(isNone) ?? [...rest, ...sizes].find(isUnknown);
 	if (open !== undefined) return [batch, ...sizes.map((size) => (size === -1 ? open : size))];
 	return [batch, ...solved(shape, sizes.filter(isStatic), rest.filter(isStatic), hole)];
+}
+
+/** A scalar has one element and no batch axis; Keras 3 looks at the elements first. */
+function rejectScalar(sizes: readonly Dim[]): never {
+	const total = sizes.reduce<number>((product, size) => product * (isStatic(size) ? size : 0), 1);
+	const fits = total === 1 || sizes.some((size) => !isStatic(size) || size === -1);
+	return fail("invalid-layer-input", fits ? "IndexError" : "ValueError", "Reshape needs a batch axis, found a scalar");
 }
 
 function solved(
@@ -140,8 +146,11 @@ function traced({ target }: Config, shape: RankedShape, context: CallContext): r
 	for (const value of target) rejectElement(value);
 	const sizes = target.map(asSize);
 	const [batch, ...rest] = shape.dims;
-	if (batch === undefined) return vague("Reshape of a scalar");
 	const isEager = context.mode === "eager";
+	if (batch === undefined) {
+		if (!isEager) return vague("Reshape of a scalar");
+		return fail("invalid-layer-input", "InvalidArgumentError", "Reshape needs a batch axis, found a scalar");
+	}
 	if (isEager) requireSolvable(sizes);
 	const open = noneDim({ text: "tf.reshape infers it at run time" });
 	const graph = reshapeDims(shape.dims, [batch, ...sizes.map((size) => (isStatic(size) && size < 0 ? open : size))]);
