@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startServer } from "./lsp/server";
 import { nodeFiles } from "./project/node-files";
+import { nodeKerasConfiguration } from "./project/node-keras-configuration";
 
 /*
  * The language server as a Node process: `--node-ipc`, `--socket=PORT` or `--pipe=NAME` where the client says so, and
@@ -21,4 +22,5 @@ startServer(
 		? createConnection(ProposedFeatures.all)
 		: createConnection(ProposedFeatures.all, process.stdin, process.stdout),
 	nodeFiles,
+	nodeKerasConfiguration(),
 );

@@ -4,6 +4,7 @@ import { JSON_VERSION, type JsonFile, jsonOfAnalysis } from "../ide/json";
 import { type Locate, locateIn } from "../ide/locate";
 import { readSource, type SourceText } from "../ide/source-text";
 import { specNotes } from "../ide/spec-notes";
+import { nodeKerasConfiguration } from "../project/node-keras-configuration";
 import type { Project } from "../project/project";
 import { resolveVersions } from "../project/world";
 import type { Options } from "./arguments";
@@ -103,6 +104,7 @@ export function analyseInput(
 		const analysis = analyse(path, source.text, {
 			versions,
 			specPolicy: options.specPolicy,
+			configuration: nodeKerasConfiguration(),
 			project,
 			parse: source.parse,
 		});

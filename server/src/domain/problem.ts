@@ -43,6 +43,8 @@ export interface Problem {
 	/** Why the facts are what they are: the origin of a `None`, the layer that gave the shape. */
 	readonly because?: readonly Reason[] | undefined;
 	readonly facts?: ProblemFacts | undefined;
+	/** Whether Keras itself raises it, before any backend computes. */
+	readonly anyBackend?: boolean | undefined;
 }
 
 export interface LocatedProblem extends Problem {

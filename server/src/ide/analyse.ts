@@ -1,4 +1,5 @@
 import { type Execution, executeProgram } from "../interpreter/create-machine";
+import type { KerasConfiguration } from "../project/keras-configuration";
 import type { Project } from "../project/project";
 import { type Versions, worldOf } from "../project/world";
 import { isStandardLibrary } from "../python/module-names";
@@ -14,6 +15,8 @@ import { withoutUnfinished } from "./unfinished";
 export interface AnalyseOptions {
 	readonly versions: Versions;
 	readonly specPolicy: SpecPolicy;
+	/** What the machine says to Keras; default: nothing. */
+	readonly configuration?: KerasConfiguration | undefined;
 	/** Where the program's own modules are; without it, only libraries are imported. */
 	readonly project?: Project | undefined;
 	/** Trees that outlive one analysis; default: the text is parsed. */
@@ -35,6 +38,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 	const execution = executeProgram(file.module, path, {
 		world: worldOf(options.versions.keras),
 		versions: options.versions,
+		configuration: options.configuration,
 		registry,
 		modules,
 		maxSteps: options.maxSteps ?? MAX_STEPS,

@@ -35,4 +35,5 @@ export { Failure, limited, Raised, raise, Vague, vague } from "./signals";
 export { type BindError, type Bound, bind, type Parameter, type Signature, signature } from "./signature";
 export { formatValue, textOf, toText } from "./strings";
 export { sliceBounds, sliceItems } from "./subscripts";
+export { BACKEND, foreignBackend } from "./switches";
 export { handlesItsYield } from "./yields";

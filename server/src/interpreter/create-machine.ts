@@ -21,10 +21,11 @@ import { isException, isRaised, predictedException } from "./exceptions";
 import { evaluate } from "./expressions";
 import { fork } from "./fork";
 import { callFunction } from "./functions";
+import { renaming, wayOut } from "./handlers";
 import { importLibrary } from "./imports";
 import { iterate } from "./iterators";
 import { createJournal } from "./journal";
-import type { CallArguments, Completion, InterpreterEvent, Registry, Scope, Switches } from "./machine";
+import type { CallArguments, Completion, Configuration, InterpreterEvent, Registry, Scope, Switches } from "./machine";
 import type { ModuleSource, Modules } from "./module-source";
 import { createModules } from "./modules";
 import { createObservations, type Observations } from "./observations";
@@ -37,11 +38,13 @@ import { instanceTruth } from "./special-methods";
 import { executeBlock } from "./statements";
 import { countReason, createStatistics, type Statistics } from "./statistics";
 import { getItem, setItem } from "./subscripts";
+import { foreignBackend } from "./switches";
 import { analyseUncalled } from "./uncalled";
 
 export interface MachineOptions {
 	readonly world: World;
 	readonly versions: { readonly keras: string; readonly tensorflow: string };
+	readonly configuration?: Configuration | undefined;
 	readonly registry: Registry;
 	/** The modules of the user's project; without them, only libraries are imported. */
 	readonly modules?: ModuleSource | undefined;
@@ -100,7 +103,11 @@ function createCore(
 	program: Scope,
 	statistics: Statistics,
 ): Core {
-	const switches: Switches = { tensorflowKeras: undefined, silence: undefined };
+	const configuration = options.configuration ?? {};
+	const switches: Switches = {
+		tensorflowKeras: undefined,
+		silence: options.world === "keras3" ? foreignBackend(configuration.backend) : undefined,
+	};
 	const registry = withSwitches(options.registry.at(options.versions), switches);
 	const frames: Frame[] = [];
 	const handlers: Handler[] = [];
@@ -111,13 +118,14 @@ function createCore(
 	const activeAssumptions = (): readonly Reason[] => [...frames.flatMap((frame) => frame.assumptions), ...assumptions];
 
 	function report(problem: Problem, origin: Origin): void {
-		if (handlers.some((handler) => handler.takes(problem.exception))) {
+		const { handler, exception } = wayOut(handlers, problem.exception);
+		if (handler) {
 			throw new Raised(problem.exception, predictedException(problem.exception, core), { ...problem, origin });
 		}
 		// What holds an expression that raised is never run, although a value stands in for it here.
-		if (switches.silence || recovered.some((inner) => isWithin(inner, origin))) return;
+		if ((switches.silence && !problem.anyBackend) || recovered.some((inner) => isWithin(inner, origin))) return;
 		if (core.muted > 0) return;
-		events.push({ kind: "problem", problem: { ...problem, origin }, assumptions: activeAssumptions() });
+		events.push({ kind: "problem", problem: { ...problem, exception, origin }, assumptions: activeAssumptions() });
 	}
 
 	/** Expressions that raised and have a value in spite of it. */
@@ -189,6 +197,7 @@ function createCore(
 	const core: Core = {
 		world: options.world,
 		versions: options.versions,
+		configuration,
 		registry,
 		journal: createJournal(budget.step),
 		frames,
@@ -258,6 +267,7 @@ function createCore(
 		guard,
 		choose: (values, origin, run) => forEachAlternative(values, origin, core, run),
 		trap,
+		renaming: (renames, run) => renaming(renames, run, core),
 		report,
 		emit: (event) => {
 			if (core.muted === 0) events.push(event);
@@ -294,8 +304,8 @@ function createCore(
 /** The registry as the program's own switches turn it. */
 const withSwitches = (registry: Registry, switches: Switches): Registry => ({
 	...registry,
-	canonical(name, world) {
-		const found = registry.canonical(name, world);
+	canonical(name, world, throughTensorflow) {
+		const found = registry.canonical(name, world, throughTensorflow);
 		const wanted = switches.tensorflowKeras;
 		if (!found.viaTensorflow || wanted === undefined || wanted === world) return found;
 		return registry.canonical(name, wanted);

@@ -1,5 +1,6 @@
 import type {
 	ClassValue,
+	DTypeName,
 	FunctionValue,
 	InstanceValue,
 	LibraryValue,
@@ -92,11 +93,18 @@ export type Completion =
 export type BinaryOperator = BinOp["op"];
 export type CompareOperator = Compare["ops"][number];
 
+/** Global settings of Keras that lie outside of a program. */
+export interface Configuration {
+	readonly backend?: string | undefined;
+	readonly floatx?: DTypeName | undefined;
+	readonly imageDataFormat?: string | undefined;
+}
+
 /** What a program may decide about its libraries before it imports them. */
 export interface Switches {
 	/** The Keras that `tf.keras` stands for; the file's own when absent. */
 	tensorflowKeras: World | undefined;
-	/** Why exceptions that are predicted from here on are not reported: the libraries may do something else. */
+	/** Why exceptions that are predicted from here on are not reported, save those of `anyBackend`: another one computes. */
 	silence: Reason | undefined;
 }
 
@@ -105,6 +113,8 @@ export interface Machine {
 	/** The world of a bare `import keras` or `tf.keras` in the file that runs. */
 	readonly world: World;
 	readonly versions: { readonly keras: string; readonly tensorflow: string };
+	/** What the surroundings of the program say to its libraries; empty when they are not known. */
+	readonly configuration: Configuration;
 	readonly registry: Registry;
 	readonly journal: Journal;
 	/** State of a library that lasts for one program (name counters, floatx); made on first use. */
@@ -143,6 +153,8 @@ export interface Machine {
 	 * exception that is raised on the way.
 	 */
 	trap(run: () => Value, exception?: string): Value | Raised;
+	/** Runs code of a library that raises exceptions of other classes in place of those that leave it. */
+	renaming<T>(renames: (exception: string) => string, run: () => T): T;
 	/** Reports a predicted exception, or unwinds to the `except` clause that would take it. */
 	report(problem: Problem, origin: Origin): void;
 	emit(event: InterpreterEvent): void;
@@ -271,7 +283,7 @@ export interface Registry {
 	/** The registry of other versions: what came later is not in it, and what went is. */
 	at(versions: Machine["versions"]): Registry;
 	/** The name after aliases (`tensorflow.keras.layers` is `keras.layers`), with the world it implies. */
-	canonical(name: string, world: World): LibraryValue;
+	canonical(name: string, world: World, throughTensorflow?: boolean): LibraryValue;
 	find(name: string, world: World): LibraryModel | undefined;
 	/** Direct children of a module that are modelled. */
 	names(module: string, world: World): readonly string[];

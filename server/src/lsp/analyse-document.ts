@@ -22,6 +22,7 @@ export function analyseText(
 	return analyse(uri, text, {
 		versions: resolveVersions(kerasVersion || undefined, tensorflowVersion || undefined),
 		specPolicy,
+		configuration: workspace.configuration,
 		project: workspace.projectFor(uri, follow),
 		parse,
 		keepOthers: false,

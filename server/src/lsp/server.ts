@@ -1,4 +1,5 @@
 import type { Connection } from "vscode-languageserver";
+import type { KerasConfiguration } from "../project/keras-configuration";
 import type { SourceFiles } from "../project/source-files";
 import { analyseDocument } from "./analyse-document";
 import { createAnalyses } from "./analyses";
@@ -16,12 +17,12 @@ import { registerPushDiagnostics } from "./push-diagnostics";
 import { createWorkspace } from "./workspace";
 
 /** Serves one client until it leaves; without a disk, only what the client opens is known. Everything else of the protocol hangs on the `Server` that is made here. */
-export function startServer(connection: Connection, disk?: SourceFiles): void {
+export function startServer(connection: Connection, disk?: SourceFiles, surroundings?: KerasConfiguration): void {
 	const log = createLog(connection);
 	const documents = createDocuments();
 	const session = registerInitialize(connection, log);
 	const configuration = createConfiguration(connection, session);
-	const workspace = createWorkspace(connection, session, documents, disk);
+	const workspace = createWorkspace(connection, session, documents, disk, surroundings);
 	const notebooks = createNotebooks(documents);
 	const ofNotebooks = createNotebookAnalyses(notebooks, documents, workspace);
 	const analyses = createAnalyses(

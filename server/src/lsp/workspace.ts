@@ -1,5 +1,6 @@
 import { type Connection, DidChangeWatchedFilesNotification, FileChangeType } from "vscode-languageserver";
 import { cachedFiles } from "../project/cached-files";
+import type { KerasConfiguration } from "../project/keras-configuration";
 import { packageRootsIn } from "../project/package-roots";
 import { isBelow, joinPath, parentOf } from "../project/paths";
 import { createProject, type Project } from "../project/project";
@@ -13,6 +14,8 @@ export interface Workspace {
 	/** What a document can import. */
 	projectFor(uri: string, follow: readonly string[]): Project;
 	readonly trees: Trees;
+	/** What the machine that the server runs on says to Keras. */
+	readonly configuration: KerasConfiguration;
 	/** Calls with the files and folders that are not what they were. */
 	onDidChange(listener: (paths: readonly string[]) => void): void;
 	/** Calls when folders were added to the workspace, or removed. */
@@ -27,6 +30,7 @@ export function createWorkspace(
 	session: Session,
 	documents: Documents,
 	disk: SourceFiles = NO_FILES,
+	configuration: KerasConfiguration = {},
 ): Workspace {
 	const listeners: ((paths: readonly string[]) => void)[] = [];
 	const changed = (paths: readonly string[]): void => {
@@ -84,6 +88,7 @@ export function createWorkspace(
 	return {
 		projectFor,
 		trees,
+		configuration,
 		onDidChange: (listener) => void listeners.push(listener),
 		onDidChangeFolders: (listener) => void folderListeners.push(listener),
 	};

@@ -6,6 +6,7 @@ another exception class, or the one where the other was. Messages may differ fre
 
 import json
 import pathlib
+import signal
 import sys
 
 HERE = pathlib.Path(__file__).parent
@@ -13,6 +14,14 @@ sys.path.insert(0, str(HERE.parent))
 
 from judge import hush, in_sample, prelude  # noqa: E402
 from record_layers import DEVICE, inside, record  # noqa: E402
+
+
+class TooSlow(Exception):
+    """An expression that takes longer than a record may: a backend that computes what others only declare."""
+
+
+def give_up(*_):
+    raise TooSlow
 
 
 def verdict(answer):
@@ -28,6 +37,8 @@ def differing(line, names):
     if not in_sample(committed["code"]):
         return None
     answer = record(committed["code"], names)
+    if answer.get("raises", {}).get("exception") == "TooSlow":
+        return None
     if verdict(answer) == verdict(committed) or DEVICE.search(answer.get("raises", {}).get("message", "")):
         return None
     return answer
@@ -37,6 +48,7 @@ def main():
     folder, target, wanted = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), set(sys.argv[3:])
     errors, names, total = hush(), prelude(), 0
     exec(inside(), names)
+    signal.signal(signal.SIGALRM, give_up)
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8") as out:
         for path in sorted(folder.glob("*.jsonl")):

@@ -9,7 +9,7 @@ interface Config {
 
 const configOf = (machine: Machine, world: World): Config =>
 	machine.libraryState<Config>(`keras.config.${world}`, () => ({
-		imageDataFormat: "channels_last",
+		imageDataFormat: machine.configuration.imageDataFormat ?? "channels_last",
 		epsilon: float(1e-7),
 	}));
 

@@ -27,6 +27,7 @@ import { checkInputSpec } from "./check-input-spec";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
+import { callWithLayouts } from "./layouts";
 import { outputMasks } from "./masks";
 import { noteMaybeBuilt } from "./maybe-built";
 import {
@@ -45,6 +46,8 @@ import { overriddenStep } from "./user-method";
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
 	failed: boolean;
+	/** Whether what fails is Keras's own: a call that only declares its output asks no backend. */
+	anyBackend: boolean;
 	attempt<T>(run: () => T): T | undefined;
 	why: Reason | undefined;
 }
@@ -52,6 +55,7 @@ interface Reporter {
 function createReporter(machine: Machine, origin: Origin): Reporter {
 	const reporter: Reporter = {
 		failed: false,
+		anyBackend: true,
 		why: undefined,
 		attempt(run) {
 			try {
@@ -59,7 +63,8 @@ function createReporter(machine: Machine, origin: Origin): Reporter {
 			} catch (signal) {
 				if (signal instanceof Vague) reporter.why ??= signal.why;
 				else if (signal instanceof Failure) {
-					if (!reporter.failed) machine.report(signal.problem, signal.origin ?? origin);
+					const { anyBackend } = reporter;
+					if (!reporter.failed) machine.report({ anyBackend, ...signal.problem }, signal.origin ?? origin);
 					reporter.failed = true;
 					reporter.why ??= { text: "what comes out of an error", origin };
 				} else throw signal;
@@ -100,6 +105,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (part) return lost({ text: "a layer called on a value that is not known", origin: at, cause: part });
 	const all = [...flattenTensors(read.first), ...flattenArguments(args)];
 	const flavor = flavorOf(all);
+	reporter.anyBackend = flavor === "KerasTensor";
 	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
 	const doubt = doubtOf(self, state, machine);
 	if (doubt) {
@@ -191,9 +197,14 @@ function prepareRun(
 		},
 		build: () =>
 			ensureBuilt(definition, state, inputs, arranged.input, { machine, origin, mode: context.mode, parameter }),
-		call: () => definition.call(state.config, context),
+		call: () => callWithLayouts(definition, state.config, context, constructorsOf(state)),
 	};
 }
+
+const constructorsOf = ({ bound }: LayerState) => ({
+	option: (name: string) => bound?.get(name),
+	inner: (layer: Value, name: string) => layerState(layer)?.bound?.get(name),
+});
 
 /**
  * A call of a built-in layer by another layer, as steps: no node is recorded, and what a step raises is what the outer

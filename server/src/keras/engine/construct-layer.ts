@@ -77,7 +77,10 @@ export function constructLayer(
 			if (signal instanceof Vague) state.vague = signal.why;
 			else if (signal instanceof Failure) {
 				state.vague = { text: `${className}(…) raises ${signal.problem.exception}`, origin: args.origin };
-				machine.report(signal.problem, signal.origin ?? originOfArgument(signal.problem, bound) ?? args.origin);
+				machine.report(
+					{ ...signal.problem, anyBackend: true },
+					signal.origin ?? originOfArgument(signal.problem, bound) ?? args.origin,
+				);
 			} else throw signal;
 			return false;
 		}

@@ -21,7 +21,10 @@ interface Globals {
 }
 
 const globals = (machine: Machine, world: World): Globals =>
-	machine.libraryState<Globals>(`keras.dtypes.${world}`, () => ({ floatx: "float32", policy: undefined }));
+	machine.libraryState<Globals>(`keras.dtypes.${world}`, () => ({
+		floatx: machine.configuration.floatx ?? "float32",
+		policy: undefined,
+	}));
 
 export const floatx = (machine: Machine, world: World): DType => globals(machine, world).floatx;
 

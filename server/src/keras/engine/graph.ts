@@ -18,7 +18,7 @@ const callsUnknown = (node: LayerNode): boolean =>
 	[...node.args.positional, ...node.args.keywords].some((argument) => hasUnknown(argument.value));
 
 export const failGraph = (message: string): never =>
-	raise({ code: "invalid-model-graph", exception: "ValueError", message });
+	raise({ code: "invalid-model-graph", exception: "ValueError", message, anyBackend: true });
 
 interface Walk {
 	/** Nodes from the inputs to the outputs. */

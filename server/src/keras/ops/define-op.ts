@@ -9,10 +9,12 @@ import {
 	unknown,
 	unknownDType,
 	type Value,
+	withLayout,
 } from "../../domain";
 import {
 	type Bound,
 	describeBindError,
+	Failure,
 	type FunctionModel,
 	type LibraryCall,
 	raise,
@@ -22,6 +24,7 @@ import {
 import { makeTensor } from "../engine/call-layer";
 import { flattenTensors } from "../engine/structure";
 import { operationClass, recordOperation } from "../operators/operation";
+import { operationLayout } from "../operators/operation-layout";
 import { OPERATION_CLASSES } from "../operators/operators";
 import { bindAt } from "../versions/former-signatures";
 import { createOpCall, type Mode, type OpCall } from "./op-call";
@@ -123,11 +126,15 @@ function runOp(op: Op, bound: Bound, call: LibraryCall): Value {
 	const all = flattenTensors(tuple([...args.positional, ...args.keywords].map((argument) => argument.value)));
 	const mode = modeOf(flattenTensors(tuple(values)), all, call);
 	const why = (cause: Reason): Reason => ({ text: `result of ${op.own}`, origin: args.origin, cause });
+	if (mode !== "symbolic" && all.some(({ spec }) => spec.layout))
+		return unknown(why({ text: "operations on sparse and ragged tensors are not followed" }));
+	const operands = [...args.positional, ...args.keywords].map((argument) => argument.value);
+	const layout = op.operation === undefined ? undefined : operationLayout(op.operation, operands);
 	const result = attempt(op, createOpCall(bound, mode, call), why);
 	const make = ({ shape, dtype, content }: TensorResult): TensorValue => {
 		const known = shape.kind === "top" && !shape.why.origin ? topShape(why(shape.why)) : shape;
 		const flavor = mode === "symbolic" ? "KerasTensor" : "Tensor";
-		return { ...makeTensor({ shape: known, dtype }, flavor, { world }, mode === "eager"), content };
+		return { ...makeTensor(withLayout({ shape: known, dtype }, layout), flavor, { world }, mode === "eager"), content };
 	};
 	const output = toValue(result, make);
 	if (mode !== "symbolic" || op.operation === undefined) return output;
@@ -138,6 +145,9 @@ function attempt(op: Op, call: OpCall, why: (cause: Reason) => Reason): OpResult
 	try {
 		return op.infer(call);
 	} catch (signal) {
+		// What is declared of KerasTensors is Keras's own; the rest, its backend computes.
+		if (signal instanceof Failure && call.mode === "symbolic")
+			throw new Failure({ ...signal.problem, anyBackend: true }, signal.origin);
 		if (!(signal instanceof Vague)) throw signal;
 		const cause = why(signal.why);
 		return op.many ? { value: unknown(cause) } : { shape: topShape(cause), dtype: unknownDType(cause) };

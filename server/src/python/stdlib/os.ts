@@ -10,6 +10,7 @@ import {
 	type Value,
 } from "../../domain";
 import {
+	foreignBackend,
 	type LibraryCall,
 	type LibraryModel,
 	type Machine,
@@ -53,8 +54,8 @@ const LEGACY: ReadonlySet<string> = new Set(["1", "true", "True"]);
 function turnSwitch(name: string, value: Value, { switches, world }: Machine): void {
 	const text = value.kind === "str" ? value.value : undefined;
 	if (name === "TF_USE_LEGACY_KERAS" && text !== undefined && LEGACY.has(text)) switches.tensorflowKeras = "keras2";
-	if (name === "KERAS_BACKEND" && world === "keras3" && text !== "tensorflow")
-		switches.silence = { text: `the program runs Keras on ${text ?? "a backend that is not known"}` };
+	if (name === "KERAS_BACKEND" && world === "keras3")
+		switches.silence = foreignBackend(text ?? "a backend that is not known");
 }
 
 function write(name: Value, value: Value, machine: Machine): void {

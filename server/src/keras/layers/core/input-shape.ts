@@ -21,7 +21,7 @@ export interface ShapeReader {
 }
 
 export function failShape(message: string, argument: string, exception = "ValueError"): never {
-	raise({ code: "invalid-input-shape", exception, message, argument });
+	raise({ code: "invalid-input-shape", exception, message, argument, anyBackend: true });
 }
 
 /** The sizes of `shape=`, `batch_shape=` or what stands for them; top when they are not known. */
