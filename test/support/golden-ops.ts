@@ -22,7 +22,7 @@ export function judgeOp(name: string): readonly Judged[] {
 function main(argv: readonly string[]): void {
 	const at = argv.indexOf("--limit");
 	const limit = at < 0 ? 20 : Number(argv[at + 1]);
-	const wanted = argv.filter((arg, index) => !arg.startsWith("--") && index !== at + 1);
+	const wanted = argv.filter((arg, index) => !arg.startsWith("--") && (at < 0 || index !== at + 1));
 	const total = [];
 	for (const name of opNames()) {
 		if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -45,13 +45,15 @@ export interface IntValue {
 	readonly dimOf?: DimSource | undefined;
 	/** The member of an `IntEnum` that it is. */
 	readonly member?: InstanceValue | undefined;
-	/** True for a NumPy scalar: it counts and indexes as an int does, but is none to `isinstance`. */
-	readonly numpy?: boolean | undefined;
+	/** The dtype of a NumPy scalar: it counts and indexes as an int does, but is none to `isinstance`. */
+	readonly numpy?: DType | undefined;
 }
 export interface FloatValue {
 	readonly kind: "float";
 	readonly value?: number | undefined;
 	readonly why?: Reason | undefined;
+	/** The dtype of a NumPy scalar, which Keras 3 does not promote as it does Python's numbers. */
+	readonly numpy?: DType | undefined;
 }
 export interface StrValue {
 	readonly kind: "str";
@@ -273,6 +275,10 @@ export type Value =
 export type ValueKind = Value["kind"];
 
 export const NONE: NoneValue = { kind: "none" };
+/** An int or a float that may be NumPy's. */
+export const number = (isFloat: boolean, rest: Omit<FloatValue, "kind">): IntValue | FloatValue =>
+	isFloat ? { kind: "float", ...rest } : { kind: "int", ...rest };
+
 export const unknown = (why: Reason): UnknownValue => ({ kind: "unknown", why });
 export const unknownBecause = (text: string, origin?: Origin): UnknownValue => ({
 	kind: "unknown",

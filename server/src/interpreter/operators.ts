@@ -1,8 +1,10 @@
 import {
 	bool,
+	type DType,
 	float,
 	int,
 	list,
+	number,
 	type Origin,
 	str,
 	type TensorValue,
@@ -168,15 +170,30 @@ const BITWISE: Partial<Record<BinaryOperator, (a: bigint, b: bigint) => bigint>>
 	">>": (a, b) => a >> b,
 };
 
+const dtypeOfScalar = (value: Numeric): DType | undefined => (value.kind === "bool" ? undefined : value.numpy);
+
+/** The dtype of what NumPy's scalars give with one another and with Python's numbers; absent for Python's alone. */
+function scalarDType(left: Numeric, right: Numeric, divides: boolean): DType | undefined {
+	const [a, b] = [dtypeOfScalar(left), dtypeOfScalar(right)];
+	if (a === undefined && b === undefined) return undefined;
+	const isFloat = divides || left.kind === "float" || right.kind === "float";
+	const isWide = (dtype: DType | undefined): boolean => dtype === undefined || dtype === "int64" || dtype === "float64";
+	if (isWide(a) && isWide(b)) return isFloat ? "float64" : "int64";
+	return a === b
+		? a
+		: { kind: "unknown", why: { text: "the dtype that NumPy gives to scalars depends on its version" } };
+}
+
 function arithmetic(op: BinaryOperator, left: Numeric, right: Numeric, origin: Origin): Value {
 	const a = numberOf(left);
 	const b = numberOf(right);
 	const isFloat = left.kind === "float" || right.kind === "float" || op === "/";
 	const compute = ARITHMETIC[op];
+	const numpy = scalarDType(left, right, op === "/");
 	if (a === undefined || b === undefined) {
 		const why = { text: "an operand is not known", origin };
 		if (op === "**") return unknownBecause("a power that is not known", origin);
-		return isFloat ? { kind: "float", value: undefined, why } : { kind: "int", value: undefined, why };
+		return number(isFloat, { value: undefined, why, ...(numpy === undefined ? {} : { numpy }) });
 	}
 	if ((op === "/" || op === "//" || op === "%") && b === 0) {
 		raise({ code: "python-error", exception: "ZeroDivisionError", message: "division by zero" });
@@ -184,10 +201,9 @@ function arithmetic(op: BinaryOperator, left: Numeric, right: Numeric, origin: O
 	if (!compute) return bitwise(op, left, right, a, b, origin);
 	const result = compute(a, b);
 	if (op === "**" && !isFloat && b < 0) return float(result);
-	if (isFloat) return float(result);
-	const isNumpy = [left, right].some((each) => each.kind === "int" && each.numpy === true);
+	if (isFloat) return numpy === undefined ? float(result) : { kind: "float", value: result, numpy };
 	return Number.isSafeInteger(result)
-		? { ...int(result), ...(isNumpy ? { numpy: true } : {}) }
+		? { ...int(result), ...(numpy === undefined ? {} : { numpy }) }
 		: { kind: "int", value: undefined, why: { text: "integer beyond 2**53", origin } };
 }
 
@@ -217,8 +233,10 @@ export function unaryOperation(op: "+" | "-" | "~" | "not", operand: Value, orig
 	}
 	if (!isNumeric(operand)) return unknownBecause("an operator on a value that is not followed", origin);
 	const value = numberOf(operand);
-	if (value === undefined) return { kind: operand.kind === "float" ? "float" : "int" };
+	const numpy = dtypeOfScalar(operand);
+	if (value === undefined) return number(operand.kind === "float", numpy === undefined ? {} : { numpy });
 	const result = op === "-" ? -value : op === "~" ? ~value : value;
+	if (numpy !== undefined) return number(operand.kind === "float", { value: result, numpy });
 	return operand.kind === "float" ? float(result) : int(result);
 }
 

@@ -62,6 +62,7 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 			if (value.numpy && quoted) return undefined;
 			return value.value === undefined ? undefined : String(value.value);
 		case "float":
+			if (value.numpy && quoted) return undefined;
 			return value.value === undefined ? undefined : floatText(value.value);
 		case "bool":
 			return value.value === undefined ? undefined : value.value ? "True" : "False";

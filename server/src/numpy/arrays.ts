@@ -92,7 +92,7 @@ export const makeArray = (shape: Shape, dtype: DType, world: World, content?: Va
 /** An array of no dimension is a number where its value is known. */
 export function arrayOrScalar(shape: Shape, dtype: DType, world: World, content?: Value): Value {
 	const isScalar = shape.kind === "ranked" && shape.dims.length === 0;
-	if (isScalar && content?.kind === "int") return { ...content, numpy: true };
+	if (isScalar && (content?.kind === "int" || content?.kind === "float")) return { ...content, numpy: dtype };
 	return isScalar && content ? content : makeArray(shape, dtype, world, content);
 }
 

@@ -33,7 +33,7 @@ const isNumber = (value: Value): boolean => value.kind === "int" || value.kind =
 
 /** Numbers of a size; without one, a number. */
 function drawn(size: Value, dtype: DType, call: LibraryCall): Value {
-	if (size.kind === "none") return isInteger(dtype) ? { kind: "int", numpy: true } : { kind: "float" };
+	if (size.kind === "none") return isInteger(dtype) ? { kind: "int", numpy: dtype } : { kind: "float" };
 	return makeArray(ranked(readShape(size, call)), dtype, call.world);
 }
 

@@ -1,4 +1,4 @@
-import { type DType, float, isFloating, isInteger, ranked, type Value } from "../domain";
+import { type DType, isFloating, isInteger, number, ranked, type Value } from "../domain";
 import { type FunctionModel, type LibraryCall, vague } from "../interpreter/api";
 import { arrayOrScalar, dimsOf, toArray } from "./arrays";
 import { arrayFunction, axesOf, bindArray } from "./define";
@@ -49,7 +49,7 @@ function folded(name: Reduction, content: Value | undefined, dtype: DType): Valu
 	const numbers = content && numbersOf(content);
 	if (!fold || !numbers || numbers.length === 0) return undefined;
 	const result = fold(numbers);
-	return isFloating(dtype) ? float(result) : { kind: "int", value: result, numpy: true };
+	return number(isFloating(dtype), { value: result, numpy: dtype });
 }
 
 function numbersOf(content: Value): readonly number[] | undefined {

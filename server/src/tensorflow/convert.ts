@@ -90,6 +90,8 @@ function convertAny(value: Value): Operand {
 	if (value.kind === "tensor") return convertTensor(value);
 	if (value.kind === "list" || value.kind === "tuple") return convertSequence(value.items, value);
 	if (value.kind === "tensorshape") return convertShape(value.shape);
+	if ((value.kind === "int" || value.kind === "float") && value.numpy !== undefined)
+		return { shape: ranked([]), dtype: value.numpy, content: value, adapts: true, isArray: true };
 	const dtype = PYTHON_DTYPES[value.kind];
 	if (dtype) {
 		const isLarge = value.kind === "int" && value.value !== undefined && Math.abs(value.value) >= LARGEST_INT32;
@@ -167,6 +169,13 @@ function convertSequence(items: readonly Value[] | undefined, value: Value): Ope
 }
 
 /** Tensors decide over numbers, floats over ints. */
+const rejectMixture = (): never =>
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "a list of text and numbers cannot be converted to a tensor",
+	});
+
 function commonDType(parts: readonly Operand[]): DType {
 	const fixed = parts.find((part) => part.adapts !== true);
 	if (fixed) return fixed.dtype;
@@ -175,6 +184,11 @@ function commonDType(parts: readonly Operand[]): DType {
 	if (dtypes.every((dtype) => dtype === first)) return first;
 	const unknown = dtypes.find((dtype) => typeof dtype !== "string");
 	if (unknown) return unknown;
+	const floats = new Set(dtypes.filter(isFloating));
+	if (floats.size > 1) return unknownDType({ text: "a list of floats of different precision" });
+	const isText = (dtype: DType): boolean => dtype === "string";
+	if (dtypes.some(isText) && dtypes.some((dtype) => !isText(dtype)) && parts.every((part) => part.isArray !== true))
+		rejectMixture();
 	const best = dtypes.find(isFloating) ?? dtypes.find((dtype) => dtype === "int64");
 	return best && dtypes.every((dtype) => isFloating(dtype) || isInteger(dtype))
 		? best

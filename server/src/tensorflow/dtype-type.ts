@@ -2,7 +2,6 @@ import {
 	bool,
 	type DTypeName,
 	type DTypeValue,
-	float,
 	int,
 	isFloating,
 	isInteger,
@@ -97,8 +96,9 @@ function convertScalar(self: Value, value: Value | undefined): Value {
 	}
 	const number = value?.kind === "int" || value?.kind === "float" ? value.value : undefined;
 	if (number === undefined) return vague("a NumPy scalar");
-	if (isInteger(self.dtype)) return { kind: "int", value: Math.trunc(number), numpy: true };
-	return self.dtype === "float64" ? float(number) : { kind: "float", why: { text: "a rounded number" } };
+	const numpy = self.dtype;
+	if (isInteger(numpy)) return { kind: "int", value: Math.trunc(number), numpy };
+	return { kind: "float", numpy, ...(numpy === "float64" ? { value: number } : { why: { text: "a rounded number" } }) };
 }
 
 const constant = (name: string, dtype: DTypeName): ConstantModel => ({

@@ -6,6 +6,10 @@ SOME = tensors("", "3", "N", "2,3", "N,3", "N,4,6", "2,1,3", "N,N,8")
 T3 = tensors("N,4,6", "2,3,4")
 
 OPS = {
+    # NumPy's scalars have dtypes of their own, and cannot take a KerasTensor on their right.
+    "operators": [f"({left} {op} {right})" for op in ["*", "/", "<"] for left, right in
+                  [("{N,4}", "np.sqrt(64)"), ("{N,4:float16}", "np.float32(2)"), ("{2:int32}", "np.int64(2)"), ("{2:int32}", "np.float64(0.5)"), ("np.sqrt(64)", "{N,4}"), ("np.int64(2)", "{2:int32}"), ("{N,4}", "float(np.sqrt(64))")]]
+    + [f".{name}({{2:float16}}, np.float64(0.5))" for name in ["add", "maximum", "where", "power"]],
     "cast": over("cast", ["{N,3}", "{2,3:int32}", "{:bool}", "{N,N:float16}"],
                  ['"float32"', '"int32"', '"bool"', "dtype=\"float16\"", '"float"', "float", "int", "bool", "tf.int64", "np.float64",
                   '"complex64"', "None", '"string"', '"flot32"', "3"])

@@ -3,7 +3,7 @@ import { type BinaryOperator, type CompareOperator, type Machine, raise, vague }
 import { makeTensor } from "../engine/call-layer";
 import { mapTensors } from "../engine/structure";
 import { inferItem } from "./get-item";
-import { inferBinary, inferComparison } from "./infer";
+import { inferBinary, inferComparison, scalarDType } from "./infer";
 import { operandsAt, recordOperation } from "./operation";
 import { BINARY, COMPARE, classOf, GET_ITEM, type OperatorNames, replayName, UNARY } from "./operators";
 
@@ -72,7 +72,8 @@ export function applyBinary(
 
 /** NumPy asks a KerasTensor on its right for its values, which Keras 2 prevents. */
 function rejectArray(left: Value): void {
-	if (left.kind !== "tensor" || left.flavor !== "ndarray") return;
+	const isArray = left.kind === "tensor" && left.flavor === "ndarray";
+	if (!isArray && scalarDType(left) === undefined) return;
 	raise({
 		code: "invalid-layer-input",
 		exception: "ValueError",

@@ -33,10 +33,14 @@ export const SCALARS: Partial<Record<Value["kind"], PromotedType>> = {
 	complex: "complex128",
 };
 
+/** The dtype of a NumPy scalar, which is promoted as a tensor's is; absent for Python's numbers and all else. */
+export const scalarDType = (value: Value): DType | undefined =>
+	value.kind === "int" || value.kind === "float" ? value.numpy : undefined;
+
 function operandOf(value: Value): Operand {
 	if (value.kind === "tensor") return { shape: value.spec.shape, type: value.spec.dtype, shown: value.flavor };
 	if (value.kind === "unknown" || value.kind === "instance") vague("an operand is not known");
-	return { shape: ranked([]), type: SCALARS[value.kind], shown: typeName(value) };
+	return { shape: ranked([]), type: scalarDType(value) ?? SCALARS[value.kind], shown: typeName(value) };
 }
 
 const fail = (

@@ -11,7 +11,7 @@ import {
 } from "../../domain";
 import { type LibraryCall, syntheticArguments, typeName, vague } from "../../interpreter/api";
 import type { PromotedType } from "../backend/common/dtypes";
-import { SCALARS } from "../operators/infer";
+import { SCALARS, scalarDType } from "../operators/infer";
 
 /** An argument of an operation as a tensor. */
 export interface Operand {
@@ -51,6 +51,9 @@ export function declaredOperand(value: Value): Operand {
 	if (value.kind === "tensor") return ofTensor(value);
 	if (value.kind === "unknown") return unknownOperand(value.why);
 	if (value.kind === "instance") return vague("an argument that is not followed");
+	const numpy = scalarDType(value);
+	if (numpy !== undefined)
+		return { shape: ranked([]), dtype: numpy, type: numpy, content: value, isTensor: true, shown: "NumPy scalar" };
 	const type = SCALARS[value.kind];
 	const dtype = typeof type === "string" && type !== "int" && type !== "float" ? type : undefined;
 	return {
@@ -78,7 +81,7 @@ export function convertedOperand(value: Value, call: LibraryCall): Operand {
 
 /** A Python number keeps its weak type; everything else is converted. */
 export const weakOperand = (value: Value, call: LibraryCall): Operand =>
-	value.kind === "int" || value.kind === "float" || value.kind === "bool"
+	scalarDType(value) === undefined && (value.kind === "int" || value.kind === "float" || value.kind === "bool")
 		? declaredOperand(value)
 		: convertedOperand(value, call);
 

@@ -72,7 +72,7 @@ const NON_FINITE = /^\s*([+-]?)(inf|infinity|nan)\s*$/i;
 const DECIMAL = /^\s*[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?\s*$/i;
 
 function toFloat(value: Value): Value {
-	if (value.kind === "float") return value;
+	if (value.kind === "float") return value.numpy ? { ...value, numpy: undefined } : value;
 	if ((value.kind === "int" || value.kind === "bool") && value.value !== undefined) return float(Number(value.value));
 	if (value.kind === "none") return rejectNone("float", value);
 	if (value.kind !== "str" || value.value === undefined) return { kind: "float" };

@@ -14,7 +14,7 @@ type Kind = Value["kind"];
 /** What the values of Python's own types are instances of. */
 const INSTANCES: Readonly<Record<string, (value: Value) => boolean>> = {
 	int: (value) => (value.kind === "int" && !value.numpy) || value.kind === "bool",
-	float: ({ kind }) => kind === "float",
+	float: (value) => value.kind === "float" && (!value.numpy || value.numpy === "float64"),
 	complex: ({ kind }) => kind === "complex",
 	str: ({ kind }) => kind === "str",
 	bytes: ({ kind }) => kind === "bytes",
@@ -316,7 +316,7 @@ export function typeOfValue(value: Value, machine: Machine, world: World): Value
 	if (value.kind === "dict" && value.type) return library(value.type, world);
 	const own = classOfPlain(value);
 	if (own) return own;
-	if (value.kind === "int" && value.numpy) return undefined;
+	if ((value.kind === "int" || value.kind === "float") && value.numpy) return undefined;
 	const name = Object.keys(INSTANCES).find((each) => INSTANCES[each]?.(value) && each !== "int");
 	if (name) return library(`builtins.${name}`, world);
 	if (value.kind === "int") return library("builtins.int", world);

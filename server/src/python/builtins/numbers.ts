@@ -1,4 +1,4 @@
-import { float, int, type Value } from "../../domain";
+import { float, int, number, type Value } from "../../domain";
 import {
 	type Bound,
 	fixed,
@@ -14,8 +14,11 @@ import { define } from "./define";
 
 function absolute(value: Value): Value {
 	if (value.kind === "bool" && value.value !== undefined) return int(Number(value.value));
-	if (value.kind === "int" && value.value !== undefined) return int(Math.abs(value.value));
-	if (value.kind === "float" && value.value !== undefined) return float(Math.abs(value.value));
+	if ((value.kind === "int" || value.kind === "float") && value.value !== undefined)
+		return number(value.kind === "float", {
+			value: Math.abs(value.value),
+			...(value.numpy ? { numpy: value.numpy } : {}),
+		});
 	return value.kind === "int" || value.kind === "float"
 		? { kind: value.kind }
 		: vague("abs() of a value that is not known");

@@ -46,7 +46,8 @@ export const NumberType: TypeModel = {
 		is_integer: (self) => bool(Number.isInteger(numberOf(self))),
 		conjugate: (self) => whole(self),
 		as_integer_ratio: (self) => ratio(numberOf(self)),
-		item: (self) => (self.kind === "int" && self.numpy ? { ...self, numpy: undefined } : self),
+		item: (self) =>
+			(self.kind === "int" || self.kind === "float") && self.numpy ? { ...self, numpy: undefined } : self,
 	},
 };
 

@@ -68,7 +68,7 @@ const COUNT_PARAMS = backendFunction(
 		if (shape.kind === "ranked" && shape.dims.some(isNone))
 			return k.fail("an open size cannot be multiplied", "x", "undefined-dimension", "TypeError");
 		if (!isFullyDefined(shape) || shape.kind !== "ranked") return vague("the number of elements is not known");
-		return { ...int(shape.dims.filter(isStatic).reduce((product, dim) => product * dim, 1)), numpy: true };
+		return { ...int(shape.dims.filter(isStatic).reduce((product, dim) => product * dim, 1)), numpy: "int64" };
 	},
 	{ inspects: true },
 );

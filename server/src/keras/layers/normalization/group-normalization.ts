@@ -6,6 +6,7 @@ import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elem
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
 import type { SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { dimAt, validateAxes } from "./axes";
 import { type Affine, readAffine } from "./layer-normalization";
 import { normalized } from "./normalized";
@@ -28,7 +29,8 @@ export const GroupNormalization = defineLayer({
 	callSignature: { keras2: "inputs, mask=None", keras3: "inputs" },
 	manyInputs: true,
 	precheck(args) {
-		if (args.world === "keras3") checkGroups(args);
+		// Before 3.15, groups met their first check when the layer was built.
+		if (args.world === "keras3" && isSince("3.15", args)) checkGroups(args);
 	},
 	configure: (args): Config => ({
 		...readAffine(args),
