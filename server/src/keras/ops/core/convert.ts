@@ -1,4 +1,5 @@
 import { type DTypeName, isFloating, isInteger, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { defineOp } from "../define-op";
 import type { OpCall } from "../op-call";
 import type { Operand } from "../operand";
@@ -42,6 +43,10 @@ function toArray(op: OpCall): { readonly value: Value } {
 			message: "a KerasTensor has no values that an array could hold",
 		});
 	}
+	// NumPy makes an array of text where TensorFlow refuses a mixture.
+	const holdsText = (value: Value): boolean =>
+		value.kind === "str" || ((value.kind === "list" || value.kind === "tuple") && (value.items ?? []).some(holdsText));
+	if (holdsText(x)) return vague("an array of text");
 	const tensor = op.tensor("x");
 	if (op.mode === "graph" && x.kind === "tensor" && x.flavor !== "ndarray") {
 		op.fail({

@@ -55,6 +55,8 @@ function rfft(op: OpCall): OpResult {
 function irfft(op: OpCall): OpResult {
 	const [real] = parts(op);
 	const dims = dimsOf(real);
+	if (dims.length === 0)
+		op.fail({ code: "input-rank", exception: "ValueError", message: "x needs an axis, found scalars", argument: "x" });
 	if (op.mode === "graph" && dims.some((dim) => !isStatic(dim))) return vague("a signal of unknown size");
 	const given = op.has("fft_length") ? intOf(op.get("fft_length")) : undefined;
 	const length = given ?? mapDims([dims.at(-1) as Dim], ([size]) => 2 * ((size as number) - 1));
