@@ -100,11 +100,13 @@ function halves(states: Value): readonly [Value, Value] {
 }
 
 function callKeras3(config: BidirectionalConfig, context: CallContext): SpecStructure {
-	if (context.mode !== "symbolic") {
-		const structure = mergeRuns(config, context);
-		if (context.mode === "eager" && config.returnState && isStateful(config)) rejectMask(context);
-		return structure;
-	}
+	const structure = context.mode === "symbolic" ? declare(config, context) : mergeRuns(config, context);
+	if (context.mode !== "graph" && config.returnState && isStateful(config)) rejectMask(context);
+	return structure;
+}
+
+/** The forward layer's shape stands for both. */
+function declare(config: BidirectionalConfig, context: CallContext): SpecStructure {
 	const [forward] = directions(config, context);
 	const structure = withDType(forward.call(), context);
 	const [output, states] = split(structure, config);
@@ -124,7 +126,7 @@ function rejectMask(context: CallContext): never {
 	return context.fail({
 		code: "invalid-layer-input",
 		exception: "TypeError",
-		message: "a stateful Bidirectional layer with return_state=True cannot be called on real tensors in Keras 3",
+		message: "a stateful Bidirectional layer with return_state=True cannot be called in Keras 3",
 	});
 }
 
