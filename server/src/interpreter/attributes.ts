@@ -86,7 +86,7 @@ function libraryAttribute(owner: LibraryValue, name: string, origin: Origin, cor
 		return library(`${OBJECT}${name}`, owner.world);
 	const patched = patchOf(owner, name, "attribute", origin, core);
 	if (patched) return patched;
-	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world);
+	const found = core.registry.canonical(`${owner.name}.${name}`, owner.world, owner.viaTensorflow);
 	const followed = core.followed(found.name, found.world);
 	if (followed) return followed;
 	const value = owner.viaTensorflow ? { ...found, viaTensorflow: true } : found;

@@ -16,6 +16,8 @@ export interface Namespace {
 	readonly world?: World | undefined;
 	/** Worlds in which the prefix means this; both when absent. */
 	readonly within?: World | undefined;
+	/** True for what means this only where it is reached through TensorFlow. */
+	readonly fromTensorflow?: boolean | undefined;
 	/** True for the prefixes that are `tf.keras`. */
 	readonly viaTensorflow?: boolean | undefined;
 	/**
@@ -116,16 +118,16 @@ function indexLibraries(libraries: readonly Library[], hasName: HasName): Omit<R
 	}
 	const indexes = { keras2: indexModels(models, "keras2", hasName), keras3: indexModels(models, "keras3", hasName) };
 
-	function canonical(name: string, world: World): LibraryValue {
-		for (const { prefix, target, world: forced, within, viaTensorflow, isInternal } of namespaces) {
-			if (within && within !== world) continue;
+	function canonical(name: string, world: World, throughTensorflow = false): LibraryValue {
+		for (const { prefix, target, world: forced, within, viaTensorflow, fromTensorflow, isInternal } of namespaces) {
+			if ((within && within !== world) || (fromTensorflow && !throughTensorflow)) continue;
 			if (name !== prefix && !name.startsWith(`${prefix}.`)) continue;
 			if (isInternal) {
 				const meant = meantBy(name, prefix, target, world);
 				if (meant) return library(meant, world);
 				continue;
 			}
-			const value = canonical(target + name.slice(prefix.length), forced ?? world);
+			const value = canonical(target + name.slice(prefix.length), forced ?? world, viaTensorflow ?? throughTensorflow);
 			return viaTensorflow ? { ...value, viaTensorflow } : value;
 		}
 		return library(name, world);

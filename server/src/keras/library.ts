@@ -20,6 +20,7 @@ import { INITIALIZERS } from "./initializers";
 import { INTERNAL_MODELS } from "./internals";
 import { KerasTensorType } from "./keras-tensor";
 import { LAYER_MODELS } from "./layers/index.generated";
+import { LEGACY_LAYERS } from "./legacy/layers";
 import { LOSSES } from "./losses";
 import { cloneModel } from "./models/clone-model";
 import { Model } from "./models/model";
@@ -27,6 +28,7 @@ import { Sequential } from "./models/sequential";
 import { summarizeModels } from "./models/summary";
 import { hasModule, lacksModule } from "./modules";
 import { NAMESPACES } from "./namespaces";
+import { whyNotModelled } from "./not-modelled";
 import { Dispatch } from "./operators/dispatch";
 import { operationClass } from "./operators/operation";
 import { OPERATION_CLASSES, OPERATOR_REPLAYS } from "./operators/operators";
@@ -56,6 +58,7 @@ export const kerasLibrary: Library = {
 		...CONSTRAINTS,
 		...LOSSES,
 		...LAYER_MODELS,
+		...LEGACY_LAYERS,
 		...APPLICATIONS,
 		...OPERATION_CLASSES.map(operationClass),
 		...OPERATOR_REPLAYS,
@@ -86,5 +89,7 @@ export const kerasLibrary: Library = {
 /** Certainly missing: what Keras's own module does not export. */
 function missingName(name: string, world: World, viaTensorflow: boolean): Reason | undefined | null {
 	if (name !== "keras" && !name.startsWith("keras.")) return null;
-	return isExported(name, world, viaTensorflow) === false ? undefined : { text: `${name} is not modelled yet` };
+	if (isExported(name, world, viaTensorflow) === false) return undefined;
+	const why = whyNotModelled(name, world);
+	return { text: why === undefined ? `${name} is not modelled yet` : `${name} is not modelled: ${why}` };
 }

@@ -38,6 +38,9 @@ const INTERNALS: readonly (readonly [prefix: string, target: string, within?: Na
 	["Sequential", "keras.Sequential"],
 ];
 
+/** Layers that `tf.keras` has from Keras 2, in the place of Keras 3's own ones. */
+const LEGACY_LAYERS: readonly string[] = ["AlphaDropout", "RandomHeight", "RandomWidth", "ThresholdedReLU"];
+
 /** Layers of Keras 2 that once were experimental. */
 const EXPERIMENTAL: readonly string[] = [
 	"EinsumDense",
@@ -53,6 +56,12 @@ export const NAMESPACES: readonly Namespace[] = [
 		prefix: `keras.layers.experimental.${name}`,
 		target: `keras.layers.${name.replace("preprocessing.", "")}`,
 		within: "keras2" as const,
+	})),
+	...LEGACY_LAYERS.map((name) => ({
+		prefix: `keras.layers.${name}`,
+		target: `keras._legacy.layers.${name}`,
+		within: "keras3" as const,
+		fromTensorflow: true,
 	})),
 	{ prefix: "tf_keras", target: "keras", world: "keras2" },
 	{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },

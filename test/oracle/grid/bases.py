@@ -89,7 +89,7 @@ def values():
     yield "TextVectorization", Base({"vocabulary": '["a", "b"]'}, (), dtype="string")
     yield "Normalization", Base({"mean": "0.5", "variance": "2.0"})
     yield "MelSpectrogram", Base({}, (4096,))
-    yield "STFTSpectrogram", Base({}, (4096, 2))
+    yield "STFTSpectrogram", Base({"window": "None"}, (4096, 2))
 
 
 BASES = {

@@ -41,7 +41,6 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		name: `keras.layers.${definition.exportedAs ?? definition.name}`,
 		aliases: (definition.aliases ?? []).map((alias) => `keras.layers.${alias}`),
 		...(definition.worlds ? { worlds: definition.worlds } : {}),
-		...(definition.legacy ? { legacy: true } : {}),
 		signatures: bothWorlds(definition.signature),
 		// Where the layer has a `__call__` of its own, the definition's is that one's.
 		...(definition.callSignature && !definition.arrange

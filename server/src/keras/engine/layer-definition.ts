@@ -180,8 +180,6 @@ export interface LayerDefinition<Config> {
 	readonly name: string;
 	/** Where the layer is below `keras.layers` when that is not its class's name. */
 	readonly exportedAs?: string | undefined;
-	/** True for what Keras 3 has below `tf.keras` only. */
-	readonly legacy?: boolean | undefined;
 	/** Other exported names, e.g. `Convolution2D`. */
 	readonly aliases?: readonly string[];
 	readonly worlds?: readonly World[];

@@ -53,6 +53,7 @@ import { FlaxLayer } from "./outside/flax-layer";
 import { JaxLayer } from "./outside/jax-layer";
 import { TFSMLayer } from "./outside/tfsm-layer";
 import { TorchModuleWrapper } from "./outside/torch-module-wrapper";
+import { Pipeline } from "./pipeline";
 import { AdaptiveAveragePooling1D } from "./pooling/adaptive-average-pooling1d";
 import { AdaptiveAveragePooling2D } from "./pooling/adaptive-average-pooling2d";
 import { AdaptiveAveragePooling3D } from "./pooling/adaptive-average-pooling3d";
@@ -109,8 +110,10 @@ import { RandomZoom } from "./preprocessing/image-preprocessing/random-zoom";
 import { Resizing } from "./preprocessing/image-preprocessing/resizing";
 import { Solarization } from "./preprocessing/image-preprocessing/solarization";
 import { IntegerLookup } from "./preprocessing/integer-lookup";
+import { MelSpectrogram } from "./preprocessing/mel-spectrogram";
 import { Normalization } from "./preprocessing/normalization";
 import { Rescaling } from "./preprocessing/rescaling";
+import { STFTSpectrogram } from "./preprocessing/stft-spectrogram";
 import { StringLookup } from "./preprocessing/string-lookup";
 import { TextVectorization } from "./preprocessing/text-vectorization";
 import { ActivityRegularization } from "./regularization/activity-regularization";
@@ -228,6 +231,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	MaxPooling2D,
 	MaxPooling3D,
 	Maximum,
+	MelSpectrogram,
 	Minimum,
 	MixUp,
 	MultiHeadAttention,
@@ -235,6 +239,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Normalization,
 	PReLU,
 	Permute,
+	Pipeline,
 	RMSNormalization,
 	RNN,
 	RandAugment,
@@ -267,6 +272,7 @@ export const LAYER_MODELS: readonly LibraryModel[] = [
 	Reshape,
 	Resizing,
 	ReversibleEmbedding,
+	STFTSpectrogram,
 	SeparableConv1D,
 	SeparableConv2D,
 	SimpleRNN,

@@ -49,8 +49,12 @@ function readInputs(context: BuildContext | CallContext): Inputs {
 	const query = shapeOf(context.argument, context);
 	const value = shapeOf(context.parameter("value"), context);
 	const key = context.parameter("key");
+	if (PLAIN.has(key.kind)) return { query, value, key: undefined };
 	return { query, value, key: key.kind === "none" ? undefined : shapeOf(key, context) };
 }
+
+/** What has no shape: `build` is not told of it. */
+const PLAIN: ReadonlySet<Value["kind"]> = new Set(["bool", "int", "float", "str"]);
 
 function shapeOf(input: Value | undefined, { fail }: BuildContext | CallContext): RankedShape {
 	if (input?.kind === "tensor") return rankedOrVague(input.spec.shape);
@@ -97,6 +101,7 @@ function project(
 /** `compute_output_spec`: features must agree, and the steps of key and value. */
 function declare(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	const { query, value, key = value } = readInputs(context);
+	if (PLAIN.has(context.parameter("key").kind)) failKey(context);
 	if (!sameDims(query.dims.slice(-1), value.dims.slice(-1))) failPair("query", query, "value", value, context);
 	if (!sameDims(value.dims.slice(1, -1), key.dims.slice(1, -1))) failPair("value", value, "key", key, context);
 	const dtype = context.computeDtype;
@@ -106,6 +111,14 @@ function declare(config: GroupedQueryConfig, context: CallContext): SpecStructur
 	const scores = ranked([batch, asDim(config.queryHeads), steps, key.dims[1] as Dim]);
 	return { kind: "tuple", items: [output, { shape: scores, dtype }] };
 }
+
+const failKey = (context: CallContext): never =>
+	context.fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: "GroupQueryAttention needs a tensor as key",
+		argument: "key",
+	});
 
 /** Python's equality, for which None is equal to itself alone. */
 function sameDims(left: readonly Dim[], right: readonly Dim[]): boolean {
@@ -136,6 +149,7 @@ const MASKS = ["query_mask", "value_mask", "key_mask", "attention_mask"];
 /** Tensors that fit together attend as declared; what TensorFlow says of others is not followed. */
 function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	const { query, value, key = value } = readInputs(context);
+	if (PLAIN.has(context.parameter("key").kind)) vague("a key that is not a tensor");
 	if (MASKS.some((name) => context.parameter(name).kind !== "none")) vague("attention with masks is not followed");
 	const tensors = [query, value, key].map(({ dims }) => dims);
 	const isPlain = tensors.every((dims) => dims.length === 3 && dims[0] === query.dims[0] && dims.every(isStatic));

@@ -53,6 +53,9 @@ function requireIterations(args: LayerArguments): void {
 function build({ layer }: SpectralConfig, context: BuildContext): void {
 	const { world, machine, fail } = context;
 	rejectNestedInput("SpectralNormalization", layer, context);
+	if (context.shape.dims.length === 0) {
+		fail({ code: "input-rank", exception: "IndexError", message: "SpectralNormalization was called on a scalar" });
+	}
 	const state = knownState(layer);
 	if (!isModelled(layer, machine)) rejectModel(layer, fail);
 	const inner = innerRun(layer, onlyInput(context), context, true);

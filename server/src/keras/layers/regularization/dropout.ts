@@ -39,7 +39,8 @@ export function dropOut(
 	if (training && training.kind === "tensor") vague("training is a tensor");
 	if (rate !== 0) requireCondition(context, "smart_cond");
 	const runs = training && rate !== 0 && context.machine.truth(training, context.origin) === true;
-	if (!runs) return keepShape({ keras2: IDENTITY, keras3: PASS }, context);
+	if (!runs)
+		return keepShape({ keras2: IDENTITY, keras3: trainsOnTensor(rate, context) ? IN_TRAINING : PASS }, context);
 	if (config.noiseShape.kind !== "none") vague("dropout with a noise_shape in training is not followed");
 	if (rate === undefined || rate >= 1) {
 		if (config.rate.kind === "unknown" || config.rate.kind === "tensor") vague("the rate is not known");
@@ -50,6 +51,21 @@ export function dropOut(
 		});
 	}
 	return keepShape({ keras2: IN_TRAINING, keras3: PASS }, context);
+}
+
+/** Keras 3 draws for a tensor when it is told to train, which TensorFlow does for floats only. */
+function trainsOnTensor(rate: number | undefined, { world, bound, argument, machine, origin }: CallContext): boolean {
+	const training = bound.given("training")?.value;
+	if (
+		world === "keras2" ||
+		!training ||
+		training.kind === "tensor" ||
+		argument.kind !== "tensor" ||
+		rate === undefined ||
+		rate <= 0
+	)
+		return false;
+	return machine.truth(training, origin) === true;
 }
 
 const IN_TRAINING: ElementwiseRule = {

@@ -32,8 +32,12 @@ export const AbstractRNNCell: ClassModel = {
 		return call.machine.guard(origin, () => notImplemented("call"));
 	},
 	methods: { ...layerMethods, call: () => notImplemented("call"), get_initial_state: initialState },
-	attribute: (self, name, machine, origin) =>
-		name === "state_size" || name === "output_size"
+	attribute(self, name, machine, origin) {
+		// Recurrent layers do without the output_size of a user's single cell.
+		if (name === "output_size" && self.cls.kind === "class")
+			return unknown({ text: "the cell's class does not define output_size", origin });
+		return name === "state_size" || name === "output_size"
 			? notImplemented(name)
-			: layerAttribute(self, name, machine, origin),
+			: layerAttribute(self, name, machine, origin);
+	},
 };

@@ -61,10 +61,18 @@ const UNFINISHED: RecurrentCell = {
 const isCell = (config: unknown): config is RecurrentCell =>
 	typeof config === "object" && config !== null && "stateSize" in config && "outputSize" in config;
 
+/** A stack asks its cells for their output_size, which an AbstractRNNCell has only where its subclass says it. */
+function requireOutputSize(cell: InstanceValue, machine: Machine | undefined): void {
+	if (cell.cls.kind !== "class" || !machine) return;
+	const own = machine.findAttribute(cell, "output_size", layerState(cell)?.origin ?? { path: "", start: 0, end: 0 });
+	if (own?.kind === "unknown") vague(own.why);
+}
+
 /** Several cells, each fed with the output of the one before. */
 export function stackCells(cells: readonly InstanceValue[], machine?: Machine): RecurrentCell {
 	const models = cells.map((cell) => cellOf(cell, machine));
 	const last = models.at(-1) ?? vague("no cells are stacked");
+	for (const cell of cells) requireOutputSize(cell, machine);
 	return {
 		stateSize: models.map((model) => model.stateSize),
 		outputSize: last.outputSize,

@@ -1,5 +1,7 @@
+import { vague } from "../../../../interpreter/api";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
+import type { CallContext } from "../../../engine/layer-definition";
 import { checkSeed3, image3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
@@ -31,6 +33,14 @@ export const RandomCrop = defineLayer<TargetSize>({
 		const image = isDeclared(context)
 			? declaredImage(context)
 			: image3(context, { rankError: "IndexError", sizeError: "OperatorNotAllowedInGraphError" });
+		if (!isDeclared(context) && !crops(context)) return { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
 	},
 });
+
+/** Keras 3 hands real images on as they are when it is told not to train. */
+function crops({ bound, machine, origin }: CallContext): boolean {
+	const training = bound.given("training")?.value;
+	if (training?.kind === "tensor") return vague("training is a tensor");
+	return !training || (machine.truth(training, origin) ?? vague("whether the layer trains is not known"));
+}
