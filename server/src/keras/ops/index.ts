@@ -4,15 +4,20 @@ import { CONVERT_OPS } from "./core/convert";
 import { SHAPE_OPS } from "./core/shape";
 import { SLICE_OPS } from "./core/slicing";
 import { type OpModel, operationClasses } from "./define-op";
+import { EINOPS } from "./einops/rearrange";
 import { IMAGE_OPS } from "./image/images";
 import { DETERMINANT_OPS } from "./linalg/determinants";
 import { MATRIX_OPS } from "./linalg/matrices";
 import { SYSTEM_OPS } from "./linalg/systems";
+import { COMPLEX_OPS } from "./math/complex";
 import { SIGNAL_OPS } from "./math/signals";
+import { ADAPTIVE_OPS } from "./nn/adaptive";
 import { BLOCK_OPS } from "./nn/blocks";
+import { CTC_OPS } from "./nn/ctc";
 import { FOLDING_OPS } from "./nn/folding";
 import { LAYER_OPS } from "./nn/layers";
 import { NORM_OPS } from "./nn/norms";
+import { RATIO_OPS } from "./nn/psnr";
 import { SOFTMAX_OPS } from "./nn/softmax";
 import { NN_UNARY } from "./nn/unary";
 import { WINDOW_OPS } from "./nn/windows";
@@ -34,12 +39,15 @@ import { PRODUCT_OPS } from "./numpy/products";
 import { RANGE_OPS } from "./numpy/ranges";
 import { REDUCTION_OPS } from "./numpy/reductions";
 import { RESHAPE_OPS } from "./numpy/reshape";
+import { SELECT_OPS } from "./numpy/select";
 import { SELECTION_OPS } from "./numpy/selection";
 import { SPACED_OPS } from "./numpy/spaced";
 import { SPLIT_OPS } from "./numpy/splitting";
 import { SPREAD_OPS } from "./numpy/spread";
 import { STATISTIC_OPS } from "./numpy/statistics";
 import { NUMPY_UNARY } from "./numpy/unary";
+import { UNIQUE_OPS } from "./numpy/unique";
+import { VIEW_OPS } from "./numpy/view";
 import { WINDOW_FUNCTIONS } from "./numpy/window-functions";
 
 const OPS: readonly OpModel[] = [
@@ -85,6 +93,14 @@ const OPS: readonly OpModel[] = [
 	...DETERMINANT_OPS,
 	...BLOCK_OPS,
 	...FOLDING_OPS,
+	...ADAPTIVE_OPS,
+	...CTC_OPS,
+	...EINOPS,
+	...SELECT_OPS,
+	...UNIQUE_OPS,
+	...VIEW_OPS,
+	...COMPLEX_OPS,
+	...RATIO_OPS,
 ];
 
 /** `keras.ops`, and the classes of the operations in the graph. */

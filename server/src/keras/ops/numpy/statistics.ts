@@ -74,6 +74,15 @@ const quantile =
 		return { shape, dtype: dtypeOf(dtype) };
 	};
 
+/** As declared; what TensorFlow makes of each row goes through a `tf.cond`. */
+const nanQuantile =
+	(name: string) =>
+	(op: OpCall): OpResult => {
+		if (!op.isSymbolic) return vague("the quantiles of what is no NaN");
+		const shape = quantileShape(op, (length) => name === "nanpercentile" || length > 1);
+		return { shape, dtype: floatType(toFloat(op.tensor("x").dtype)) };
+	};
+
 const percentile = (op: OpCall): OpResult => ({
 	shape: quantileShape(op, () => true),
 	dtype: toFloat(op.tensor("x").dtype),
@@ -125,6 +134,11 @@ export const STATISTIC_OPS = [
 	defineOp("percentile", "numpy", "x, q, axis=None, method='linear', keepdims=False", percentile, {
 		symbolic: ["x", "q"],
 	}),
+	...["nanquantile", "nanpercentile"].map((name) =>
+		defineOp(name, "numpy", "x, q, axis=None, method='linear', keepdims=False", nanQuantile(name), {
+			symbolic: ["x", "q"],
+		}),
+	),
 	defineOp("median", "numpy", "x, axis=None, keepdims=False", (op) => ({
 		shape: quantileShape(op, () => false),
 		dtype: toFloat(op.tensor("x").dtype),
