@@ -4,6 +4,7 @@ import {
 	type DType,
 	joinSpecs,
 	joinValues,
+	type Layout,
 	leqSpec,
 	noneDim,
 	ranked,
@@ -29,7 +30,16 @@ const dtype: fc.Arbitrary<DType> = fc.oneof(
 	fc.constantFrom<DType>("float32", "int32", "bool"),
 	fc.constant(unknownDType(why)),
 );
-const spec: fc.Arbitrary<Spec> = fc.record({ shape, dtype });
+const layout: fc.Arbitrary<Layout | undefined> = fc.constantFrom<Layout | undefined>(
+	undefined,
+	{ kind: "sparse" },
+	{ kind: "sparse", implied: true },
+	{ kind: "ragged" },
+	{ kind: "ragged", raggedRank: 1 },
+	{ kind: "ragged", raggedRank: 2 },
+	{ kind: "unknown" },
+);
+const spec: fc.Arbitrary<Spec> = fc.record({ shape, dtype, layout });
 
 describe("the lattice of specs", () => {
 	it("join is idempotent, commutative and associative", () =>

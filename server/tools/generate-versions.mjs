@@ -39,7 +39,8 @@ function signaturesOf(world) {
 }
 
 const literal = (value) => JSON.stringify(value, undefined, "\t");
-const each = (read) => literal(Object.fromEntries(Object.entries(WORLDS).map(([world, letter]) => [world, read(letter)])));
+const each = (read) =>
+	literal(Object.fromEntries(Object.entries(WORLDS).map(([world, letter]) => [world, read(letter)])));
 
 const OUTPUTS = {
 	"names.generated.ts": `${HEADER}import type { World } from "../../domain";

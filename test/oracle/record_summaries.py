@@ -20,6 +20,8 @@ import tensorflow as tf
 from record_weights import weights_of
 
 WIDTH = 4000
+# The first line of programs that are not for this world.
+OTHER_WORLD = {"a": "# world: b", "b": "# world: a"}
 
 
 def printed(model):
@@ -97,7 +99,7 @@ def summary(model):
 def judge(path):
     reset()
     names = {"__name__": "__main__"}
-    exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), names)
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), names)
     models = {}
     for value in names.values():
         if isinstance(value, tf.keras.Model) and value.name not in models:
@@ -108,15 +110,36 @@ def judge(path):
     return list(models.values())
 
 
+def plain(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def listed(texts, depth):
+    """A list with one item a line."""
+    margin = "\t" * depth
+    return "[\n" + ",\n".join(f"{margin}\t{text}" for text in texts) + f"\n{margin}]"
+
+
+def model_text(model):
+    parts = (
+        f"{plain(key)}: {listed(map(plain, value), 2) if isinstance(value, list) and value else plain(value)}"
+        for key, value in model.items()
+    )
+    return "{" + ", ".join(parts) + "}"
+
+
 def main():
     root, out = [pathlib.Path(argument).resolve() for argument in sys.argv[1:]]
     errors = hush()
     records = {}
     for path in sorted(root.rglob("*.py")):
+        if path.read_text(encoding="utf-8").startswith(OTHER_WORLD[world()]):
+            continue
         records[path.stem] = judge(path)
         print(clean(f"{path.name}: judged"), file=errors)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(records, indent="\t", ensure_ascii=False) + "\n", encoding="utf-8")
+    programs = (f"\t{plain(name)}: {listed(map(model_text, models), 1)}" for name, models in records.items())
+    out.write_text("{\n" + ",\n".join(programs) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ export interface LoopState {
 export interface Handler {
 	/** Whether one of its clauses takes an exception of that class. */
 	takes(exception: string): boolean;
+	/** The class of what a library raises in place of an exception that leaves its own code here. */
+	renames?(exception: string): string;
 	/** An exception that was raised on some paths of the body only. */
 	maybeRaised: Raised | undefined;
 }

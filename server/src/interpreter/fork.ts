@@ -1,5 +1,6 @@
 import { joinValues, type Value } from "../domain";
-import { type ArmOutcome, type BranchArm, type Core, type Handler, NORMAL } from "./core";
+import { type ArmOutcome, type BranchArm, type Core, NORMAL } from "./core";
+import { wayOut } from "./handlers";
 import type { Place, Writes } from "./journal";
 import type { Completion } from "./machine";
 import { Raised } from "./signals";
@@ -56,17 +57,9 @@ export function runOptionally(arm: BranchArm, core: Core): { outcome: ArmOutcome
 	return { outcome, changed: core.journal.merge([NO_WRITES, outcome.writes]) };
 }
 
-const mayTake = (handler: Handler, { exception, bases }: Raised): boolean =>
-	[exception, ...bases].some((name) => handler.takes(name));
-
 function noteMaybeRaised(raised: Raised, core: Core): void {
-	for (let index = core.handlers.length - 1; index >= 0; index -= 1) {
-		const handler = core.handlers[index];
-		if (handler && mayTake(handler, raised)) {
-			handler.maybeRaised ??= raised;
-			return;
-		}
-	}
+	const { handler } = wayOut(core.handlers, raised.exception, raised.bases);
+	if (handler) handler.maybeRaised ??= raised;
 }
 
 function mergeAlike(alive: readonly ArmOutcome[], core: Core): Completion {

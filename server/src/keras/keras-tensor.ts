@@ -1,4 +1,5 @@
 import {
+	asDense,
 	bool,
 	int,
 	isStatic,
@@ -17,6 +18,7 @@ import {
 	type World,
 } from "../domain";
 import { type LibraryCall, type Machine, type MethodModel, raise, type TypeModel, vague } from "../interpreter/api";
+import { makeTensor } from "./engine/call-layer";
 import { historyOf } from "./engine/layer-state";
 import { shapeToValue, valueToShape } from "./engine/shape-value";
 import { applyBinary, applyComparison, applyElementwise, applyItem, applyUnary } from "./operators/apply";
@@ -41,6 +43,7 @@ export const KerasTensorType: TypeModel = {
 		set_shape: setShape,
 		reshape: asOperation("reshape"),
 		squeeze: asOperation("squeeze"),
+		to_tensor: toTensor,
 	},
 	binary: applyBinary,
 	compare: applyComparison,
@@ -51,6 +54,16 @@ export const KerasTensorType: TypeModel = {
 	truth: (self) => rejectTruth(asKerasTensor(self)),
 	length: () => fail("TypeError", "a KerasTensor has no len(): use x.shape[0]"),
 };
+
+/** `x.to_tensor()` of a ragged KerasTensor of Keras 2. */
+function toTensor(self: Value, { args }: LibraryCall): Value {
+	const tensor = asKerasTensor(self);
+	const { layout } = tensor.spec;
+	if (layout?.kind !== "ragged" || tensor.world === "keras3") return missing(tensor, "to_tensor");
+	if (args.positional.length + args.keywords.length > 0 || !layout.raggedRank)
+		return vague("arguments of to_tensor are not followed");
+	return makeTensor(asDense(tensor.spec), "KerasTensor", tensor);
+}
 
 /** `x.reshape(…)` of Keras 3 is the operation of that name. */
 function asOperation(name: string): MethodModel {
@@ -89,7 +102,7 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 			return shape.kind === "ranked" ? int(shape.dims.length) : unknown({ text: "the rank is not known", origin });
 		case "sparse":
 		case "ragged":
-			return isKeras3 ? bool(false) : missing(self, name);
+			return isKeras3 ? isLaidOut(self, name) : missing(self, name);
 		case "is_tensor_like":
 			return isKeras3 ? missing(self, name) : bool(true);
 		case "op":
@@ -99,6 +112,10 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 				return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });
 			return missing(self, name);
 	}
+}
+
+function isLaidOut({ spec: { layout } }: TensorValue, kind: "sparse" | "ragged"): Value {
+	return layout?.kind === "unknown" ? { kind: "bool" } : bool(layout?.kind === kind);
 }
 
 /** An attribute that other tensors have, or that the other Keras has. */

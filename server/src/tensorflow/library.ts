@@ -1,5 +1,6 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
+import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
@@ -22,6 +23,7 @@ import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
+import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
@@ -70,10 +72,11 @@ export const tensorflowLibrary: Library = {
 		...SIGNAL_OPS,
 		...SLICING_OPS,
 		...TEXT_OPS,
+		...SPARSE_OPS,
 		...SPREAD_OPS,
 		...WINDOW_OPS,
 	],
-	types: [DTypeType, TensorShapeType, TypeSpecType, TensorType, TfFunctionType],
+	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },

@@ -12,6 +12,7 @@ import {
 	type TensorValue,
 	topShape,
 	tuple,
+	unknown,
 	unknownDType,
 	type Value,
 	type World,
@@ -29,6 +30,7 @@ import {
 	Vague,
 	vague,
 } from "../interpreter/api";
+import { compositeOutcome } from "./composite-tensor";
 import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
 import { layerName } from "./layer-names";
@@ -113,6 +115,8 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager);
+	const odd = compositeOutcome(name, tensors);
+	if (odd) return unknown(odd);
 	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
 	if (symbolic) {
 		if (world === "keras2") rejectNegativeSizes(result);

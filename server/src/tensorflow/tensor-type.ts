@@ -90,6 +90,8 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 			return self.name === undefined ? { kind: "str" } : str(self.name);
 		default:
 			if (self.flavor === "Tensor" && !name.startsWith("_") && !ATTRIBUTES.has(name)) return undefined;
+			// In a graph, a RaggedTensor is known for one.
+			if (self.eager === false && self.flavor === "Tensor" && name === "to_tensor") return undefined;
 			return unknown({ text: `the attribute ${name} of a tensor is not modelled`, origin });
 	}
 }
@@ -160,7 +162,9 @@ const RESULTS: Partial<Record<BinaryOperator, ResultDType>> = {
 
 /** Operands that TensorFlow's operators convert; a KerasTensor has operators of its own. */
 const isOperand = (value: Value): boolean =>
-	value.kind === "tensor" ? value.flavor !== "KerasTensor" : value.kind !== "unknown" && value.kind !== "instance";
+	value.kind === "tensor"
+		? value.flavor !== "KerasTensor" && value.spec.layout === undefined
+		: value.kind !== "unknown" && value.kind !== "instance";
 
 function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;

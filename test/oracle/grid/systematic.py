@@ -111,6 +111,8 @@ def variations(name, base):
     def code(arguments, call=call):
         return f"layers.{name}({', '.join(f'{key}={value}' for key, value in arguments.items())})({call})"
 
+    for alias in aliases(name):
+        yield ("alias", alias), code(base.arguments).replace(name, alias, 1)
     for each in inputs(base):
         yield ("input", each), code(base.arguments, base.template.format(x=each))
     constructor = signatures(name, "constructor")
@@ -127,6 +129,13 @@ def variations(name, base):
 
 def parsed(value):
     return ast.parse(value, mode="eval").body
+
+
+def aliases(name):
+    """Other names of a layer: `AvgPool1D`, `Convolution2D`."""
+    for alias in (name.replace("Pooling", "Pool").replace("Average", "Avg"), name.replace("Conv", "Convolution")):
+        if alias != name and any(RECORDED[world].get(f"keras.layers.{alias}") for world in "ab"):
+            yield alias
 
 
 def turned(values, key):

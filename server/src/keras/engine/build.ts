@@ -1,6 +1,7 @@
 import {
 	type Dim,
 	type DType,
+	type DTypeName,
 	isNone,
 	isStatic,
 	type Origin,
@@ -109,6 +110,8 @@ function context(
 	};
 }
 
+const SMALL: ReadonlySet<string> = new Set(["bool", "uint8", "uint16", "int8", "int16"] satisfies DTypeName[]);
+
 /** Random numbers are not drawn of ints. */
 function checkDrawable(
 	path: string,
@@ -118,12 +121,15 @@ function checkDrawable(
 	layer: string,
 ): void {
 	const draws = initializer?.draws;
-	if (!draws || (dtype !== "int32" && dtype !== "int64")) return;
 	const isUniform = draws === "uniform" || draws === "scaled-uniform";
+	const isWhole = dtype === "int32" || dtype === "int64";
+	const isSmall = typeof dtype === "string" && SMALL.has(dtype);
+	if (!draws || !(isWhole || (isSmall && (isUniform || world === "keras2")))) return;
 	const keras3 = isUniform ? "InvalidArgumentError" : "TypeError";
+	const whole = world === "keras3" ? keras3 : draws === "uniform" ? "TypeError" : "ValueError";
 	raise({
 		code: "invalid-layer-argument",
-		exception: world === "keras3" ? keras3 : draws === "uniform" ? "TypeError" : "ValueError",
+		exception: isWhole ? whole : "ValueError",
 		message: `the initializer of ${layer}'s ${path} draws floats, the weight's dtype is ${dtype}`,
 		argument: "dtype",
 	});

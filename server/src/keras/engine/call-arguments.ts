@@ -1,7 +1,7 @@
 import type { TensorValue, Value, World } from "../../domain";
 import { type Bound, type CallArguments, raise, type Signature } from "../../interpreter/api";
 import { bindAt, signatureAt } from "../versions/former-signatures";
-import type { Versioned } from "../versions/release";
+import { isSince, type Versioned } from "../versions/release";
 import { type LayerDefinition, perWorld } from "./layer-definition";
 import { mapLeaves } from "./structure";
 
@@ -27,7 +27,7 @@ export function readLayerCall(
 	const newest = perWorld(definition.callSignature ?? DEFAULT_CALL, world);
 	const qualified = `keras.layers.${definition.name}`;
 	const target = signatureAt(qualified, "call", newest, versioned);
-	if (world === "keras3" && !definition.takesPlainArguments) rejectPlainArguments(args, name);
+	if (world === "keras3" && !definition.takesPlainArguments) rejectPlainArguments(args, name, versioned);
 	const bound = bindAt(qualified, "call", newest, versioned, withoutTraining(args, target));
 	const first = target.parameters[0];
 	const given = first && bound.given(first.name);
@@ -58,11 +58,13 @@ function withoutTraining(args: CallArguments, target: Signature): CallArguments 
 	return { ...args, keywords: args.keywords.filter((each) => each.name !== "training") };
 }
 
-/** Keras 3 takes only tensors and None by position. */
-export function rejectPlainArguments(args: CallArguments, name: string): void {
+/** Keras 3 takes only tensors by position, and None since 3.4. */
+export function rejectPlainArguments(args: CallArguments, name: string, versioned: Versioned): void {
+	const takesNone = isSince("3.4", versioned);
 	for (const argument of args.positional) {
 		mapLeaves(argument.value, (leaf) => {
-			if (!PLAIN.has(leaf.kind) || (leaf.kind === "int" && leaf.numpy)) return leaf;
+			const isPlain = PLAIN.has(leaf.kind) || (leaf.kind === "none" && !takesNone);
+			if (!isPlain || (leaf.kind === "int" && leaf.numpy)) return leaf;
 			return raise({
 				code: "invalid-layer-input",
 				exception: "ValueError",

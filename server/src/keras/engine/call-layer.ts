@@ -167,8 +167,10 @@ function prepareRun(
 	const tensors = flattenTensors(arranged.input);
 	const input = valueToStructure(arranged.input);
 	if (!input && !definition.manyInputs) vague("the layer's input is not known");
-	const cast = (spec: Spec): Spec => (bare ? spec : autocast(spec, definition, state));
+	const cast = (spec: Spec): Spec => (bare ? spec : autocast(spec, definition, state, flavor));
 	const inputs = tensors.map((tensor) => cast(tensor.spec));
+	// A layer is built before its inputs are cast, which may forget sizes.
+	const given = inputs.map((spec, index) => ({ ...spec, shape: tensors[index]?.spec.shape ?? spec.shape }));
 	const parameter = (name: string): Value => {
 		const value = arranged.others?.[name] ?? bound.get(name);
 		return world === "keras2" ? value : mapTensors(value, (tensor) => ({ ...tensor, spec: cast(tensor.spec) }));
@@ -193,10 +195,10 @@ function prepareRun(
 	};
 	return {
 		check: () => {
-			if (arranged.checked !== false) checkInputs(definition, state, inputs);
+			if (arranged.checked !== false) checkInputs(definition, state, given);
 		},
 		build: () =>
-			ensureBuilt(definition, state, inputs, arranged.input, { machine, origin, mode: context.mode, parameter }),
+			ensureBuilt(definition, state, given, arranged.input, { machine, origin, mode: context.mode, parameter }),
 		call: () => callWithLayouts(definition, state.config, context, constructorsOf(state)),
 	};
 }

@@ -1,4 +1,6 @@
 import type { DictValue, Shape, Value, World } from "../../domain";
+import { hasName, spanOf } from "../versions/names";
+import { releaseOf } from "../versions/release";
 import { isCallable } from "./callable";
 import { customObject } from "./custom-objects";
 import { closest } from "./did-you-mean";
@@ -28,6 +30,7 @@ export function getIdentifier(args: LayerArguments, argument: string, kind: Iden
 	if (value.kind === "unknown") return OTHER;
 	if (value.kind === "str" && value.value !== undefined) {
 		const own = fromUser(value.value, kind, args);
+		if (!own && kind === "activation") rejectFormer(value.value, args, fail);
 		return own ?? fromName(value.value, kind, args.world, fail);
 	}
 	if (value.kind === "str") return OTHER;
@@ -89,6 +92,16 @@ function fromUser(name: string, kind: IdentifierKind, { machine, world }: LayerA
 	if (!value) return undefined;
 	const isFunction = value.kind === "function" || (kind === "activation" && value.kind === "instance");
 	return isFunction ? { kind: "callable", value } : OTHER;
+}
+
+/** An activation that came with a later Keras. */
+function rejectFormer(name: string, args: LayerArguments, fail: Fail): void {
+	const qualified = `keras.activations.${name}`;
+	if (hasName(qualified, args.world, releaseOf(args)) !== false) return;
+	const since = spanOf(qualified, args.world)?.since;
+	fail(
+		`"${name}" is not an activation of Keras ${args.machine.versions.keras}${since ? `: it came with ${since}` : ""}`,
+	);
 }
 
 function fromName(name: string, kind: IdentifierKind, world: World, fail: Fail): Identified {

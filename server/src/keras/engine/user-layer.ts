@@ -1,14 +1,26 @@
 import {
+	asDense,
 	type FunctionValue,
 	type InstanceValue,
 	isFloating,
 	type Reason,
+	type Spec,
 	type TensorValue,
 	tuple,
 	unknown,
 	type Value,
 } from "../../domain";
-import { bind, type CallArguments, type LibraryCall, type Machine, raise, typeName } from "../../interpreter/api";
+import {
+	bind,
+	type CallArguments,
+	isException,
+	type LibraryCall,
+	type Machine,
+	raise,
+	typeName,
+} from "../../interpreter/api";
+import { isSince } from "../versions/release";
+import { castTo } from "./autocast";
 import { bindingError, rejectPlainArguments } from "./call-arguments";
 import { withCallContext } from "./call-context";
 import { makeTensor, record } from "./call-layer";
@@ -16,6 +28,7 @@ import { checkInputSpec } from "./check-input-spec";
 import { requireConstructed } from "./construction";
 import { inputSpecsOf } from "./input-spec-object";
 import { type LayerState, layerState } from "./layer-state";
+import { seen } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
 import { realInputs } from "./real-inputs";
@@ -35,7 +48,7 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, { mach
 	const state = layerState(self);
 	if (!state) return unknown({ text: "a layer that was not constructed", origin: args.origin });
 	requireConstructed(self, state);
-	const call = readUserCall(method, state, args);
+	const call = readUserCall(method, state, args, machine);
 	if (call.first && unknownPart(call.first)) noteMaybeBuilt(state, machine);
 	const tensors = tensorsOf(args);
 	const isSymbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
@@ -69,10 +82,10 @@ function unknownArgument(args: CallArguments): Reason | undefined {
 const tensorsOf = (args: CallArguments): readonly TensorValue[] =>
 	flattenTensors(tuple([...args.positional, ...args.keywords].map((argument) => argument.value)));
 
-function readUserCall(method: FunctionValue, state: LayerState, args: CallArguments): UserCall {
+function readUserCall(method: FunctionValue, state: LayerState, args: CallArguments, machine: Machine): UserCall {
 	const name = state.name ?? "the layer";
 	const isKeras3 = state.world === "keras3";
-	if (isKeras3 && !args.open) rejectPlainArguments(args, name);
+	if (isKeras3 && !args.open) rejectPlainArguments(args, name, { world: state.world, machine });
 	const signature = methodSignature(method);
 	const takesTraining = signature.parameters.some((each) => each.name === "training");
 	const takesAll = signature.kwarg !== undefined;
@@ -137,10 +150,16 @@ function symbolicOutput(
 	const traced = tracedArguments(call.args, state);
 	const trace = (): Value => callBody(self, call.method, traced, machine);
 	const declaration = declarationOf(self, state, machine);
-	if (!declaration) return leaveLayer(trace(), state);
+	if (!declaration) return leaveLayer(asTraced(trace, state, machine), state);
 	const hasBuild = userMethod(self, "build", machine) || state.definition?.build;
 	if (!wasBuilt && !hasBuild) buildByRun(self, machine, trace);
 	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);
+}
+
+/** What leaves a traced `call` was a RuntimeError before Keras 3.4, if no TypeError (`ops/operation.py`). */
+function asTraced(trace: () => Value, { world }: LayerState, machine: Machine): Value {
+	if (world === "keras2" || isSince("3.4", { world, machine })) return trace();
+	return machine.renaming((exception) => (isException(exception, "TypeError") ? exception : "RuntimeError"), trace);
 }
 
 /** Keras 3 casts the tensors in all arguments, Keras 2 those of the first one. */
@@ -158,11 +177,15 @@ function mapArguments(args: CallArguments, state: LayerState, map: (tensor: Tens
 }
 
 function castTensor(tensor: TensorValue, state: LayerState): TensorValue {
-	const { shape, dtype } = tensor.spec;
+	const { dtype } = tensor.spec;
 	const { compute } = state.policy;
 	if (!isFloating(dtype) || !isFloating(compute) || state.autocast === false) return tensor;
-	return { ...tensor, spec: { shape, dtype: compute } };
+	return { ...tensor, spec: castTo(tensor.spec, compute, state.world, tensor.flavor) };
 }
+
+/** Keras 3 stands a SparseTensor for a sparse KerasTensor, and a dense tensor for a ragged one. */
+const placeholder = ({ spec }: TensorValue, state: LayerState): Spec =>
+	state.world === "keras2" ? seen(spec) : spec.layout?.kind === "ragged" ? asDense(spec) : spec;
 
 const castArguments = (args: CallArguments, state: LayerState): CallArguments =>
 	mapArguments(args, state, (tensor) => castTensor(tensor, state));
@@ -171,6 +194,7 @@ const castArguments = (args: CallArguments, state: LayerState): CallArguments =>
 const tracedArguments = (args: CallArguments, state: LayerState): CallArguments =>
 	mapArguments(args, state, (tensor, isCast) => ({
 		...(isCast ? castTensor(tensor, state) : tensor),
+		spec: placeholder(isCast ? castTensor(tensor, state) : tensor, state),
 		flavor: "Tensor",
 		eager: false,
 		history: undefined,

@@ -27,6 +27,7 @@ import { type LayerState, layerState } from "../engine/layer-state";
 import { autoName, toSnakeCase } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
 import { flattenTensors } from "../engine/structure";
+import { isSince } from "../versions/release";
 import { MODEL, modelAttribute, readName, setModelAttribute } from "./model";
 import { modelMethods } from "./model-methods";
 import {
@@ -297,7 +298,8 @@ function sequentialAttribute(self: InstanceValue, name: string, machine: Machine
 	if (node) return name === "output" ? onlyOne(node.outputs) : onlyOne(node.inputs);
 	const problem = {
 		code: "sequential-output",
-		exception: "AttributeError",
+		// A ValueError until 3.6, which `hasattr` does not take.
+		exception: isSince("3.6", { world: state.world, machine }) ? "AttributeError" : "ValueError",
 		message: `${state.name ?? "sequential"}.${name}: a Sequential of Keras 3 that was never called has no ${name}`,
 		facts: { attribute: name },
 	} as const;

@@ -1,10 +1,21 @@
-import { bool, library, type Origin, type Spec, type TensorValue, type Value, type World } from "../../domain";
+import {
+	bool,
+	library,
+	type Origin,
+	type Spec,
+	type TensorValue,
+	type Value,
+	type World,
+	withLayout,
+} from "../../domain";
 import { type BinaryOperator, type CompareOperator, type Machine, raise, vague } from "../../interpreter/api";
 import { makeTensor } from "../engine/call-layer";
+import { seen } from "../engine/layouts";
 import { mapTensors } from "../engine/structure";
 import { inferItem } from "./get-item";
 import { inferBinary, inferComparison, scalarDType } from "./infer";
 import { operandsAt, recordOperation } from "./operation";
+import { operationLayout } from "./operation-layout";
 import { BINARY, COMPARE, classOf, GET_ITEM, type OperatorNames, replayName, UNARY } from "./operators";
 
 const isKerasTensor = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
@@ -21,7 +32,9 @@ export function standIn(value: Value): Value {
 	}
 	if (value.kind === "tuple") return { ...value, items: value.items.map(standIn) };
 	return mapTensors(value, (tensor) =>
-		tensor.flavor === "KerasTensor" ? { ...tensor, flavor: "Tensor", eager: false, history: undefined } : tensor,
+		tensor.flavor === "KerasTensor"
+			? { ...tensor, spec: seen(tensor.spec), flavor: "Tensor", eager: false, history: undefined }
+			: tensor,
 	);
 }
 
@@ -40,11 +53,15 @@ function place(
 ): Value {
 	if (output.kind !== "tensor") return output;
 	const world = worldOf(operands);
+	const placed =
+		world === "keras3"
+			? { ...output, spec: withLayout(output.spec, operationLayout(names.operation, operands)) }
+			: output;
 	const replay = library(replayName(names), world);
 	const site = { machine, world, args: operandsAt(operands, origin) };
 	return world === "keras2"
-		? recordOperation(classOf(names, world), output, replay, site, names.function)
-		: recordOperation(classOf(names, world), output, replay, site);
+		? recordOperation(classOf(names, world), placed, replay, site, names.function)
+		: recordOperation(classOf(names, world), placed, replay, site);
 }
 
 /** `left op right` where one operand is a KerasTensor. */
@@ -62,12 +79,23 @@ export function applyBinary(
 		raise({ code: "invalid-layer-input", exception: "TypeError", message: `a KerasTensor has no operator ${op}` });
 	const world = worldOf(operands);
 	if (world === "keras2") {
+		rejectSparse(operands);
 		const traced = machine.binary(op, standIn(left), standIn(right), origin);
 		return place(names, leaveTrace(traced, world), operands, machine, origin);
 	}
 	rejectArray(left);
 	if (left.kind === "str" && op === "%") vague("formatted text");
 	return place(names, symbolic(inferBinary(op, left, right), world), operands, machine, origin);
+}
+
+/** Keras 2 calls `tf.math.add` and the like, which take no SparseTensor. */
+function rejectSparse(operands: readonly Value[]): void {
+	if (!operands.some((value) => isKerasTensor(value) && value.spec.layout?.kind === "sparse")) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: "a sparse KerasTensor is no operand of TensorFlow's operators: they take dense tensors",
+	});
 }
 
 /** NumPy asks a KerasTensor on its right for its values, which Keras 2 prevents. */
@@ -94,6 +122,7 @@ export function applyComparison(
 	if (!names || !operands.every(isOperand)) return undefined;
 	const world = worldOf(operands);
 	if (world === "keras2") {
+		rejectSparse(operands);
 		const traced = machine.compare(op, standIn(left), standIn(right), origin);
 		return place(names, leaveTrace(traced, world), operands, machine, origin);
 	}
@@ -112,6 +141,7 @@ export function applyUnary(op: "+" | "-" | "~", operand: Value, machine: Machine
 	if (op === "+") return rejectUnary(op, "KerasTensor");
 	const { world, spec } = operand;
 	if (world === "keras2") rejectUnaryDType(op, spec.dtype);
+	if (world === "keras2" && spec.layout?.kind === "sparse") return vague("-x of a SparseTensor is not followed");
 	const dtype = op === "~" && world === "keras3" ? "bool" : spec.dtype;
 	return place(UNARY[op], symbolic({ ...spec, dtype }, world), [operand], machine, origin);
 }

@@ -129,7 +129,8 @@ function runOp(op: Op, bound: Bound, call: LibraryCall): Value {
 	if (mode !== "symbolic" && all.some(({ spec }) => spec.layout))
 		return unknown(why({ text: "operations on sparse and ragged tensors are not followed" }));
 	const operands = [...args.positional, ...args.keywords].map((argument) => argument.value);
-	const layout = op.operation === undefined ? undefined : operationLayout(op.operation, operands);
+	const isDeclared = mode === "symbolic" && op.operation !== undefined;
+	const layout = isDeclared ? operationLayout(op.operation ?? "", operands) : undefined;
 	const result = attempt(op, createOpCall(bound, mode, call), why);
 	const make = ({ shape, dtype, content }: TensorResult): TensorValue => {
 		const known = shape.kind === "top" && !shape.why.origin ? topShape(why(shape.why)) : shape;

@@ -1,4 +1,4 @@
-import { isStatic, printDim, ranked, type Shape } from "../../../domain";
+import { isStatic, type Layout, printDim, ranked, type Shape, SPARSE, withLayout } from "../../../domain";
 import { defineFunction, type FunctionModel, raise, typeName } from "../../../interpreter/api";
 import { makeTensor } from "../../engine/call-layer";
 import { readDType } from "../../engine/dtype-policy";
@@ -14,11 +14,18 @@ export function checkSizes(shape: Shape): Shape {
 	return bad === undefined ? shape : reject(`a size of a KerasTensor cannot be negative, found ${printDim(bad)}`);
 }
 
+function readLayout(sparse: boolean | undefined, ragged: boolean | undefined): Layout | undefined {
+	if (sparse === undefined || ragged === undefined) return { kind: "unknown" };
+	if (sparse && ragged) return reject("a KerasTensor is sparse or ragged, not both");
+	return sparse ? SPARSE : ragged ? { kind: "ragged" } : undefined;
+}
+
 /** `keras.KerasTensor(shape, dtype)`: a tensor without a place in a graph. */
 export const KerasTensor: FunctionModel = defineFunction(
 	"keras.KerasTensor",
 	"shape, dtype='float32', sparse=False, ragged=False, record_history=True, name=None, **kwargs",
-	(bound, { world }) => {
+	(bound, { world, machine, args }) => {
+		const isSet = (name: string) => machine.truth(bound.get(name), args.origin);
 		const value = bound.get("shape");
 		if (value.kind === "none" || value.kind === "int" || value.kind === "float")
 			reject(`the shape of a KerasTensor must be a tuple, found a value of type ${typeName(value)}`);
@@ -26,7 +33,10 @@ export const KerasTensor: FunctionModel = defineFunction(
 		const shape = read.kind === "ranked" ? checkSizes(ranked(read.dims)) : read;
 		const dtype = bound.get("dtype");
 		return makeTensor(
-			{ shape, dtype: dtype.kind === "none" ? "float32" : readDType(dtype, world, "ValueError") },
+			withLayout(
+				{ shape, dtype: dtype.kind === "none" ? "float32" : readDType(dtype, world, "ValueError") },
+				readLayout(isSet("sparse"), isSet("ragged")),
+			),
 			"KerasTensor",
 			{ world },
 		);

@@ -1,7 +1,23 @@
+import { broadcastDims, isClash, printShape, type Value } from "../../../domain";
 import { FLOAT_RULE } from "../../engine/activation-rules";
 import { requireFloat, requireSingle } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
+import type { CallContext } from "../../engine/layer-definition";
+import { shapeOfValue } from "../../engine/plain-shape";
+
+/** Keras 3 multiplies with `alpha`, whatever it is. */
+function requireFit(alpha: Value, { argument, fail }: CallContext): void {
+	const slopes = shapeOfValue(alpha);
+	const shape = argument.kind === "tensor" ? argument.spec.shape : undefined;
+	if (slopes?.kind !== "ranked" || shape?.kind !== "ranked" || !isClash(broadcastDims(shape.dims, slopes.dims))) return;
+	fail({
+		code: "invalid-layer-argument",
+		exception: "InvalidArgumentError",
+		message: `alpha of ELU has shape ${printShape(slopes)}, the input ${printShape(shape)}`,
+		argument: "alpha",
+	});
+}
 
 /**
  * `keras.layers.ELU`: `(batch, …)` -> `(batch, …)`. Exponential below zero. Mirrors keras/src/layers/activation/elu.py
@@ -20,6 +36,7 @@ export const ELU = defineLayer({
 	},
 	call({ alpha }, context) {
 		requireSingle(alpha, "alpha", context);
+		if (context.world === "keras3" && context.mode === "eager") requireFit(alpha, context);
 		return keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context);
 	},
 });

@@ -1,4 +1,4 @@
-import { broadcastDims, isClash, printShape, ranked, type Shape, type Value } from "../../../domain";
+import { broadcastDims, isClash, isStatic, printShape, ranked, type Shape, type Value } from "../../../domain";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
@@ -29,9 +29,30 @@ export const Softmax = defineLayer({
 	},
 });
 
+/** Keras 3 compares the sizes of a mask, from the last on. */
+function requireMask({ argument, fail, parameter }: CallContext): void {
+	const mask = parameter("mask");
+	const shape = argument.kind === "tensor" ? argument.spec.shape : undefined;
+	if (mask.kind !== "tensor" || mask.spec.shape.kind !== "ranked" || shape?.kind !== "ranked") return;
+	const start = shape.dims.length - mask.spec.shape.dims.length;
+	const clash = mask.spec.shape.dims.some((dim, axis) => {
+		const size = shape.dims[start + axis];
+		return isStatic(dim) && dim !== 1 && size !== undefined && isStatic(size) && size !== dim;
+	});
+	if (start >= 0 && !clash) return;
+	fail({
+		code: "merge-shape-mismatch",
+		message: `a mask of shape ${printShape(mask.spec.shape)} does not fit an input of shape ${printShape(shape)}`,
+	});
+}
+
 /** Keras 2 adds the mask to the input, which may take more axes from it. */
 function maskedShape(context: CallContext): Shape | undefined {
-	const mask = context.world === "keras2" ? shapeOfValue(context.parameter("mask")) : undefined;
+	if (context.world === "keras3") {
+		if (context.mode !== "symbolic") requireMask(context);
+		return undefined;
+	}
+	const mask = shapeOfValue(context.parameter("mask"));
 	const shape = context.argument.kind === "tensor" ? context.argument.spec.shape : undefined;
 	if (mask?.kind !== "ranked" || shape?.kind !== "ranked") return undefined;
 	const result = broadcastDims(shape.dims, mask.dims);

@@ -3,6 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, isKnown, itemsOf, readFlag } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import type { PartialDim } from "../core/analyze-einsum";
 import { toPartial } from "../core/einsum-dense";
 
@@ -25,9 +26,24 @@ export interface AttentionConfig {
 /** The checks that Keras 3 makes before `Layer.__init__`. */
 export function checkSizes(args: LayerArguments): void {
 	if (args.world === "keras2") return;
+	// Before 3.15 only the root of key_dim was taken here, since 3.7; the sizes met their check when weights were made.
+	if (!isSince("3.15", args)) return isSince("3.7", args) ? requireRoot(args) : undefined;
 	requirePositive(args, "num_heads");
 	requirePositive(args, "key_dim");
 	if (args.get("value_dim").kind !== "none") requirePositive(args, "value_dim");
+}
+
+/** `1 / sqrt(float(key_dim))`. */
+function requireRoot(args: LayerArguments): void {
+	const value = args.get("key_dim");
+	const size = asInt(value);
+	if (!isKnown(value) || size === undefined || size > 0) return;
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: size === 0 ? "ZeroDivisionError" : "ValueError",
+		message: `attention divides by the root of key_dim, which is ${size}`,
+		argument: "key_dim",
+	});
 }
 
 function requirePositive(args: LayerArguments, name: string): void {

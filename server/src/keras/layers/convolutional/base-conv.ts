@@ -14,7 +14,7 @@ import {
 import { raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
-import type { BuildContext, CallContext, InputSpec, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, CallContext, CallMode, InputSpec, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
 import { requireOneTensor, type StructureExceptions } from "../../utils/one-tensor";
@@ -224,7 +224,7 @@ export function callConv(config: ConvConfig, context: CallContext): SpecStructur
 	if (context.world === "keras3") {
 		const dtype = floatDType3(context, () => eagerDTypeException(config, context));
 		const parts = splitShape(
-			convOutput3(config, shape, config.filters.dim, context),
+			convOutput3(config, shape, config.filters.dim, context, context.mode),
 			config.rank,
 			config.channelsFirst,
 		);
@@ -322,9 +322,11 @@ const allowsEmpty = ({ padding, dilation }: ConvWindow): boolean =>
 
 const atLeastOne = (count: Dim): boolean => !isStatic(count) || count > 0;
 
-/** Before 3.14, Keras 3 declared an output without elements. */
-export const isDeclarable = (count: Dim, versioned: Versioned): boolean =>
-	!isStatic(count) || count > 0 || (count === 0 && versioned.world === "keras3" && !isSince("3.14", versioned));
+/** Before 3.14, Keras 3 declared an output without elements; TensorFlow never makes one. */
+export const isDeclarable = (count: Dim, versioned: Versioned, mode: CallMode | undefined): boolean => {
+	if (!isStatic(count) || count > 0) return true;
+	return count === 0 && mode === "symbolic" && versioned.world === "keras3" && !isSince("3.14", versioned);
+};
 
 /** `compute_conv_output_shape` of keras/src/ops/operation_utils.py. */
 export function convOutput3(
@@ -332,6 +334,7 @@ export function convOutput3(
 	shape: RankedShape,
 	filters: Dim,
 	versioned: Versioned,
+	mode: CallMode | undefined = "symbolic",
 ): readonly Dim[] {
 	const { rank, padding, layer } = config;
 	if (shape.dims.length !== rank + 2) {
@@ -353,7 +356,7 @@ export function convOutput3(
 	const spatial = parts.spatial.map((length, axis) => {
 		const window = windowAt(config, axis);
 		const count = windowCount(length, window);
-		if (padding === "valid" && !isDeclarable(count, versioned))
+		if (padding === "valid" && !isDeclarable(count, versioned, mode))
 			failWindow(layer, length, window, shape.dims, "kernel_size");
 		return count;
 	});

@@ -144,7 +144,7 @@ export function depthwiseOutput3(
 	channels: Dim,
 	context: CallContext,
 ): Spec {
-	const dims = convOutput3(config, shape, channels, context);
+	const dims = convOutput3(config, shape, channels, context, context.mode);
 	const dtype = floatDType3(context, () => depthwiseDTypeException(config, context));
 	if (context.mode === "eager") requireEqualStrides(config, context);
 	if (context.mode !== "graph") return spec(ranked(dims), dtype);

@@ -57,6 +57,12 @@ export const Dense = defineLayer({
 	build({ units, isBool, useBias, kernel, bias, lora, isConstrained }, context) {
 		requireFloats(context);
 		if (context.argument && context.argument.kind !== "tensor") rejectNested(context.argument, context);
+		if (context.shape.dims.length === 0)
+			context.fail({
+				code: "input-rank",
+				exception: "IndexError",
+				message: "Dense cannot be built for a scalar",
+			});
 		const inputDim = context.shape.dims.at(-1) ?? unknownDim({ text: "the input has no axis" });
 		if (isNone(inputDim)) {
 			context.fail({

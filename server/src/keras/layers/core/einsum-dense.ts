@@ -212,12 +212,13 @@ function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	return activate(config.activation, { shape: ranked(result), dtype: context.computeDtype }, context);
 }
 
-/** Keras 3 multiplies matrices for the commonest equation, over any number of axes in front. */
+/** Keras 3 multiplies matrices for the commonest equations, over any number of axes in front. */
 function runOps(equation: string, dims: readonly Dim[], kernel: readonly Dim[], context: CallContext): readonly Dim[] {
 	const fail = opFailure(context);
 	if (context.world === "keras2") return runEinsum(equation, [dims, kernel], fail);
-	if (equation === "ab,bc->ac" && dims.length > 2) {
-		runEinsum(equation, [dims.slice(-2), kernel], fail);
+	const isMatmul = (equation === "ab,bc->ac" && dims.length > 2) || (equation === "abc,cd->abd" && dims.length > 3);
+	if (isMatmul) {
+		runEinsum("ab,bc->ac", [dims.slice(-2), kernel], fail);
 		return [...dims.slice(0, -1), kernel[1] as Dim];
 	}
 	return runEinsum(equation, [dims, kernel], (failure) =>

@@ -6,6 +6,7 @@ import { checkConstraint, checkInitializer, checkRegularizer } from "../../engin
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { addLora, readLoraRank } from "../../engine/lora";
+import { isSince } from "../../versions/release";
 
 /**
  * `keras.layers.Embedding`: `(batch, …)` -> `(batch, …, output_dim)`. A row of the table for each index. Mirrors
@@ -26,7 +27,8 @@ export const Embedding = defineLayer({
 	autocast: false,
 	precheck(args) {
 		if (args.world === "keras2") checkSizes2(args);
-		else for (const name of ["input_dim", "output_dim"]) readSize3(args, name);
+		// Before 3.15, the sizes met their first check when the weight was made.
+		else if (isSince("3.15", args)) for (const name of ["input_dim", "output_dim"]) readSize3(args, name);
 	},
 	configure(args) {
 		const initializer = checkInitializer(args, "embeddings_initializer");

@@ -1,13 +1,19 @@
 import {
+	type Dim,
 	type DType,
 	type InstanceValue,
+	isStatic,
+	isUnknown,
+	type Layout,
 	NONE,
 	type Origin,
 	ranked,
 	type Shape,
+	type Spec,
 	type TensorValue,
 	type Value,
 	type World,
+	withLayout,
 } from "../../../domain";
 import {
 	type Bound,
@@ -102,9 +108,7 @@ function namesOf(bound: Bound): Arguments {
 }
 
 /** What an InputLayer is made of. */
-interface InputSource {
-	readonly shape: Shape;
-	readonly dtype: DType;
+interface InputSource extends Spec {
 	readonly name: Value;
 }
 
@@ -136,15 +140,36 @@ function readInput2(args: Arguments, call: LibraryCall): InputSource {
 	if (args("type_spec")) return fromTypeSpec(args, name);
 	const source = args("tensor");
 	if (source) return fromTensor2(source, dtype, args("dtype"), name);
-	if (hasBatchShape) return { shape: readShape(batchShape, "batch_shape", reader), dtype, name };
-	const shape = args("shape");
-	if (!shape) return { shape: noRank(reader.origin), dtype, name };
+	const full = readFull2(hasBatchShape ? batchShape : undefined, args("shape"), batch, reader);
+	return { shape: full, dtype, name, layout: readLayout(args, full, call) };
+}
+
+function readFull2(
+	batchShape: Value | undefined,
+	shape: Value | undefined,
+	batch: Dim | undefined,
+	reader: ShapeReader,
+) {
+	if (batchShape) return readShape(batchShape, "batch_shape", reader);
+	if (!shape) return noRank(reader.origin);
 	const inner = readShape(shape, "shape", reader);
-	return {
-		shape: inner.kind === "ranked" && batch !== undefined ? ranked([batch, ...inner.dims]) : inner,
-		dtype,
-		name,
+	return inner.kind === "ranked" && batch !== undefined ? ranked([batch, ...inner.dims]) : inner;
+}
+
+/** `sparse=True` and `ragged=True`; TensorFlow's ragged rank is the last axis of no known size (`backend.placeholder`). */
+function readLayout(args: Arguments, shape: Shape, call: LibraryCall): Layout | undefined {
+	const flag = (name: "sparse" | "ragged") => {
+		const value = args(name);
+		return value === undefined ? false : truth(value, call);
 	};
+	const [sparse, ragged] = [flag("sparse"), flag("ragged")];
+	if (sparse === undefined || ragged === undefined) return { kind: "unknown" };
+	if (sparse) return { kind: "sparse" };
+	if (!ragged) return undefined;
+	const dims = shape.kind === "ranked" ? shape.dims : [];
+	const rank = Math.max(0, dims.map((dim) => !isStatic(dim)).lastIndexOf(true));
+	const isSure = shape.kind === "ranked" && !dims.some(isUnknown);
+	return { kind: "ragged", raggedRank: isSure ? rank : undefined };
 }
 
 const truth = (value: Value, { machine }: LibraryCall): boolean | undefined =>
@@ -215,7 +240,7 @@ function readInput3(args: Arguments, call: LibraryCall): InputSource {
 	const dtype = readDType3(args("dtype"), call);
 	const isTrue = (value: Value | undefined) => value !== undefined && truth(value, call) === true;
 	if (isTrue(args("sparse")) && isTrue(args("ragged"))) failShape("Input() is sparse or ragged, not both", "sparse");
-	return { shape: full, dtype, name };
+	return { shape: full, dtype, name, layout: readLayout(args, full, call) };
 }
 
 function withBatch(shape: Value, args: Arguments, reader: ShapeReader): Shape {
@@ -252,19 +277,19 @@ function fromTensor3(args: Arguments, name: Value, reader: ShapeReader): InputSo
 }
 
 function tensorOf(source: InputSource, call: LibraryCall): Value {
-	return inputTensor(call, source.shape, source.dtype, source.name);
+	return inputTensor(call, source.shape, source.dtype, source.name, source.layout);
 }
 
 /** An input of the given full shape, with an InputLayer of its own behind it. */
-export function inputTensor(call: LibraryCall, shape: Shape, dtype: DType, name: Value): Value {
+export function inputTensor(call: LibraryCall, shape: Shape, dtype: DType, name: Value, layout?: Layout): Value {
 	const { machine, world } = call;
 	const cls = { kind: "library", name: InputLayer.name, world } as const;
 	const layer: InstanceValue = { kind: "instance", cls, attrs: new Map() };
 	allocateLayer(layer, machine, world, call.args.origin);
-	return fillLayer(layer, { shape, dtype, name }, call);
+	return fillLayer(layer, { shape, dtype, name, layout }, call);
 }
 
-function fillLayer(layer: InstanceValue, { shape, dtype, name }: InputSource, call: LibraryCall): Value {
+function fillLayer(layer: InstanceValue, { shape, dtype, name, layout }: InputSource, call: LibraryCall): Value {
 	const { machine, world, args } = call;
 	const state = layerState(layer);
 	if (!state) return vague("the input layer is not known");
@@ -280,7 +305,7 @@ function fillLayer(layer: InstanceValue, { shape, dtype, name }: InputSource, ca
 		nameIsUnknown: name.kind === "unknown" || (name.kind === "str" && name.value === undefined),
 		built: { weights: [], inputs: [], inputSpec: undefined },
 	});
-	const tensor: TensorValue = makeTensor({ shape, dtype }, "KerasTensor", state);
+	const tensor: TensorValue = makeTensor(withLayout({ shape, dtype }, layout), "KerasTensor", state);
 	return record(layer, state, { positional: [], keywords: [], origin: args.origin }, tensor, machine);
 }
 

@@ -1,4 +1,5 @@
 import {
+	asDense,
 	type Dim,
 	type InstanceValue,
 	isFloating,
@@ -21,6 +22,7 @@ import {
 	vague,
 } from "../../../interpreter/api";
 import { checkInitialWeights, regularizeActivity } from "../../engine/after-build";
+import { castTo } from "../../engine/autocast";
 import { readLayerCall } from "../../engine/call-arguments";
 import { makeTensor, record } from "../../engine/call-layer";
 import { allocateLayer, constructLayer } from "../../engine/construct-layer";
@@ -28,6 +30,7 @@ import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "
 import { withinLambda } from "../../engine/lambda-scope";
 import type { LayerArguments, LayerDefinition } from "../../engine/layer-definition";
 import { type LayerState, layerState } from "../../engine/layer-state";
+import { seen } from "../../engine/layouts";
 import { realInput } from "../../engine/real-inputs";
 import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { flattenTensors, mapTensors, specList } from "../../engine/structure";
@@ -200,9 +203,9 @@ function callFunction(state: LayerState, input: Value, mask: Value, training: Va
 
 /** Floating inputs become the layer's compute dtype. */
 function cast(tensor: TensorValue, state: LayerState): TensorValue {
-	const { dtype, shape } = tensor.spec;
+	const { dtype } = tensor.spec;
 	if (state.autocast === false || !isFloating(dtype) || !isFloating(state.policy.compute)) return tensor;
-	return dtype === state.policy.compute ? tensor : { ...tensor, spec: { shape, dtype: state.policy.compute } };
+	return { ...tensor, spec: castTo(tensor.spec, state.policy.compute, state.world, tensor.flavor) };
 }
 
 const standIn = (tensor: TensorValue, spec: Spec): TensorValue =>
@@ -210,7 +213,7 @@ const standIn = (tensor: TensorValue, spec: Spec): TensorValue =>
 
 /** Keras 2: the function runs on graph tensors, and what comes out is the output. */
 function traced(first: Value, state: LayerState, run: (input: Value) => Value, args: CallArguments): Value {
-	const input = mapTensors(first, (tensor) => standIn(tensor, cast(tensor, state).spec));
+	const input = mapTensors(first, (tensor) => standIn(tensor, seen(cast(tensor, state).spec)));
 	const output = withinLambda(args.origin, () => run(input));
 	return leaveTrace(output, state);
 }
@@ -246,7 +249,8 @@ function leaveTrace(value: Value, state: LayerState): Value {
 /** Keras 3: `compute_output_shape`, with the layer's compute dtype for every output. */
 function declared(first: Value, state: LayerState, run: (input: Value) => Value, call: LibraryCall): Value {
 	const { outputShape } = state.config as Config;
-	if (outputShape.kind === "none") return inferred(first, state, run, call);
+	const dense = mapTensors(first, (tensor) => ({ ...tensor, spec: asDense(tensor.spec) }));
+	if (outputShape.kind === "none") return inferred(dense, state, run, call);
 	if (outputShape.kind === "unknown") return vague(outputShape.why);
 	const shapes = mapTensors(first, (tensor) => shapeToValue(tensor.spec.shape, "keras3"));
 	const { machine, args } = call;

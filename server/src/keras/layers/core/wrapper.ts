@@ -12,19 +12,31 @@ interface WrapperConfig {
 
 /** Layers of Keras 3 whose `build` reads the shape that it is given. */
 const SHAPED =
-	/^(Dense|EinsumDense|(Separable|Depthwise)?Conv[123]D(Transpose)?|(Batch|Layer|Group|RMS)Normalization|LSTM|GRU|SimpleRNN|PReLU|Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot)$/;
+	/^(Dense|EinsumDense|(Separable|Depthwise)?Conv[123]D(Transpose)?|(Batch|Layer|Group|RMS)Normalization|LSTM|GRU|SimpleRNN|MultiHeadAttention|PReLU|Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot)$/;
 
 /** Layers whose `build` does nothing with it. */
 const SHAPELESS =
-	/^(\w*Dropout([123]D)?|GaussianNoise|(Leaky)?ReLU|ELU|Softmax|Activation|ActivityRegularization|Flatten|Reshape|Permute|Embedding|(Max|Average)Pooling[123]D|Global(Max|Average)Pooling[123]D|(Zero)?Padding[123]D|Cropping[123]D|Masking|Identity|UnitNormalization|Rescaling)$/;
+	/^(\w*Dropout([123]D)?|Lambda|Normalization|GaussianNoise|(Leaky)?ReLU|ELU|Softmax|Activation|ActivityRegularization|Flatten|Reshape|Permute|Embedding|(Max|Average)Pooling[123]D|Global(Max|Average)Pooling[123]D|(Zero)?Padding[123]D|Cropping[123]D|Masking|Identity|UnitNormalization|Rescaling)$/;
+
+/** Layers whose `build` checks the shape itself. */
+const CHECKED = /^(Attention|AdditiveAttention|TimeDistributed)$/;
+
+/** What `build` without a shape raises; absent when nothing. */
+function buildException(layer: InstanceValue): string | undefined {
+	const state = layerState(layer);
+	if (state?.built) return undefined;
+	const name = layer.cls.kind === "library" ? layer.cls.name.replace("keras.layers.", "") : "";
+	if (name === "Wrapper" && state?.config) return buildException((state.config as WrapperConfig).layer);
+	if (SHAPELESS.test(name) || name.endsWith("Sequential")) return undefined;
+	if (CHECKED.test(name)) return "ValueError";
+	return SHAPED.test(name) ? "TypeError" : vague("what the wrapped layer does without a shape is not followed");
+}
 
 /** A Wrapper of Keras 3 that has no `call` of its own takes `*args`, of which no shape is known to the inner `build`. */
-function rejectBareCall(inner: string | undefined, { fail }: CallRequest): void {
-	const isBuilt = inner === undefined || SHAPELESS.test(inner);
-	if (!isBuilt && !SHAPED.test(inner)) vague("what the wrapped layer does without a shape is not followed");
+function rejectBareCall(layer: InstanceValue, { fail }: CallRequest): void {
 	fail({
 		code: "invalid-layer-input",
-		exception: isBuilt ? "NotImplementedError" : "TypeError",
+		exception: buildException(layer) ?? "NotImplementedError",
 		message: "Wrapper has no call of its own: subclass it, and call the wrapped layer there",
 	});
 }
@@ -49,12 +61,12 @@ export const Wrapper = defineLayer<WrapperConfig>({
 		});
 	},
 	arrange({ layer }, request) {
-		const state = layerState(layer);
-		if (request.world === "keras3") rejectBareCall(state?.built ? undefined : state?.definition?.name, request);
+		if (request.world === "keras3") rejectBareCall(layer, request);
 		return { input: request.input };
 	},
 	build({ layer }, { machine, argument, world, origin }) {
-		if (layerState(layer)?.built || !argument) return;
+		const inner = layerState(layer);
+		if (inner?.built || !argument || (world === "keras2" && inner?.definition?.buildsInCall)) return;
 		const shape = mapTensors(argument, (tensor) => shapeToValue(tensor.spec.shape, world));
 		machine.call(machine.getAttribute(layer, "build", origin), syntheticArguments([shape], origin));
 	},

@@ -106,6 +106,14 @@ function rejectEpsilon(epsilon: Value, axes: readonly Value[], fusing: Fusing, c
 	});
 }
 
+const rejectText = ({ fail }: CallContext): never =>
+	fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: "epsilon of BatchNormalization must be a number, found strings",
+		argument: "epsilon",
+	});
+
 /** One epsilon for each channel, which the fused kernel does not take. */
 function rejectEpsilons(epsilon: Value, fusing: Fusing, axes: readonly Value[], context: CallContext): void {
 	const items = itemsOf(epsilon) ?? [];
@@ -116,8 +124,11 @@ function rejectEpsilons(epsilon: Value, fusing: Fusing, axes: readonly Value[], 
 		axes.length !== 1 ||
 		axis === undefined ||
 		items.some((item) => asInt(item) === undefined)
-	)
+	) {
+		const isText = items.length > 0 && items.every((item) => item.kind === "str");
+		if (isText && context.mode !== "eager") rejectText(context);
 		vague("epsilon is no number");
+	}
 	const isKernel = isFused(fusing, [axis < 0 ? axis + shape.dims.length : axis], shape.dims.length);
 	if (isKernel && context.mode === "eager") vague("epsilon is no number");
 	const size = shape.dims.at(axis);
@@ -139,6 +150,7 @@ function addWeights(
 	const half = context.variableDtype === "float16" || context.variableDtype === "bfloat16";
 	const dtype = context.world === "keras2" && half ? ({ dtype: "float32" } as const) : {};
 	if (scale === undefined || center === undefined) vague("center or scale is not known");
+	if (scale && context.variableDtype === "string") rejectStrings(context);
 	if (scale) context.addWeight("gamma", shape, { initializer: initializers.gamma, ...dtype });
 	if (center) context.addWeight("beta", shape, { initializer: initializers.beta, ...dtype });
 	const fixed = { trainable: false, ...dtype };
@@ -146,6 +158,16 @@ function addWeights(
 	context.addWeight("moving_variance", shape, { initializer: initializers.variance, ...fixed });
 	if (!renorm) return;
 	for (const name of ["moving_stddev", "renorm_mean", "renorm_stddev"]) context.addWeight(name, shape, fixed);
+}
+
+/** There is no 1 among strings. */
+function rejectStrings({ world, fail }: BuildContext): never {
+	return fail({
+		code: "invalid-layer-argument",
+		exception: world === "keras2" ? "ValueError" : "TypeError",
+		message: "BatchNormalization has weights that are numbers, its dtype is string",
+		argument: "dtype",
+	});
 }
 
 /** Keras 3: `int(axis)`, one channel axis. */

@@ -46,7 +46,23 @@ export const GroupNormalization = defineLayer({
 		if (scale) context.addWeight("gamma", [dim], { initializer: gamma });
 		if (center) context.addWeight("beta", [dim], { initializer: beta });
 	},
-	call: (config, context) => (context.world === "keras3" ? normalized(context) : regroup(config, context)),
+	call(config, context) {
+		if (context.world === "keras2") return regroup(config, context);
+		const shape = context.inputs[0]?.shape;
+		const isLone = shape?.kind === "ranked" && shape.dims.length < 2 && asInt(config.axis) === -1;
+		if (context.mode !== "symbolic" && isLone) {
+			context.fail({
+				code: "input-rank",
+				exception: "IndexError",
+				message: `GroupNormalization needs an axis beside the batch, found ${printShape(shape)}`,
+			});
+		}
+		if (context.mode === "eager") {
+			checkEpsilon(config.epsilon, context);
+			if (itemsOf(config.epsilon)) vague("an epsilon for each channel is not followed");
+		}
+		return normalized(context);
+	},
 });
 
 function checkGroups(args: LayerArguments): void {
@@ -116,9 +132,11 @@ function regroup({ groups, axis, epsilon }: Config, context: CallContext): SpecS
 	if (axis.kind === "bool") vague("an axis that is a bool");
 	if (asInt(axis) === -rank) fail(`axis ${-rank} is the batch, counted from the end`, "IndexError", "axis");
 	checkEpsilon(epsilon, context);
+	checkEpsilons(epsilon, { groups, axis }, context);
 	const { computeDtype } = context;
 	const isFloat = argument.kind === "tensor" && isFloating(argument.spec.dtype);
-	if (isFloat && typeof computeDtype === "string" && isInteger(computeDtype)) return normalized(context);
+	const isOther = typeof computeDtype === "string" && (isInteger(computeDtype) || computeDtype === "bool");
+	if (isFloat && isOther) return normalized(context);
 	return applyRule(FLOATS, { ...context, argument: castArgument(context) });
 }
 
@@ -133,6 +151,24 @@ function checkEpsilon(epsilon: Value, context: CallContext): void {
 	});
 }
 
+/** Several epsilons are added along the channels of a group, which are the last axis then. */
+function checkEpsilons(epsilon: Value, { groups, axis }: Pick<Config, "groups" | "axis">, context: CallContext): void {
+	const count = itemsOf(epsilon)?.length ?? 1;
+	if (count === 1) return;
+	const shape = context.inputs[0]?.shape;
+	const size = shape?.kind === "ranked" ? shape.dims.at(-1) : undefined;
+	const parts = asInt(groups);
+	const isPlain = itemsOf(epsilon)?.every((item) => readNumber(item) !== undefined);
+	const isKnown = isPlain && asInt(axis) === -1 && size !== undefined && isStatic(size) && parts !== undefined;
+	if (!isKnown || parts <= 0 || context.mode === "eager") vague("an epsilon for each channel is not followed");
+	if (count === size / parts) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		message: `epsilon of GroupNormalization holds ${count} numbers, a group has ${size / parts} channels`,
+		argument: "epsilon",
+	});
+}
+
 /** Keras 2 broadcasts the mask to the input's shape; what is no number it casts in a graph, but not in fact. */
 function checkMask(context: CallContext): void {
 	const value = context.parameter("mask");
@@ -140,6 +176,13 @@ function checkMask(context: CallContext): void {
 	const mask = shapeOfValue(value);
 	const shape = context.inputs[0]?.shape;
 	if (mask?.kind !== "ranked" || shape?.kind !== "ranked") vague("the mask is not known");
+	if (context.mode === "eager" && value.kind === "str") {
+		context.fail({
+			code: "invalid-layer-input",
+			exception: "UnimplementedError",
+			message: "the mask of GroupNormalization is a string",
+		});
+	}
 	if (context.mode === "eager" && value.kind !== "tensor" && value.kind !== "int" && value.kind !== "bool")
 		vague("the mask is no tensor");
 	const start = shape.dims.length - mask.dims.length;

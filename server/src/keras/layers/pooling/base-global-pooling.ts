@@ -184,10 +184,12 @@ function checkMask(config: GlobalPoolingConfig, dims: readonly Dim[], context: C
 	if (mask.kind === "none") return;
 	if (context.world === "keras3" && !isEager(context)) return;
 	if (mask.kind !== "tensor") rejectPlainMask(mask, context);
-	if (mask.kind !== "tensor" || mask.spec.shape.kind !== "ranked" || mask.spec.shape.dims.length !== 2)
+	const shape = shapeOfValue(mask);
+	const isList = mask.kind !== "tensor";
+	if (shape?.kind !== "ranked" || shape.dims.length !== 2 || (isList && shape.dims[0] !== 1))
 		vague("the mask is not known");
 	const steps = dims[config.channelsFirst ? 2 : 1] as Dim;
-	const masked = mask.spec.shape.dims[1] as Dim;
+	const masked = shape.dims[1] as Dim;
 	const dtype = context.inputs[0]?.dtype;
 	if (dtype !== "float32" && dtype !== "float16" && dtype !== "float64" && dtype !== "bfloat16")
 		vague("the dtype of a masked mean is not followed");

@@ -1,10 +1,20 @@
-import { type Dim, noneDim, printDType, ranked, type Spec, spec, unknownDim } from "../../../domain";
+import {
+	type Dim,
+	noneDim,
+	printDType,
+	ranked,
+	SPARSE,
+	type Spec,
+	spec,
+	unknownDim,
+	withLayout,
+} from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { asInt, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
-import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
 
@@ -31,9 +41,10 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 		return { mode, depth: readTokens(args), sparse: readFlag(args, "sparse") };
 	},
 	call(config, context) {
-		if (config.sparse) return vague("a sparse tensor is not followed");
 		if (context.parameter("count_weights").kind !== "none") return vague("count_weights are not followed");
-		return context.world === "keras2" ? encodeIn2(config, context) : encodeIn3(config, context);
+		if (context.world === "keras2") return encodeIn2(config, context);
+		if (config.sparse && !isDeclared(context)) return vague("a sparse tensor is not followed");
+		return withLayout(encodeIn3(config, context), config.sparse ? SPARSE : undefined);
 	},
 });
 
@@ -51,7 +62,7 @@ function readTokens(args: LayerArguments): Dim {
 const INPUTS = ["int32", "int64", "float32", "float64"];
 
 /** Keras 2 counts with DenseBincount, which takes ints of 32 and 64 bits, in weights of few dtypes. */
-function encodeIn2({ mode, depth }: EncodingConfig, context: CallContext): Spec {
+function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
 	const input = plainInput(context);
 	const refuse = (what: string): never =>
 		context.fail({
@@ -60,11 +71,12 @@ function encodeIn2({ mode, depth }: EncodingConfig, context: CallContext): Spec 
 			message: `CategoryEncoding counts ${what}`,
 		});
 	if (input.dtype === "string") refuse("ints, found strings");
-	const shape = encode2(rankedDims(input), mode, depth, context);
+	const encoded = encoded2(input, config, config.depth, context.computeDtype, context);
+	if (config.sparse && (input.dtype === "float32" || input.dtype === "float64")) refuse(`ints, found ${input.dtype}`);
 	if (typeof input.dtype === "string" && !INPUTS.includes(input.dtype))
 		refuse(`ints of 32 or 64 bits, found ${printDType(input.dtype)}`);
-	if (context.computeDtype === "float16") refuse("in 32 or 64 bits, not in float16");
-	return spec(shape, context.computeDtype);
+	if (context.computeDtype === "float16" && !config.sparse) refuse("in 32 or 64 bits, not in float16");
+	return encoded;
 }
 
 function encodeIn3({ mode, depth }: EncodingConfig, context: CallContext): Spec {

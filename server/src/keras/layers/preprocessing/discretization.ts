@@ -1,4 +1,14 @@
-import { type Dim, type DType, noneDim, ranked, type Spec, spec, unknownDim, type Value } from "../../../domain";
+import {
+	type Dim,
+	type DType,
+	isStatic,
+	noneDim,
+	ranked,
+	type Spec,
+	spec,
+	unknownDim,
+	type Value,
+} from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
@@ -6,7 +16,7 @@ import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isSince } from "../../versions/release";
 import { adaptSize, type Learned } from "./adaptation";
-import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
@@ -31,10 +41,13 @@ export const Discretization = defineLayer<DiscretizationConfig>({
 	extraArguments: { keras2: ["bins"] },
 	manyInputs: true,
 	takesPlainArguments: true,
-	dtypeArgument: (args, given) => (args.world === "keras2" ? integerDType(args, given) : given),
+	// Since 3.12, bin numbers are int32 whatever the policy is.
+	dtypeArgument: (args, given) =>
+		args.world === "keras2" || !isSince("3.12", args) ? integerDType(args, given) : given,
 	configure: (args) => (args.world === "keras2" ? readIn2(args) : readIn3(args)),
 	call(config, context) {
-		if (config.sparse) return vague("a sparse tensor is not followed");
+		if (config.sparse && context.world === "keras3" && !isDeclared(context))
+			return vague("a sparse tensor is not followed");
 		return context.world === "keras2" ? callIn2(config, context) : callIn3(config, context);
 	},
 	methods: { adapt: adaptSize("the bins that the data asks for") },
@@ -86,16 +99,28 @@ function readIn3(args: LayerArguments): DiscretizationConfig {
 	if (sparse && given.kind === "str" && given.value === "int")
 		reject(args, "sparse", 'sparse does not work with output_mode="int"');
 	const mode = readOutputMode(args, MODES, false);
-	const bins = readBins(args);
 	const depth = boundariesDepth(args.get("bin_boundaries"));
+	if (!isSince("3.7", args)) return { mode, sparse, ...readFormerBins(args, depth) };
+	const bins = readBins(args);
 	if (bins === undefined && depth === undefined) reject(args, "num_bins", "num_bins or bin_boundaries must be set");
 	return { mode, sparse, bins, depth };
+}
+
+/** Until 3.7, neither may be given, and both when they agree. */
+function readFormerBins(args: LayerArguments, depth: Dim | undefined): Pick<DiscretizationConfig, "bins" | "depth"> {
+	const value = args.get("num_bins");
+	const bins = readNumber(value);
+	if (value.kind !== "none") requireComparable(args, "num_bins");
+	if (bins !== undefined && bins < 0) reject(args, "num_bins", `num_bins cannot be negative, found ${bins}`);
+	if (bins !== undefined && depth !== undefined && isStatic(depth) && bins !== depth)
+		reject(args, "num_bins", `${bins} num_bins do not go with ${depth - 1} bin_boundaries`);
+	return { bins, depth: depth ?? 1 };
 }
 
 /** What the op Bucketize takes. */
 const BUCKETIZED: readonly string[] = ["int32", "int64", "float32", "float64"];
 
-function callIn2({ mode, depth }: DiscretizationConfig, context: CallContext): Spec {
+function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
 	const input = plainInput(context);
 	if (input.dtype === "string") {
 		context.fail({
@@ -112,18 +137,19 @@ function callIn2({ mode, depth }: DiscretizationConfig, context: CallContext): S
 			message: `Discretization takes numbers of 32 or 64 bits, found ${dtype}`,
 		});
 	}
-	return spec(encode2(rankedDims(input), mode, depth ?? 1, context), context.computeDtype);
+	return encoded2(lookedUp(input), config, config.depth ?? 1, context.computeDtype, context);
 }
 
 function callIn3({ mode, depth, bins }: DiscretizationConfig, context: CallContext): Spec {
-	const dtype: DType = mode === "int" ? (isSince("3.12", context) ? "int32" : "int64") : context.computeDtype;
+	const dtype: DType = mode === "int" && isSince("3.12", context) ? "int32" : context.computeDtype;
 	if (!isDeclared(context)) {
 		if (depth === undefined) rejectUnadapted(context);
 		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0), dtype);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);
-	if (mode === "int") return spec(ranked(dims), dtype);
+	// Until 3.14, the shape of the input was declared in every mode.
+	if (mode === "int" || !isSince("3.14", context)) return spec(ranked(dims), dtype);
 	const width = depth ?? bins ?? noneDim({ text: "the number of bins" });
 	if (mode === "one_hot") {
 		const replaces = dims.length > 1 && dims.at(-1) === 1;

@@ -1,7 +1,20 @@
-import { type Dim, isStatic, isUnknown, type RankedShape, ranked } from "../../../domain";
+import {
+	type Dim,
+	type DType,
+	isStatic,
+	isUnknown,
+	noneDim,
+	type RankedShape,
+	ranked,
+	SPARSE,
+	type Spec,
+	spec,
+	withLayout,
+} from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
 import { isSince } from "../../versions/release";
+import { rankedDims } from "./plain-input";
 
 export type OutputMode = "int" | "one_hot" | "multi_hot" | "count" | "tf_idf";
 
@@ -12,7 +25,13 @@ function isOne(dim: Dim | undefined): boolean {
 }
 
 /** Keras 2's `encode_categorical_inputs` (preprocessing_utils.py): at most a batch of bags comes out. */
-export function encode2(dims: readonly Dim[], mode: OutputMode, depth: Dim, context: CallContext): RankedShape {
+export function encode2(
+	dims: readonly Dim[],
+	mode: OutputMode,
+	depth: Dim,
+	context: CallContext,
+	sparse = false,
+): RankedShape {
 	if (mode === "int") return ranked(dims);
 	const batched = dims.length === 0 ? [1] : dims;
 	const encoded = mode === "one_hot" && !isOne(batched.at(-1)) ? [...batched, 1] : batched;
@@ -23,8 +42,37 @@ export function encode2(dims: readonly Dim[], mode: OutputMode, depth: Dim, cont
 			facts: { rank: dims.length, expected: mode === "one_hot" ? 1 : 2 },
 		});
 	}
-	rejectHalf(mode, context);
+	if (!sparse) rejectHalf(mode, context);
 	return ranked([...encoded.slice(0, -1), depth]);
+}
+
+/** What an encoding is made of. */
+export interface Encoding {
+	readonly mode: OutputMode;
+	readonly sparse: boolean;
+}
+
+/** `encode2` of a tensor in any layout. A SparseTensor comes out where one is asked for, and knows no batch size in a graph. */
+export function encoded2(input: Spec, to: Encoding, depth: Dim, dtype: DType, context: CallContext): Spec {
+	const { mode, sparse } = to;
+	const dims = rankedDims(input);
+	if (mode === "int") return withLayout(spec(ranked(dims), dtype), input.layout);
+	const shape = encode2(dims, mode, depth, context, sparse);
+	if (!sparse) return spec(shape, dtype);
+	const open = noneDim({ text: "a SparseTensor in a graph does not know the size of its batch" });
+	const known = context.mode === "eager" || (dims.length === 0 && mode !== "one_hot");
+	return {
+		shape: known ? shape : ranked(shape.dims.map((dim, axis) => (axis === 0 && shape.dims.length > 1 ? open : dim))),
+		dtype,
+		layout: SPARSE,
+	};
+}
+
+/** What an op on the values of a SparseTensor leaves of its shape. */
+export function lookedUp(input: Spec): Spec {
+	if (input.layout?.kind !== "sparse") return input;
+	const why = { text: "what TensorFlow looks up for a SparseTensor has no known sizes" };
+	return { ...input, shape: ranked(rankedDims(input).map(() => noneDim(why))) };
 }
 
 /** Bags are counted in 32 or 64 bits. */

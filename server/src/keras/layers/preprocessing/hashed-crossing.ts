@@ -4,7 +4,7 @@ import { asInt, itemsOf, readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
-import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType, rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode } from "./output-mode";
 import { rankedDims } from "./plain-input";
@@ -39,14 +39,15 @@ export const HashedCrossing = defineLayer<CrossingConfig>({
 		sparse: readFlag(args, "sparse"),
 	}),
 	call(config, context) {
-		if (config.sparse) return vague("a sparse tensor is not followed");
-		return isDeclared(context) ? declareCrossing(config, context) : cross(config, context);
+		if (isDeclared(context)) return declareCrossing(config, context);
+		if (config.sparse && context.world === "keras3") return vague("a sparse tensor is not followed");
+		return cross(config, context);
 	},
 });
 
 const fail = (context: CallContext, message: string): never => context.fail({ code: "invalid-layer-input", message });
 
-function cross({ mode, depth }: CrossingConfig, context: CallContext): Spec {
+function cross(config: CrossingConfig, context: CallContext): Spec {
 	const items = itemsOf(context.argument) ?? fail(context, "HashedCrossing takes a list or tuple of inputs");
 	if (items.length < 2) fail(context, "HashedCrossing takes at least two inputs");
 	const inputs = items.map((item) => (item.kind === "tensor" ? item.spec : vague("an input is not a tensor")));
@@ -57,9 +58,10 @@ function cross({ mode, depth }: CrossingConfig, context: CallContext): Spec {
 		fail(context, "inputs of HashedCrossing have one shape");
 	if (inputs.some(({ dtype }) => typeof dtype === "string" && dtype !== "string" && !isInteger(dtype)))
 		fail(context, "inputs of HashedCrossing are ints or strings");
-	const encoded =
-		context.world === "keras2" ? encode2(lossy(first, context), mode, depth, context) : encode3(first, mode, depth);
-	return spec(encoded, context.computeDtype);
+	const dtype = context.computeDtype;
+	if (context.world === "keras2")
+		return encoded2(spec(ranked(lossy(first, context)), dtype), config, config.depth, dtype, context);
+	return spec(encode3(first, config.mode, config.depth), dtype);
 }
 
 /** The op knows no batch size in a graph. */

@@ -4,7 +4,7 @@ import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../e
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
-import { encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
@@ -41,7 +41,8 @@ export const Hashing = defineLayer<HashingConfig>({
 		return { mode, sparse, depth: asInt(args.get("num_bins")) ?? unknownDim({ text: "num_bins is not known" }) };
 	},
 	call(config, context) {
-		if (config.sparse) return vague("a sparse tensor is not followed");
+		if (config.sparse && context.world === "keras3" && !isDeclared(context))
+			return vague("a sparse tensor is not followed");
 		return context.world === "keras2" ? hashIn2(config, context) : hashIn3(config, context);
 	},
 });
@@ -68,7 +69,7 @@ function checkSalt(args: LayerArguments): void {
 	reject(args, "salt", "salt must be an int or two");
 }
 
-function hashIn2({ mode, depth }: HashingConfig, context: CallContext): Spec {
+function hashIn2(config: HashingConfig, context: CallContext): Spec {
 	const input = plainInput(context);
 	if (typeof input.dtype !== "string") return vague(input.dtype.why);
 	if (input.dtype !== "string" && !isInteger(input.dtype)) {
@@ -79,7 +80,7 @@ function hashIn2({ mode, depth }: HashingConfig, context: CallContext): Spec {
 			message: `Hashing takes ints and strings, found ${input.dtype}`,
 		});
 	}
-	return spec(encode2(rankedDims(input), mode, depth, context), context.computeDtype);
+	return encoded2(lookedUp(input), config, config.depth, context.computeDtype, context);
 }
 
 function hashIn3({ mode, depth }: HashingConfig, context: CallContext): Spec {

@@ -5,7 +5,7 @@ import { floatx } from "../../engine/dtype-policy";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { adaptSize, getVocabulary, type Learned, learn, vocabularySize } from "./adaptation";
-import { declareEncoded, encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { declareEncoded, encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
 import { rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
@@ -132,7 +132,8 @@ export function lookupDType(args: LayerArguments, given: Value | undefined): Val
 }
 
 export function lookUp(config: LookupConfig, context: CallContext): Spec {
-	if (config.sparse) return vague("a sparse tensor is not followed");
+	if (config.sparse && context.world === "keras3" && !isDeclared(context))
+		return vague("a sparse tensor is not followed");
 	return context.world === "keras2" ? lookUp2(config, context) : lookUp3(config, context);
 }
 
@@ -140,9 +141,8 @@ export function lookUp(config: LookupConfig, context: CallContext): Spec {
 function lookUp2(config: LookupConfig, context: CallContext): Spec {
 	const depth = requireDepth(config, context);
 	requireTable(config, context);
-	const dims = rankedDims(plainInput(context));
 	const dtype = config.invert ? config.vocabularyDType : context.computeDtype;
-	return spec(encode2(dims, config.mode, depth, context), dtype);
+	return encoded2(lookedUp(plainInput(context)), config, depth, dtype, context);
 }
 
 function lookUp3(config: LookupConfig, context: CallContext): Spec {

@@ -17,7 +17,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { floatx } from "../../engine/dtype-policy";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
-import { declareEncoded, encode2, encode3, type OutputMode } from "./encode-categorical-inputs";
+import { declareEncoded, encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
 import {
 	depthOf,
 	type LookupConfig,
@@ -58,8 +58,9 @@ export const TextVectorization = defineLayer<VectorizationConfig>({
 	dtypeArgument: (_args, given) => given ?? str("string"),
 	configure: readVectorization,
 	call(config, context) {
-		if (config.sparse) return vague("a sparse tensor is not followed");
-		return isDeclared(context) ? declareVectors(config, context) : vectorize(config, context);
+		if (isDeclared(context)) return declareVectors(config, context);
+		if (config.sparse && context.world === "keras3") return vague("a sparse tensor is not followed");
+		return vectorize(config, context);
 	},
 	methods: lookupMethods,
 });
@@ -138,18 +139,33 @@ function declareVectors(config: VectorizationConfig, context: CallContext): Spec
 
 /** On tensors: standardize, split, look up, and make rows of one length. */
 function vectorize(config: VectorizationConfig, context: CallContext): Spec {
+	if (plainInput(context).layout?.kind === "sparse") {
+		context.fail({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: "TextVectorization takes dense tensors of texts",
+		});
+	}
 	if (config.standardize.kind !== "str" && config.standardize.kind !== "none") requireTable(config, context);
 	const texts = standardized(config.standardize, rankedDims(plainInput(context)), context);
 	const tokens = config.split.kind === "none" ? unsplit(config, texts) : splitTexts(config, texts, context);
 	if (config.mode === "int") {
 		requireTable(config, context);
-		if (config.ragged) return vague("a ragged tensor is not followed");
+		if (config.ragged) return raggedTokens(config, tokens, context);
 		return spec(ranked(fitLength(config, tokens, context)), "int64");
 	}
 	const depth = requireDepth(config, context);
 	requireTable(config, context);
 	if (context.world === "keras3") return spec(encode3(tokens, config.mode, depth), tensorDType3(config, context));
-	return spec(encode2(tokens, config.mode, depth, context), floatx(context.machine, "keras2"));
+	const dtype = floatx(context.machine, "keras2");
+	return encoded2(spec(ranked(tokens), "int64"), config, depth, dtype, context);
+}
+
+/** Rows of as many words as each text has; texts that are not split are a tensor all the same. */
+function raggedTokens({ split }: VectorizationConfig, tokens: readonly Dim[], { world, mode }: CallContext): Spec {
+	if (world === "keras3" || mode === "eager") return vague("a ragged tensor is not followed");
+	if (split.kind === "none") return spec(ranked(tokens), "int64");
+	return { shape: ranked(tokens), dtype: "int64", layout: { kind: "ragged", raggedRank: tokens.length - 1 } };
 }
 
 /** A function of the user's may do anything to the texts. */

@@ -9,6 +9,7 @@ import { flattenTensors } from "../../engine/structure";
 import { type Size, standardizeTuple } from "../../utils/argument-validation";
 import { readChannelsFirst, readPadding } from "../../utils/data-format";
 import { splitShape } from "../../utils/spatial";
+import { isSince } from "../../versions/release";
 import { RNN_CALL, rejectScratch, requireBatch } from "./base-rnn";
 import { type ConvLSTMConfig, callConvLSTM, convolved, filtersOf, stepOf } from "./conv-lstm-call";
 import { arrangeStates } from "./rnn-states";
@@ -58,7 +59,8 @@ function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
 	for (const name of ["kernel", "recurrent", "bias"]) checkRegularizer(args, `${name}_regularizer`);
 	for (const name of ["kernel", "recurrent", "bias"]) checkConstraint(args, `${name}_constraint`);
 	const isAbove1 = (sizes: readonly Size[]): boolean => sizes.some(({ dim }) => isStatic(dim) && dim > 1);
-	if (isAbove1(strides) && isAbove1(dilation)) {
+	// Keras 3 looked at the two together since 3.14.
+	if (isAbove1(strides) && isAbove1(dilation) && (args.world === "keras2" || isSince("3.14", args))) {
 		args.fail({
 			code: "invalid-layer-argument",
 			message: "strides and dilation_rate of a ConvLSTM cannot both be above 1",
