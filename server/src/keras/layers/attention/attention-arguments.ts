@@ -27,7 +27,10 @@ export interface AttentionConfig {
 export function checkSizes(args: LayerArguments): void {
 	if (args.world === "keras2") return;
 	// Before 3.15 only the root of key_dim was taken here, since 3.7; the sizes met their check when weights were made.
-	if (!isSince("3.15", args)) return isSince("3.7", args) ? requireRoot(args) : undefined;
+	if (!isSince("3.15", args)) {
+		if (isSince("3.7", args)) requireRoot(args);
+		return;
+	}
 	requirePositive(args, "num_heads");
 	requirePositive(args, "key_dim");
 	if (args.get("value_dim").kind !== "none") requirePositive(args, "value_dim");
