@@ -1,4 +1,4 @@
-import { type Dim, ranked, sameSpec, type TensorValue, unknownRank, type Value } from "../../../domain";
+import { asDense, type Dim, ranked, sameSpec, type TensorValue, unknownRank, type Value } from "../../../domain";
 import { type FunctionModel, raise, syntheticArguments, vague } from "../../../interpreter/api";
 import { asInt } from "../../engine/argument-readers";
 import { flattenLeaves, flattenTensors, mapLeaves, mapTensors, unknownPart } from "../../engine/structure";
@@ -23,10 +23,11 @@ const run = (op: OpCall, name: string, args: readonly Value[]): Value =>
 		? trace(op.get(name), args, op.machine, op.origin)
 		: op.machine.call(op.get(name), syntheticArguments(args, op.origin));
 
-/** Whether both hold tensors of one spec each. */
+/** Whether both hold tensors of one shape and dtype each. */
 function alike(a: Value, b: Value): boolean {
 	const [x, y] = [tensorsIn(a), tensorsIn(b)];
-	return x.length === y.length && x.every((tensor, index) => sameSpec(tensor.spec, (y[index] as TensorValue).spec));
+	const same = (tensor: TensorValue, other: TensorValue) => sameSpec(asDense(tensor.spec), asDense(other.spec));
+	return x.length === y.length && x.every((tensor, index) => same(tensor, y[index] as TensorValue));
 }
 
 function cond(op: OpCall): OpResult {
