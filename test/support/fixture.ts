@@ -84,6 +84,7 @@ const PLAIN = "plain value: ";
 /** Plain values are shown too, so that records of Python's own results can be compared. */
 const showingPlainValues: Registry = {
 	...registry,
+	at: () => showingPlainValues,
 	describe(value: Value): Snapshot | undefined {
 		const known = registry.describe(value);
 		if (known) return known;
