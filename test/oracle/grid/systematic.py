@@ -45,8 +45,6 @@ BASE_ARGUMENTS = {
     "autocast": ["False", "None", "3", '"foo"', "(2,)"],
     "dynamic": ["True", "None"],
 }
-# Values that no argument of a kind other than number or word takes.
-MISFITS = {"3", "'foo'", "(2,)", "'a/b'", "''"}
 # Arguments of which all layers make the same; only variations.py asks them of each.
 UNTHINNED = {"autocast", "dynamic", "batch_input_shape"}
 CALL_VALUES = ["None", "True", "3", '"foo"', "[True]", 'keras.Input((6,), dtype="bool")']
@@ -162,7 +160,14 @@ def feature(argument, default, node):
     """What a value tries: numbers and words are told apart by sort, other kinds are fit or odd."""
     if argument not in BASE_ARGUMENTS and kind_of(argument, default) in ("number", "word"):
         return argument, sort_of(node)
-    return argument, "odd" if ast.unparse(node) in MISFITS else "fit"
+    return argument, "odd" if is_misfit(argument, ast.unparse(node)) else "fit"
+
+
+def is_misfit(argument, text):
+    """A number or a tuple, or a name where that means something. Keras 2 takes every name for a regularizer."""
+    if text == "'foo'":
+        return argument != "name" and not argument.endswith("regularizer")
+    return text == "3" or (text == "(2,)" and argument != "input_shape")
 
 
 def asked(name, codes):
@@ -182,14 +187,15 @@ def asked(name, codes):
 
 
 def call_feature(argument, node):
-    return f"call {argument}", "fit" if ast.unparse(node) in ("None", "True") else "odd"
+    return f"call {argument}", "fit" if ast.unparse(node) in ("None", "True", "False") else "odd"
 
 
 def thinned(name, base, codes):
     """Of the variations of each feature that no code has, one."""
     kept = dict.fromkeys(asked(name, codes))
+    left = UNTHINNED - signatures(name, "constructor").keys()
     for what, code in variations(name, base):
-        if what[0] not in UNTHINNED:
+        if what[0] not in left:
             kept[what] = kept.get(what) or (None if what in kept else code)
     return sorted({code for code in kept.values() if code})
 

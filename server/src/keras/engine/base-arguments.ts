@@ -1,10 +1,12 @@
 import type { DType, Value, World } from "../../domain";
 import { type Argument, type Bound, raise, signature, truthOf, typeName } from "../../interpreter/api";
+import { argumentSince } from "../versions/former-signatures";
+import { isBefore, isSince, nextRelease, printRelease, releaseOf } from "../versions/release";
 import { failWith } from "./build";
 import { misspelt } from "./did-you-mean";
 import { readPolicy } from "./dtype-policy";
 import { getIdentifier } from "./get-identifier";
-import { type LayerArguments, perWorld } from "./layer-definition";
+import { exportedName, type LayerArguments, perWorld } from "./layer-definition";
 import type { DTypePolicy, LayerState } from "./layer-state";
 import { checkRandomKeywords } from "./random-layer";
 
@@ -78,17 +80,33 @@ function readUnknown({ state, args, className }: Base): void {
 			code: "unknown-layer-argument",
 			exception: args.world === "keras2" ? "TypeError" : "ValueError",
 			argument: extra.name,
-			...misspelt(className, extra.name, [...own, ...ACCEPTED[args.world]]),
+			...(cameLater(state, extra.name, args) ?? misspelt(className, extra.name, [...own, ...ACCEPTED[args.world]])),
 		});
 	}
 }
 
-function readTrainable({ state, given, fail }: Base): void {
+/** What to say of an argument that a later Keras brought. */
+function cameLater({ definition }: LayerState, name: string, args: LayerArguments): { message: string } | undefined {
+	if (!definition) return undefined;
+	const newest = perWorld(definition.signature, args.world);
+	const last = argumentSince(exportedName(definition), name, newest, args);
+	const since = last && nextRelease(last);
+	const own = releaseOf(args);
+	if (!since || !isBefore(own, since)) return undefined;
+	return {
+		message: `${definition.name} of Keras ${printRelease(own)} has no argument ${name}: it came with ${printRelease(since)}`,
+	};
+}
+
+/** Keras 3 has a look at `trainable` since 3.15. */
+const takesAnyTrainable = ({ world, definition }: LayerState, args: LayerArguments): boolean =>
+	world === "keras2" ? definition?.ownTrainable === true : !isSince("3.15", args);
+
+function readTrainable({ state, args, given, fail }: Base): void {
 	const value = given("trainable");
 	if (!value) return;
 	if (value.kind === "unknown" || value.kind === "tensor") state.trainable = undefined;
-	else if (value.kind !== "bool" && state.definition?.ownTrainable && state.world === "keras2")
-		state.trainable = truthOf(value);
+	else if (value.kind !== "bool" && takesAnyTrainable(state, args)) state.trainable = truthOf(value);
 	else if (value.kind !== "bool")
 		fail("trainable", `trainable must be a bool, found a value of type ${typeName(value)}`);
 	else state.trainable = value.value;

@@ -2,7 +2,7 @@ import type { TensorValue, Value, World } from "../../domain";
 import { type Bound, type CallArguments, raise, type Signature } from "../../interpreter/api";
 import { bindAt, signatureAt } from "../versions/former-signatures";
 import { isSince, type Versioned } from "../versions/release";
-import { type LayerDefinition, perWorld } from "./layer-definition";
+import { exportedName, type LayerDefinition, perWorld } from "./layer-definition";
 import { mapLeaves } from "./structure";
 
 /** A call of a layer, bound to the signature of its `call`. */
@@ -25,7 +25,7 @@ export function readLayerCall(
 ): LayerCall {
 	const { world } = versioned;
 	const newest = perWorld(definition.callSignature ?? DEFAULT_CALL, world);
-	const qualified = `keras.layers.${definition.name}`;
+	const qualified = exportedName(definition);
 	const target = signatureAt(qualified, "call", newest, versioned);
 	if (world === "keras3" && !definition.takesPlainArguments) rejectPlainArguments(args, name, versioned);
 	const bound = bindAt(qualified, "call", newest, versioned, withoutTraining(args, target));

@@ -80,7 +80,7 @@ const notKnown = (value: Value): Dim =>
 
 /** A size that the shape of a weight takes: any int that is not negative. */
 function laterSize(value: Value, useBias: Value, fail: Fail): Dim {
-	if (value.kind === "int" && !value.numpy)
+	if (value.kind === "int")
 		return value.value !== undefined && value.value < 0 ? fail(String(value.value)) : (value.value ?? notKnown(value));
 	if (value.kind === "instance" || useBias.kind === "unknown") return vague("a size that is not a plain int");
 	return fail(`a value of type ${value.kind}`);

@@ -13,7 +13,7 @@ import { bindAt } from "../versions/former-signatures";
 import { checkBaseArguments, policyOrUnknown } from "./base-arguments";
 import { failWith } from "./build";
 import { misspelt } from "./did-you-mean";
-import { type LayerArguments, type LayerDefinition, perWorld } from "./layer-definition";
+import { exportedName, type LayerArguments, type LayerDefinition, perWorld } from "./layer-definition";
 import { FLOAT32, type LayerState, layerState } from "./layer-state";
 import { noteMasks } from "./masks";
 import { autoName, toSnakeCase } from "./naming";
@@ -65,7 +65,7 @@ export function constructLayer(
 	const { machine, world, args } = call;
 	const state = layerState(self);
 	if (!state) return;
-	const bound = bindAt(`keras.layers.${definition.name}`, "init", perWorld(definition.signature, world), call, args);
+	const bound = bindAt(exportedName(definition), "init", perWorld(definition.signature, world), call, args);
 	state.origin ??= args.origin;
 	state.definition = definition;
 	state.bound = bound;

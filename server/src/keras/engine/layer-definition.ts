@@ -235,5 +235,9 @@ export interface LayerDefinition<Config> {
 	attribute?(config: Config, name: string): Value | undefined;
 }
 
+/** The name that programs call a layer by. */
+export const exportedName = ({ name, exportedAs }: Pick<LayerDefinition<unknown>, "name" | "exportedAs">): string =>
+	`keras.layers.${exportedAs ?? name}`;
+
 export const perWorld = <T>(value: ByWorld<T>, world: World): T =>
 	typeof value === "object" && value !== null && "keras2" in value ? value[world] : (value as T);

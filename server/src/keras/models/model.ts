@@ -21,6 +21,7 @@ import { callUserLayer } from "../engine/user-layer";
 import { rejectWithoutCall, userMethod } from "../engine/user-method";
 import { methodSignature } from "../engine/user-signature";
 import { isOperation } from "../operators/operation";
+import { isSince } from "../versions/release";
 import { callFunctional, connectGraph } from "./functional";
 import { hasModelAttribute } from "./model-attributes";
 import { modelMethods } from "./model-methods";
@@ -275,7 +276,8 @@ function withoutGraph(state: LayerState, name: string, machine: Machine, origin:
 	return machine.guard(origin, () =>
 		raise({
 			code: "undefined-layer-output",
-			exception: "AttributeError",
+			// Sequential raised a ValueError until 3.6.
+			exception: state.stack && !isSince("3.6", { world: state.world, machine }) ? "ValueError" : "AttributeError",
 			message: `${state.name ?? "the model"} has no ${name}: it is not built from inputs and outputs`,
 			facts: { attribute: name },
 		}),

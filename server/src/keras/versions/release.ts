@@ -37,6 +37,12 @@ export function releaseOf({ machine, world }: Versioned): Release {
 	return own.major >= 3 === (world === "keras3") ? own : newestOf(world);
 }
 
+/** Patches aside, `3.10`. */
+export const printRelease = ({ major, minor }: Release): string => `${major}.${minor}`;
+
+/** The minor version behind one. */
+export const nextRelease = ({ major, minor }: Release): Release => ({ major, minor: minor + 1 });
+
 /** Whether the Keras that is meant is this version or a later one. */
 export const isSince = (version: string, versioned: Versioned): boolean =>
 	!isBefore(releaseOf(versioned), parseRelease(version));

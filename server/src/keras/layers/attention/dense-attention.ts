@@ -15,6 +15,7 @@ import { rankedOrVague } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { opFailure } from "../../utils/tf-op";
+import { isSince } from "../../versions/release";
 import type { Fail } from "../core/analyze-einsum";
 import { addMask } from "./mask-shapes";
 
@@ -132,6 +133,11 @@ function specKeras3(
 		});
 	}
 	const rows = query.slice(0, -1);
+	// Until 3.8, `compute_output_shape` knew of the output alone; in 3.0, it was the query's shape.
+	if (!isSince("3.8", context)) {
+		const shape = ranked(isSince("3.1", context) ? [...rows, depth] : query);
+		return { shape, dtype: context.computeDtype };
+	}
 	return withScores([...rows, depth], [...rows, steps ?? 1], context);
 }
 

@@ -13,6 +13,7 @@ import {
 	standardizeValue,
 } from "../../utils/argument-validation";
 import { type Padding, readChannelsFirst, readPadding } from "../../utils/data-format";
+import { isSince } from "../../versions/release";
 
 /** What slides, and how; common to all convolutions. */
 export interface ConvWindow {
@@ -58,11 +59,14 @@ function readWindow3(args: LayerArguments, { rank, causal, outputPadding }: Wind
 export function readOutputPadding(args: LayerArguments, rank: number): readonly Size[] | undefined {
 	const value = args.get("output_padding");
 	if (value.kind === "none") return undefined;
-	return standardizeValue(args, value, "output_padding", rank, { allowZero: true });
+	// Until 3.11, Keras 3 took no 0.
+	const allowZero = args.world === "keras2" || isSince("3.11", args);
+	return standardizeValue(args, value, "output_padding", rank, { allowZero });
 }
 
-/** `output_padding` below `strides`, axis by axis. */
+/** `output_padding` below `strides`, axis by axis: Keras 3 asks for that since 3.14. */
 export function checkOutputPadding(args: LayerArguments, { outputPadding, strides }: ConvWindow): void {
+	if (args.world === "keras3" && !isSince("3.14", args)) return;
 	outputPadding?.forEach(({ dim }, axis) => {
 		const stride = strides[axis]?.dim;
 		if (stride === undefined || !isStatic(dim) || !isStatic(stride) || dim < stride) return;

@@ -17,12 +17,10 @@ import {
 } from "../../../domain";
 import {
 	type Bound,
-	bind,
 	type ClassModel,
 	type FunctionModel,
 	type LibraryCall,
 	raise,
-	signature,
 	typeName,
 	vague,
 } from "../../../interpreter/api";
@@ -33,6 +31,8 @@ import { floatx, readDType } from "../../engine/dtype-policy";
 import type { LayerDefinition } from "../../engine/layer-definition";
 import { FLOAT32, layerState } from "../../engine/layer-state";
 import { autoName } from "../../engine/naming";
+import { bindAt } from "../../versions/former-signatures";
+import { isSince } from "../../versions/release";
 import { failShape, noRank, readBatch, readShape, type ShapeReader } from "./input-shape";
 
 const SIGNATURES: Readonly<Record<World, string>> = {
@@ -65,7 +65,7 @@ export const InputLayer: ClassModel = {
 	bases: [LAYER],
 	allocate: allocateLayer,
 	init: (self, call) => {
-		const bound = bind(signature(LAYER_SIGNATURES[call.world]), call.args);
+		const bound = bindAt("keras.layers.InputLayer", "init", LAYER_SIGNATURES[call.world], call, call.args);
 		rejectArguments(bound, "InputLayer", ["input_shape", "batch_input_shape"], call.world);
 		const state = layerState(self);
 		if (!state) return;
@@ -82,7 +82,7 @@ export const Input: FunctionModel = {
 	name: "keras.Input",
 	aliases: ["keras.layers.Input", "keras.engine.input_layer.Input"],
 	call(call) {
-		const bound = bind(signature(SIGNATURES[call.world]), call.args);
+		const bound = bindAt("keras.Input", "init", SIGNATURES[call.world], call, call.args);
 		rejectArguments(bound, "Input", ["batch_shape", "batch_input_shape"], call.world);
 		if (bound.open) vague(bound.open);
 		if (call.world === "keras2") checkSources(bound);
@@ -263,7 +263,11 @@ function readName3(name: Value | undefined): Value {
 function readDType3(dtype: Value | undefined, { machine, world }: LibraryCall): DType {
 	if (!dtype) return floatx(machine, world);
 	const unhashable = ["list", "dict", "set"].includes(dtype.kind);
-	return readDType(dtype, world, unhashable ? "TypeError" : "ValueError");
+	const read = readDType(dtype, world, unhashable ? "TypeError" : "ValueError");
+	// Complex dtypes came with 3.6.
+	if (typeof read === "string" && read.startsWith("complex") && !isSince("3.6", { machine, world }))
+		failShape(`Input() of Keras ${machine.versions.keras} knows no dtype ${read}`, "dtype");
+	return read;
 }
 
 function fromTensor3(args: Arguments, name: Value, reader: ShapeReader): InputSource {

@@ -12,6 +12,7 @@ import {
 import { type Machine, raise, typeName } from "../../../interpreter/api";
 import { asInt, itemsOf, readNumber } from "../../engine/argument-readers";
 import { valueToDim } from "../../engine/shape-value";
+import { isSince } from "../../versions/release";
 
 /** How `Input` reads sizes: `TensorShape` in Keras 2, `standardize_shape` in Keras 3. */
 export interface ShapeReader {
@@ -72,8 +73,12 @@ function notIterable(value: Value, argument: string, world: World): readonly Val
 }
 
 /** One size. Keras 2 takes what has an `__index__`; Keras 3 what `int()` takes, but no text and no floats. */
-export function readSize(item: Value, axis: number | undefined, argument: string, { world, origin }: ShapeReader): Dim {
+export function readSize(item: Value, axis: number | undefined, argument: string, reader: ShapeReader): Dim {
+	const { world, origin } = reader;
 	const where = axis === undefined ? argument : `axis ${axis} of ${argument}`;
+	// Until 3.13, Keras 3 took no bools.
+	if (item.kind === "bool" && world === "keras3" && !isSince("3.13", reader))
+		failShape(`a size in Input must be an int or None: ${where} is a bool`, argument);
 	const content = item.kind === "tensor" && item.content ? item.content : item;
 	const size = content.kind === "float" && item.kind === "tensor" ? undefined : asInt(content);
 	if (size !== undefined) {

@@ -15,6 +15,7 @@ import { asInt } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { fail, requireTensors, sameDType, tensorflowError } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 import { entryKey, printShapes, readInputShapes, type ShapeEntry, type ShapeLike } from "./merge-shapes";
@@ -46,11 +47,13 @@ export const concatenate: FunctionModel = defineMergeFunction(
 	"inputs, axis=-1, **kwargs",
 );
 
-function checkShapes({ axis }: Config, { argument, world }: BuildContext): void {
+function checkShapes({ axis }: Config, { argument, world, machine }: BuildContext): void {
 	const shapes = readInputShapes(argument ?? vague("the inputs are not known"), world);
 	const items = requireInputs(shapes, world);
 	if (items.every((item) => item === undefined)) return;
-	const reduced = items.map((item) => withoutAxis(item, axis, world));
+	// Until 3.7, Keras 3 left out axes of size 1 beside that of the concatenation.
+	const squeezes = world === "keras3" && !isSince("3.7", { world, machine });
+	const reduced = items.map((item) => withoutAxis(squeezes && item ? squeezed(item, axis) : item, axis, world));
 	compareReduced(reduced, printShapes(shapes));
 }
 
@@ -93,6 +96,25 @@ function withoutAxis(item: ShapeLike | undefined, axis: Value, world: World): re
 	}
 	const at = index < 0 ? index + rank : index;
 	return item.entries.filter((_, position) => position !== at);
+}
+
+/** The entries without those of size 1, deleted while their indexes are counted on. */
+function squeezed(item: ShapeLike, axis: Value): ShapeLike {
+	const entries = [...item.entries];
+	const index = axisIndex(axis);
+	if (entries.length === 0) return item;
+	const at = ((index % entries.length) + entries.length) % entries.length;
+	item.entries.forEach((entry, position) => {
+		if (position === 0 || position === at || entry !== 1) return;
+		if (position >= entries.length)
+			fail(
+				"merge-shape-mismatch",
+				"IndexError",
+				`Concatenate finds no axis ${position} once axes of size 1 are left out`,
+			);
+		entries.splice(position, 1);
+	});
+	return { ...item, entries };
 }
 
 function compareReduced(reduced: readonly (readonly ShapeEntry[])[], found: string): void {

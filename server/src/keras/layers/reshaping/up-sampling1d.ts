@@ -4,6 +4,7 @@ import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isIntText } from "../../utils/argument-validation";
 import { outputDType } from "../../utils/tf-op";
+import { isSince } from "../../versions/release";
 import { repeated2, requireUpsampled } from "./repeat-elements";
 import { mapSpatial } from "./spatial-pairs";
 
@@ -19,7 +20,10 @@ export const UpSampling1D = defineLayer<UpSampling1DConfig>({
 	name: "UpSampling1D",
 	signature: "size=2, **kwargs",
 	callSignature: "inputs",
-	configure: (args) => ({ size: args.world === "keras2" ? readSize2(args) : readSize3(args) }),
+	// Keras 3 looks at what it gets since 3.15.
+	configure: (args) => ({
+		size: args.world === "keras2" || !isSince("3.15", args) ? readSize2(args) : readSize3(args),
+	}),
 	inputSpec: () => ({ ndim: 3 }),
 	call({ size }, context) {
 		requireUpsampled(context, "UpSampling1D");
