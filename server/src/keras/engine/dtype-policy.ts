@@ -9,6 +9,7 @@ import {
 	type World,
 } from "../../domain";
 import { type Machine, raise } from "../../interpreter/api";
+import { isSince } from "../versions/release";
 import type { DTypePolicy } from "./layer-state";
 import { objectState } from "./library-object";
 
@@ -83,7 +84,11 @@ function readConfig(value: Extract<Value, { kind: "dict" }>, machine: Machine, w
 	if (cls.kind !== "str" || cls.value === undefined || (registered && registered.kind !== "none")) return open;
 	const { named, others } = CONFIGURED[world];
 	if (others.test(cls.value)) return open;
-	if (!named.test(cls.value)) return invalid(`a dict of the class ${cls.value}`, "AttributeError");
+	if (!named.test(cls.value)) {
+		// Until 3.3, the class was looked up wherever objects are.
+		const isLookedUp = world === "keras3" && !isSince("3.3", { machine, world });
+		return invalid(`a dict of the class ${cls.value}`, isLookedUp ? "TypeError" : "AttributeError");
+	}
 	const config = item("config");
 	if (config?.kind === "dict" ? !config.entries : config !== undefined) return open;
 	const name = config?.kind === "dict" ? config.entries?.get("s:name")?.value : undefined;

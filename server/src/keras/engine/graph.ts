@@ -64,6 +64,9 @@ export function traceGraph(inputs: Value, outputs: Value, versioned?: Versioned)
 	// Before 3.10, Keras 3 noticed only when it called the model.
 	const isLate = versioned?.world === "keras3" && !isSince("3.10", versioned);
 	if (!isLate) rejectDisconnected(order, inputTensors, outputTensors);
+	// Then, until 3.14, an input could not be an output.
+	const own = versioned?.world === "keras3" && !isLate && !isSince("3.14", versioned);
+	if (own && order.every(isSource)) failGraph("the outputs of the model are not connected to its inputs");
 	const layers = orderLayers(order, layerIndex, inputTensors);
 	rejectEqualNames(layers);
 	return { inputs, outputs, layers, nodes: order };
@@ -148,7 +151,7 @@ function orderLayers(
  * The nodes between tensors in the middle of a graph. Mirrors `find_nodes_by_inputs_and_outputs`; absent when some
  * history is not known.
  */
-export function findNodes(inputs: Value, outputs: Value): readonly LayerNode[] | undefined {
+export function findNodes(inputs: Value, outputs: Value, versioned: Versioned): readonly LayerNode[] | undefined {
 	const ends = new Set(flattenTensors(inputs));
 	const found = new Set<TensorValue>();
 	const queue = flattenTensors(outputs).map((tensor) => historyOf(tensor)?.node);
@@ -164,6 +167,9 @@ export function findNodes(inputs: Value, outputs: Value): readonly LayerNode[] |
 				continue;
 			}
 			const parent = historyOf(tensor)?.node;
+			// Until 3.10, Keras 3 made such a model: what it would give is not followed.
+			const isLate = versioned.world === "keras3" && !isSince("3.10", versioned);
+			if (isLate && parent && isSource(parent)) return undefined;
 			if (parent && isSource(parent))
 				failGraph(`an output needs ${nameOf(parent.layer)}, which is not among the model's inputs`);
 			queue.push(parent);

@@ -10,16 +10,7 @@ import {
 	unknown,
 	type Value,
 } from "../../domain";
-import {
-	bind,
-	type CallArguments,
-	isException,
-	type LibraryCall,
-	type Machine,
-	raise,
-	typeName,
-} from "../../interpreter/api";
-import { isSince } from "../versions/release";
+import { bind, type CallArguments, type LibraryCall, type Machine, raise, typeName } from "../../interpreter/api";
 import { castTo } from "./autocast";
 import { bindingError, rejectPlainArguments } from "./call-arguments";
 import { withCallContext } from "./call-context";
@@ -33,6 +24,7 @@ import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
 import { realInputs } from "./real-inputs";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
+import { tracedException } from "./traced-exception";
 import { buildByRun, buildForCall, type UserCall } from "./user-build";
 import { userMethod } from "./user-method";
 import { declarationOf, declaredOutput } from "./user-output";
@@ -156,10 +148,8 @@ function symbolicOutput(
 	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);
 }
 
-/** What leaves a traced `call` was a RuntimeError before Keras 3.4, if no TypeError (`ops/operation.py`). */
 function asTraced(trace: () => Value, { world }: LayerState, machine: Machine): Value {
-	if (world === "keras2" || isSince("3.4", { world, machine })) return trace();
-	return machine.renaming((exception) => (isException(exception, "TypeError") ? exception : "RuntimeError"), trace);
+	return machine.renaming((exception) => tracedException(exception, { world, machine }), trace);
 }
 
 /** Keras 3 casts the tensors in all arguments, Keras 2 those of the first one. */

@@ -3,6 +3,7 @@ import { type LibraryCall, type Machine, raise } from "../../interpreter/api";
 import { isRealBuild } from "./build";
 import { layerState } from "./layer-state";
 import { flattenTensors } from "./structure";
+import { tracedException } from "./traced-exception";
 
 /** A method that the user's class, or a user class that it derives from, defines. */
 export function userMethod(self: InstanceValue, name: string, machine: Machine): FunctionValue | undefined {
@@ -29,12 +30,16 @@ export function rejectWithoutCall(self: InstanceValue, { machine, args }: Librar
 	const state = layerState(self);
 	const first = args.positional[0]?.value;
 	if (!state || state.vague || state.name === undefined || args.open || !first) return;
-	if (flattenTensors(first).length === 0 || self.attrs.has("call")) return;
+	const tensors = flattenTensors(first);
+	const isSymbolic = tensors.some(({ flavor }) => flavor === "KerasTensor");
+	if (tensors.length === 0 || self.attrs.has("call")) return;
 	const steps = ["call", ...STEPS.slice(1)];
 	if (machine.mro(self).some((cls) => cls.kind === "class" && steps.some((step) => cls.attrs.has(step)))) return;
 	raise({
 		code: "invalid-layer-input",
-		exception: "NotImplementedError",
+		exception: isSymbolic
+			? tracedException("NotImplementedError", { world: state.world, machine })
+			: "NotImplementedError",
 		message: `${state.name} was called, but its class defines no call method`,
 	});
 }

@@ -83,7 +83,7 @@ function rejectRepeated(inputs: Value): void {
  * Mirrors `clone_graph_nodes` of both worlds.
  */
 function cloneBetween(inputs: Value, outputs: Value, call: LibraryCall): readonly [Value, Value] | undefined {
-	const nodes = findNodes(inputs, outputs);
+	const nodes = findNodes(inputs, outputs, call);
 	if (!nodes) return undefined;
 	const clones = new Map<TensorValue, TensorValue>();
 	const own = mapTensors(inputs, (tensor) => {
@@ -259,7 +259,7 @@ function packOutputs(
 		if (value) return value;
 		return raise({
 			code: "invalid-model-graph",
-			exception: "AssertionError",
+			exception: tensor.world === "keras2" ? "AssertionError" : "KeyError",
 			message: "an output of the model cannot be computed from the inputs that it was called on",
 		});
 	});

@@ -18,6 +18,7 @@ import { buildsSomehow } from "../engine/maybe-built";
 import { valueToShape } from "../engine/shape-value";
 import { buildStep } from "../engine/steps";
 import { isSpec } from "../engine/structure";
+import { isSince } from "../versions/release";
 import { checkModelInputs, declareOutputs, runFunctional } from "./functional";
 import { predictMethod } from "./predict";
 
@@ -130,6 +131,12 @@ const computeOutputShape: MethodModel = (self, call) => {
 	if (state.vague || shape.kind !== "ranked" || !state.graph) return vague("the output shape is not followed");
 	const { machine, args } = call;
 	if (state.world === "keras3") {
+		if (state.stack && !isSince("3.4", { machine, world: state.world }))
+			raise({
+				code: "invalid-layer-input",
+				exception: "NotImplementedError",
+				message: "a Sequential has compute_output_shape since Keras 3.4",
+			});
 		const tensor = makeTensor({ shape, dtype: "float32" }, "KerasTensor", state);
 		checkModelInputs(state, state.graph, tensor, machine, args.origin);
 		return shapesOf(declareOutputs(state.graph, [tensor], state, machine, args.origin), args.origin);

@@ -17,6 +17,8 @@ export interface AttentionConfig {
 	readonly useGate: boolean;
 	/** Absent when the output has the width of the query. */
 	readonly outputShape: readonly PartialDim[] | undefined;
+	/** Whether `output_shape` was given as a number. */
+	readonly isIntShape: boolean;
 	/** Absent for all axes between batch and features; an item is absent when it is no int. */
 	readonly axes: readonly (number | undefined)[] | undefined;
 	readonly kernel: Initializer;
@@ -40,11 +42,12 @@ export function checkSizes(args: LayerArguments): void {
 function requireRoot(args: LayerArguments): void {
 	const value = args.get("key_dim");
 	const size = asInt(value);
-	if (!isKnown(value) || size === undefined || size > 0) return;
+	if (!isKnown(value) || (size !== undefined && size > 0)) return;
+	if (size === undefined && value.kind !== "none") return;
 	args.fail({
 		code: "invalid-layer-argument",
-		exception: size === 0 ? "ZeroDivisionError" : "ValueError",
-		message: `attention divides by the root of key_dim, which is ${size}`,
+		exception: size === undefined ? "TypeError" : size === 0 ? "ZeroDivisionError" : "ValueError",
+		message: `attention divides by the root of key_dim, which is ${size ?? "None"}`,
 		argument: "key_dim",
 	});
 }
@@ -79,6 +82,7 @@ export function readAttention(args: LayerArguments): AttentionConfig {
 		useBias: readFlag(args, "use_bias"),
 		useGate: keras3 && readFlag(args, "use_gate"),
 		outputShape,
+		isIntShape: outputShape !== undefined && ["int", "bool"].includes(args.get("output_shape").kind),
 		axes,
 		kernel,
 		bias,

@@ -3,6 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, isKnown, readFlag, readNumber } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import type { PartialDim } from "../core/analyze-einsum";
 import { toPartial } from "../core/einsum-dense";
 import { checkSeed } from "../regularization/base-random";
@@ -79,6 +80,8 @@ function checkWindow(args: LayerArguments, fail: Fail): void {
 /** `1.0 / math.sqrt(float(head_dim))`. */
 function rootOfHead(args: LayerArguments, fail: Fail): void {
 	const value = args.get("head_dim");
+	const isPlain = value.kind === "int" && (value.value ?? 0) > 0;
+	if (!isSince("3.7", args) && !isPlain) vague("what an odd head_dim does before Keras 3.7");
 	if (!isKnown(value)) return;
 	if (value.kind === "tensor" || value.kind === "instance") vague("head_dim is not a plain number");
 	const text = value.kind === "str" ? value.value?.trim() : undefined;

@@ -1,10 +1,11 @@
-import { type Dim, noneDim, printShape, type RankedShape, ranked, type Value } from "../../../domain";
+import { type Dim, isNone, noneDim, printShape, type RankedShape, ranked, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { isKnown } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
 import { buildEinsum } from "../core/einsum-dense";
 import { type AttentionConfig, checkSizes, openDims, readAttention } from "./attention-arguments";
@@ -60,15 +61,41 @@ function shapeOf(input: Value | undefined, context: BuildContext | CallContext):
 function build(config: AttentionConfig, context: BuildContext): void {
 	const { query, value, key } = readInputs(context);
 	const keras3 = context.world === "keras3";
-	if (keras3) requireSameSteps(value, key, context.fail);
+	// In 3.5 and 3.6, `build` asked for values as wide as the query; before 3.5 it compared no shapes.
+	if (keras3 && isSince("3.5", context) && !isSince("3.7", context)) requireSameWidth(query, value, context.fail);
+	if (keras3 && isSince("3.5", context)) requireSameSteps(value, key, context.fail);
 	const rank = value.dims.length + 1;
 	if (!keras3) checkAttention(config, rank, context);
 	buildProjection("query", query, [config.numHeads, config.keyDim], config, context);
 	buildProjection("key", key, [config.numHeads, config.keyDim], config, context);
 	if (config.useGate) buildProjection("gate", query, [config.numHeads, config.valueDim], config, context);
 	buildProjection("value", value, [config.numHeads, config.valueDim], config, context);
+	if (keras3 && config.keyDim === 0) failRoot(context);
 	if (keras3) checkAttention(config, rank, context);
 	buildOutput(query, config, context);
+}
+
+/** `1 / sqrt(float(key_dim))`, which the constructor takes since 3.7. */
+function failRoot({ fail }: BuildContext): never {
+	return fail({
+		code: "invalid-layer-argument",
+		exception: "ZeroDivisionError",
+		message: "attention divides by the root of key_dim, which is 0",
+		argument: "key_dim",
+	});
+}
+
+function requireSameWidth(query: RankedShape, value: RankedShape, fail: BuildContext["fail"]): void {
+	const [width, other] = [query.dims.at(-1), value.dims.at(-1)];
+	if (typeof width !== "number" || typeof other !== "number") {
+		if (width && other && isNone(width) === isNone(other)) return;
+		vague("whether the value is as wide as the query");
+	}
+	if (width === other) return;
+	fail({
+		code: "merge-shape-mismatch",
+		message: `before Keras 3.7, query ${printShape(query)} and value ${printShape(value)} must have as many features`,
+	});
 }
 
 function requireSameSteps(value: RankedShape, key: RankedShape, fail: BuildContext["fail"]): void {
@@ -153,14 +180,30 @@ function buildOutput(query: RankedShape, config: AttentionConfig, context: Build
 function callKeras3(config: AttentionConfig, context: CallContext): SpecStructure {
 	if (context.mode !== "symbolic") return run(config, context);
 	const { query, value, key } = readInputs(context);
-	requireSameSteps(value, key, context.fail);
+	if (!isSince("3.7", context)) {
+		requireSameWidth(query, value, context.fail);
+		requireSameSteps(value, key, context.fail);
+		rejectIntShape(config, context);
+	} else requireSameSteps(value, key, context.fail);
 	const dtype = context.computeDtype;
 	const made = config.outputShape?.map((dim) => asDim(dim)) ?? query.dims.slice(-1);
 	const output = { shape: ranked([...query.dims.slice(0, -1), ...made]), dtype };
-	if (!wantsScores(context)) return output;
+	// `compute_output_spec`, which knows of the scores, came with 3.3.
+	if (!wantsScores(context) || !isSince("3.3", context)) return output;
 	const [batch, steps] = query.dims as readonly [Dim, Dim];
 	const scores = { shape: ranked([batch, asDim(config.numHeads), steps, steps]), dtype };
 	return { kind: "tuple", items: [output, scores] };
+}
+
+/** Until 3.7, `output_shape` was added to a tuple as it was given. */
+function rejectIntShape({ isIntShape }: AttentionConfig, { fail }: CallContext): void {
+	if (!isIntShape) return;
+	fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: "output_shape of MultiHeadAttention must be a tuple before Keras 3.7",
+		argument: "output_shape",
+	});
 }
 
 function run(config: AttentionConfig, context: CallContext): SpecStructure {

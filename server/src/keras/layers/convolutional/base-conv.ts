@@ -322,10 +322,15 @@ const allowsEmpty = ({ padding, dilation }: ConvWindow): boolean =>
 
 const atLeastOne = (count: Dim): boolean => !isStatic(count) || count > 0;
 
-/** Before 3.14, Keras 3 declared an output without elements; TensorFlow never makes one. */
-export const isDeclarable = (count: Dim, versioned: Versioned, mode: CallMode | undefined): boolean => {
+/** Until a version, Keras 3 declared an output without elements; TensorFlow never makes one. */
+export const isDeclarable = (
+	count: Dim,
+	versioned: Versioned,
+	mode: CallMode | undefined,
+	until: "3.14" | "3.15",
+): boolean => {
 	if (!isStatic(count) || count > 0) return true;
-	return count === 0 && mode === "symbolic" && versioned.world === "keras3" && !isSince("3.14", versioned);
+	return count === 0 && mode === "symbolic" && versioned.world === "keras3" && !isSince(until, versioned);
 };
 
 /** `compute_conv_output_shape` of keras/src/ops/operation_utils.py. */
@@ -356,7 +361,7 @@ export function convOutput3(
 	const spatial = parts.spatial.map((length, axis) => {
 		const window = windowAt(config, axis);
 		const count = windowCount(length, window);
-		if (padding === "valid" && !isDeclarable(count, versioned, mode))
+		if (padding === "valid" && !isDeclarable(count, versioned, mode, "3.14"))
 			failWindow(layer, length, window, shape.dims, "kernel_size");
 		return count;
 	});

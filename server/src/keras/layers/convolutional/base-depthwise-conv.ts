@@ -10,7 +10,7 @@ import {
 	type Spec,
 	spec,
 } from "../../../domain";
-import { raise, vague } from "../../../interpreter/api";
+import { Failure, raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
@@ -144,13 +144,32 @@ export function depthwiseOutput3(
 	channels: Dim,
 	context: CallContext,
 ): Spec {
-	const dims = convOutput3(config, shape, channels, context, context.mode);
+	// On values, TensorFlow spoke first until 3.15, and it makes nothing of a window that does not fit.
+	const isLate = context.mode === "eager" && !isSince("3.15", context);
+	const dims = isLate
+		? fittingOutput3(config, shape, channels, context)
+		: convOutput3(config, shape, channels, context, context.mode);
 	const dtype = floatDType3(context, () => depthwiseDTypeException(config, context));
 	if (context.mode === "eager") requireEqualStrides(config, context);
 	if (context.mode !== "graph") return spec(ranked(dims), dtype);
 	const parts = splitShape(dims, config.rank, config.channelsFirst);
 	const spatial = graphSpatial3(config, shape, parts.spatial);
 	return spec(ranked(joinShape({ ...parts, spatial }, config.channelsFirst)), dtype);
+}
+
+function fittingOutput3(
+	config: DepthwiseConfig,
+	shape: RankedShape,
+	channels: Dim,
+	context: CallContext,
+): readonly Dim[] {
+	try {
+		return convOutput3(config, shape, channels, context, context.mode);
+	} catch (signal) {
+		if (signal instanceof Failure && signal.problem.code === "non-positive-output-size")
+			return vague("what a kernel makes of a window that does not fit is not followed");
+		throw signal;
+	}
 }
 
 /** With strides and dilation, "same" pads by sizes that TensorFlow works out only for a shape that is known throughout. */

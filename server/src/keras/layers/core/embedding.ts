@@ -27,6 +27,7 @@ export const Embedding = defineLayer({
 	autocast: false,
 	precheck(args) {
 		if (args.world === "keras2") checkSizes2(args);
+		else if (!isSince("3.2", args)) rejectInputLength(args);
 		// Before 3.15, the sizes met their first check when the weight was made.
 		else if (isSince("3.15", args)) for (const name of ["input_dim", "output_dim"]) readSize3(args, name);
 	},
@@ -126,8 +127,25 @@ function requireTensor(context: CallContext) {
 	if (argument.kind === "instance" || argument.kind === "unknown") return vague("the indices are not known");
 	return context.fail({
 		code: "invalid-layer-input",
-		exception: argument.kind === "none" && world === "keras2" ? "ValueError" : "AttributeError",
+		exception: argument.kind === "none" && world === "keras2" ? "ValueError" : exceptionOfList(context),
 		message: `Embedding takes one tensor of indices, found a value of type ${typeName(argument)}`,
+	});
+}
+
+/** What the dtype of a list is asked with: `standardize_dtype` until 3.7, then an op until 3.10. */
+function exceptionOfList(context: CallContext): string {
+	if (context.world === "keras2" || isSince("3.10", context) || context.argument.kind === "none")
+		return "AttributeError";
+	return isSince("3.7", context) ? "ValueError" : "TypeError";
+}
+
+/** Keras 3 drops `input_length` since 3.2. */
+function rejectInputLength(args: LayerArguments): void {
+	if (!args.bound.extra.some(({ name }) => name === "input_length")) return;
+	args.fail({
+		code: "unknown-layer-argument",
+		message: "Embedding has no argument input_length in Keras 3.0 and 3.1",
+		argument: "input_length",
 	});
 }
 

@@ -4,6 +4,7 @@ import { readFlag } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
 import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 
 interface ReversibleConfig {
 	readonly input: Dim;
@@ -79,6 +80,7 @@ function readSize(args: LayerArguments, name: string): Dim {
 		return unknownDim(value.why ?? { text: `${name} is not known` });
 	if (value.kind === "instance" || value.kind === "tensor") return vague(`${name} is not a plain int`);
 	if (value.kind === "int" && !value.numpy && (value.value ?? 0) > 0) return value.value as number;
+	if (!isSince("3.15", args)) return vague(`what Keras before 3.15 makes of an odd ${name}`);
 	return args.fail({
 		code: "invalid-layer-argument",
 		message: `${name} must be a positive integer, found ${value.kind === "int" ? value.value : `a value of type ${typeName(value)}`}`,

@@ -1,10 +1,12 @@
 import type { InstanceValue } from "../../../domain";
-import { syntheticArguments, typeName, vague } from "../../../interpreter/api";
+import { type Machine, syntheticArguments, typeName, vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallRequest } from "../../engine/layer-definition";
 import { layerState } from "../../engine/layer-state";
 import { shapeToValue } from "../../engine/shape-value";
-import { mapTensors } from "../../engine/structure";
+import { flattenTensors, mapTensors } from "../../engine/structure";
+import { tracedException } from "../../engine/traced-exception";
+import { isSince } from "../../versions/release";
 
 interface WrapperConfig {
 	readonly layer: InstanceValue;
@@ -22,21 +24,25 @@ const SHAPELESS =
 const CHECKED = /^(Attention|AdditiveAttention|TimeDistributed)$/;
 
 /** What `build` without a shape raises; absent when nothing. */
-function buildException(layer: InstanceValue): string | undefined {
+function buildException(layer: InstanceValue, machine: Machine): string | undefined {
 	const state = layerState(layer);
 	if (state?.built) return undefined;
 	const name = layer.cls.kind === "library" ? layer.cls.name.replace("keras.layers.", "") : "";
-	if (name === "Wrapper" && state?.config) return buildException((state.config as WrapperConfig).layer);
+	if (name === "Wrapper" && state?.config) return buildException((state.config as WrapperConfig).layer, machine);
+	// Until 3.12, Reshape read the shape as well.
+	if (name === "Reshape" && state && !isSince("3.12", { machine, world: state.world })) return "TypeError";
 	if (SHAPELESS.test(name) || name.endsWith("Sequential")) return undefined;
 	if (CHECKED.test(name)) return "ValueError";
 	return SHAPED.test(name) ? "TypeError" : vague("what the wrapped layer does without a shape is not followed");
 }
 
 /** A Wrapper of Keras 3 that has no `call` of its own takes `*args`, of which no shape is known to the inner `build`. */
-function rejectBareCall(layer: InstanceValue, { fail }: CallRequest): void {
-	fail({
+function rejectBareCall(layer: InstanceValue, request: CallRequest): void {
+	const isSymbolic = flattenTensors(request.input).some(({ flavor }) => flavor === "KerasTensor");
+	const own = isSymbolic ? tracedException("NotImplementedError", request) : "NotImplementedError";
+	request.fail({
 		code: "invalid-layer-input",
-		exception: buildException(layer) ?? "NotImplementedError",
+		exception: buildException(layer, request.machine) ?? own,
 		message: "Wrapper has no call of its own: subclass it, and call the wrapped layer there",
 	});
 }

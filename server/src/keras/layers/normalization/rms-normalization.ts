@@ -3,6 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { normalized } from "./normalized";
 
 /**
@@ -17,7 +18,8 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
 	manyInputs: true,
 	configure: (args) => ({ axis: args.get("axis") }),
 	build({ axis }, context) {
-		const axes = itemsOf(axis) ?? [axis];
+		// Several axes came with 3.14.
+		const axes = (isSince("3.14", context) ? itemsOf(axis) : undefined) ?? [axis];
 		const shape = [...axes.map((each) => indexOf(each, context))].sort((a, b) => a - b);
 		context.addWeight(
 			"scale",

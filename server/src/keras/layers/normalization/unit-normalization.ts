@@ -4,6 +4,7 @@ import { readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { intAxes, readAxis, validateAxes } from "./axes";
 import { normalized } from "./normalized";
 
@@ -25,6 +26,9 @@ export const UnitNormalization = defineLayer({
 	},
 	call({ axes }, context) {
 		if (context.world === "keras2") return normalized(context, "TypeError");
+		// Until 3.6, what was no float was cast first.
+		const isFloat = context.inputs.every(({ dtype }) => isFloating(dtype));
+		if (!isSince("3.6", context) && context.mode !== "symbolic" && !isFloat) vague("ints before Keras 3.6");
 		const at = comparable(axes, context);
 		const scalar = ofScalar(at, context);
 		if (scalar) return scalar;

@@ -163,7 +163,7 @@ function fittingCount(
 	context: CallContext,
 ): Dim {
 	const count = windowCount(length, window);
-	if (window.padding !== "valid" || isDeclarable(count, context, context.mode)) return count;
+	if (window.padding !== "valid" || isDeclarable(count, context, context.mode, "3.15")) return count;
 	if (isEager(context)) return eagerCount(config, length, window, shape);
 	return failWindow(config.layer, length, window, shape.dims, "pool_size");
 }

@@ -14,6 +14,7 @@ import { asInt, readFlag, readNumber, requireComparable } from "../../engine/arg
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
@@ -94,6 +95,7 @@ function encodeIn3({ mode, depth }: EncodingConfig, context: CallContext): Spec 
 
 /** Bags are counted with DenseBincount, which takes no weights in half precision. */
 function refuseHalf(context: CallContext): never {
+	if (context.world === "keras3" && !isSince("3.6", context)) return vague("counting in float16 before Keras 3.6");
 	if (context.mode === "graph") return vague("what counting in float16 raises in a graph is not followed");
 	return context.fail({
 		code: "invalid-layer-input",

@@ -100,13 +100,13 @@ function readIn3(args: LayerArguments): DiscretizationConfig {
 		reject(args, "sparse", 'sparse does not work with output_mode="int"');
 	const mode = readOutputMode(args, MODES, false);
 	const depth = boundariesDepth(args.get("bin_boundaries"));
-	if (!isSince("3.7", args)) return { mode, sparse, ...readFormerBins(args, depth) };
+	if (!isSince("3.9", args)) return { mode, sparse, ...readFormerBins(args, depth) };
 	const bins = readBins(args);
 	if (bins === undefined && depth === undefined) reject(args, "num_bins", "num_bins or bin_boundaries must be set");
 	return { mode, sparse, bins, depth };
 }
 
-/** Until 3.7, neither may be given, and both when they agree. */
+/** Until 3.9, neither may be given, and both when they agree. */
 function readFormerBins(args: LayerArguments, depth: Dim | undefined): Pick<DiscretizationConfig, "bins" | "depth"> {
 	const value = args.get("num_bins");
 	const bins = readNumber(value);
@@ -143,6 +143,7 @@ function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
 function callIn3({ mode, depth, bins }: DiscretizationConfig, context: CallContext): Spec {
 	const dtype: DType = mode === "int" && isSince("3.12", context) ? "int32" : context.computeDtype;
 	if (!isDeclared(context)) {
+		if (mode === "one_hot" && !isSince("3.4", context)) vague("what one-hot encoding made of its last axis until 3.4");
 		if (depth === undefined) rejectUnadapted(context);
 		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0), dtype);
 	}

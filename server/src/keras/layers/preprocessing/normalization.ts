@@ -22,6 +22,7 @@ import type { BuildContext, CallContext, LayerArguments } from "../../engine/lay
 import { layerState } from "../../engine/layer-state";
 import { noteMaybeBuilt } from "../../engine/maybe-built";
 import type { SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
 
@@ -56,7 +57,8 @@ function readNormalization(args: LayerArguments): NormalizationConfig {
 		reject(args, mean.kind === "none" ? "variance" : "mean", "mean and variance must be set together");
 	if (mean.kind === "none") return { axes, given: undefined, adapted: undefined };
 	const [given, other] = [shapeOfNumbers(mean), shapeOfNumbers(variance)];
-	if (args.world === "keras3") {
+	// Looked at since 3.14.
+	if (args.world === "keras3" && isSince("3.14", args)) {
 		if (printShape(ranked(given)) !== printShape(ranked(other)))
 			reject(args, "variance", "mean and variance have one shape");
 		if (given.length > axes.length) reject(args, "mean", "mean has more axes than the layer keeps");
@@ -153,6 +155,10 @@ function checkGiven(
 		});
 	const results = given.map((each) => broadcastDims(each, shape));
 	const isKeras2 = context.world === "keras2";
+	if (!isKeras2 && !isSince("3.8", context)) {
+		for (const each of given) rejectOtherSize(each, shape, () => fail("InvalidArgumentError", each));
+		return;
+	}
 	given.forEach((each, at) => {
 		const result = results[at];
 		const scalar = each.length === 0;
@@ -168,6 +174,13 @@ function checkGiven(
 		if (have === undefined || want === undefined) vague("the size of the mean is not known");
 		if (have !== want) fail("InvalidArgumentError", given[at] as readonly Dim[]);
 	}
+}
+
+/** Until 3.8, what was given was reshaped, not broadcast: a number did not do for several features. */
+function rejectOtherSize(given: readonly Dim[], shape: readonly Dim[], fail: () => never): void {
+	const [have, want] = [sizeOf(given), sizeOf(shape)];
+	if (have === undefined || want === undefined) vague("the size of the mean is not known");
+	if (have !== want) fail();
 }
 
 const sizeOf = (dims: readonly Dim[]): number | undefined =>

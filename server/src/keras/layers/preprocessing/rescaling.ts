@@ -15,6 +15,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { applyRule, declare, type ElementwiseRule, isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 
 const RULE: ElementwiseRule = { takes: "any", nested: "pack", dict: "ValueError" };
 
@@ -31,6 +32,10 @@ export const Rescaling = defineLayer({
 	takesPlainArguments: true,
 	configure: (args) => ({ scale: args.get("scale"), offset: args.get("offset") }),
 	call({ scale, offset }, context) {
+		// In 3.11 alone, lengths of scale and offset went into the declared shape.
+		const isNumber = [scale, offset].every(({ kind }) => kind === "int" || kind === "float");
+		const isOdd = context.world === "keras3" && isSince("3.11", context) && !isSince("3.12", context);
+		if (isDeclared(context) && isOdd && !isNumber) return vague("what Keras 3.11 declares is not followed");
 		if (isDeclared(context)) return declare(context.argument, context.computeDtype);
 		const factors = [scale, offset].map((value) => shapeOfFactor(value, context));
 		const input = applyRule(RULE, context);

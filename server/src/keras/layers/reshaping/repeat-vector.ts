@@ -54,5 +54,6 @@ function readCount(args: LayerArguments): Dim {
 	if (count === 0 && args.world === "keras3" && !isSince("3.15", args)) return count;
 	if (count > 0 || args.world === "keras2")
 		return count < 0 ? noneDim({ text: "tf.tile was given a negative count" }) : count;
+	if (!isSince("3.15", args)) vague("what Keras before 3.15 makes of a negative count");
 	return bad("ValueError", `n must be a positive int, found ${count}`);
 }

@@ -19,6 +19,7 @@ import { raise, typeName, vague } from "../../../interpreter/api";
 import { isKnown } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { isSince, type Versioned } from "../../versions/release";
 import { requireTensor } from "./require-tensor";
 
 interface Config {
@@ -104,22 +105,33 @@ const mismatch = (shape: RankedShape, target: readonly Dim[]): never =>
 	);
 
 /** Keras 3 reshapes real and graph tensors to the shape that it declares, whose open sizes TensorFlow solves. */
-function called3(config: Config, shape: RankedShape, { mode }: CallContext): readonly Dim[] {
-	const dims = declared(config, shape);
+function called3(config: Config, shape: RankedShape, context: CallContext): readonly Dim[] {
+	const { mode } = context;
+	const dims = declared(config, shape, context);
 	if (mode === "symbolic") return dims;
 	const result = reshapeDims(shape.dims, dims);
 	return isSizeMismatch(result) ? mismatch(shape, dims.slice(1)) : result;
 }
 
 /** Keras 3's `compute_reshape_output_shape` behind the batch. */
-function declared({ target }: Config, shape: RankedShape): readonly Dim[] {
+function declared({ target }: Config, shape: RankedShape, versioned: Versioned): readonly Dim[] {
 	const [batch, ...rest] = shape.dims;
 	if (batch === undefined) return rejectScalar(target.map(asSize));
 	const sizes = target.map(asSize);
 	const hole = sizes.indexOf(-1);
+	rejectFormerTarget(target, rest, versioned);
 	const open = [...rest, ...sizes].find(isNone) ?? [...rest, ...sizes].find(isUnknown);
 	if (open !== undefined) return [batch, ...sizes.map((size) => (size === -1 ? open : size))];
 	return [batch, ...solved(shape, sizes.filter(isStatic), rest.filter(isStatic), hole)];
+}
+
+/** Before 3.15, the target's sizes were multiplied as they are, where all of the input's are known. */
+function rejectFormerTarget(target: readonly Value[], rest: readonly Dim[], versioned: Versioned): void {
+	if (isSince("3.15", versioned)) return;
+	const odd = target.find(({ kind }) => !["int", "bool", "none", "unknown", "instance", "tensor"].includes(kind));
+	if (odd) vague("what Keras before 3.15 makes of a target_shape that is not of ints");
+	if (!rest.every(isStatic) || !target.some(({ kind }) => kind === "none")) return;
+	fail("invalid-layer-argument", "TypeError", "target_shape must not hold None: -1 leaves a size open");
 }
 
 /** A scalar has one element and no batch axis; Keras 3 looks at the elements first. */

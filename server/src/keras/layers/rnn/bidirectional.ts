@@ -19,6 +19,7 @@ import { flavorOfMode, type LayerRun, prepareInner } from "../../engine/call-lay
 import { defineLayer } from "../../engine/define-layer";
 import type { ArrangedCall, BuildContext, CallContext, CallRequest, InputSpec } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { type BidirectionalConfig, checkBidirectional, readBidirectional } from "./bidirectional-arguments";
 import { arrangeStates } from "./rnn-states";
 import { cloneLayer, innerCall, knownState } from "./wrapped-layer";
@@ -108,6 +109,15 @@ function callKeras3(config: BidirectionalConfig, context: CallContext): SpecStru
 /** The forward layer's shape stands for both. */
 function declare(config: BidirectionalConfig, context: CallContext): SpecStructure {
 	const [forward] = directions(config, context);
+	// Until 3.2, the shapes of the states were a tuple that was added to a list.
+	if (config.returnState && !isSince("3.2", context)) {
+		context.fail({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: "a Bidirectional layer of Keras before 3.2 cannot declare its states",
+			argument: "layer",
+		});
+	}
 	const structure = withDType(forward.call(), context);
 	const [output, states] = split(structure, config);
 	const merged = config.mergeMode === "concat" ? doubled(output) : output;

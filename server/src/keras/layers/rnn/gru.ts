@@ -1,6 +1,8 @@
 import { checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
+import type { LayerArguments } from "../../engine/layer-definition";
 import { RANDOM_KEYWORDS } from "../../engine/random-layer";
+import { isSince } from "../../versions/release";
 import { buildRnn, callRnn, implicitInputShape, RNN_CALL } from "./base-rnn";
 import { CELL_CALL, callCell } from "./cell-call";
 import { readCell, rejectFloatUnits } from "./recurrent-cell";
@@ -26,6 +28,7 @@ export const GRU = defineLayer({
 	callSignature: RNN_CALL,
 	precheck: (args) => void readCell(args, "gru"),
 	configure(args) {
+		rejectImplementation(args);
 		const cell = readCell(args, "gru");
 		if (cell.hasFloatUnits && args.world === "keras3") rejectFloatUnits(args);
 		if (args.world === "keras2") checkRegularizer(args, "activity_regularizer");
@@ -56,3 +59,13 @@ export const GRUCell = defineLayer({
 	build: (cell, context) => cell.build(context, context.shape.dims),
 	call: (cell, context) => callCell(cell, context),
 });
+
+/** In 3.2 and 3.3, a GRU handed `implementation` on to the base class, which does not know it. */
+function rejectImplementation(args: LayerArguments): void {
+	if (args.world === "keras2" || isSince("3.4", args) || !isSince("3.2", args) || !args.given("implementation")) return;
+	args.fail({
+		code: "unknown-layer-argument",
+		message: "GRU has no argument implementation in Keras 3.2 and 3.3",
+		argument: "implementation",
+	});
+}

@@ -16,6 +16,7 @@ import { flavorOfMode, makeTensor, prepareInner } from "../../engine/call-layer"
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { isModelled, modelOutput, userShape } from "./inner-layers";
 import { shapeWithoutSpec } from "./shape-without-spec";
 import { cloneLayer, innerCall, knownState, readLayer } from "./wrapped-layer";
@@ -116,10 +117,22 @@ function callKeras3({ layer }: TimeDistributedConfig, context: CallContext): Spe
 	return { shape: ranked([first ?? batch, time, ...rest]), dtype: context.computeDtype };
 }
 
+/** Until 3.4, a Sequential had no `compute_output_shape`. */
+function rejectStack(layer: TimeDistributedConfig["layer"], context: CallContext): void {
+	if (!knownState(layer).stack || isSince("3.4", context)) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: "NotImplementedError",
+		message: "TimeDistributed asks a Sequential for compute_output_shape, which it has since Keras 3.4",
+		argument: "layer",
+	});
+}
+
 /** What `compute_output_shape` of the wrapped layer says about one step. */
 function stepShape(layer: TimeDistributedConfig["layer"], step: Spec, context: CallContext): RankedShape {
 	const { machine, origin } = context;
 	if (!isModelled(layer, machine)) {
+		rejectStack(layer, context);
 		const own = userShape(layer, step, machine, origin, context.fail);
 		if (own) return own;
 		const result = modelOutput(layer, innerInput([{ ...step, dtype: "float32" }], context), machine, origin);

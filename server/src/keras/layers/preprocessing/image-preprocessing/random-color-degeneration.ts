@@ -1,5 +1,6 @@
 import { isStatic } from "../../../../domain";
 import type { CallContext } from "../../../engine/layer-definition";
+import { isSince } from "../../../versions/release";
 import {
 	checkSeed3,
 	defineAugmentationLayer,
@@ -31,6 +32,8 @@ export const RandomColorDegeneration = defineAugmentationLayer({
 function requireColours(channelsFirst: boolean, context: CallContext): undefined {
 	const image = context.inputs[0];
 	const { argument } = context;
+	// What is declared is looked at since 3.15.
+	if (context.mode === "symbolic" && !isSince("3.15", context)) return;
 	if (argument.kind === "dict" && (argument.entries?.size ?? 3) < 3)
 		context.fail({ code: "input-rank", message: "the layer takes images as a tensor, found a dict" });
 	if (!image || argument.kind !== "tensor") return;

@@ -1,3 +1,4 @@
+import { isSince } from "../../../versions/release";
 import { checkSeed3, defineAugmentationLayer, requireImageRank } from "./base-image-preprocessing-layer";
 import { checkFactor, type Range, readContrast } from "./factors";
 
@@ -10,7 +11,8 @@ export const RandomContrast = defineAugmentationLayer<Range | undefined>({
 	signature: { keras2: "factor, seed=None, **kwargs", keras3: "factor, value_range=(0, 255), seed=None, **kwargs" },
 	onTensors: { integers: "InvalidArgumentError" },
 	configure(args) {
-		if (args.world === "keras3") {
+		// Until 3.6, Keras 3 read the factor as Keras 2 does.
+		if (args.world === "keras3" && isSince("3.6", args)) {
 			checkFactor(args, "factor", [0, 1], { overlap: true });
 			checkSeed3(args);
 			return undefined;
@@ -24,7 +26,8 @@ export const RandomContrast = defineAugmentationLayer<Range | undefined>({
 				argument: "factor",
 			});
 		}
-		return range;
+		if (args.world === "keras3") checkSeed3(args);
+		return args.world === "keras3" ? undefined : range;
 	},
 	inTraining(range, image, context) {
 		if (range?.lower !== undefined && range.upper !== undefined && range.lower + range.upper <= 0) {
