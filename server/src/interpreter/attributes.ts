@@ -45,7 +45,9 @@ export function getAttribute(object: Value, name: string, origin: Origin, core: 
 export function missingAttribute(object: Value, name: string, core: Core): Pick<Problem, "code" | "message"> {
 	if (object.kind !== "library") return { code: "python-error", message: `there is no attribute ${name}` };
 	const version = object.name.startsWith("keras") && object.world === core.world ? ` ${core.versions.keras}` : "";
-	return { code: "unknown-library-name", message: `${object.name}${version} has no ${name}` };
+	const history = core.registry.historyOf({ ...object, name: `${object.name}.${name}` }, core.versions);
+	const message = `${object.name}${version} has no ${name}${history === undefined ? "" : `: ${history}`}`;
+	return { code: "unknown-library-name", message };
 }
 
 export function findAttribute(object: Value, name: string, origin: Origin, core: Core): Value | undefined {

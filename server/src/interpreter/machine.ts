@@ -296,6 +296,8 @@ export interface Registry {
 	summarize(machine: Machine): readonly ModelSummary[];
 	/** Whether a library certainly has the name, modelled or not. */
 	exists(name: string, world: World, viaTensorflow?: boolean): boolean;
+	/** When a name that the library lacks in these versions came or went; absent when it never had it. */
+	historyOf(name: LibraryValue, versions: Machine["versions"]): string | undefined;
 	/** Whether the library certainly has no such module. */
 	lacksModule(module: LibraryValue, versions: { readonly keras: string }): boolean;
 	/** Reason why a missing name of a library is `?`; absent when the library certainly lacks it. */

@@ -42,6 +42,8 @@ export interface Library {
 	lacksModule?(name: string, world: World, viaTensorflow: boolean, version: string): boolean;
 	/** Whether a version has a name that came or went; absent when the name is in all versions that are known, or in none. */
 	hasName?(name: string, world: World, versions: Versions): boolean | undefined;
+	/** When a name that a version lacks came or went, to be said beside that: `it came with Keras 3.9`. */
+	historyOf?(name: string, world: World, versions: Versions): string | undefined;
 	/** Why a missing name is `?`; absent when the library certainly lacks it, `null` for a library that is not ours. */
 	missing(name: string, world: World, viaTensorflow: boolean): Reason | undefined | null;
 }
@@ -169,6 +171,7 @@ function indexLibraries(libraries: readonly Library[], hasName: HasName): Omit<R
 		summarize: (machine) => libraries.flatMap((each) => each.summarize?.(machine) ?? []),
 		exists: (name, world, viaTensorflow = false) =>
 			hasName(name, world) ?? libraries.some((each) => each.exists?.(name, world, viaTensorflow) === true),
+		historyOf: ({ name, world }, versions) => firstAnswer(libraries, (each) => each.historyOf?.(name, world, versions)),
 		lacksModule: ({ name, world, viaTensorflow = false }, { keras }) =>
 			libraries.some((each) => each.lacksModule?.(name, world, viaTensorflow, keras) === true),
 		missing(name, world, viaTensorflow = false) {

@@ -38,7 +38,7 @@ import { REGULARIZERS } from "./regularizers";
 import { REGISTRATION } from "./saving/registration";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
 import { PAD_SEQUENCES } from "./utils/sequence-utils";
-import { hasName } from "./versions/names";
+import { hasName, historyOf } from "./versions/names";
 import { releaseOf } from "./versions/release";
 
 /** Keras, in both worlds. */
@@ -83,6 +83,7 @@ export const kerasLibrary: Library = {
 	hasModule,
 	lacksModule,
 	hasName: (name, world, versions) => hasName(name, world, releaseOf({ machine: { versions }, world })),
+	historyOf: (name, world, versions) => historyOf(name, world, releaseOf({ machine: { versions }, world })),
 	missing: missingName,
 };
 

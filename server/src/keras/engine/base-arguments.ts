@@ -1,7 +1,7 @@
 import type { DType, Value, World } from "../../domain";
 import { type Argument, type Bound, raise, signature, truthOf, typeName } from "../../interpreter/api";
-import { argumentSince } from "../versions/former-signatures";
-import { isBefore, isSince, nextRelease, printRelease, releaseOf } from "../versions/release";
+import { laterArgument } from "../versions/former-signatures";
+import { isSince } from "../versions/release";
 import { failWith } from "./build";
 import { misspelt } from "./did-you-mean";
 import { readPolicy } from "./dtype-policy";
@@ -89,13 +89,8 @@ function readUnknown({ state, args, className }: Base): void {
 function cameLater({ definition }: LayerState, name: string, args: LayerArguments): { message: string } | undefined {
 	if (!definition) return undefined;
 	const newest = perWorld(definition.signature, args.world);
-	const last = argumentSince(exportedName(definition), name, newest, args);
-	const since = last && nextRelease(last);
-	const own = releaseOf(args);
-	if (!since || !isBefore(own, since)) return undefined;
-	return {
-		message: `${definition.name} of Keras ${printRelease(own)} has no argument ${name}: it came with ${printRelease(since)}`,
-	};
+	const message = laterArgument(definition.name, exportedName(definition), name, newest, args);
+	return message === undefined ? undefined : { message };
 }
 
 /** Keras 3 has a look at `trainable` since 3.15. */

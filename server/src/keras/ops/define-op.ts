@@ -26,7 +26,7 @@ import { flattenTensors } from "../engine/structure";
 import { operationClass, recordOperation } from "../operators/operation";
 import { operationLayout } from "../operators/operation-layout";
 import { OPERATION_CLASSES } from "../operators/operators";
-import { bindAt } from "../versions/former-signatures";
+import { bindAt, laterArgument } from "../versions/former-signatures";
 import { createOpCall, type Mode, type OpCall } from "./op-call";
 
 /** One tensor that comes out. */
@@ -93,8 +93,11 @@ export function defineOp(name: string, module: string, text: string, infer: Infe
 		call(call) {
 			const bound = bindAt(own, "init", text, call, call.args);
 			const error = bound.errors[0];
-			if (error)
-				raise({ code: "python-error", exception: "TypeError", message: describeBindError(error, `ops.${name}`) });
+			if (error) {
+				const later = "name" in error ? laterArgument(`ops.${name}`, own, error.name, text, call) : undefined;
+				const message = later ?? describeBindError(error, `ops.${name}`);
+				raise({ code: later ? "unknown-library-name" : "python-error", exception: "TypeError", message });
+			}
 			return runOp({ own, operation, many: options.many === true, watched, infer }, bound, call);
 		},
 	};

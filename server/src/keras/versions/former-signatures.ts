@@ -1,6 +1,6 @@
 import type { Value } from "../../domain";
 import { type Argument, type Bound, bind, type CallArguments, type Signature, signature } from "../../interpreter/api";
-import { isBefore, parseRelease, type Release, releaseOf, type Versioned } from "./release";
+import { isBefore, nextRelease, parseRelease, printRelease, type Release, releaseOf, type Versioned } from "./release";
 import { FORMER_SIGNATURES } from "./signatures.generated";
 
 type Part = "init" | "call";
@@ -46,13 +46,8 @@ export function bindAt(name: string, part: Part, newest: string, versioned: Vers
 const defaultsOf = (target: Signature): ReadonlyMap<string, Value | undefined> =>
 	new Map(target.parameters.map((parameter) => [parameter.name, parameter.default]));
 
-/** The version that brought an argument to a name; absent when it always had it, or never. */
-export function argumentSince(
-	name: string,
-	argument: string,
-	newest: string,
-	versioned: Versioned,
-): Release | undefined {
+/** The last version without an argument of a name; absent when it always had it, or never. */
+function argumentSince(name: string, argument: string, newest: string, versioned: Versioned): Release | undefined {
 	const spans = FORMER_SIGNATURES[versioned.world][name]?.init;
 	if (!spans || !signature(newest).parameters.some((parameter) => parameter.name === argument)) return undefined;
 	const without = spans.filter(
@@ -60,4 +55,18 @@ export function argumentSince(
 	);
 	const last = without.at(-1)?.[0];
 	return last === undefined ? undefined : parseRelease(last);
+}
+
+/** What to say of an argument that a later Keras brought to a name: absent when it always had it, or never. */
+export function laterArgument(
+	shown: string,
+	name: string,
+	argument: string,
+	newest: string,
+	versioned: Versioned,
+): string | undefined {
+	const last = argumentSince(name, argument, newest, versioned);
+	const own = releaseOf(versioned);
+	if (!last || !isBefore(own, nextRelease(last))) return undefined;
+	return `${shown} of Keras ${printRelease(own)} has no argument ${argument}: it came with ${printRelease(nextRelease(last))}`;
 }

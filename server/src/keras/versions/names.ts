@@ -39,6 +39,15 @@ export function spanOf(name: string, world: World): Span | undefined {
 	return spansOf(moduleOf(name), world)?.get(name.slice(name.lastIndexOf(".") + 1));
 }
 
+/** What to say of a name that a release lacks and others have: `it came with Keras 3.9`. */
+export function historyOf(name: string, world: World, release: Release): string | undefined {
+	const span = spanOf(name, world);
+	if (!span || hasName(name, world, release) !== false) return undefined;
+	const { since, until } = span;
+	const isEarly = since !== undefined && isBefore(release, parseRelease(since));
+	return isEarly ? `it came with Keras ${since}` : `Keras ${until} was the last to have it`;
+}
+
 /** Whether a release has a name: absent when it is not known to have come or gone. */
 export function hasName(name: string, world: World, release: Release): boolean | undefined {
 	const span = spanOf(name, world);
