@@ -115,7 +115,7 @@ MAKING = [
     ("keras.Sequential([layers.Dense(4), layers.BatchNormalization(), layers.Dense(2)])", VECTOR),
     ("keras.Sequential([keras.Input((6,)), layers.Dense(4, trainable=False), layers.Dense(2)])", VECTOR),
     ("layers.MelSpectrogram()", "keras.Input((16000,))"),
-    ("layers.STFTSpectrogram()", "keras.Input((16000, 1))"),
+    ("layers.STFTSpectrogram(window=None)", "keras.Input((16000, 1))"),
 ]
 
 WITHOUT = {

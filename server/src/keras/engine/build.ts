@@ -100,6 +100,7 @@ function context(
 			checkDrawable(path, dtype, options.initializer, world, layer);
 			state.weights.push({ name: path, shape, dtype, trainable: options.trainable ?? true });
 		},
+		holdWeight: (weight) => void state.weights.push(weight),
 		buildSublayer(name, build, subShapes = shapes) {
 			build(context(state, subShapes, inputs, site, `${prefix}${name}/`));
 		},

@@ -106,6 +106,8 @@ export interface BuildContext {
 	readonly variableDtype: DType;
 	/** Makes a weight. Raises as Keras does when a dimension is `None`; is vague when one is `?`. */
 	addWeight(name: string, shape: readonly Dim[], options?: WeightOptions): void;
+	/** Keeps a weight of another layer as an attribute: in Keras 3 it is then this layer's own, too. */
+	holdWeight(weight: Weight): void;
 	/** Builds a sublayer of the layer's own, whose weights become the layer's. */
 	buildSublayer(prefix: string, build: (context: BuildContext) => void, shapes?: readonly Shape[]): void;
 	setInputSpec(spec: InputSpec | readonly InputSpec[]): void;

@@ -12,8 +12,9 @@ interface PipelineConfig {
 }
 
 /**
- * `keras.layers.Pipeline`: its layers, one after the other, on tensors of a graph. Mirrors keras/src/layers/pipeline.py
- * (3): inputs are not cast, and the layers are only looked at when it is called.
+ * `keras.layers.Pipeline`: `inputs` -> what the last of its layers gives. Its layers run one after the other, on tensors
+ * of a graph. Mirrors keras/src/layers/pipeline.py (3): inputs are not cast, and the layers are only looked at when it is
+ * called.
  */
 export const Pipeline = defineLayer<PipelineConfig>({
 	name: "Pipeline",

@@ -5,8 +5,9 @@ import { defineLayer } from "../../engine/define-layer";
 import type { LayerArguments } from "../../engine/layer-definition";
 
 /**
- * `keras.layers.DenseFeatures` of Keras 2. Mirrors the constructor of keras/src/feature_column/dense_features_v2.py
- * (2.15); what columns make of a dict of tensors is not followed.
+ * `keras.layers.DenseFeatures` of Keras 2: `{name: (batch, …)}` -> `(batch, sum of what its columns give)`. What columns
+ * make of a dict of tensors is not followed: the answer is `?`. Mirrors the constructor of
+ * keras/src/feature_column/dense_features_v2.py (2.15).
  */
 export const DenseFeatures = defineLayer({
 	name: "DenseFeatures",

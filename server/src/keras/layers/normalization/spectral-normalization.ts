@@ -17,9 +17,9 @@ interface SpectralConfig {
 }
 
 /**
- * `keras.layers.SpectralNormalization`: calls the wrapped layer, which must keep a `kernel` or `embeddings`. Mirrors
- * keras/src/layers/normalization/spectral_normalization.py: Keras 2 calls the layer, Keras 3 asks its
- * `compute_output_shape`, past its input spec.
+ * `keras.layers.SpectralNormalization`: `(batch, …)` -> what the wrapped layer gives. Calls that layer, which must keep a
+ * `kernel` or `embeddings`. Mirrors keras/src/layers/normalization/spectral_normalization.py: Keras 2 calls the layer,
+ * Keras 3 asks its `compute_output_shape`, past its input spec.
  */
 export const SpectralNormalization = defineLayer<SpectralConfig>({
 	name: "SpectralNormalization",
@@ -64,6 +64,7 @@ function build({ layer }: SpectralConfig, context: BuildContext): void {
 	const kernel = kernelOf(layer) ?? rejectWithoutKernel(layer, fail);
 	const size = kernel.shape.at(-1) ?? vague("a kernel without sizes");
 	const dtype = typeof kernel.dtype === "string" ? { dtype: kernel.dtype } : {};
+	if (world === "keras3") context.holdWeight(kernel);
 	context.addWeight("vector_u", [1, size], { trainable: false, ...dtype });
 	const { dims } = context.shape;
 	const known = (dim: Dim | undefined): number | null => (dim !== undefined && isStatic(dim) ? dim : null);

@@ -9,7 +9,10 @@ const synchronized = (args: LayerArguments): LayerArguments => ({
 	get: (name) => (name === "synchronized" ? bool(true) : args.get(name)),
 });
 
-/** `keras.layers.experimental.SyncBatchNormalization` of Keras 2. Mirrors batch_normalization.py (2.15). */
+/**
+ * `keras.layers.experimental.SyncBatchNormalization` of Keras 2: `(batch, …)` -> `(batch, …)`. Normalizes over the batches
+ * of all replicas. Mirrors batch_normalization.py (2.15).
+ */
 export const SyncBatchNormalization = defineLayer({
 	...BATCH_NORMALIZATION,
 	name: "SyncBatchNormalization",

@@ -15,8 +15,9 @@ const initialState: MethodModel = (_self, { args }) =>
 	unknown({ text: "get_initial_state is not followed", origin: args.origin });
 
 /**
- * `keras.layers.AbstractRNNCell` of Keras 2: what users' cells derive from, and what is missing until they do. Mirrors
- * keras/src/layers/rnn/abstract_rnn_cell.py (2.15).
+ * `keras.layers.AbstractRNNCell` of Keras 2: `(batch, features)`, the states -> what the `call` of its subclass gives.
+ * What users' cells derive from, and what is missing until they do. Mirrors keras/src/layers/rnn/abstract_rnn_cell.py
+ * (2.15).
  */
 export const AbstractRNNCell: ClassModel = {
 	...Layer,
