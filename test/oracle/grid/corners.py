@@ -152,6 +152,14 @@ layers.EinsumDense('abc,cd->abd', output_shape=(6, 3))(tf.zeros((2, 6)))
 layers.EinsumDense('ab,bc->ac', output_shape=3)(tf.zeros((2, 5, 5)))
 layers.Wrapper(layers.Wrapper(layers.Dropout(0.3)))(keras.Input((6, 8)))
 layers.Wrapper(layers.AdditiveAttention())(keras.Input((6, 8)))
+layers.EinsumDense('abc,cde->abde', output_shape=(None, 1, 5))(tf.zeros((2, 11, 3, 3)))
+layers.EinsumDense('abcd,cde->abe', output_shape=(None, 5))(tf.zeros((2, 11, 3, 3, 2)))
+layers.EinsumDense('abc,dec->abde', output_shape=(None, 1, 5))(tf.zeros((2, 11, 3, 3)))
+layers.Average()([keras.Input((2, 7, None, 19)), keras.Input((None, 7, 2, 19)), keras.Input((7, 3, 1)), keras.Input((2, None, 2, 19), dtype="int32")])
+layers.Add()([keras.Input((None, 3)), keras.Input((2, 3)), keras.Input((3, 3)), keras.Input((3,), dtype="int32")])
+layers.Add()([keras.Input((None, 3), dtype="bool"), keras.Input((2, 3), dtype="bool"), keras.Input((3, 3), dtype="bool"), keras.Input((3,), dtype="int32")])
+layers.Multiply()([keras.Input((None, 3)), keras.Input((2, 3)), keras.Input((3,), dtype="int32"), keras.Input((3, 3))])
+layers.Maximum()([tf.ones((2, 2, 3)), tf.ones((2, 3, 3)), tf.ones((2, 3), dtype="int32")])
 """
 
 

@@ -24,6 +24,7 @@ import { autocast, castStructure } from "./autocast";
 import { type BuildSite, failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
+import { doubtOf, rejectDynamic } from "./doubt";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
@@ -41,7 +42,6 @@ import {
 	valueToStructure,
 } from "./structure";
 import { noteVariables } from "./trace";
-import { overriddenStep } from "./user-method";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
@@ -107,7 +107,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const flavor = flavorOf(all);
 	reporter.anyBackend = flavor === "KerasTensor";
 	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
-	const doubt = doubtOf(self, state, machine);
+	const doubt = reporter.attempt(() => rejectDynamic(self, state, flavor)) ?? doubtOf(self, state, machine);
 	if (doubt) {
 		const why = { text: "what the layer does is not known", origin: at, cause: doubt };
 		return record(self, state, args, make(topSpec(why)), machine);
@@ -129,10 +129,6 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!reporter.failed) reporter.attempt(() => regularizeActivity(state, structure));
 	return record(self, state, args, structureToValue(structure, make), machine);
 }
-
-/** Why the definition may not say what the layer does. */
-const doubtOf = (self: InstanceValue, state: LayerState, machine: Machine): Reason | undefined =>
-	state.vague ?? (state.definition?.name === "Layer" ? undefined : overriddenStep(self, machine));
 
 /** What does not fit the input spec of a built layer of Keras 2 fails in its ops, or not at all. */
 function checkAgain(run: LayerRun, definition: LayerDefinition<unknown>): void {

@@ -212,6 +212,16 @@ function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	return activate(config.activation, { shape: ranked(result), dtype: context.computeDtype }, context);
 }
 
+/** Equations for which Keras 3 unpacks the input's shape before it computes. */
+const UNPACKED: ReadonlySet<string> = new Set([
+	"abc,cde->abde",
+	"abc,dce->abde",
+	"abc,dec->abde",
+	"abcd,cde->abe",
+	"abcd,ced->abe",
+	"abcd,ecd->abe",
+]);
+
 /** Keras 3 multiplies matrices for the commonest equations, over any number of axes in front. */
 function runOps(equation: string, dims: readonly Dim[], kernel: readonly Dim[], context: CallContext): readonly Dim[] {
 	const fail = opFailure(context);
@@ -220,6 +230,13 @@ function runOps(equation: string, dims: readonly Dim[], kernel: readonly Dim[], 
 	if (isMatmul) {
 		runEinsum("ab,bc->ac", [dims.slice(-2), kernel], fail);
 		return [...dims.slice(0, -1), kernel[1] as Dim];
+	}
+	if (UNPACKED.has(equation) && dims.length !== equation.indexOf(",")) {
+		context.fail({
+			code: "input-rank",
+			message: `EinsumDense needs an input of rank ${equation.indexOf(",")} for ${equation}, found ${dims.length}`,
+			facts: { rank: dims.length, expected: equation.indexOf(",") },
+		});
 	}
 	return runEinsum(equation, [dims, kernel], (failure) =>
 		failure.code === "input-rank" ? vague("an einsum over an input of another rank") : fail(failure),

@@ -136,9 +136,19 @@ function mergeOutput(context: CallContext, operation: MergeOperation): SpecStruc
 	);
 	if (world === "keras3" && mode === "symbolic") return spec(ranked(declaredShape(shapes)), computeDtype);
 	const expanded = expand(shapes);
+	if (world === "keras2") mergeLeading(operation, expanded, context);
 	const dtype =
 		world === "keras2" ? operation.graphDType(sameDType(context), inputs.length) : promoted(operation, inputs);
 	return spec(ranked(broadcastAll(expanded, context)), dtype);
+}
+
+/** Keras 2 merges one input after the other: those of one dtype have met before another dtype fails. */
+function mergeLeading(operation: MergeOperation, expanded: readonly (readonly Dim[])[], context: CallContext): void {
+	const first = context.inputs[0]?.dtype;
+	const count = context.inputs.findIndex(({ dtype }) => dtype !== first);
+	if (count < 2 || typeof first !== "string") return;
+	operation.graphDType(first, count);
+	broadcastAll(expanded.slice(0, count), context);
 }
 
 const promoted = (operation: MergeOperation, inputs: readonly Spec[]): DType => {
