@@ -23,6 +23,7 @@ import { historyOf } from "./engine/layer-state";
 import { shapeToValue, valueToShape } from "./engine/shape-value";
 import { applyBinary, applyComparison, applyElementwise, applyItem, applyUnary } from "./operators/apply";
 import { ABSOLUTE, ROUND } from "./operators/operators";
+import { isSince } from "./versions/release";
 
 const isKerasTensor = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
 const asKerasTensor = (value: Value): TensorValue => (isKerasTensor(value) ? value : vague("not a KerasTensor"));
@@ -37,8 +38,8 @@ export const KerasTensorType: TypeModel = {
 			asKerasTensor(self).world === "keras2"
 				? fail("TypeError", "a KerasTensor of Keras 2 cannot be rounded by round(): use tf.round")
 				: applyElementwise(ROUND, self, machine, args.origin),
-		__int__: (self) => rejectNumber(asKerasTensor(self), "an int"),
-		__float__: (self) => rejectNumber(asKerasTensor(self), "a float"),
+		__int__: (self, call) => rejectNumber(asKerasTensor(self), "an int", call.machine),
+		__float__: (self, call) => rejectNumber(asKerasTensor(self), "a float", call.machine),
 		get_shape: (self) => shapeToValue(onlyInKeras2(self, "get_shape").spec.shape, "keras2"),
 		set_shape: setShape,
 		reshape: asOperation("reshape"),
@@ -173,11 +174,10 @@ function rows(self: TensorValue, machine: Machine, origin: Origin): readonly Val
 	return Array.from({ length: count }, (_, row) => applyItem(self, int(row), machine, origin));
 }
 
-function rejectNumber(self: TensorValue, what: string): never {
-	return fail(
-		self.world === "keras3" ? "ValueError" : "TypeError",
-		`a KerasTensor has no value that could become ${what}`,
-	);
+/** A KerasTensor of Keras 3 answers `int` and `float` itself since 3.5. */
+function rejectNumber(self: TensorValue, what: string, machine: Machine): never {
+	const answers = self.world === "keras3" && isSince("3.5", { world: self.world, machine });
+	return fail(answers ? "ValueError" : "TypeError", `a KerasTensor has no value that could become ${what}`);
 }
 
 const rejectTruth = (_self: TensorValue): never =>

@@ -19,6 +19,7 @@ import {
 	type Machine,
 	raise,
 	signature,
+	truthOf,
 	typeName,
 } from "../../interpreter/api";
 import { allocateLayer } from "../engine/construct-layer";
@@ -80,7 +81,7 @@ function initSequential(self: InstanceValue, call: LibraryCall): void {
 	let bound: Bound | undefined;
 	const failed = machine.guard(args.origin, () => {
 		bound = bindConstructor(call);
-		checkTrainable(bound, state);
+		checkTrainable(bound, state, call.machine);
 		readName(state, bound.get("name"));
 		return NONE;
 	});
@@ -106,13 +107,16 @@ function callMethod(self: Value, call: LibraryCall): Value {
 }
 
 /** Keras 3's second positional argument is `trainable`, where Keras 2 has the name. */
-function checkTrainable(bound: Bound, state: LayerState): void {
+function checkTrainable(bound: Bound, state: LayerState, machine: Machine): void {
 	const value = bound.given("trainable")?.value;
 	if (!value || value.kind === "bool") {
 		if (value?.kind === "bool") state.trainable = value.value;
 		return;
 	}
 	if (value.kind === "unknown") state.trainable = undefined;
+	// Looked at since 3.15.
+	else if (state.world === "keras3" && !isSince("3.15", { world: state.world, machine }))
+		state.trainable = truthOf(value);
 	else {
 		raise({
 			code: "invalid-layer-argument",

@@ -1,10 +1,12 @@
 import { broadcastDims, isClash, isStatic, printShape, ranked, type Shape, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
 import { isSpec } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 
 const ONE_AXIS: ElementwiseRule = { takes: "float", nested: "AttributeError", none: "AttributeError" };
 const MANY_AXES: ElementwiseRule = { takes: "float", nested: "pack" };
@@ -21,6 +23,10 @@ export const Softmax = defineLayer({
 	manyInputs: true,
 	configure: (args) => ({ axis: args.get("axis") }),
 	call({ axis }, context) {
+		// Keras 2 looked at its input since 2.14.
+		const isOdd = context.argument.kind !== "tensor" || rankOf(context) < 2;
+		if (context.world === "keras2" && isOdd && !isSince("2.14", context))
+			return vague("such an input before Keras 2.14");
 		if (context.world === "keras2" || context.mode !== "symbolic") checkAxis(axis, context);
 		const masked = maskedShape(context);
 		const rule = (itemsOf(axis)?.length ?? 1) > 1 ? MANY_AXES : ONE_AXIS;
@@ -28,6 +34,9 @@ export const Softmax = defineLayer({
 		return masked && isSpec(output) ? { ...output, shape: masked } : output;
 	},
 });
+
+const rankOf = ({ inputs: [input] }: CallContext): number =>
+	input?.shape.kind === "ranked" ? input.shape.dims.length : 0;
 
 /** Keras 3 compares the sizes of a mask, from the last on. */
 function requireMask({ argument, fail, parameter }: CallContext): void {

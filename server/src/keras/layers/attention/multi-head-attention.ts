@@ -3,7 +3,9 @@ import { typeName, vague } from "../../../interpreter/api";
 import { isKnown } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
+import { globalPolicy } from "../../engine/dtype-policy";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { takeNames } from "../../engine/naming";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
@@ -70,6 +72,7 @@ function build(config: AttentionConfig, context: BuildContext): void {
 	buildProjection("key", key, [config.numHeads, config.keyDim], config, context);
 	if (config.useGate) buildProjection("gate", query, [config.numHeads, config.valueDim], config, context);
 	buildProjection("value", value, [config.numHeads, config.valueDim], config, context);
+	if (keras3) takeNames(["softmax", "dropout"], context);
 	if (keras3 && config.keyDim === 0) failRoot(context);
 	if (keras3) checkAttention(config, rank, context);
 	buildOutput(query, config, context);
@@ -216,7 +219,9 @@ function run(config: AttentionConfig, context: CallContext): SpecStructure {
 		axes: axesOf(config, inputs.value.dims.length + 1, context),
 	};
 	const { output, scores } = traceAttention(sizes, inputs, context);
-	const dtype = context.computeDtype;
+	// The projections of Keras 2 followed the global policy until 2.14.
+	const isGlobal = context.world === "keras2" && !isSince("2.14", context);
+	const dtype = isGlobal ? globalPolicy(context.machine, context.world).compute : context.computeDtype;
 	const result = { shape: ranked(output), dtype };
 	return wantsScores(context) ? { kind: "tuple", items: [result, { shape: ranked(scores), dtype }] } : result;
 }

@@ -223,6 +223,7 @@ export function callConv(config: ConvConfig, context: CallContext): SpecStructur
 	const shape = onlyShape(context.inputs);
 	if (context.world === "keras3") {
 		const dtype = floatDType3(context, () => eagerDTypeException(config, context));
+		if (context.mode === "eager" && !isSince("3.13", context)) skipUnfit(config, shape);
 		const parts = splitShape(
 			convOutput3(config, shape, config.filters.dim, context, context.mode),
 			config.rank,
@@ -321,6 +322,14 @@ const allowsEmpty = ({ padding, dilation }: ConvWindow): boolean =>
 	padding === "same" && exceeds(dilation, 1) === false;
 
 const atLeastOne = (count: Dim): boolean => !isStatic(count) || count > 0;
+
+/** Before 3.13, TensorFlow alone spoke of a window that does not fit into values, in the way of its kernel. */
+function skipUnfit(config: ConvConfig, shape: RankedShape): void {
+	if (config.padding !== "valid" || shape.dims.length !== config.rank + 2) return;
+	const { spatial } = splitShape(shape.dims, config.rank, config.channelsFirst);
+	const counts = spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
+	if (!counts.every(atLeastOne)) vague("what a kernel makes of a window that does not fit is not followed");
+}
 
 /** Until a version, Keras 3 declared an output without elements; TensorFlow never makes one. */
 export const isDeclarable = (

@@ -1,4 +1,5 @@
 import { type Dim, isNone, isStatic, NONE, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { readFlagOrUnknown } from "../../engine/argument-readers";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import type { Identified } from "../../engine/get-identifier";
@@ -133,6 +134,13 @@ export function keyword(args: LayerArguments, name: string, fallback: Value = NO
 /** `groups`: Keras 2 takes None and 0 for 1. */
 export function readGroups(args: LayerArguments, value: Value): Size {
 	if (args.world === "keras2" && args.machine.truth(value, { path: "", start: 0, end: 0 }) === false) return sizeOf(1);
+	// Looked at since 3.1.
+	if (args.world === "keras3" && !isSince("3.1", args)) {
+		const given = readNumber(value, "groups");
+		return given && isStatic(given.dim) && given.dim > 0
+			? given
+			: vague("groups of Keras 3.0 that are no positive int");
+	}
 	const size = readNumber(value, "groups") ?? args.fail(notComparable("groups", value));
 	if (args.world === "keras2") return size;
 	if (isNone(size.dim)) args.fail(notComparable("groups", value));

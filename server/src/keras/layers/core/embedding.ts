@@ -49,13 +49,14 @@ export const Embedding = defineLayer({
 			isConstrained: args.get("embeddings_constraint").kind !== "none",
 			maskZero: readFlag(args, "mask_zero"),
 			whole: [args.get("input_dim"), args.get("output_dim")].every((value) => value.kind !== "float"),
+			isSizes: ["input_dim", "output_dim"].every((name) => isSize(args.get(name))),
 			input: sizeOf(args, "input_dim"),
 			output: sizeOf(args, "output_dim"),
 			initializer,
 			isSparse: isSparse(args),
 		};
 	},
-	build({ input, output, initializer, whole, weights, bools, lora, isConstrained }, context) {
+	build({ input, output, initializer, whole, weights, bools, lora, isConstrained, isSizes }, context) {
 		if (!whole) {
 			context.fail({
 				code: "invalid-layer-argument",
@@ -64,6 +65,7 @@ export const Embedding = defineLayer({
 			});
 		}
 		if (context.world === "keras2" && initializer.draws) rejectBools(bools, context);
+		if (!isSizes && context.world === "keras3") failSizes(context);
 		context.addWeight("embeddings", [input, output], { initializer, trainable: !lora });
 		if (lora) addLora(context, { rank: lora, name: "embeddings", shape: [input, output], isConstrained });
 		if (context.world === "keras3") compareWithGiven(weights, [input, output]);
@@ -76,6 +78,18 @@ export const Embedding = defineLayer({
 		return spec(ranked([...input.shape.dims, output]), context.computeDtype);
 	},
 });
+
+/** What `standardize_shape` takes: ints that are not negative. */
+const isSize = (value: Value): boolean =>
+	["unknown", "instance", "tensor", "bool", "float"].includes(value.kind) ||
+	(value.kind === "int" && (value.value ?? 0) >= 0);
+
+const failSizes = ({ fail }: BuildContext): never =>
+	fail({
+		code: "invalid-layer-argument",
+		message: "input_dim and output_dim of Embedding must be ints that are not negative",
+		argument: "input_dim",
+	});
 
 /** The shape is made a tensor: not of a bool and an int behind it, and then not one of bools. */
 function rejectBools([input, output]: readonly boolean[], { fail }: BuildContext): void {

@@ -37,6 +37,7 @@ import { flattenTensors, mapTensors, specList } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";
 import { userMethod } from "../../engine/user-method";
 import { withGraph } from "../../engine/with-graph";
+import { isSince, type Versioned } from "../../versions/release";
 
 interface Config {
 	readonly function: Value;
@@ -262,7 +263,7 @@ function declared(first: Value, state: LayerState, run: (input: Value) => Value,
 		});
 		return toOutput(result, state);
 	}
-	return toOutput(withBatch(outputShape, batchOf(first)), state);
+	return toOutput(withBatch(outputShape, batchOf(first), { world: state.world, machine: call.machine }), state);
 }
 
 const batchOf = (first: Value): Value => {
@@ -279,11 +280,13 @@ const dimValue = (dim: Dim): Value => {
 const isSize = (value: Value): boolean => value.kind === "int" || value.kind === "none" || value.kind === "unknown";
 
 /** `output_shape` names the sizes after the batch; a list is no shape, since it cannot follow a tuple. */
-function withBatch(value: Value, batch: Value): Value {
+function withBatch(value: Value, batch: Value, versioned: Versioned): Value {
+	// Before 3.2, the batch was put in front of whatever it was.
+	if (!isSince("3.2", versioned) && value.kind !== "tuple") vague("an output_shape that is no tuple, before Keras 3.2");
 	if (value.kind === "tuple" && value.items.every(isSize)) return tuple([batch, ...value.items]);
-	if (value.kind === "tuple") return tuple(value.items.map((item) => withBatch(item, batch)));
+	if (value.kind === "tuple") return tuple(value.items.map((item) => withBatch(item, batch, versioned)));
 	if (value.kind === "list" && value.items && !value.items.every(isSize))
-		return { kind: "list", items: value.items.map((item) => withBatch(item, batch)) };
+		return { kind: "list", items: value.items.map((item) => withBatch(item, batch, versioned)) };
 	if (value.kind === "tensorshape" || value.kind === "instance" || value.kind === "dict")
 		vague("output_shape is not followed");
 	return raise({

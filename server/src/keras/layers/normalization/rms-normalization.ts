@@ -18,8 +18,9 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
 	manyInputs: true,
 	configure: (args) => ({ axis: args.get("axis") }),
 	build({ axis }, context) {
-		// Several axes came with 3.14.
-		const axes = (isSince("3.14", context) ? itemsOf(axis) : undefined) ?? [axis];
+		// Until 3.14, several axes were a list.
+		const takesItems = axis.kind === "list" || isSince("3.14", context);
+		const axes = (takesItems ? itemsOf(axis) : undefined) ?? [axis];
 		const shape = [...axes.map((each) => indexOf(each, context))].sort((a, b) => a - b);
 		context.addWeight(
 			"scale",

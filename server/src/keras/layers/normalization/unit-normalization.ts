@@ -32,7 +32,9 @@ export const UnitNormalization = defineLayer({
 		const at = comparable(axes, context);
 		const scalar = ofScalar(at, context);
 		if (scalar) return scalar;
-		checkBounds(at, context);
+		// Keras compares the axes since 3.6; what TensorFlow says of them is left open.
+		if (isSince("3.6", context)) checkBounds(at, context);
+		else if (context.mode !== "symbolic") vague("the axes on tensors before Keras 3.6");
 		return keepShape({ keras2: EAGER, keras3: EAGER }, context);
 	},
 });

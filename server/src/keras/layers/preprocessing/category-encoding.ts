@@ -83,7 +83,7 @@ function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
 function encodeIn3({ mode, depth }: EncodingConfig, context: CallContext): Spec {
 	if (!isDeclared(context)) {
 		if (context.computeDtype === "float16" && mode !== "one_hot") refuseHalf(context);
-		return spec(encode3(rankedDims(plainInput(context)), mode, depth), context.computeDtype);
+		return spec(encode3(rankedDims(plainInput(context)), mode, depth, context), context.computeDtype);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);

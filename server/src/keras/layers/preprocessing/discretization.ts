@@ -143,9 +143,8 @@ function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
 function callIn3({ mode, depth, bins }: DiscretizationConfig, context: CallContext): Spec {
 	const dtype: DType = mode === "int" && isSince("3.12", context) ? "int32" : context.computeDtype;
 	if (!isDeclared(context)) {
-		if (mode === "one_hot" && !isSince("3.4", context)) vague("what one-hot encoding made of its last axis until 3.4");
 		if (depth === undefined) rejectUnadapted(context);
-		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0), dtype);
+		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0, context), dtype);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);

@@ -13,7 +13,7 @@ import {
 } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
-import { isSince } from "../../versions/release";
+import { isSince, type Versioned } from "../../versions/release";
 import { rankedDims } from "./plain-input";
 
 export type OutputMode = "int" | "one_hot" | "multi_hot" | "count" | "tf_idf";
@@ -87,9 +87,11 @@ function rejectHalf(mode: OutputMode, context: CallContext): void {
 }
 
 /** Keras 3's `encode_categorical_inputs` (numerical_utils.py), as it runs on tensors. */
-export function encode3(dims: readonly Dim[], mode: OutputMode, depth: Dim): RankedShape {
+export function encode3(dims: readonly Dim[], mode: OutputMode, depth: Dim, versioned: Versioned): RankedShape {
 	if (mode === "int") return ranked(dims);
 	const batched = dims.length === 0 ? [1] : dims;
+	if (mode === "one_hot" && !isSince("3.4", versioned) && (dims.length === 0 || dims.at(-1) === 1))
+		vague("what one-hot encoding made of its last axis before Keras 3.4");
 	if (mode === "one_hot") {
 		const last = batched.length > 1 && isOne(batched.at(-1));
 		return ranked([...(last ? batched.slice(0, -1) : batched), depth]);

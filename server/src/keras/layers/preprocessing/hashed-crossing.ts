@@ -61,7 +61,7 @@ function cross(config: CrossingConfig, context: CallContext): Spec {
 	const dtype = context.computeDtype;
 	if (context.world === "keras2")
 		return encoded2(spec(ranked(lossy(first, context)), dtype), config, config.depth, dtype, context);
-	return spec(encode3(first, config.mode, config.depth), dtype);
+	return spec(encode3(first, config.mode, config.depth, context), dtype);
 }
 
 /** The op knows no batch size in a graph. */

@@ -4,6 +4,7 @@ import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../e
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
@@ -91,8 +92,9 @@ function hashIn3({ mode, depth }: HashingConfig, context: CallContext): Spec {
 	}
 	const dims = rankedDims(plainInput(context));
 	if (mode === "one_hot" && dims.length === 0) {
+		if (!isSince("3.4", context)) vague("what one-hot encoding made of a scalar before Keras 3.4");
 		context.fail({ code: "input-rank", exception: "IndexError", message: "Hashing needs an axis to encode one-hot" });
 	}
 	const squeezed = mode === "one_hot" && dims.at(-1) === 1 ? dims.slice(0, -1) : dims;
-	return spec(encode3(squeezed, mode, depth), context.variableDtype);
+	return spec(encode3(squeezed, mode, depth, context), context.variableDtype);
 }

@@ -156,7 +156,7 @@ function lookUp3(config: LookupConfig, context: CallContext): Spec {
 	requireTable(config, context);
 	const dims = rankedDims(plainInput(context));
 	return spec(
-		encode3(dims, config.mode, depth),
+		encode3(dims, config.mode, depth, context),
 		config.invert ? config.vocabularyDType : tensorDType3(config, context),
 	);
 }

@@ -47,6 +47,8 @@ function readCount(args: LayerArguments): Dim {
 		args.fail({ code: "invalid-layer-argument", exception, message, argument: "n" });
 	if (value.kind === "unknown") return unknownDim(value.why);
 	if (value.kind === "instance") vague("n is not known");
+	if (value.kind === "bool" && args.world === "keras3" && !isSince("3.15", args))
+		vague("a bool for n before Keras 3.15");
 	if ((value.kind !== "int" || value.numpy) && (value.kind !== "bool" || args.world === "keras3"))
 		return bad("TypeError", `n must be an int, found ${value.kind === "none" ? "None" : `a ${typeName(value)}`}`);
 	if (value.value === undefined) return unknownDim(value.why ?? { text: "n is not known" });

@@ -23,6 +23,7 @@ export const LSTM = defineLayer({
 			"units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, use_cudnn='auto', *, zero_output_for_mask=False, implementation=2, **kwargs",
 	},
 	baseKeywords: RANDOM_KEYWORDS,
+	extraArguments: { keras3: ["implementation"] },
 	callSignature: RNN_CALL,
 	precheck: (args) => void readCell(args, "lstm"),
 	configure(args) {

@@ -1,4 +1,5 @@
 import {
+	isFloating,
 	isNone,
 	printDType,
 	printShape,
@@ -14,6 +15,7 @@ import { applyRule, castArgument, declare, type ElementwiseRule, isDeclared } fr
 import type { ByWorld, CallContext, LayerArguments } from "../../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../../engine/structure";
 import { readChannelsFirst } from "../../../utils/data-format";
+import { isSince } from "../../../versions/release";
 import { requireSeed } from "../../regularization/base-random";
 
 /** What the layers that work on images share: `BaseImagePreprocessingLayer` (3), `convert_inputs` (2.15). */
@@ -156,6 +158,7 @@ export function image3(context: CallContext, on: OnTensors = {}): Spec {
 	if (context.argument.kind !== "tensor" && context.argument.kind !== "none")
 		vague(`what the layer makes of a ${typeName(context.argument)}`);
 	const image = imageOf(context);
+	rejectFormerArrays(image, context);
 	const shape = requireImageRank(image, context, isImageRank, on.rankError);
 	const fail = (exception: string, message: string): never =>
 		context.fail({ code: "invalid-layer-input", exception, message });
@@ -171,6 +174,13 @@ export function image3(context: CallContext, on: OnTensors = {}): Spec {
 	if (on.colours && typeof channels === "number" && channels !== 3)
 		fail("FailedPreconditionError", `the layer takes images of 3 channels, found ${channels}`);
 	return isCast ? spec(shape, context.computeDtype) : image;
+}
+
+/** Until 3.6, each of these layers did in its own way with arrays of other ranks and of integers. */
+function rejectFormerArrays({ shape, dtype }: Spec, context: CallContext): void {
+	if (isSince("3.6", context) || context.mode !== "eager") return;
+	const isUsual = shape.kind === "ranked" && isImageRank(shape.dims.length) && isFloating(dtype);
+	if (!isUsual) vague("what the layer made of such an array before Keras 3.6");
 }
 
 /** The seed of an augmentation in Keras 3. */
