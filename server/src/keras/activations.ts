@@ -26,6 +26,7 @@ import { defineGetter } from "./engine/get-function";
 import { IDENTIFIERS } from "./engine/identifiers";
 import { rejectArguments } from "./engine/library-object";
 import { operationClass, recordOperation } from "./operators/operation";
+import { isSince } from "./versions/release";
 
 /** `keras.activations`. Mirrors keras/src/activations.py (2.15) and keras/src/activations/activations.py (3). */
 const SIGNATURES: Readonly<Record<World, Readonly<Record<string, string>>>> = {
@@ -91,7 +92,7 @@ function compute(name: string, x: Value, axis: Value, call: LibraryCall): Value 
 	}
 	if (isSoftmax(name)) checkSoftmax(name, x, axis, call);
 	if (name === "linear") return x;
-	const output = { ...x, spec: specOf(name, x, axis, world), history: undefined, content: undefined, name: undefined };
+	const output = { ...x, spec: specOf(name, x, axis, call), history: undefined, content: undefined, name: undefined };
 	if (!symbolic) return output;
 	if (world === "keras2") return viaTensorflow(name, x, call) ?? output;
 	return recordOperation(operationOf(name), output, library(`keras.activations.${name}`, world), call);
@@ -126,7 +127,9 @@ const OPERATIONS: Readonly<Record<string, string>> = { relu: "ReLU", swish: "Sil
 const operationOf = (name: string): string =>
 	OPERATIONS[name] ?? name.replace(/(^|_)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
 
-function specOf(name: string, x: TensorValue, axis: Value, world: World): Spec {
+function specOf(name: string, x: TensorValue, axis: Value, { world, machine }: LibraryCall): Spec {
+	// `glu` of a KerasTensor was declared like the input until 3.12.
+	if (name === "glu" && x.flavor === "KerasTensor" && !isSince("3.12", { world, machine })) return x.spec;
 	if (name === "glu") return halve(x.spec, axis, x.flavor);
 	if (world === "keras3" && x.flavor === "KerasTensor") {
 		const dtype = name === "exponential" || name === "tanh" ? intsToFloat32(x.spec.dtype) : x.spec.dtype;
@@ -139,14 +142,22 @@ function specOf(name: string, x: TensorValue, axis: Value, world: World): Spec {
 	return "shape" in result ? result : vague("not a tensor");
 }
 
-function checkSoftmax(name: string, x: TensorValue, axis: Value, { world }: LibraryCall): void {
+/** The axis of a KerasTensor is looked at with the others since 3.15; until then, it indexed the shape. */
+function exceptionOfAxis(x: TensorValue, call: LibraryCall): string {
+	if (call.world === "keras2" || x.flavor !== "KerasTensor") return "InvalidArgumentError";
+	if (!isSince("3.1", call)) vague("an axis out of bounds in Keras 3.0");
+	return isSince("3.15", call) ? "ValueError" : "IndexError";
+}
+
+function checkSoftmax(name: string, x: TensorValue, axis: Value, call: LibraryCall): void {
+	const { world } = call;
 	const { shape } = x.spec;
 	if (shape.kind !== "ranked") return;
 	const rank = shape.dims.length;
 	if (axis.kind === "int" && axis.value !== undefined && rank >= 2 && (axis.value >= rank || axis.value < -rank)) {
 		failWith({
 			code: "invalid-layer-argument",
-			exception: world === "keras3" && x.flavor === "KerasTensor" ? "ValueError" : "InvalidArgumentError",
+			exception: exceptionOfAxis(x, call),
 			message: `axis ${axis.value} of ${name} is out of bounds for ndim=${rank}`,
 			argument: "axis",
 		});

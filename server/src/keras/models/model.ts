@@ -266,6 +266,9 @@ function graphShapes(value: Value, state: LayerState, origin: Origin): Value {
 	return shapesOf(tensors.length === 1 ? (tensors[0] as Value) : list(tensors), origin);
 }
 
+const isFormerStack = ({ stack, world }: LayerState, machine: Machine): boolean =>
+	stack !== undefined && world === "keras3" && !isSince("3.6", { world, machine });
+
 /** What a model says of its graph when it has none. */
 function withoutGraph(state: LayerState, name: string, machine: Machine, origin: Origin): Value {
 	if (state.vague || state.maybeBuilt)
@@ -277,7 +280,7 @@ function withoutGraph(state: LayerState, name: string, machine: Machine, origin:
 		raise({
 			code: "undefined-layer-output",
 			// Sequential raised a ValueError until 3.6.
-			exception: state.stack && !isSince("3.6", { world: state.world, machine }) ? "ValueError" : "AttributeError",
+			exception: isFormerStack(state, machine) ? "ValueError" : "AttributeError",
 			message: `${state.name ?? "the model"} has no ${name}: it is not built from inputs and outputs`,
 			facts: { attribute: name },
 		}),

@@ -24,7 +24,7 @@ export const Softmax = defineLayer({
 	configure: (args) => ({ axis: args.get("axis") }),
 	call({ axis }, context) {
 		// Keras 2 looked at its input since 2.14.
-		const isOdd = context.argument.kind !== "tensor" || rankOf(context) < 2;
+		const isOdd = context.argument.kind !== "tensor" || rankOf(context) < 2 || axis.kind === "float";
 		if (context.world === "keras2" && isOdd && !isSince("2.14", context))
 			return vague("such an input before Keras 2.14");
 		if (context.world === "keras2" || context.mode !== "symbolic") checkAxis(axis, context);

@@ -1,4 +1,4 @@
-import { type Dim, printShape, ranked, type Spec, spec } from "../../../domain";
+import { type Dim, isNone, type NoneDim, printShape, ranked, type Spec, spec } from "../../../domain";
 import { raise } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
@@ -74,7 +74,7 @@ export function buildSeparable(config: SeparableConfig, context: BuildContext): 
 		requireMultiplier3(context, depthMultiplier, layer);
 		computeWithChannels(context, sizeOf(channels), layer);
 		convOutput3(config, shape, filters.dim, context);
-	}
+	} else if (isNone(channels)) failProduct(channels, context);
 	requireFloats(context, config, layer);
 	const ones = kernel.map(() => sizeOf(1));
 	const depthwise = [...kernel, sizeOf(channels), depthMultiplier];
@@ -84,6 +84,15 @@ export function buildSeparable(config: SeparableConfig, context: BuildContext): 
 	addBias(context, config, filters);
 	setChannelSpec(context, config, channels);
 }
+
+/** Before 3.15, the first thing that was done with the channels was to multiply them. */
+const failProduct = ({ why }: NoneDim, { shape, fail }: BuildContext): never =>
+	fail({
+		code: "undefined-dimension",
+		exception: "TypeError",
+		message: `a separable convolution needs the number of channels, found None in ${printShape(shape)}`,
+		because: [why],
+	});
 
 export function callSeparable(config: SeparableConfig, context: CallContext): SpecStructure {
 	return activate(config.activation, separableOutput(config, context), context);

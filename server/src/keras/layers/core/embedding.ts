@@ -60,12 +60,14 @@ export const Embedding = defineLayer({
 		if (!whole) {
 			context.fail({
 				code: "invalid-layer-argument",
-				exception: "TypeError",
+				exception: context.world === "keras2" ? "TypeError" : "ValueError",
 				message: "input_dim and output_dim of Embedding must be ints, found a float",
 			});
 		}
 		if (context.world === "keras2" && initializer.draws) rejectBools(bools, context);
-		if (!isSizes && context.world === "keras3") failSizes(context);
+		// Bools are sizes since 3.13.
+		const isSized = isSizes && (isSince("3.13", context) || !bools.includes(true));
+		if (!isSized && context.world === "keras3") failSizes(context);
 		context.addWeight("embeddings", [input, output], { initializer, trainable: !lora });
 		if (lora) addLora(context, { rank: lora, name: "embeddings", shape: [input, output], isConstrained });
 		if (context.world === "keras3") compareWithGiven(weights, [input, output]);

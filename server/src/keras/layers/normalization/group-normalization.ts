@@ -48,6 +48,9 @@ export const GroupNormalization = defineLayer({
 	},
 	call(config, context) {
 		if (context.world === "keras2") return regroup(config, context);
+		// What comes out is cast since 3.15.
+		const isOdd = context.mode !== "symbolic" && !context.inputs.every(({ dtype }) => isFloating(dtype));
+		if (isOdd && !isSince("3.15", context)) return vague("what is no float, before Keras 3.15");
 		const shape = context.inputs[0]?.shape;
 		const isLone = shape?.kind === "ranked" && shape.dims.length < 2 && asInt(config.axis) === -1;
 		if (context.mode !== "symbolic" && isLone) {

@@ -2,6 +2,7 @@ import { readNumber } from "../../engine/argument-readers";
 import type { ElementwiseRule } from "../../engine/elementwise";
 import type { LayerArguments } from "../../engine/layer-definition";
 import { noteVariables } from "../../engine/trace";
+import { isSince } from "../../versions/release";
 
 /** What the noise layers share: nothing happens to shape and dtype, in training or not. */
 
@@ -25,6 +26,8 @@ export function requireSeed(args: LayerArguments): void {
 	const seed = args.get("seed");
 	const isValid = seed.kind === "none" || seed.kind === "int" || seed.kind === "unknown";
 	if (args.world === "keras3") noteVariables(args.machine, "the layer", "the state of its random seed");
+	// Bools passed for ints in a few versions.
+	if (seed.kind === "bool" && args.world === "keras3" && !isSince("3.7", args)) return;
 	if (isValid || seed.kind === "tensor" || seed.kind === "instance") return;
 	args.fail({
 		code: "invalid-layer-argument",

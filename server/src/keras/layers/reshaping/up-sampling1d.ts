@@ -44,8 +44,10 @@ function readSize2(args: LayerArguments): Dim {
 	if (value.kind === "str" && value.value !== undefined)
 		return isIntText(value.value) ? Number(value.value.replaceAll("_", "")) : fail("ValueError");
 	if (value.kind === "bool" && value.value !== undefined) return Number(value.value);
-	if ((value.kind === "int" || value.kind === "float") && value.value !== undefined)
-		return truncated(value.value, fail);
+	if ((value.kind === "int" || value.kind === "float") && value.value !== undefined) {
+		const size = truncated(value.value, fail);
+		return args.world === "keras3" && size < 0 ? fail("ValueError") : size;
+	}
 	if ("why" in value || value.kind === "tensor" || value.kind === "instance" || value.kind === "bytes")
 		return unknownDim({ text: "size is not known" });
 	return fail("TypeError");

@@ -1,7 +1,9 @@
 import { isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
+import { vague } from "../../../../interpreter/api";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
+import { isSince } from "../../../versions/release";
 import { image3, imageFormat, isImageRank, rankedImage } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
@@ -48,9 +50,11 @@ function requireTensor(context: CallContext): void {
 	context.fail({ code: "invalid-layer-input", message: "CenterCrop takes images as a tensor, found a dict" });
 }
 
-const rejectRank = (context: CallContext, rank: number): never =>
-	context.fail({
+function rejectRank(context: CallContext, rank: number): never {
+	if (context.world === "keras3" && !isSince("3.2", context)) vague("images of another rank before Keras 3.2");
+	return context.fail({
 		code: "input-rank",
 		message: `CenterCrop takes one image or a batch of images, found an input of rank ${rank}`,
 		facts: { rank, expected: 4 },
 	});
+}

@@ -2,6 +2,7 @@ import { vague } from "../../../../interpreter/api";
 import { requireFraction } from "../../../engine/argument-readers";
 import type { CallContext } from "../../../engine/layer-definition";
 import type { SpecStructure } from "../../../engine/structure";
+import { isSince } from "../../../versions/release";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 
 /**
@@ -28,6 +29,7 @@ function requireTensor(context: CallContext): SpecStructure | undefined {
 	const { argument } = context;
 	if (argument.kind === "tensor") return undefined;
 	if (argument.kind !== "dict" && argument.kind !== "none") return vague("the input is not a tensor");
+	if (!isSince("3.11", context)) return vague("what is no tensor before Keras 3.11");
 	return context.fail({
 		code: "invalid-layer-input",
 		exception: "AttributeError",
