@@ -54,10 +54,19 @@ def prelude():
     return names
 
 
+def policies_of_keras_2():
+    """The module that keeps the global dtype policy; `keras.src` came with 2.13."""
+    try:
+        from keras.src.mixed_precision import policy
+    except ImportError:
+        from keras.mixed_precision import policy
+    return policy
+
+
 def reset():
     """Forget layer names, graphs and seeds, so that each program starts afresh."""
     if world() == "a":
-        from keras.src.mixed_precision import policy as policies
+        policies = policies_of_keras_2()
 
         tf.keras.backend.clear_session()
         policies._global_policy = None  # the default follows `set_floatx`

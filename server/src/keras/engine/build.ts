@@ -14,6 +14,7 @@ import {
 	type World,
 } from "../../domain";
 import { type Machine, raise, vague } from "../../interpreter/api";
+import { isSince } from "../versions/release";
 import type { BuildContext, CallMode, FailureText, Initializer, InputSpec } from "./layer-definition";
 import type { BuiltState, Weight } from "./layer-state";
 
@@ -50,10 +51,23 @@ export function runBuild(
 ): BuiltState {
 	const state: Building = { weights: [], argument, inputSpec: undefined };
 	const shapes = inputs.map((input) => input.shape);
+	rejectNone(argument, site);
 	build(context(state, shapes, inputs, site, ""));
 	const built = { weights: state.weights, inputs, inputSpec: state.inputSpec };
 	REAL.add(built);
 	return built;
+}
+
+/** From 3.4 to 3.12, Keras took None in a list of inputs, and then asked it for its shape (`get_shapes_dict` of layer.py). */
+function rejectNone(argument: Value | undefined, site: BuildSite): void {
+	if (site.world === "keras2" || !isSince("3.4", site) || isSince("3.13", site)) return;
+	const isListed = (argument?.kind === "list" || argument?.kind === "tuple") && argument.items;
+	if (!isListed || !argument.items?.some(({ kind }) => kind === "none")) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: `${site.layer} was called on a list that holds None, which has no shape`,
+	});
 }
 
 const REAL = new WeakSet<BuiltState>();

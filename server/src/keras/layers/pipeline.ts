@@ -6,6 +6,7 @@ import { type CallContext, perWorld } from "../engine/layer-definition";
 import { layerState } from "../engine/layer-state";
 import { mapTensors, type SpecStructure, valueToStructure } from "../engine/structure";
 import { withGraph } from "../engine/with-graph";
+import { isSince } from "../versions/release";
 
 interface PipelineConfig {
 	readonly layers: Value;
@@ -31,6 +32,8 @@ export const Pipeline = defineLayer<PipelineConfig>({
 });
 
 function runLayers({ layers }: PipelineConfig, context: CallContext): SpecStructure {
+	// Other than it declares: each layer is traced since 3.8.
+	if (!isSince("3.8", context)) vague("what a Pipeline declares before Keras 3.8");
 	const items = iterated(layers, context);
 	if (items.length === 0) fail(context, "UnboundLocalError", "a Pipeline without layers has no output");
 	if (context.parameter("mask").kind !== "none") vague("a mask for a Pipeline is not followed");

@@ -12,7 +12,9 @@ import { vague } from "../../../interpreter/api";
 import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { takeNames } from "../../engine/naming";
 import type { SpecStructure } from "../../engine/structure";
+import { isSince } from "../../versions/release";
 import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
 import { buildEinsum } from "../core/einsum-dense";
 import { openDims } from "./attention-arguments";
@@ -73,6 +75,7 @@ function build(config: GroupedQueryConfig, context: BuildContext): void {
 	project("key", key, [keyValueHeads, headDim], config, context);
 	if (config.useGate) project("gate", query, [queryHeads, headDim], config, context);
 	project("value", value, [keyValueHeads, headDim], config, context);
+	takeNames(["softmax", "dropout"], context);
 	checkRate(config.dropout, context);
 	const width = query.dims.at(-1) ?? vague("the query has no features");
 	context.buildSublayer("attention_output", (inner) => {
@@ -112,13 +115,15 @@ function declare(config: GroupedQueryConfig, context: CallContext): SpecStructur
 	return { kind: "tuple", items: [output, { shape: scores, dtype }] };
 }
 
-const failKey = (context: CallContext): never =>
-	context.fail({
+function failKey(context: CallContext): never {
+	if (!isSince("3.15", context)) vague("a key that is no tensor before Keras 3.15");
+	return context.fail({
 		code: "invalid-layer-input",
 		exception: "AttributeError",
 		message: "GroupQueryAttention needs a tensor as key",
 		argument: "key",
 	});
+}
 
 /** Python's equality, for which None is equal to itself alone. */
 function sameDims(left: readonly Dim[], right: readonly Dim[]): boolean {

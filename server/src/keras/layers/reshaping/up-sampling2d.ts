@@ -17,6 +17,7 @@ import type { CallContext, LayerArguments } from "../../engine/layer-definition"
 import { type Size, standardizeTuple } from "../../utils/argument-validation";
 import { readChannelsFirst } from "../../utils/data-format";
 import { HALF_FLOAT_DOUBLE, outputDType, requireDType } from "../../utils/tf-op";
+import { isSince } from "../../versions/release";
 import { requireUpsampled } from "./repeat-elements";
 import { failFloatSize, mapSpatial } from "./spatial-pairs";
 
@@ -96,7 +97,9 @@ function resized2({ size, channelsFirst }: UpSampling2DConfig, context: CallCont
 }
 
 function call3({ size, channelsFirst, interpolation }: UpSampling2DConfig, context: CallContext): Spec {
-	if (context.mode !== "symbolic" && interpolation !== "nearest") checkResize3(interpolation, channelsFirst, context);
+	const isResized = context.mode !== "symbolic" && interpolation !== "nearest";
+	if (isResized && channelsFirst && !isSince("3.2", context)) vague("resizing channels first before Keras 3.2");
+	if (isResized) checkResize3(interpolation, channelsFirst, context);
 	const shape = mapSpatial(context, 2, channelsFirst, (length, axis) =>
 		scaled3("UpSampling2D", length, size[axis] as Size),
 	);
