@@ -1,6 +1,6 @@
 import type { DictValue, Shape, Value, World } from "../../domain";
 import { hasName, spanOf } from "../versions/names";
-import { releaseOf } from "../versions/release";
+import { isSince, releaseOf } from "../versions/release";
 import { isCallable } from "./callable";
 import { customObject } from "./custom-objects";
 import { closest } from "./did-you-mean";
@@ -31,7 +31,7 @@ export function getIdentifier(args: LayerArguments, argument: string, kind: Iden
 	if (value.kind === "str" && value.value !== undefined) {
 		const own = fromUser(value.value, kind, args);
 		if (!own && kind === "activation") rejectFormer(value.value, args, fail);
-		return own ?? fromName(value.value, kind, args.world, fail);
+		return own ?? fromName(value.value, kind, args, fail);
 	}
 	if (value.kind === "str") return OTHER;
 	if (value.kind === "dict") return fromConfig(value, kind, args.world, fail);
@@ -104,14 +104,15 @@ function rejectFormer(name: string, args: LayerArguments, fail: Fail): void {
 	);
 }
 
-function fromName(name: string, kind: IdentifierKind, world: World, fail: Fail): Identified {
+function fromName(name: string, kind: IdentifierKind, args: LayerArguments, fail: Fail): Identified {
+	const { world } = args;
 	const known = IDENTIFIERS[kind][world];
 	if (known.has(name)) return { kind: "named", name };
 	// `package>name` was registered somewhere, perhaps in a module that is not followed.
 	if (name.includes(">") && !(kind === "activation" && world === "keras3")) return OTHER;
 	const trap = TRAPS[kind][world][name];
-	// Keras 2 takes any string for a regularizer and fails only when the loss is computed.
-	if (kind === "regularizer" && world === "keras2") return OTHER;
+	// Since 2.13, Keras 2 takes any string for a regularizer and fails only when the loss is computed.
+	if (kind === "regularizer" && world === "keras2" && isSince("2.13", args)) return OTHER;
 	const meant = trap ? undefined : closest(name, [...known]);
 	return fail(`"${name}" is not ${ARTICLE[kind]} that Keras knows${meant ? `; did you mean "${meant}"?` : ""}`, {
 		...(trap ? { exception: trap } : {}),

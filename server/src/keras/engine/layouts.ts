@@ -1,5 +1,6 @@
-import { asDense, type Layout, type Spec, type TensorValue, withLayout } from "../../domain";
+import { asDense, type Layout, noneDim, ranked, type Spec, type TensorValue, withLayout } from "../../domain";
 import { signature, vague } from "../../interpreter/api";
+import { isSince } from "../versions/release";
 import { type CallContext, type LayerDefinition, perWorld } from "./layer-definition";
 import type { OddCall } from "./layout-rule";
 import { keras2Rule } from "./layouts-keras2";
@@ -51,6 +52,16 @@ const relayout = (structure: SpecStructure, layout: Layout | undefined): SpecStr
 			? vague("which of the outputs are ragged is not followed")
 			: structure;
 
+/** Layers of Keras 2 that give their input as it is, unless they train. */
+const HANDING_ON = /^(Identity|(Spatial)?Dropout([123]D)?)$/;
+
+/** What `tf.identity` leaves of the shape of a SparseTensor. */
+function withoutSizes(structure: SpecStructure): SpecStructure {
+	if (!isSpec(structure) || structure.shape.kind !== "ranked") return vague("tf.identity of several SparseTensors");
+	const why = { text: "tf.identity loses the sizes of a SparseTensor" };
+	return { ...structure, shape: ranked(structure.shape.dims.map(() => noneDim(why))), layout: { kind: "unknown" } };
+}
+
 /** `call` of a layer, whatever the layout of its inputs. */
 export function callWithLayouts(
 	definition: LayerDefinition<unknown>,
@@ -73,6 +84,9 @@ export function callWithLayouts(
 	if (rule.kind === "itself") return definition.call(config, context);
 	if (rule.kind === "unknown") vague(`what ${definition.name} makes of a ${layouts[0]?.kind} tensor is not followed`);
 	if (rule.kind === "own") return rule.call(asDenseCall);
+	// Until 2.13, what hands its input on handed it to `tf.identity`, which loses the sizes of a SparseTensor.
+	const isHandedOn = world === "keras2" && HANDING_ON.test(definition.name) && layouts[0]?.kind === "sparse";
+	if (isHandedOn && !isSince("2.13", context)) return withoutSizes(asDenseCall());
 	if (rule.kind === "layout") return relayout(asDenseCall(), rule.layout);
 	return context.fail({
 		code: "invalid-layer-input",

@@ -2,6 +2,7 @@ import type { World } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
+import { isSince } from "../../versions/release";
 
 const RULES: Readonly<Record<World, ElementwiseRule>> = {
 	keras2: { takes: "any", nested: "keep", none: "ValueError" },
@@ -20,6 +21,9 @@ export const Identity = defineLayer({
 	configure: () => ({}),
 	call(_config, context) {
 		if (context.world === "keras3" && context.argument.kind === "none") vague("Identity of None is None");
+		// Until 2.13, Keras 2 handed all to `tf.identity`.
+		const isPlain = context.argument.kind === "tensor";
+		if (context.world === "keras2" && !isPlain && !isSince("2.13", context)) vague("tf.identity of no tensor");
 		return applyRule(RULES[context.world], { ...context, argument: castArgument(context) });
 	},
 });

@@ -62,6 +62,7 @@ export const Wrapper = defineLayer<WrapperConfig>({
 		if (value.kind === "instance") return vague("the wrapped object is not followed");
 		return args.fail({
 			code: "invalid-layer-argument",
+			exception: isSince("2.13", args) ? undefined : "AssertionError",
 			message: `Wrapper wraps a layer, found a value of type ${typeName(value)}`,
 			argument: "layer",
 		});

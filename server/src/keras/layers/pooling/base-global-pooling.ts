@@ -28,6 +28,7 @@ import { readChannelsFirst } from "../../utils/data-format";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { splitShape } from "../../utils/spatial";
 import { failDType, isEager } from "../../utils/tf-op";
+import { isSince } from "../../versions/release";
 
 type Mode = "max" | "average";
 
@@ -80,7 +81,7 @@ function readKeepdims(args: LayerArguments, signature: ByWorld<string>): boolean
 
 /** Keras 2 rejects an empty axis that it would reduce. */
 function build(config: GlobalPoolingConfig, context: BuildContext): void {
-	if (context.world === "keras3") return;
+	if (context.world === "keras3" || !isSince("2.13", context)) return;
 	requireOneTensor(context.argument, "the layer", { sequence: "TypeError", dict: "TypeError" });
 	const start = config.channelsFirst ? 2 : 1;
 	for (let axis = start; axis < start + config.rank; axis += 1) {

@@ -67,7 +67,7 @@ function readInterpolation(args: LayerArguments): string {
 	if (args.world === "keras3" || INTERPOLATIONS.includes(text)) return text;
 	return args.fail({
 		code: "invalid-layer-argument",
-		exception: "NotImplementedError",
+		exception: isSince("2.13", args) ? "NotImplementedError" : "ValueError",
 		message: `interpolation must be one of ${INTERPOLATIONS.slice(0, 4).join(", ")}, …, found "${text}"`,
 		argument: "interpolation",
 	});
