@@ -90,13 +90,15 @@ export function judgeUnchanged(
 		records.flatMap(({ code, answers }) => (answers.some((each) => covers(each, version)) ? [code] : [])),
 	);
 	const absent = absentNames(records, version);
-	return goldenNames(world)
-		.filter((name) => wanted.length === 0 || wanted.includes(name))
-		.flatMap((name) => readGolden(world, name))
-		.filter(({ code }, index) => index % every === start % every && !changed.has(code) && !absent?.test(code))
-		// Earlier versions were not asked for plain values, such as texts that hold addresses.
-		.filter(({ value }) => value === undefined)
-		.map((record) => judge(record, world, undefined, `${version}.0`));
+	return (
+		goldenNames(world)
+			.filter((name) => wanted.length === 0 || wanted.includes(name))
+			.flatMap((name) => readGolden(world, name))
+			.filter(({ code }, index) => index % every === start % every && !changed.has(code) && !absent?.test(code))
+			// Earlier versions were not asked for plain values, such as texts that hold addresses.
+			.filter(({ value }) => value === undefined)
+			.map((record) => judge(record, world, undefined, `${version}.0`))
+	);
 }
 
 /** Prints differences: `npm run golden:versions -- [Dense …] [--version 3.5] [--world a] [--every 20] [--limit 20]`. */

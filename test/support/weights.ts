@@ -1,4 +1,4 @@
-import { printDim } from "../../server/src/domain";
+import { printDim, type Value } from "../../server/src/domain";
 import { registry } from "../../server/src/ide/registry";
 import { executeProgram } from "../../server/src/interpreter/create-machine";
 import { type OwnedWeight, weightsOf } from "../../server/src/keras/engine/weights-of";
@@ -21,23 +21,40 @@ const PRELUDE: Readonly<Record<WorldLetter, string>> = {
 	b: "import keras\nfrom keras import layers\n",
 };
 
+interface Ended {
+	readonly globals: ReadonlyMap<string, Value>;
+	/** The exception that we predict. */
+	readonly raises: string | undefined;
+}
+
+function run(text: string, letter: WorldLetter): Ended {
+	const execution = executeProgram(parsePython(text).module, "weights.py", {
+		world: letter === "a" ? "keras2" : "keras3",
+		versions: resolveVersions(letter === "a" ? "2.15.0" : undefined),
+		registry,
+		maxSteps: 1_000_000,
+		maxMilliseconds: 30_000,
+		now: () => performance.now(),
+	});
+	const problem = execution.events.find((event) => event.kind === "problem");
+	return {
+		globals: execution.globals,
+		raises: problem?.kind === "problem" ? problem.problem.exception : undefined,
+	};
+}
+
+/** What a program's global names hold at its end. */
+export const globalsAfter = (text: string, letter: WorldLetter): ReadonlyMap<string, Value> =>
+	run(text, letter).globals;
+
 /** What we say of such a call; nothing when the weights are not known. */
 export function weightsAfter(
 	{ layer, argument }: WeightCall,
 	letter: WorldLetter,
 ): { readonly weights?: readonly OwnedWeight[]; readonly raises?: string } | undefined {
-	const text = `${PRELUDE[letter]}layer = ${layer}\nlayer(${argument})\n`;
-	const execution = executeProgram(parsePython(text).module, "weights.py", {
-		world: letter === "a" ? "keras2" : "keras3",
-		versions: resolveVersions(letter === "a" ? "2.15.0" : undefined),
-		registry,
-		maxSteps: 100_000,
-		maxMilliseconds: 10_000,
-		now: () => performance.now(),
-	});
-	const problem = execution.events.find((event) => event.kind === "problem");
-	if (problem?.kind === "problem") return { raises: problem.problem.exception };
-	const made = execution.globals.get("layer");
+	const { globals, raises } = run(`${PRELUDE[letter]}layer = ${layer}\nlayer(${argument})\n`, letter);
+	if (raises !== undefined) return { raises };
+	const made = globals.get("layer");
 	const weights = made?.kind === "instance" ? weightsOf(made) : undefined;
 	return weights && { weights };
 }

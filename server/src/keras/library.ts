@@ -1,5 +1,5 @@
 import type { Reason, Snapshot, Value, World } from "../domain";
-import type { Library } from "../interpreter/api";
+import type { Library, Namespace } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
 import { APPLICATIONS } from "./applications/applications";
 import { KerasTensor } from "./backend/common/keras-tensor";
@@ -41,6 +41,11 @@ import { PAD_SEQUENCES } from "./utils/sequence-utils";
 import { hasName, historyOf } from "./versions/names";
 import { releaseOf } from "./versions/release";
 
+/** Another name of a class is the same object: `layers.MaxPool2D is layers.MaxPooling2D`. */
+const CLASS_ALIASES: readonly Namespace[] = LAYER_MODELS.flatMap((model) =>
+	model.kind === "class" ? (model.aliases ?? []).map((prefix) => ({ prefix, target: model.name })) : [],
+);
+
 /** Keras, in both worlds. */
 export const kerasLibrary: Library = {
 	models: [
@@ -76,7 +81,7 @@ export const kerasLibrary: Library = {
 		...REGISTRATION,
 	],
 	types: [KerasTensorType, KerasVariableType],
-	namespaces: NAMESPACES,
+	namespaces: [...NAMESPACES, ...CLASS_ALIASES],
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
 	summarize: summarizeModels,
 	exists: (name, world, viaTensorflow) => isExported(name, world, viaTensorflow) === true,

@@ -27,10 +27,10 @@ import { checkInputSpec } from "./check-input-spec";
 import { doubtOf, rejectDynamic } from "./doubt";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
-import { type LayerNode, type LayerState, layerState } from "./layer-state";
+import { type LayerState, layerState } from "./layer-state";
 import { callWithLayouts } from "./layouts";
-import { outputMasks } from "./masks";
 import { noteMaybeBuilt } from "./maybe-built";
+import { flattenArguments, record } from "./record-call";
 import {
 	flattenLeaves,
 	flattenTensors,
@@ -294,9 +294,6 @@ export function modeOf(flavor: TensorFlavor, tensors: readonly TensorValue[], ma
 const isEager = (tensors: readonly TensorValue[], machine: Machine): boolean =>
 	machine.tracing === undefined && tensors.every((tensor) => tensor.eager !== false);
 
-const flattenArguments = (args: CallArguments): readonly TensorValue[] =>
-	[...args.positional, ...args.keywords].flatMap((argument) => flattenTensors(argument.value));
-
 const flavorOf = (tensors: readonly TensorValue[]): TensorFlavor =>
 	tensors.some((tensor) => tensor.flavor === "KerasTensor") ? "KerasTensor" : "Tensor";
 
@@ -366,30 +363,3 @@ export const makeTensor = (
 	world: state.world,
 	...(flavor === "Tensor" && eager !== undefined ? { eager } : {}),
 });
-
-/** Adds the call to the layer's nodes and gives every KerasTensor of the output its place in the graph. */
-export function record(
-	self: InstanceValue,
-	state: LayerState,
-	args: CallArguments,
-	output: Value,
-	machine: Machine,
-): Value {
-	const keywords = [...args.keywords].sort((a, b) => (a.name < b.name ? -1 : 1));
-	const inputs = flattenArguments({ ...args, keywords });
-	const outputs: TensorValue[] = [];
-	const node = { layer: self, inputs, outputs, args } as unknown as { -readonly [K in keyof LayerNode]: LayerNode[K] };
-	node.output = mapTensors(output, (tensor) => {
-		if (tensor.flavor !== "KerasTensor") return tensor;
-		const placed: TensorValue = {
-			...tensor,
-			history: { tag: "history", node, index: outputs.length } as TensorValue["history"],
-		};
-		outputs.push(placed);
-		return placed;
-	});
-	node.masks = outputMasks(self, state, args, outputs, machine);
-	if (outputs.length > 0)
-		machine.journal.setField(state, "nodes", [...state.nodes, node], (a, b) => (a.length >= b.length ? a : b));
-	return node.output;
-}

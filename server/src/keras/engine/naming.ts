@@ -17,6 +17,14 @@ export function autoName(prefix: string, machine: Machine, world: World, countFr
 	return uid === 1 ? prefix : `${prefix}_${uid - 1}`;
 }
 
+/** The names that layers which a layer makes for itself take from those that come later. */
+export function takeNames(
+	prefixes: readonly string[],
+	{ machine, world }: { readonly machine: Machine; readonly world: World },
+): void {
+	for (const prefix of prefixes) nextUid(prefix, machine, world);
+}
+
 /** `keras.backend.get_uid(prefix)`: 1, 2, … */
 export function nextUid(prefix: string, machine: Machine, world: World): number {
 	const state = machine.libraryState<Record<string, number>>(`keras.names.${world}`, () => ({}));

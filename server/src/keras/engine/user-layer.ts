@@ -14,7 +14,7 @@ import { bind, type CallArguments, type LibraryCall, type Machine, raise, typeNa
 import { castTo } from "./autocast";
 import { bindingError, rejectPlainArguments } from "./call-arguments";
 import { withCallContext } from "./call-context";
-import { makeTensor, record } from "./call-layer";
+import { makeTensor } from "./call-layer";
 import { checkInputSpec } from "./check-input-spec";
 import { requireConstructed } from "./construction";
 import { inputSpecsOf } from "./input-spec-object";
@@ -23,6 +23,7 @@ import { seen } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
 import { realInputs } from "./real-inputs";
+import { record } from "./record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
 import { tracedException } from "./traced-exception";
 import { buildByRun, buildForCall, type UserCall } from "./user-build";

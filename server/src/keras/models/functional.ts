@@ -13,11 +13,12 @@ import {
 } from "../../domain";
 import { type CallArguments, type LibraryCall, type Machine, raise, vague } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
-import { makeTensor, record, runInnerLayer } from "../engine/call-layer";
+import { makeTensor, runInnerLayer } from "../engine/call-layer";
 import { checkInputSpec } from "../engine/check-input-spec";
 import { failGraph, findNodes, isSource, replayGraph, traceGraph } from "../engine/graph";
 import type { InputSpec, LayerDefinition } from "../engine/layer-definition";
 import { historyOf, type LayerNode, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
+import { record } from "../engine/record-call";
 import {
 	flattenLeaves,
 	flattenTensors,

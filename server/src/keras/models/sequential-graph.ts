@@ -21,11 +21,12 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
-import { makeTensor, record } from "../engine/call-layer";
+import { makeTensor } from "../engine/call-layer";
 import { extendGraph, traceGraph } from "../engine/graph";
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { noteMaybeBuilt } from "../engine/maybe-built";
+import { record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";

@@ -181,7 +181,8 @@ function outputShape(layer: InstanceValue, state: LayerState, machine: Machine):
 		if (shapes.length === 0) return state.vague ? UNKNOWN_SHAPE : "multiple";
 		return distinct.size === 1 ? (shapes[0] ?? UNKNOWN_SHAPE) : "multiple";
 	}
-	return shapes.at(-1) ?? (isBuiltAtInit(layer, state) ? UNKNOWN_SHAPE : computedShape(layer, state, machine));
+	const last = shapes.at(-1) ?? (state.stack && state.graph && shapesIn(state.graph.outputs));
+	return last ?? (isBuiltAtInit(layer, state) ? UNKNOWN_SHAPE : computedShape(layer, state, machine));
 }
 
 const withoutReasons = (key: string, value: unknown): unknown => (key === "why" ? undefined : value);

@@ -1,11 +1,11 @@
 import { type InstanceValue, library, type Origin, type Value, type World } from "../../domain";
 import { type CallArguments, type ClassModel, type LibraryCall, type Machine, vague } from "../../interpreter/api";
-import { record } from "../engine/call-layer";
 import { allocateLayer } from "../engine/construct-layer";
 import { LAYER, layerAttribute, layerMethods } from "../engine/define-layer";
 import type { LayerDefinition } from "../engine/layer-definition";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { autoName, toSnakeCase } from "../engine/naming";
+import { record } from "../engine/record-call";
 
 interface Config {
 	/** What a functional model calls, with the arguments of the node, when it is called on other tensors. */

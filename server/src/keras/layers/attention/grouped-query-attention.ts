@@ -12,6 +12,7 @@ import { vague } from "../../../interpreter/api";
 import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { takeNames } from "../../engine/naming";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
@@ -74,6 +75,7 @@ function build(config: GroupedQueryConfig, context: BuildContext): void {
 	project("key", key, [keyValueHeads, headDim], config, context);
 	if (config.useGate) project("gate", query, [queryHeads, headDim], config, context);
 	project("value", value, [keyValueHeads, headDim], config, context);
+	takeNames(["softmax", "dropout"], context);
 	checkRate(config.dropout, context);
 	const width = query.dims.at(-1) ?? vague("the query has no features");
 	context.buildSublayer("attention_output", (inner) => {

@@ -5,6 +5,7 @@ import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import { globalPolicy } from "../../engine/dtype-policy";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { takeNames } from "../../engine/naming";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
@@ -71,6 +72,7 @@ function build(config: AttentionConfig, context: BuildContext): void {
 	buildProjection("key", key, [config.numHeads, config.keyDim], config, context);
 	if (config.useGate) buildProjection("gate", query, [config.numHeads, config.valueDim], config, context);
 	buildProjection("value", value, [config.numHeads, config.valueDim], config, context);
+	if (keras3) takeNames(["softmax", "dropout"], context);
 	if (keras3 && config.keyDim === 0) failRoot(context);
 	if (keras3) checkAttention(config, rank, context);
 	buildOutput(query, config, context);

@@ -24,13 +24,14 @@ import {
 	typeName,
 	vague,
 } from "../../../interpreter/api";
-import { makeTensor, record } from "../../engine/call-layer";
+import { makeTensor } from "../../engine/call-layer";
 import { allocateLayer } from "../../engine/construct-layer";
 import { LAYER, layerAttribute, layerMethods } from "../../engine/define-layer";
 import { floatx, readDType } from "../../engine/dtype-policy";
 import type { LayerDefinition } from "../../engine/layer-definition";
 import { FLOAT32, layerState } from "../../engine/layer-state";
 import { autoName } from "../../engine/naming";
+import { record } from "../../engine/record-call";
 import { bindAt } from "../../versions/former-signatures";
 import { isSince } from "../../versions/release";
 import { failShape, noRank, readBatch, readShape, type ShapeReader } from "./input-shape";

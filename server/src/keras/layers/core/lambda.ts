@@ -24,7 +24,7 @@ import {
 import { checkInitialWeights, regularizeActivity } from "../../engine/after-build";
 import { castTo } from "../../engine/autocast";
 import { readLayerCall } from "../../engine/call-arguments";
-import { makeTensor, record } from "../../engine/call-layer";
+import { makeTensor } from "../../engine/call-layer";
 import { allocateLayer, constructLayer } from "../../engine/construct-layer";
 import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "../../engine/define-layer";
 import { withinLambda } from "../../engine/lambda-scope";
@@ -32,6 +32,7 @@ import type { LayerArguments, LayerDefinition } from "../../engine/layer-definit
 import { type LayerState, layerState } from "../../engine/layer-state";
 import { seen } from "../../engine/layouts";
 import { realInput } from "../../engine/real-inputs";
+import { record } from "../../engine/record-call";
 import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { flattenTensors, mapTensors, specList } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";

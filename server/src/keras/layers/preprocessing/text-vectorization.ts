@@ -17,6 +17,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { floatx } from "../../engine/dtype-policy";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { takeNames } from "../../engine/naming";
 import { declareEncoded, encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
 import {
 	depthOf,
@@ -86,6 +87,7 @@ function readVectorization(args: LayerArguments): VectorizationConfig {
 	if (ragged && mode !== "int") reject(args, "ragged", 'ragged needs output_mode="int"');
 	if (ragged && length !== undefined && args.world === "keras2")
 		reject(args, "ragged", "ragged and output_sequence_length exclude each other");
+	takeNames(["string_lookup"], args);
 	const lookup = readLookup(asLookup(args), "string");
 	return { ...lookup, standardize, split, ngrams, length, ragged };
 }
