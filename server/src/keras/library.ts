@@ -1,5 +1,5 @@
 import type { Reason, Snapshot, Value, World } from "../domain";
-import type { Library, Namespace } from "../interpreter/api";
+import type { ClassModel, Library, Namespace } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
 import { APPLICATIONS } from "./applications/applications";
 import { KerasTensor } from "./backend/common/keras-tensor";
@@ -41,9 +41,12 @@ import { PAD_SEQUENCES } from "./utils/sequence-utils";
 import { hasName, historyOf } from "./versions/names";
 import { releaseOf } from "./versions/release";
 
+const aliasOf = (prefix: string, { name, worlds }: ClassModel): readonly Namespace[] =>
+	(worlds ?? [undefined]).map((within) => ({ prefix, target: name, within }));
+
 /** Another name of a class is the same object: `layers.MaxPool2D is layers.MaxPooling2D`. */
 const CLASS_ALIASES: readonly Namespace[] = LAYER_MODELS.flatMap((model) =>
-	model.kind === "class" ? (model.aliases ?? []).map((prefix) => ({ prefix, target: model.name })) : [],
+	model.kind === "class" ? (model.aliases ?? []).flatMap((prefix) => aliasOf(prefix, model)) : [],
 );
 
 /** Keras, in both worlds. */

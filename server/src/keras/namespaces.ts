@@ -63,6 +63,7 @@ export const NAMESPACES: readonly Namespace[] = [
 		within: "keras3" as const,
 		fromTensorflow: true,
 	})),
+	{ prefix: "keras.Layer", target: "keras.layers.Layer", within: "keras3" },
 	{ prefix: "tf_keras", target: "keras", world: "keras2" },
 	{ prefix: "keras.api._v2.keras", target: "keras", within: "keras2" },
 	...INTERNALS.map(([name, target, within]) => ({ prefix: `keras.src.${name}`, target, within, isInternal: true })),

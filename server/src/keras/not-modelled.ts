@@ -63,12 +63,6 @@ export const NOT_MODELLED: readonly Gap[] = [
 		worlds: ["keras3"],
 		why: "it calls a function on parts of its arguments",
 	},
-	{
-		module: "keras.ops",
-		names: words("nanpercentile nanquantile"),
-		worlds: ["keras3"],
-		why: "its shape and dtype are not written down yet",
-	},
 ];
 
 /** Why nothing is said of a public name; absent when it is not one of those. */

@@ -26,7 +26,6 @@ const DEFINITION: LayerDefinition<unknown> = {
 export const Layer: ClassModel = {
 	kind: "class",
 	name: LAYER,
-	aliases: ["keras.Layer"],
 	isBare: true,
 	allocate: allocateLayer,
 	init: initLayer,

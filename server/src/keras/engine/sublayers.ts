@@ -24,6 +24,18 @@ export function sublayersOf(self: InstanceValue): readonly InstanceValue[] | und
 	return complete ? [...found] : undefined;
 }
 
+/** The list, tuple or dict in which an instance keeps a layer; none for a layer that is an attribute by itself. */
+export function containersOf(self: InstanceValue): ReadonlyMap<InstanceValue, Value> {
+	const found = new Map<InstanceValue, Value>();
+	const direct = new Set<Value>(self.attrs.values());
+	for (const value of self.attrs.values()) {
+		const within = new Set<InstanceValue>();
+		if (value.kind !== "instance") collect(value, within);
+		for (const layer of within) if (!direct.has(layer) && !found.has(layer)) found.set(layer, value);
+	}
+	return found;
+}
+
 function collect(value: Value, found: Set<InstanceValue>): boolean {
 	if (value.kind === "instance") {
 		if (layerState(value)) found.add(value);

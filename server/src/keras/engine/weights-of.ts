@@ -2,7 +2,7 @@ import { type InstanceValue, int, isStatic, list, ranked, type TensorValue, type
 import { kerasVariable } from "../backend/common/variable-type";
 import { holdsForeignVariable } from "./add-weight";
 import { type LayerState, layerState, type Weight } from "./layer-state";
-import { sublayersOf } from "./sublayers";
+import { containersOf, sublayersOf } from "./sublayers";
 
 export interface OwnedWeight {
 	readonly weight: Weight;
@@ -32,8 +32,30 @@ function collect(self: InstanceValue, path: Set<InstanceValue>): readonly OwnedW
 	path.add(self);
 	const inner = layers.map((layer) => collect(layer, path));
 	path.delete(self);
-	return inner.every((each) => each !== undefined) ? inOrder(self, state, inner.flat()) : undefined;
+	if (!inner.every((each) => each !== undefined)) return undefined;
+	const isOwnModel = state.world === "keras2" && !state.stack && !state.graph && derivesFromModel(self.cls);
+	return inOrder(self, state, isOwnModel ? byContainer(self, layers, inner) : inner.flat());
 }
+
+/** A model of Keras 2 asks each list of layers for its weights as a whole, which gives what is trained first. */
+function byContainer(
+	self: InstanceValue,
+	layers: readonly InstanceValue[],
+	inner: readonly (readonly OwnedWeight[])[],
+): readonly OwnedWeight[] {
+	const containers = containersOf(self);
+	const groups = new Map<Value, OwnedWeight[]>();
+	layers.forEach((layer, index) => {
+		const group = containers.get(layer) ?? layer;
+		groups.set(group, [...(groups.get(group) ?? []), ...(inner[index] ?? [])]);
+	});
+	return [...groups].flatMap(([group, owned]) => (group.kind === "instance" ? owned : trainedFirst(owned)));
+}
+
+const trainedFirst = (owned: readonly OwnedWeight[]): readonly OwnedWeight[] => [
+	...owned.filter((each) => each.trainable !== false),
+	...owned.filter((each) => each.trainable === false),
+];
 
 function inOrder(self: InstanceValue, state: LayerState, inner: readonly OwnedWeight[]): readonly OwnedWeight[] {
 	const added = [...state.ownWeights].sort((a, b) => Number(b.trainable) - Number(a.trainable));
@@ -44,8 +66,7 @@ function inOrder(self: InstanceValue, state: LayerState, inner: readonly OwnedWe
 	if (state.world === "keras3") return distinct([...own, ...inner]);
 	const below = inner.map((each) => ({ ...each, trainable: both(each.trainable, state.trainable) }));
 	if (isModel(self, state)) return distinct([...below, ...own]);
-	const all = distinct([...own, ...below]);
-	return [...all.filter((each) => each.trainable !== false), ...all.filter((each) => each.trainable === false)];
+	return trainedFirst(distinct([...own, ...below]));
 }
 
 /** Each weight once, at its first place. */

@@ -41,9 +41,10 @@ export const cellOf = (layer: InstanceValue, machine?: Machine): RecurrentCell =
 	return isCell(config) ? config : vague("the cell is not known");
 };
 
+const isAbstractCell = (cls: Value): boolean => cls.kind === "library" && cls.name === "keras.layers.AbstractRNNCell";
+
 /** An `AbstractRNNCell` that no class derives from: recurrent layers ask it for its sizes when they are built. */
-const isUnfinished = ({ cls }: InstanceValue): boolean =>
-	cls.kind === "library" && cls.name === "keras.layers.AbstractRNNCell";
+const isUnfinished = ({ cls }: InstanceValue): boolean => isAbstractCell(cls);
 
 const NO_SIZE = unknownDim({ text: "an AbstractRNNCell has no sizes" });
 const UNFINISHED: RecurrentCell = {
@@ -63,7 +64,7 @@ const isCell = (config: unknown): config is RecurrentCell =>
 
 /** A stack asks its cells for their output_size, which an AbstractRNNCell has only where its subclass says it. */
 function requireOutputSize(cell: InstanceValue, machine: Machine | undefined): void {
-	if (cell.cls.kind !== "class" || !machine) return;
+	if (cell.cls.kind !== "class" || !machine?.mro(cell.cls).some(isAbstractCell)) return;
 	const own = machine.findAttribute(cell, "output_size", layerState(cell)?.origin ?? { path: "", start: 0, end: 0 });
 	if (own?.kind === "unknown") vague(own.why);
 }
