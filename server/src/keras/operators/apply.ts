@@ -10,6 +10,7 @@ import {
 } from "../../domain";
 import { type BinaryOperator, type CompareOperator, type Machine, raise, vague } from "../../interpreter/api";
 import { makeTensor } from "../engine/call-layer";
+import { dtypeUnderFloatx } from "../engine/floatx-result";
 import { seen } from "../engine/layouts";
 import { mapTensors } from "../engine/structure";
 import { inferItem } from "./get-item";
@@ -44,6 +45,16 @@ const symbolic = (spec: Spec, world: World): TensorValue => makeTensor(spec, "Ke
 const leaveTrace = (value: Value, world: World): Value =>
 	value.kind === "tensor" ? { ...symbolic(value.spec, world), content: value.content } : value;
 
+function declared(
+	names: OperatorNames,
+	output: TensorValue,
+	operands: readonly Value[],
+	machine: Machine,
+): TensorValue {
+	const dtype = dtypeUnderFloatx(output.spec.dtype, operands, { machine, world: "keras3" });
+	return { ...output, spec: withLayout({ ...output.spec, dtype }, operationLayout(names.operation, operands)) };
+}
+
 function place(
 	names: OperatorNames,
 	output: Value,
@@ -53,10 +64,7 @@ function place(
 ): Value {
 	if (output.kind !== "tensor") return output;
 	const world = worldOf(operands);
-	const placed =
-		world === "keras3"
-			? { ...output, spec: withLayout(output.spec, operationLayout(names.operation, operands)) }
-			: output;
+	const placed = world === "keras3" ? declared(names, output, operands, machine) : output;
 	const replay = library(replayName(names), world);
 	const site = { machine, world, args: operandsAt(operands, origin) };
 	return world === "keras2"

@@ -22,6 +22,7 @@ import {
 	Vague,
 } from "../../interpreter/api";
 import { makeTensor } from "../engine/call-layer";
+import { dtypeUnderFloatx } from "../engine/floatx-result";
 import { flattenTensors } from "../engine/structure";
 import { operationClass, recordOperation } from "../operators/operation";
 import { operationLayout } from "../operators/operation-layout";
@@ -135,7 +136,8 @@ function runOp(op: Op, bound: Bound, call: LibraryCall): Value {
 	const isDeclared = mode === "symbolic" && op.operation !== undefined;
 	const layout = isDeclared ? operationLayout(op.operation ?? "", operands) : undefined;
 	const result = attempt(op, createOpCall(bound, mode, call), why);
-	const make = ({ shape, dtype, content }: TensorResult): TensorValue => {
+	const make = ({ shape, dtype: declared, content }: TensorResult): TensorValue => {
+		const dtype = dtypeUnderFloatx(declared, operands, call);
 		const known = shape.kind === "top" && !shape.why.origin ? topShape(why(shape.why)) : shape;
 		const flavor = mode === "symbolic" ? "KerasTensor" : "Tensor";
 		return { ...makeTensor(withLayout({ shape: known, dtype }, layout), flavor, { world }, mode === "eager"), content };

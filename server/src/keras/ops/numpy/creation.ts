@@ -2,11 +2,17 @@ import { type Dim, isStatic, library, noneDim, ranked, str, type Value } from ".
 import { syntheticArguments, typeName, vague } from "../../../interpreter/api";
 import { type PromotedType, resultType } from "../../backend/common/dtypes";
 import { readNumber } from "../../engine/argument-readers";
+import { floatx } from "../../engine/dtype-policy";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { declaredOperand } from "../operand";
 import { declaredSizes, tensorSizes } from "../shape-argument";
 import { broadcast } from "../shapes";
+
+function floatxName({ machine, world }: OpCall): Value {
+	const dtype = floatx(machine, world);
+	return typeof dtype === "string" ? str(dtype) : vague(dtype.why);
+}
 
 /** What TensorFlow's own function gives for the same shape and dtype. */
 function filled(name: string) {
@@ -16,7 +22,7 @@ function filled(name: string) {
 		"shape, dtype=None",
 		(op) => {
 			const own = name === "empty" ? "zeros" : name;
-			const dtype = op.has("dtype") ? op.get("dtype") : str("float32");
+			const dtype = op.has("dtype") ? op.get("dtype") : floatxName(op);
 			const args = syntheticArguments([op.get("shape"), dtype], op.origin);
 			const result = op.machine.call(library(`tensorflow.${own}`, op.world), args);
 			return { value: result };
