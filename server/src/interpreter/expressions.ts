@@ -124,6 +124,7 @@ function evaluateName(id: string, node: Expr, scope: Scope, core: Core): Value {
 	if (id === "__name__") return str("__main__");
 	if (id === "__file__") return core.modules.programFile;
 	if (id === "__debug__") return bool(true);
+	if (id === "Ellipsis") return { kind: "ellipsis" };
 	const origin = originOf(node, scope);
 	if (isUndefined(id, scope.path, core))
 		core.report({ code: "python-error", exception: "NameError", message: `the name ${id} is not defined` }, origin);

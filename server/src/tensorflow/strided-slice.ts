@@ -33,6 +33,9 @@ export function stridedSlice(
 		fail({ code: "invalid-layer-input", message: "an index may hold only one ellipsis" });
 	const used = parts.filter((part) => part.kind !== "none" && part.kind !== "ellipsis").length;
 	if (used > dims.length) {
+		// What is not known may be `None`, which takes no axis.
+		const lost = parts.find((part) => part.kind === "unknown");
+		if (lost?.kind === "unknown") return vague(lost.why);
 		fail({
 			code: "input-rank",
 			message: `${used} indices are too many for a tensor of shape ${printShape(ranked(dims))}`,

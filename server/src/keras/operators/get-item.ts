@@ -13,6 +13,8 @@ export function inferItem(shape: Shape, key: Value): Shape {
 	const keys = keysOf(key);
 	const ellipses = keys.filter((each) => each.kind === "ellipsis").length;
 	if (ellipses > 1) fail("invalid-layer-input", "an index may hold only one ellipsis");
+	const lost = keys.find((each) => each.kind === "unknown");
+	if (lost?.kind === "unknown" && keys.length > shape.dims.length) return vague(lost.why);
 	const remaining = [...shape.dims];
 	const result: Dim[] = [];
 	const queue = ellipses === 0 ? [...keys, { kind: "ellipsis" } as const] : [...keys];

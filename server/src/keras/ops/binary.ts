@@ -14,6 +14,10 @@ export interface BinaryRule {
 	readonly extra?: readonly PromotedType[];
 	/** What becomes of the promoted dtype. */
 	readonly gives?: DTypeMap;
+	/** What becomes of it in a graph and on real tensors, where that is something else. */
+	readonly computes?: DTypeMap;
+	/** Its arguments are cast to bool, each by itself. */
+	readonly truth?: boolean;
 	/** What its kernels take of the promoted dtypes, in a graph and on real tensors. */
 	readonly takes?: Takes;
 	readonly rejects?: OpFailure["exception"];
@@ -48,6 +52,7 @@ function declaredDType(a: Operand, b: Operand, rule: BinaryRule, op: OpCall): DT
 
 /** The dtype in which TensorFlow computes; it must be one that the kernel takes. */
 function computedDType(a: Operand, b: Operand, rule: BinaryRule, op: OpCall): DType {
+	if (rule.truth) return rejectText([a, b], op);
 	const strict = rule.strict || rule.declares !== undefined;
 	const operands = strict ? [a, b].map((each) => ({ ...each, type: each.dtype })) : [a, b];
 	const dtype = promote(operands, op, rule.extra);
@@ -59,7 +64,18 @@ function computedDType(a: Operand, b: Operand, rule: BinaryRule, op: OpCall): DT
 			message: `this operation of TensorFlow cannot take inputs of dtype ${printDType(dtype)}`,
 		});
 	}
-	return rule.declares ?? (rule.gives ?? same)(dtype);
+	return rule.declares ?? (rule.computes ?? rule.gives ?? same)(dtype);
+}
+
+/** No kernel makes bools of text; a graph finds that out when it runs. */
+function rejectText(operands: readonly Operand[], op: OpCall): DType {
+	if (op.mode === "eager" && operands.some(({ dtype }) => dtype === "string"))
+		op.fail({
+			code: "invalid-layer-input",
+			exception: "UnimplementedError",
+			message: "TensorFlow casts no text to bool",
+		});
+	return "bool";
 }
 
 /** Functions of two tensors, by name, that follow one rule. Mirrors keras/src/ops/numpy.py. */

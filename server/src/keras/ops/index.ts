@@ -19,6 +19,7 @@ import { LAYER_OPS } from "./nn/layers";
 import { NORM_OPS } from "./nn/norms";
 import { RATIO_OPS } from "./nn/psnr";
 import { SOFTMAX_OPS } from "./nn/softmax";
+import { THRESHOLD_OPS } from "./nn/thresholds";
 import { NN_UNARY } from "./nn/unary";
 import { WINDOW_OPS } from "./nn/windows";
 import { AXIS_OPS } from "./numpy/axes";
@@ -81,6 +82,7 @@ const OPS: readonly OpModel[] = [
 	...MATRIX_OPS,
 	...SIGNAL_OPS,
 	...LAYER_OPS,
+	...THRESHOLD_OPS,
 	...WINDOW_OPS,
 	...RANGE_OPS,
 	...BIT_OPS,

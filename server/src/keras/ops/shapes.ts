@@ -64,6 +64,10 @@ export const standardized = (operand: Operand): Operand =>
 export const elements = (dims: readonly Dim[]): Dim =>
 	mapDims(dims, (sizes) => sizes.reduce((product, size) => product * size, 1));
 
+/** The size of a flat tensor. TensorFlow knows that nothing is there when one size is 0. */
+export const flatSize = (dims: readonly Dim[], op: OpCall): Dim =>
+	!op.isSymbolic && dims.includes(0) ? 0 : elements(dims);
+
 /** How one operation answers for axes that its tensor does not have, where Keras does not ask first. */
 export interface AxisFailures {
 	readonly graph?: string;

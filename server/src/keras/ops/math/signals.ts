@@ -48,7 +48,11 @@ function rfft(op: OpCall): OpResult {
 	const dims = dimsOf(x);
 	if (dims.length < 1) reject(op, "x needs an axis");
 	if (!op.isSymbolic && x.dtype !== "float32" && x.dtype !== "float64") return vague("the spectrum of another dtype");
-	const shape = ranked(dims.with(-1, half(op.has("fft_length") ? intOf(op.get("fft_length")) : (dims.at(-1) as Dim))));
+	const last = dims.at(-1) as Dim;
+	// In a graph TensorFlow pads an open axis by a computed shape: it knows the rank of what comes out.
+	const isPadded = op.mode === "graph" && !isStatic(last);
+	const leading = isPadded ? dims.map(() => last) : dims;
+	const shape = ranked(leading.with(-1, half(op.has("fft_length") ? intOf(op.get("fft_length")) : last)));
 	return pairOf({ ...x, shape }, { ...x, shape });
 }
 

@@ -1,4 +1,14 @@
-import { type Dim, type DType, isInteger, isNone, isStatic, mapDim, printShape, ranked } from "../../../domain";
+import {
+	type Dim,
+	type DType,
+	type DTypeName,
+	isFloating,
+	isNone,
+	isStatic,
+	mapDim,
+	printShape,
+	ranked,
+} from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { canonicalAxis, intOf, sizeOf, writtenAxes } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
@@ -83,13 +93,44 @@ function requireAxis(output: Operand, op: OpCall, exception = "ValueError"): voi
 	op.fail({ code: "input-rank", exception, message: "the classes need an axis, found a scalar", argument: "output" });
 }
 
+/** The dtype of a quotient of ints. */
+const QUOTIENTS: Readonly<Partial<Record<string, DTypeName>>> = {
+	int8: "float32",
+	uint8: "float32",
+	int16: "float32",
+	uint16: "float32",
+	int32: "float64",
+	uint32: "float64",
+	int64: "float64",
+	uint64: "float64",
+};
+
+/** Logits are floats, and targets are cast to them; of probabilities TensorFlow takes the quotient, and casts nothing. */
+function entropyDType(target: Operand, output: Operand, op: OpCall): DType {
+	const { dtype } = output;
+	if (typeof dtype !== "string" || typeof target.dtype !== "string") return dtype;
+	if (op.flag("from_logits")) return isFloating(dtype) ? dtype : rejectDType(dtype, op);
+	const quotient = isFloating(dtype) ? dtype : (QUOTIENTS[dtype] ?? rejectDType(dtype, op));
+	if (target.dtype === quotient) return quotient;
+	// In a graph Keras looks through a softmax for its logits, to which the targets are cast.
+	if (op.mode === "graph" && isFloating(dtype)) return vague("whether the probabilities come from a softmax");
+	return op.fail({
+		code: "invalid-layer-input",
+		exception: { graph: "TypeError" },
+		message: `target has dtype ${target.dtype}, the probabilities ${quotient}: TensorFlow casts neither`,
+		argument: "target",
+	});
+}
+
 function categoricalCrossentropy(op: OpCall): OpResult {
 	const [target, output] = [op.tensor("target"), op.tensor("output")];
 	requireSame(target, output, op);
 	requireAxis(output, op);
 	const dims = dimsOf(output);
-	const at = op.isSymbolic ? dims.length - 1 : canonicalAxis(intOf(op.get("axis")), dims.length, op);
-	return { shape: ranked(dims.toSpliced(at, 1)), dtype: output.dtype };
+	if (op.isSymbolic) return { shape: ranked(dims.slice(0, -1)), dtype: output.dtype };
+	const dtype = entropyDType(target, output, op);
+	const at = canonicalAxis(intOf(op.get("axis")), dims.length, op);
+	return { shape: ranked(dims.toSpliced(at, 1)), dtype };
 }
 
 function sparseCategoricalCrossentropy(op: OpCall): OpResult {
@@ -147,19 +188,6 @@ function glu(op: OpCall): OpResult {
 	};
 }
 
-function threshold(op: OpCall): OpResult {
-	const x = op.tensor("x");
-	const isFloat = ["threshold", "default_value"].some((name) => op.get(name).kind === "float");
-	if (!op.isSymbolic && isFloat && isInteger(x.dtype))
-		op.fail({
-			code: "invalid-layer-argument",
-			exception: "TypeError",
-			message: "a float is no threshold for ints",
-			argument: "threshold",
-		});
-	return { shape: x.shape, dtype: x.dtype };
-}
-
 function multiHot(op: OpCall): OpResult {
 	const inputs = op.tensor("inputs");
 	if (!op.has("num_classes") && op.bound.extra.length === 0 && op.isSymbolic)
@@ -170,7 +198,8 @@ function multiHot(op: OpCall): OpResult {
 	const classes = sizeOf(op.get("num_classes"));
 	if (axis !== -1 && (axis < 0 || axis >= dims.length)) mismatch(op, `axis ${axis} is out of range`, "axis");
 	const whole = dims.toSpliced(axis === -1 ? dims.length : axis, 0, classes);
-	const dtype: DType = op.dtype("dtype") ?? inputs.dtype;
+	op.dtype("dtype");
+	const { dtype } = inputs;
 	if (whole.length === 2) return { shape: ranked([whole[1] as Dim]), dtype };
 	return { shape: ranked([whole[0] as Dim, ...whole.slice(2)]), dtype };
 }
@@ -222,6 +251,5 @@ export const LAYER_OPS = [
 	),
 	defineOp("glu", "nn", "x, axis=-1", glu),
 	defineOp("multi_hot", "nn", "inputs, num_classes=None, axis=-1, dtype=None, sparse=False, **kwargs", multiHot),
-	defineOp("threshold", "nn", "x, threshold, default_value", threshold),
 	...unaryOps("nn", ["sparsemax"], { takes: TAKES.float, signature: "x, axis=-1" }),
 ];

@@ -1,4 +1,4 @@
-import { isFloating, isInteger, isStatic, ranked } from "../../../domain";
+import { type Dim, isComplex, isFloating, isStatic, mergeDims, printShape, ranked } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { canonicalAxis, intOf, sizeOf, writtenAxes } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
@@ -36,15 +36,32 @@ function moments(op: OpCall): OpResult {
 	return { kind: "tuple", items: [item, item] };
 }
 
-function normalize(op: OpCall): OpResult {
-	const x = op.tensor("x");
-	const dims = dimsOf(x);
+/** The order of a norm: Keras takes ints from 1 on. */
+function orderOf(op: OpCall): number {
 	const order = op.get("order");
-	for (const axis of writtenAxes(op) ?? []) canonicalAxis(axis, dims.length, op);
-	const isSquare = (order.kind === "int" || order.kind === "float") && order.value === 2;
-	if (op.isSymbolic) return { shape: x.shape, dtype: toFloat(x.dtype) };
-	if (isSquare && typeof x.dtype === "string" && !isFloating(x.dtype)) rejectDType(x.dtype, op);
-	return { shape: x.shape, dtype: isInteger(x.dtype) ? toFloat(x.dtype) : x.dtype };
+	if (order.kind === "unknown") return vague(order.why);
+	const value = order.kind === "int" || order.kind === "bool" ? intOf(order) : 0;
+	if (value >= 1) return value;
+	return op.fail({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: "order must be an int >= 1",
+		argument: "order",
+	});
+}
+
+function normalize(op: OpCall): OpResult {
+	if (op.isSymbolic) {
+		const { shape } = op.tensor("x");
+		for (const axis of writtenAxes(op) ?? []) canonicalAxis(axis, dimsOf({ shape }).length, op);
+		return { shape, dtype: "float32" };
+	}
+	const isSquare = orderOf(op) === 2;
+	const given = op.tensor("x");
+	const x = dimsOf(given).length === 0 ? { ...given, shape: ranked([1]) } : given;
+	for (const axis of writtenAxes(op) ?? []) canonicalAxis(axis, dimsOf(x).length, op);
+	if (typeof x.dtype === "string" && (isSquare ? !isFloating(x.dtype) : isComplex(x.dtype))) rejectDType(x.dtype, op);
+	return { shape: x.shape, dtype: toFloat(x.dtype) };
 }
 
 function topK(op: OpCall): OpResult {
@@ -68,8 +85,27 @@ function topK(op: OpCall): OpResult {
 	};
 }
 
+/** TensorFlow looks for one target in each row of predictions. */
+function topMatches(op: OpCall): OpResult {
+	const [targets, predictions] = [op.tensor("targets"), op.tensor("predictions")];
+	const isOwn = (name: string): boolean => op.get(name).kind === "tensor";
+	const isCount = targets.dtype === "int32" || targets.dtype === "int64";
+	if (isOwn("targets") && typeof targets.dtype === "string" && !isCount) rejectDType(targets.dtype, op);
+	if (isOwn("predictions") && typeof predictions.dtype === "string" && predictions.dtype !== "float32")
+		rejectDType(predictions.dtype, op);
+	const [labels, rows] = [dimsOf(targets), dimsOf(predictions)];
+	const size = labels.length === 1 && rows.length === 2 ? mergeDims(labels[0] as Dim, rows[0] as Dim) : undefined;
+	if (size !== undefined) return { shape: ranked([size]), dtype: "bool" };
+	return op.fail({
+		code: "merge-shape-mismatch",
+		message: `targets of shape ${printShape(targets.shape)} do not fit predictions of shape ${printShape(predictions.shape)}`,
+		argument: "targets",
+	});
+}
+
 function inTopK(op: OpCall): OpResult {
 	intOf(op.get("k"));
+	if (!op.isSymbolic) return topMatches(op);
 	return { shape: op.tensor("targets").shape, dtype: "bool" };
 }
 

@@ -44,17 +44,6 @@ export const NN_UNARY: readonly OpModel[] = [
 		signature: "x, negative_slope=0.2",
 	}),
 	...unaryOps("nn", ["relu", "relu6"], { takes: TAKES.real }),
-	...unaryOps("nn", ["hard_shrink"], {
-		takes: TAKES.floatOrComplex,
-		rejects: "TypeError",
-		signature: "x, threshold=0.5",
-	}),
-	...unaryOps("nn", ["soft_shrink"], {
-		takes: TAKES.float,
-		rejects: "TypeError",
-		rejectsComplex: { graph: "TypeError" },
-		signature: "x, threshold=0.5",
-	}),
 	...unaryOps("nn", ["sparse_plus"], {
 		takes: TAKES.float,
 		rejects: "TypeError",

@@ -1,4 +1,4 @@
-import { type Dim, isFloating, isStatic, mapDims, printShape, ranked } from "../../../domain";
+import { type Dim, isFloating, isStatic, mapDims, printShape, ranked, unknownDim } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { imageDataFormat } from "../../backend/config";
 import { intOf, itemsOf } from "../arguments";
@@ -49,8 +49,15 @@ interface Sliding {
 	readonly dilation: number;
 }
 
-/** How often a window fits into an axis. */
-function slide(length: Dim, { size, stride, dilation }: Sliding, padding: string, op: OpCall, argument: string): Dim {
+/** How often a window fits into an axis. `strict`: not at all is an error on real tensors, too. */
+function slide(
+	length: Dim,
+	{ size, stride, dilation }: Sliding,
+	padding: string,
+	op: OpCall,
+	argument: string,
+	strict: boolean,
+): Dim {
 	const count = mapDims([length, size], ([l, k]) =>
 		padding === "valid"
 			? Math.floor(((l as number) - dilation * ((k as number) - 1) - 1) / stride) + 1
@@ -58,7 +65,7 @@ function slide(length: Dim, { size, stride, dilation }: Sliding, padding: string
 	);
 	if (!isStatic(count) || count > 0) return count;
 	const isKernel = argument === "kernel";
-	if (op.mode === "eager" && count === 0 && !isKernel) return 0;
+	if (op.mode === "eager" && count === 0 && !strict) return 0;
 	return op.fail({
 		code: "non-positive-output-size",
 		exception: isKernel && count === 0 ? "ValueError" : undefined,
@@ -101,6 +108,7 @@ const pool =
 				padding,
 				op,
 				"pool_size",
+				false,
 			);
 		});
 		return { shape: ranked(result), dtype: inputs.dtype };
@@ -109,6 +117,8 @@ const pool =
 interface Kernel {
 	readonly dims: readonly Dim[];
 	readonly filters: Dim;
+	/** It has a filter for each channel. */
+	readonly isDepthwise?: boolean;
 }
 
 /** The kernel takes as many channels as the input has: `check_conv_input_channels`. */
@@ -122,6 +132,22 @@ function rejectChannels(op: OpCall, channels: Dim, own: Dim): void {
 		message: `the input has ${channels} channels, the kernel takes ${own}`,
 		argument: "kernel",
 	});
+}
+
+/** TensorFlow folds space into the batch for a dilated window; in a graph an open axis opens the others. */
+function openWhenDilated(
+	result: readonly Dim[],
+	dims: readonly Dim[],
+	dilations: readonly number[],
+	start: number,
+	op: OpCall,
+): readonly Dim[] {
+	const isSpatial = (_: unknown, axis: number): boolean => axis >= start && axis < start + dilations.length;
+	const open = dims.filter(isSpatial).find((dim) => !isStatic(dim));
+	if (op.mode !== "graph" || open === undefined || dilations.every((rate) => rate === 1)) return result;
+	const why = { text: "a window that is dilated along some axes, of which one is open" };
+	const lost = dilations.every((rate) => rate > 1) ? open : unknownDim(why);
+	return result.map((dim, axis) => (isSpatial(dim, axis) ? lost : dim));
 }
 
 function convolve(op: OpCall, kernel: Kernel): OpResult {
@@ -152,9 +178,10 @@ function convolve(op: OpCall, kernel: Kernel): OpResult {
 		if (at < 0) return axis === 1 && first ? kernel.filters : dim;
 		if (at >= rank) return kernel.filters;
 		const window = { size: kernel.dims[at] as Dim, stride: strides[at] as number, dilation: dilations[at] as number };
-		return slide(dim, window, padding, op, "kernel");
+		return slide(dim, window, padding, op, "kernel", !kernel.isDepthwise);
 	});
-	return { shape: ranked(result), dtype: inputs.dtype };
+	const open = kernel.isDepthwise ? openWhenDilated(result, dims, dilations, start, op) : result;
+	return { shape: ranked(open), dtype: inputs.dtype };
 }
 
 const conv = (op: OpCall): OpResult => {
@@ -166,13 +193,14 @@ const product = (a: Dim, b: Dim): Dim => mapDims([a, b], ([x, y]) => (x as numbe
 
 const depthwise = (op: OpCall): OpResult => {
 	const dims = dimsOf(op.tensor("kernel"));
-	return convolve(op, { dims, filters: product(dims.at(-1) as Dim, dims.at(-2) as Dim) });
+	return convolve(op, { dims, filters: product(dims.at(-1) as Dim, dims.at(-2) as Dim), isDepthwise: true });
 };
 
 const separable = (op: OpCall): OpResult =>
 	convolve(op, {
 		dims: dimsOf(op.tensor("depthwise_kernel")),
 		filters: dimsOf(op.tensor("pointwise_kernel")).at(-1) as Dim,
+		isDepthwise: true,
 	});
 
 /** `compute_conv_transpose_output_shape` of keras/src/backend/common/backend_utils.py. */

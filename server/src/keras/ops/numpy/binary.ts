@@ -1,6 +1,6 @@
 import { binaryOps } from "../binary";
 import type { OpModel } from "../define-op";
-import { boolToInt, intToFloat64, TAKES } from "../dtype-rules";
+import { boolToInt, complexToFloat, intToFloat64, TAKES } from "../dtype-rules";
 
 const words = (text: string): readonly string[] => text.split(" ");
 
@@ -12,7 +12,13 @@ export const NUMPY_BINARY: readonly OpModel[] = [
 	...binaryOps(["arctan2"], { strict: true, extra: ["float"], defaults: true }),
 	...binaryOps(words("logaddexp logaddexp2"), { strict: true, extra: ["float"] }),
 	...binaryOps(["nextafter"], { strict: true, standard: true, extra: ["float"] }),
-	...binaryOps(["hypot"], { strict: true, gives: intToFloat64, takes: TAKES.number, attributes: true }),
+	...binaryOps(["hypot"], {
+		strict: true,
+		gives: intToFloat64,
+		computes: (dtype) => complexToFloat(intToFloat64(dtype)),
+		takes: TAKES.number,
+		attributes: true,
+	}),
 	...binaryOps(["heaviside"], {
 		strict: true,
 		gives: intToFloat64,
@@ -20,7 +26,8 @@ export const NUMPY_BINARY: readonly OpModel[] = [
 		rejects: "TypeError",
 		attributes: true,
 	}),
-	...binaryOps(words("equal not_equal logical_and logical_or logical_xor"), { declares: "bool" }),
+	...binaryOps(words("equal not_equal"), { declares: "bool" }),
+	...binaryOps(words("logical_and logical_or logical_xor"), { declares: "bool", truth: true }),
 	...binaryOps(words("greater greater_equal less less_equal"), { declares: "bool", takes: TAKES.number }),
 	...binaryOps(["isclose"], { declares: "bool", signature: "x1, x2, rtol=1e-05, atol=1e-08, equal_nan=False" }),
 ];

@@ -4,6 +4,7 @@ import {
 	isClash,
 	isStatic,
 	mapDims,
+	mergeDims,
 	printShape,
 	ranked,
 	sumDims,
@@ -15,7 +16,7 @@ import { canonicalAxis, intOf, itemsOf } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { broadcast, differ, elements, promote } from "../shapes";
+import { broadcast, differ, elements, flatSize, promote } from "../shapes";
 import { rejectInner } from "./products";
 
 const BOTH = { symbolic: ["x1", "x2"] };
@@ -95,7 +96,7 @@ function append(op: OpCall): OpResult {
 	const [a, b] = [op.tensor("x1"), op.tensor("x2")];
 	const dtype = promote([a, b], op);
 	const [x, y] = [dimsOf(a), dimsOf(b)];
-	if (!op.has("axis")) return { shape: ranked([sumDims([elements(x), elements(y)])]), dtype };
+	if (!op.has("axis")) return { shape: ranked([sumDims([flatSize(x, op), flatSize(y, op)])]), dtype };
 	const at = canonicalAxis(intOf(op.get("axis")), x.length, op, "axis", op.isSymbolic ? "IndexError" : undefined);
 	const fits = x.length === y.length && x.every((dim, axis) => axis === at || !differ(dim, y[axis]));
 	if (!fits)
@@ -106,7 +107,8 @@ function append(op: OpCall): OpResult {
 	const size = sumDims([x[at] as Dim, y[at] as Dim]);
 	if (op.isSymbolic && !isStatic(size))
 		return op.fail({ code: "undefined-dimension", exception: "TypeError", message: "append adds a size that is None" });
-	return { shape: ranked(x.with(at, size)), dtype };
+	const known = op.isSymbolic ? x : x.map((dim, axis) => mergeDims(dim, y[axis] as Dim) ?? dim);
+	return { shape: ranked(known.with(at, size)), dtype };
 }
 
 function takeAlongAxis(op: OpCall): OpResult {

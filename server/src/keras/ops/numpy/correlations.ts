@@ -1,4 +1,4 @@
-import { type Dim, type DType, isStatic, mapDims, printShape, ranked } from "../../../domain";
+import { type Dim, type DType, isNone, isStatic, mapDims, printShape, ranked } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { resultType } from "../../backend/common/dtypes";
 import { defineOp, type OpModel, type OpResult } from "../define-op";
@@ -38,13 +38,16 @@ function corrcoef(op: OpCall): OpResult {
 
 const MODES = ["valid", "same", "full"];
 
+/** TensorFlow reshapes a tensor of more axes to one of its first size: a graph finds out later when that is open. */
 function vectorLength(operand: Operand, op: OpCall, name: string): Dim {
 	const dims = dimsOf(operand);
 	if (dims.length === 1) return dims[0] as Dim;
 	const message = `${name} must be a vector, found shape ${printShape(operand.shape)}`;
 	if (op.isSymbolic) return reject(op, message, "ValueError", name);
 	if (dims.length === 0) return reject(op, message, "IndexError", name);
-	modeOf(op);
+	if (modeOf(op) !== "valid" && name === "x1") return reject(op, message, undefined, name);
+	const [first] = dims;
+	if (op.mode === "graph" && first !== undefined && isNone(first)) return first;
 	const others = dims.slice(1);
 	if (others.every(isStatic) && others.some((dim) => dim !== 1)) return reject(op, message, undefined, name);
 	return vague("a vector of several axes");

@@ -50,7 +50,8 @@ function bincount(op: OpCall): OpResult {
 	const leading = dimsOf(x).slice(0, -1);
 	// In a graph TensorFlow knows no size of the result.
 	const open = op.mode === "graph" ? leading.map(() => count) : leading;
-	return { shape: ranked([...open, count]), dtype: "int32" };
+	const isScalar = op.mode === "graph" && dimsOf(x).length === 0;
+	return { shape: ranked(isScalar ? [] : [...open, count]), dtype: "int32" };
 }
 
 function digitize(op: OpCall): OpResult {

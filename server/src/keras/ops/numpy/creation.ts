@@ -3,9 +3,10 @@ import { syntheticArguments, typeName, vague } from "../../../interpreter/api";
 import { type PromotedType, resultType } from "../../backend/common/dtypes";
 import { readNumber } from "../../engine/argument-readers";
 import { floatx } from "../../engine/dtype-policy";
-import { defineOp, type OpResult } from "../define-op";
+import { intOf } from "../arguments";
+import { defineOp, type OpResult, type TensorResult } from "../define-op";
 import type { OpCall } from "../op-call";
-import { declaredOperand } from "../operand";
+import { declaredOperand, dimsOf } from "../operand";
 import { declaredSizes, tensorSizes } from "../shape-argument";
 import { broadcast } from "../shapes";
 
@@ -95,11 +96,45 @@ const rejectNegative = (op: OpCall, name: string): never =>
 
 const square =
 	(first: string) =>
-	(op: OpCall): OpResult => {
+	(op: OpCall): TensorResult => {
 		const rows = countOf(op.get(first), op, first);
 		const columns = op.has("M") ? countOf(op.get("M"), op, "M") : rows;
 		return { shape: ranked([rows, columns]), dtype: op.dtype("dtype") ?? "float32" };
 	};
+
+/** Off the main diagonal Keras pads a smaller square. */
+function eye(op: OpCall): OpResult {
+	const whole = square("N")(op);
+	const k = op.get("k");
+	if (k.kind === "bool") return rejectDiagonal(op, "k must be an int, found a bool", "TypeError");
+	if (k.kind === "int" && k.value === 0) return whole;
+	const offset = k.kind === "float" && Number.isInteger(k.value) ? (k.value as number) : intOf(k);
+	const [rows, columns] = dimsOf(whole);
+	if (rows === undefined || columns === undefined || !isStatic(rows) || !isStatic(columns)) return whole;
+	const side = Math.min(columns - offset, rows + offset);
+	if (side < 0) return rejectDiagonal(op, `a matrix of ${rows} by ${columns} has no diagonal ${offset}`);
+	if (k.kind === "float") return vague("a diagonal of a float");
+	const above = Math.max(-offset, 0) + Math.max(rows - columns + offset, 0);
+	const left = Math.max(offset, 0) + Math.max(columns - rows - offset, 0);
+	return { shape: ranked([side + above, side + left]), dtype: whole.dtype };
+}
+
+/** TensorFlow counts diagonals in ints, where it has to look for one. */
+function tri(op: OpCall): OpResult {
+	if (["N", "M"].some((name) => op.get(name).kind === "bool")) return vague("a bool for a size");
+	const whole = square("N")(op);
+	const k = op.get("k");
+	if (k.kind !== "float") return whole;
+	const [rows, columns] = dimsOf(whole);
+	const offset = k.value;
+	if (offset === undefined || !isStatic(rows as Dim) || !isStatic(columns as Dim))
+		return vague("a diagonal of a float");
+	const isOutside = offset < 0 ? -offset - 1 > (rows as number) : offset > (columns as number);
+	return isOutside ? whole : rejectDiagonal(op, "k must be an int, found a float", "TypeError");
+}
+
+const rejectDiagonal = (op: OpCall, message: string, exception?: string): never =>
+	op.fail({ code: "invalid-layer-argument", exception, message, argument: "k" });
 
 function identity(op: OpCall): OpResult {
 	const rows = countOf(op.get("n"), op, "n");
@@ -164,8 +199,8 @@ export const CREATION_OPS = [
 	...["zeros_like", "ones_like", "empty_like"].map(like),
 	defineOp("full", "numpy", "shape, fill_value, dtype=None", full, { symbolic: ["fill_value"] }),
 	defineOp("full_like", "numpy", "x, fill_value, dtype=None", fullLike, { symbolic: ["x", "fill_value"] }),
-	defineOp("eye", "numpy", "N, M=None, k=0, dtype=None", square("N"), { symbolic: [], unrecorded: true }),
-	defineOp("tri", "numpy", "N, M=None, k=0, dtype=None", square("N"), { symbolic: [], unrecorded: true }),
+	defineOp("eye", "numpy", "N, M=None, k=0, dtype=None", eye, { symbolic: [], unrecorded: true }),
+	defineOp("tri", "numpy", "N, M=None, k=0, dtype=None", tri, { symbolic: [], unrecorded: true }),
 	defineOp("identity", "numpy", "n, dtype=None", identity, { symbolic: [], unrecorded: true }),
 	defineOp("arange", "numpy", "start, stop=None, step=None, dtype=None", arange, {
 		symbolic: ["start", "stop", "step"],

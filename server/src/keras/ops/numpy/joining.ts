@@ -88,6 +88,8 @@ function concatenate(op: OpCall): OpResult {
 }
 
 function joined(shapes: readonly (readonly Dim[])[], axis: number, op: OpCall): readonly Dim[] {
+	// TensorFlow joins one tensor to nothing, whatever the axis.
+	if (!op.isSymbolic && shapes.length === 1) return shapes[0] ?? [];
 	const rank = shapes[0]?.length ?? 0;
 	const odd = shapes.find((dims) => dims.length !== rank);
 	if (odd && !op.isSymbolic) return mismatch(shapes[0] ?? [], odd, op);

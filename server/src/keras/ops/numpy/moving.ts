@@ -84,10 +84,42 @@ function moveaxis(op: OpCall): OpResult {
 	const source = ownAxes(op, "source", dims.length);
 	const destination = ownAxes(op, "destination", dims.length);
 	rejectLength();
+	if (op.isSymbolic) return { shape: ranked(declaredMoves(dims, source, destination, op)), dtype: x.dtype };
+	if (source.every((axis, index) => axis === destination[index])) return { shape: x.shape, dtype: x.dtype };
 	const order = dims.map((_, axis) => axis).filter((axis) => !source.includes(axis));
-	const moves = destination.map((to, index) => [to, source[index] as number] as const).sort(([a], [b]) => a - b);
+	const moves = destination
+		.map((to, index) => [to, source[index] as number] as const)
+		.sort(([a, x], [b, y]) => a - b || x - y);
 	const places = moves.reduce<readonly number[]>((found, [to, from]) => found.toSpliced(to, 0, from), order);
+	if (places.length !== dims.length)
+		op.fail({ code: "invalid-layer-argument", message: "source names an axis twice", argument: "source" });
 	return { shape: ranked(places.map((axis) => dims[axis] as Dim)), dtype: x.dtype };
+}
+
+/** Keras fills the places that no axis was moved to with the axes that were not moved, in order. */
+function declaredMoves(
+	dims: readonly Dim[],
+	source: readonly number[],
+	destination: readonly number[],
+	op: OpCall,
+): readonly Dim[] {
+	const left: (Dim | undefined)[] = [...dims];
+	const found: (Dim | undefined)[] = dims.map(() => undefined);
+	source.forEach((from, index) => {
+		found[destination[index] as number] = left[from];
+		left[from] = undefined;
+	});
+	const rest = left.filter((dim) => dim !== undefined);
+	return found.map((dim) => {
+		const next = dim ?? rest.shift();
+		if (next !== undefined) return next;
+		return op.fail({
+			code: "invalid-layer-argument",
+			exception: "IndexError",
+			message: "two axes go to one place",
+			argument: "destination",
+		});
+	});
 }
 
 /** Ops that reorder elements and axes. Mirrors keras/src/ops/numpy.py. */

@@ -1,8 +1,18 @@
-import { type Dim, mergeDims, printDim, ranked, type Shape, topShape, unknownRank } from "../../../domain";
+import {
+	type Dim,
+	isStatic,
+	mergeDims,
+	noneDim,
+	printDim,
+	ranked,
+	type Shape,
+	topShape,
+	unknownRank,
+} from "../../../domain";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { broadcast, elements, promote } from "../shapes";
+import { broadcast, elements, flatSize, promote, sameSize } from "../shapes";
 
 /** The sizes that are multiplied out must agree. */
 export function rejectInner(a: Dim | undefined, b: Dim | undefined, op: OpCall, exception?: string): void {
@@ -70,19 +80,32 @@ function inner(op: OpCall): OpResult {
 	return { shape: ranked([...x.slice(0, -1), ...y.slice(0, -1)]), dtype };
 }
 
-/** Keras asks for the rank in the graph: TensorFlow takes what both products could give. */
+/**
+ * Keras asks for the rank in the graph: TensorFlow takes what the product of scalars, which broadcasts, and that of
+ * vectors have in common.
+ */
 function innerInGraph(a: Operand, b: Operand, op: OpCall): OpResult {
 	const [x, y] = [dimsOf(a), dimsOf(b)];
 	if (x.length === 0 || y.length === 0)
 		op.fail({ code: "input-rank", exception: "IndexError", message: "inner of a scalar cannot be traced" });
-	broadcast(a.shape, b.shape, op);
+	const product = dimsOf({ shape: broadcast(a.shape, b.shape, op) });
 	rejectInner(x.at(-1), y.at(-1), op);
+	const dims = [...x.slice(0, -1), ...y.slice(0, -1)];
+	if (dims.length === product.length) {
+		const common = dims.map((dim, axis) => commonSize(dim, product[axis] as Dim));
+		return { shape: ranked(common), dtype: promote([a, b], op) };
+	}
 	return { shape: unknownRank({ text: "inner is traced for scalars and for vectors" }), dtype: promote([a, b], op) };
+}
+
+function commonSize(a: Dim, b: Dim): Dim {
+	if (sameSize(a, b) || !(isStatic(a) && isStatic(b))) return isStatic(a) ? b : a;
+	return noneDim({ text: "inner is traced for scalars and for vectors" });
 }
 
 function outer(op: OpCall): OpResult {
 	const [a, b] = [op.tensor("x1"), op.tensor("x2")];
-	return { shape: ranked([elements(dimsOf(a)), elements(dimsOf(b))]), dtype: promote([a, b], op) };
+	return { shape: ranked([flatSize(dimsOf(a), op), flatSize(dimsOf(b), op)]), dtype: promote([a, b], op) };
 }
 
 function vdot(op: OpCall): OpResult {

@@ -4,8 +4,9 @@ import { resultType } from "../../backend/common/dtypes";
 import { canonicalAxis, intOf } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
-import { dimsOf, type Operand } from "../operand";
+import type { Operand } from "../operand";
 import { broadcast, promote } from "../shapes";
+import { spacedDims } from "./spaced";
 
 /** Keras declares the dtype after `start` alone, as a float. */
 function declaredDType(op: OpCall, start: Operand): DType {
@@ -24,12 +25,18 @@ function linspace(op: OpCall): OpResult {
 			argument: "num",
 		});
 	const [start, stop] = [op.weak("start"), op.weak("stop")];
-	const dims = dimsOf({ shape: broadcast(start.shape, stop.shape, op) });
+	const dims = spacedDims(start, stop, op);
 	const at = canonicalAxis(intOf(op.get("axis")), dims.length + 1, op);
 	const dtype = op.isSymbolic ? declaredDType(op, start) : (op.dtype("dtype") ?? promote([start, stop], op, ["float"]));
 	const result = { shape: ranked(dims.toSpliced(at, 0, num)), dtype };
 	if (!op.flag("retstep")) return result;
-	if (op.isSymbolic) return vague("the step of a symbolic range");
+	if (op.isSymbolic)
+		return op.fail({
+			code: "undefined-layer-output",
+			exception: "ValueError",
+			message: "Keras declares None for the step: on KerasTensors linspace cannot give it",
+			argument: "retstep",
+		});
 	return { kind: "tuple", items: [result, { shape: broadcast(start.shape, stop.shape, op), dtype }] };
 }
 

@@ -1,11 +1,11 @@
-import { type Dim, type DType, isComplex, isFloating, noneDim, ranked, type Shape } from "../../../domain";
+import { type Dim, type DType, isComplex, isFloating, isStatic, noneDim, ranked, type Shape } from "../../../domain";
 import { typeName } from "../../../interpreter/api";
 import { resultType } from "../../backend/common/dtypes";
 import { canonicalAxis, intOf } from "../arguments";
 import { defineOp, type OpModel, type OpResult, type TensorResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { broadcast, promote, standardized } from "../shapes";
+import { broadcast, firstUnknown, promote, standardized } from "../shapes";
 import { rejectDType } from "../unary";
 
 const reject = (op: OpCall, message: string, argument: string, exception: string): never =>
@@ -29,6 +29,25 @@ function axisOf(op: OpCall, rank: number): number {
 	return canonicalAxis(intOf(axis), rank, op, "axis", op.mode === "eager" ? "InvalidArgumentError" : "ValueError");
 }
 
+/**
+ * The shape of both ends together. TensorFlow computes it: in a graph with an open size, what it knows of the result is
+ * what it knows of `start`, but for the sizes that may have been stretched.
+ */
+export function spacedDims(start: Operand, stop: Operand, op: OpCall): readonly Dim[] {
+	const dims = dimsOf({ shape: broadcast(start.shape, stop.shape, op) });
+	if (op.mode !== "graph") return dims;
+	// Without its end, the range stops a step before: that has the shape of both.
+	const isHalfOpen = !op.flag("endpoint") && op.get("num").kind === "int" && intOf(op.get("num")) > 1;
+	const own = dimsOf(start);
+	const ends = [...own, ...(isHalfOpen ? dims : dimsOf(stop))];
+	if (ends.every(isStatic)) return dims;
+	const lost = firstUnknown(ends) ?? noneDim({ text: "the ends are broadcast to a shape that is computed" });
+	return dims.map((_, axis) => {
+		const dim = own[axis - dims.length + own.length];
+		return dim !== undefined && isStatic(dim) && dim !== 1 ? dim : lost;
+	});
+}
+
 /** Keras declares the dtype after `start` alone, as a float. */
 function declared(op: OpCall): TensorResult {
 	const given = op.dtype("dtype");
@@ -44,7 +63,7 @@ function declared(op: OpCall): TensorResult {
 function numbers(start: Operand, stop: Operand, dtype: DType, op: OpCall): TensorResult {
 	const count = countOf(op);
 	if (dtype === "bool") rejectDType(dtype, op);
-	const dims = dimsOf({ shape: broadcast(start.shape, stop.shape, op) });
+	const dims = spacedDims(start, stop, op);
 	return { shape: ranked(dims.toSpliced(axisOf(op, dims.length + 1), 0, count)), dtype };
 }
 

@@ -1,21 +1,23 @@
-import { type Dim, type DType, isInteger, isStatic, noneDim, ranked, type Shape } from "../../../domain";
+import { type Dim, isFloating, isStatic, noneDim, ranked, type Shape, unknownRank } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { resultType } from "../../backend/common/dtypes";
 import { canonicalAxis, intOf, itemsOf, writtenAxes } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import { boolToInt, type DTypeMap, same, toFloat, widen } from "../dtype-rules";
 import type { OpCall } from "../op-call";
-import { dimsOf } from "../operand";
-import { differ, hasNone, promote, reduceShape } from "../shapes";
+import { dimsOf, type Operand } from "../operand";
+import { broadcast, differ, hasNone, promote, reduceShape, withDims } from "../shapes";
 import { alongAxis } from "./reductions";
 
 const floatType: DTypeMap = (dtype) => resultType([dtype, "float"]);
 
-/** TensorFlow counts no NaN among ints. */
-const nanReduction = (name: string, declares: DTypeMap, gives: DTypeMap = declares) =>
+/** TensorFlow counts no NaN among ints. `keeps`: without axes the tensor itself comes out. */
+const nanReduction = (name: string, declares: DTypeMap, gives: DTypeMap = declares, keeps = false) =>
 	defineOp(name, "numpy", "x, axis=None, keepdims=False", (op) => {
 		const x = op.tensor("x");
-		const shape = reduceShape(x.shape, writtenAxes(op), op.flag("keepdims"), op);
+		const axes = writtenAxes(op);
+		if (keeps && !op.isSymbolic && axes?.length === 0) return { shape: x.shape, dtype: x.dtype };
+		const shape = reduceShape(x.shape, axes, op.flag("keepdims"), op);
 		return { shape, dtype: (op.isSymbolic ? declares : gives)(x.dtype) };
 	});
 
@@ -34,7 +36,9 @@ function average(op: OpCall): OpResult {
 	if (!op.has("weights")) return { shape: reduceShape(x.shape, axes, false, op), dtype: floatType(x.dtype) };
 	const weights = op.tensor("weights");
 	const dtype = promote([x, weights], op, ["float"]);
+	if (!op.isSymbolic) return { shape: weightedShape(x, weights, axes, op), dtype };
 	const [dims, given] = [dimsOf(x), dimsOf(weights)];
+	rejectWeightedAxis(dims.length, axes, op);
 	const alike = dims.length === given.length && dims.every((dim, axis) => !differ(dim, given[axis]));
 	const axis = axes?.[0];
 	const fits = axis !== undefined && given.length === 1 && !differ(dims.at(axis), given[0]);
@@ -45,6 +49,40 @@ function average(op: OpCall): OpResult {
 			argument: "weights",
 		});
 	return { shape: reduceShape(x.shape, axes, false, op), dtype };
+}
+
+/** Keras reads the size of the axis before it looks at the shapes. */
+function rejectWeightedAxis(rank: number, axes: readonly number[] | undefined, op: OpCall): void {
+	const axis = axes?.[0];
+	if (axes === undefined) return;
+	if (axis === undefined || axes.length > 1 || itemsOf(op.get("axis")))
+		op.fail({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: "with weights, axis is one int",
+			argument: "axis",
+		});
+	else canonicalAxis(axis, rank, op, "axis", "IndexError");
+}
+
+/** Weights of the rank of `x` broadcast with it; others go along the axis, which a graph does not follow. */
+function weightedShape(x: Operand, weights: Operand, axes: readonly number[] | undefined, op: OpCall): Shape {
+	const [dims, given] = [dimsOf(x), dimsOf(weights)];
+	if (axes === undefined || dims.length === given.length)
+		return reduceShape(broadcast(x.shape, weights.shape, op), axes, false, op);
+	if (axes.length !== 1) return vague("weights along several axes");
+	const at = canonicalAxis(axes[0] as number, dims.length, op);
+	const isOpen = ![...dims, ...given].every(isStatic);
+	if (given.length === 0 && op.mode === "graph" && !isOpen) return vague("a scalar weight along an axis");
+	if (differ(dims[at], given[0]) || (given.length === 0 && op.mode === "eager"))
+		op.fail({
+			code: "merge-shape-mismatch",
+			message: "weights must have the shape of x, or the size of its axis",
+			argument: "weights",
+		});
+	if (op.mode === "graph" && isOpen)
+		return unknownRank({ text: "weights along an axis are multiplied by axes that are tensors" });
+	return ranked([...dims.toSpliced(at, 1), ...given.slice(1)]);
 }
 
 /** The axes of quantiles, which Keras checks in all modes. */
@@ -59,6 +97,8 @@ function quantileShape(op: OpCall, counted: (length: number) => boolean): Shape 
 		: dims;
 	const reduced = reduceShape(ranked(left), axes, keep, op);
 	const q = op.get("q");
+	if (!op.isSymbolic && (q.kind === "list" || q.kind === "tuple" || q.kind === "tensor"))
+		return withDims(reduced, (dims) => [...dimsOf(op.operand(q)), ...dims]);
 	const items = q.kind === "list" || q.kind === "tuple" ? itemsOf(q)?.length : undefined;
 	const leading: readonly Dim[] =
 		items !== undefined && counted(items) ? [items] : q.kind === "tensor" ? dimsOf(op.operand(q)).slice(0, 1) : [];
@@ -115,13 +155,13 @@ function trapezoid(op: OpCall): OpResult {
 	return { shape: ranked(dims.toSpliced(at, 1)), dtype: floatType(y.dtype) };
 }
 
-const sizeUnknown = (dtype: DType): boolean => typeof dtype === "string" && isInteger(dtype);
-const nanMean: DTypeMap = (dtype) => (sizeUnknown(dtype) || dtype === "bool" ? "float32" : floatType(dtype));
+/** What is no float becomes one of 32 bits. */
+const nanMean: DTypeMap = (dtype) => (typeof dtype !== "string" || isFloating(dtype) ? floatType(dtype) : "float32");
 
 /** Statistics, and what ignores NaN. Mirrors keras/src/ops/numpy.py. */
 export const STATISTIC_OPS = [
 	...["nanmax", "nanmin"].map((name) => nanReduction(name, same)),
-	nanReduction("nanmean", floatType, nanMean),
+	nanReduction("nanmean", floatType, nanMean, true),
 	nanReduction("nanprod", widen),
 	nanReduction("nansum", widen),
 	...["nanstd", "nanvar"].map((name) => nanReduction(name, floatType)),
