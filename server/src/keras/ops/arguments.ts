@@ -33,17 +33,17 @@ export function canonicalAxis(axis: number, rank: number, op: OpCall, name = "ax
 const NO_AXIS: ReadonlySet<Value["kind"]> = new Set(["float", "str", "dict", "complex", "ellipsis"]);
 
 /** One axis or several, as they were written; absent for None. */
-export function writtenAxes(op: OpCall, name = "axis"): readonly number[] | undefined {
+export function writtenAxes(op: OpCall, name = "axis", exception = "TypeError"): readonly number[] | undefined {
 	const value = op.get(name);
 	if (value.kind === "none") return undefined;
-	if (NO_AXIS.has(value.kind)) rejectAxis(value, op, name);
+	if (NO_AXIS.has(value.kind)) rejectAxis(value, op, name, exception);
 	return itemsOf(value)?.map(intOf) ?? [intOf(value)];
 }
 
-function rejectAxis(value: Value, op: OpCall, name: string): never {
+function rejectAxis(value: Value, op: OpCall, name: string, exception: string): never {
 	return op.fail({
 		code: "invalid-layer-argument",
-		exception: "TypeError",
+		exception,
 		message: `${name} must be an int or several, found a value of type ${typeName(value)}`,
 		argument: name,
 	});

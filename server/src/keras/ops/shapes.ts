@@ -15,6 +15,7 @@ import {
 } from "../../domain";
 import { typeName } from "../../interpreter/api";
 import { type PromotedType, resultType } from "../backend/common/dtypes";
+import { scalarDType } from "../operators/infer";
 import { canonicalAxis } from "./arguments";
 import type { OpCall } from "./op-call";
 import type { Operand } from "./operand";
@@ -53,6 +54,13 @@ export const rejectPython = (value: Value, attribute: "dtype" | "shape", op: OpC
 		message: `a value of type ${typeName(value)} has no ${attribute}: this operation takes tensors only`,
 		argument,
 	});
+
+/** As `rejectPython`, of whatever has no such attribute: NumPy's scalars do. */
+export function requireTensor(op: OpCall, argument: string, attribute: "dtype" | "shape" = "shape"): void {
+	const value = op.get(argument);
+	const isOpaque = value.kind === "tensor" || value.kind === "unknown" || value.kind === "instance";
+	if (!isOpaque && scalarDType(value) === undefined) rejectPython(value, attribute, op, argument);
+}
 
 /** `standardize_dtype(type(x))`. */
 export const standardized = (operand: Operand): Operand =>

@@ -15,6 +15,8 @@ export interface UnaryRule {
 	readonly rejects?: OpFailure["exception"];
 	/** What `rejects` does not say of complex numbers. */
 	readonly rejectsComplex?: OpFailure["exception"];
+	/** What `rejects` does not say of unsigned ints. */
+	readonly rejectsUnsigned?: OpFailure["exception"];
 	readonly signature?: string;
 	readonly operation?: string;
 	/** What the shape function refuses besides; kernels take it. */
@@ -52,7 +54,9 @@ export function unaryOps(module: string, names: readonly string[], rule: UnaryRu
 				if (op.isSymbolic) return { shape: x.shape, dtype: declares(x.dtype) };
 				if (typeof x.dtype === "string" && !takes(x.dtype)) {
 					const isComplex = rule.rejectsComplex !== undefined && x.dtype.startsWith("complex");
-					rejectDType(x.dtype, op, isComplex ? rule.rejectsComplex : rule.rejects);
+					const isUnsigned = rule.rejectsUnsigned !== undefined && x.dtype.startsWith("uint");
+					const odd = isComplex ? rule.rejectsComplex : rule.rejectsUnsigned;
+					rejectDType(x.dtype, op, isComplex || isUnsigned ? odd : rule.rejects);
 				}
 				if (op.mode === "graph" && rule.graphRefuses?.(x.dtype)) rejectDType(x.dtype, op);
 				return { shape: x.shape, dtype: gives(x.dtype) };

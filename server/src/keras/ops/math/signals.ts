@@ -1,22 +1,28 @@
-import { type Dim, isStatic, mapDims, printShape, ranked } from "../../../domain";
+import { type Dim, isFloating, isStatic, mapDims, printShape, ranked } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { intOf, itemsOf } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { broadcast, differ, promote } from "../shapes";
+import { broadcast, differ, promote, requireTensor } from "../shapes";
 
 const reject = (op: OpCall, message: string, argument = "x"): never =>
 	op.fail({ code: "invalid-layer-input", exception: "ValueError", message, argument });
 
-/** A complex tensor is a pair: its real and its imaginary part. */
-function parts(op: OpCall): readonly [Operand, Operand] {
+/** A complex tensor is a pair: its real and its imaginary part. `isChecked`: Keras looks at their dtypes first. */
+function parts(op: OpCall, isChecked = true): readonly [Operand, Operand] {
 	const items = itemsOf(op.get("x")) ?? vague("a complex tensor that is not a pair");
 	const [real, imaginary] = items.map((item) => op.operand(item));
 	if (items.length !== 2 || !real || !imaginary) return reject(op, "x must be a pair: the real and the imaginary part");
 	const [a, b] = [dimsOf(real), dimsOf(imaginary)];
 	if (a.length !== b.length || a.some((dim, axis) => differ(dim, b[axis])))
 		return reject(op, `the parts have shapes ${printShape(real.shape)} and ${printShape(imaginary.shape)}`);
+	if (
+		isChecked &&
+		!op.isSymbolic &&
+		[real, imaginary].some(({ dtype }) => typeof dtype === "string" && !isFloating(dtype))
+	)
+		return reject(op, "both parts must be floats");
 	return [real, imaginary];
 }
 
@@ -29,9 +35,9 @@ const pairOf = (a: Operand, b: Operand): OpResult => ({
 });
 
 const fft =
-	(axes: number) =>
+	(axes: number, isChecked = true) =>
 	(op: OpCall): OpResult => {
-		const [real, imaginary] = parts(op);
+		const [real, imaginary] = parts(op, isChecked);
 		const dims = dimsOf(real);
 		if (dims.length < axes)
 			op.fail({ code: "input-rank", message: `x needs ${axes} axes, found ${dims.length}`, argument: "x" });
@@ -123,10 +129,24 @@ function cdist(op: OpCall): OpResult {
 	return { shape: ranked([...leading.dims, a.at(-2) as Dim, b.at(-2) as Dim]), dtype: promote([x, y], op, ["float"]) };
 }
 
+/** Keras reads the first size of what may have none. */
+const rejectScalar = (op: OpCall, argument: string): never =>
+	op.fail({
+		code: "input-rank",
+		exception: "IndexError",
+		message: `${argument} needs an axis, found a scalar`,
+		argument,
+	});
+
 function segment(op: OpCall): OpResult {
+	for (const name of ["data", "segment_ids"]) requireTensor(op, name);
 	const ids = dimsOf(op.tensor("segment_ids"));
-	if (ids.length !== 1) reject(op, `segment_ids must be a vector, found a tensor of rank ${ids.length}`, "segment_ids");
+	if (ids.length === 0) rejectScalar(op, "segment_ids");
+	if (ids.length > 1) reject(op, `segment_ids must be a vector, found a tensor of rank ${ids.length}`, "segment_ids");
 	const data = op.tensor("data");
+	const [length] = dimsOf(data);
+	if (length === undefined && ids[0] !== undefined && isStatic(ids[0])) rejectScalar(op, "data");
+	if (differ(length, ids[0])) reject(op, "data and segment_ids have different lengths", "segment_ids");
 	if (!op.isSymbolic && op.has("num_segments") && op.flag("sorted"))
 		reject(op, "TensorFlow takes no num_segments for sorted segments", "num_segments");
 	if (!op.has("num_segments")) return vague("how many segments there are");
@@ -139,7 +159,7 @@ const PAIR = { many: true };
 export const SIGNAL_OPS = [
 	defineOp("fft", "math", "x", fft(1), { ...PAIR, operation: "FFT" }),
 	defineOp("fft2", "math", "x", fft(2), { ...PAIR, operation: "FFT2" }),
-	defineOp("ifft2", "math", "x", fft(2), { ...PAIR, operation: "IFFT2" }),
+	defineOp("ifft2", "math", "x", fft(2, false), { ...PAIR, operation: "IFFT2" }),
 	defineOp("rfft", "math", "x, fft_length=None", rfft, { ...PAIR, operation: "RFFT" }),
 	defineOp("irfft", "math", "x, fft_length=None", irfft, { operation: "IRFFT" }),
 	defineOp("stft", "math", "x, sequence_length, sequence_stride, fft_length, window='hann', center=True", stft, {

@@ -3,6 +3,7 @@ import {
 	type DType,
 	type DTypeName,
 	isFloating,
+	isInteger,
 	isNone,
 	isStatic,
 	mapDim,
@@ -15,7 +16,7 @@ import { defineOp, type OpResult } from "../define-op";
 import { TAKES } from "../dtype-rules";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { differ, promote } from "../shapes";
+import { differ, promote, requireTensor } from "../shapes";
 import { rejectDType, unaryOps } from "../unary";
 
 const mismatch = (op: OpCall, message: string, argument?: string): never =>
@@ -83,6 +84,13 @@ function requireSame(target: Operand, output: Operand, op: OpCall): void {
 function binaryCrossentropy(op: OpCall): OpResult {
 	const [target, output] = [op.tensor("target"), op.tensor("output")];
 	requireSame(target, output, op);
+	if (op.mode === "eager" && isInteger(output.dtype) && !op.flag("from_logits"))
+		op.fail({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: "probabilities are clipped between floats: they cannot be ints",
+			argument: "output",
+		});
 	if (!op.isSymbolic && typeof target.dtype === "string" && target.dtype !== output.dtype)
 		rejectDType(target.dtype, op);
 	return { shape: output.shape, dtype: output.dtype };
@@ -156,6 +164,7 @@ function sparseCategoricalCrossentropy(op: OpCall): OpResult {
 }
 
 function glu(op: OpCall): OpResult {
+	requireTensor(op, "x");
 	const x = op.tensor("x");
 	const dims = dimsOf(x);
 	const axis = intOf(op.get("axis"));

@@ -5,7 +5,7 @@ import { defineOp, type OpResult } from "../define-op";
 import { toFloat } from "../dtype-rules";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
-import { reduceShape } from "../shapes";
+import { reduceShape, requireTensor } from "../shapes";
 import { rejectDType } from "../unary";
 
 const VECTOR_ORDERS = ["fro", "nuc"];
@@ -29,6 +29,7 @@ function norm(op: OpCall): OpResult {
 }
 
 function moments(op: OpCall): OpResult {
+	requireTensor(op, "x", "dtype");
 	const x = op.tensor("x");
 	const axes = writtenAxes(op, "axes");
 	const shape = reduceShape(x.shape, axes, op.flag("keepdims"), op);

@@ -1,19 +1,17 @@
 import { type Dim, type DType, isUnknown, printDType, printShape, ranked, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
+import { scalarDType } from "../../operators/infer";
 import { defineOp, type OpModel, type OpResult } from "../define-op";
 import { toFloat } from "../dtype-rules";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { rejectPython, sameSize } from "../shapes";
+import { requireTensor, sameSize } from "../shapes";
 import { rejectDType } from "../unary";
 
 const NAMES = ["x1", "x2"] as const;
 
 function images(op: OpCall): readonly [Operand, Operand] {
-	for (const name of NAMES) {
-		const value = op.get(name);
-		if (value.kind !== "tensor" && value.kind !== "unknown") rejectPython(value, "shape", op, name);
-	}
+	for (const name of NAMES) requireTensor(op, name);
 	return [op.tensor("x1"), op.tensor("x2")];
 }
 
@@ -55,7 +53,8 @@ function checkMaximum(op: OpCall, dtype: DType): void {
 	});
 }
 
-const isArray = (value: Value): boolean => value.kind === "tensor" && value.flavor === "ndarray";
+const isArray = (value: Value): boolean =>
+	(value.kind === "tensor" && value.flavor === "ndarray") || scalarDType(value) !== undefined;
 
 /** The dtype of `x1 - x2`: an array becomes a tensor of the other's dtype. */
 function differenceOf(op: OpCall, a: Operand, b: Operand): DType {

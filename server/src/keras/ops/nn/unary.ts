@@ -47,6 +47,7 @@ export const NN_UNARY: readonly OpModel[] = [
 	...unaryOps("nn", ["sparse_plus"], {
 		takes: TAKES.float,
 		rejects: "TypeError",
+		rejectsUnsigned: { graph: "TypeError" },
 		rejectsComplex: { graph: "TypeError" },
 	}),
 ];

@@ -49,15 +49,8 @@ interface Sliding {
 	readonly dilation: number;
 }
 
-/** How often a window fits into an axis. `strict`: not at all is an error on real tensors, too. */
-function slide(
-	length: Dim,
-	{ size, stride, dilation }: Sliding,
-	padding: string,
-	op: OpCall,
-	argument: string,
-	strict: boolean,
-): Dim {
+/** How often a window fits into an axis. */
+function slide(length: Dim, { size, stride, dilation }: Sliding, padding: string, op: OpCall, argument: string): Dim {
 	const count = mapDims([length, size], ([l, k]) =>
 		padding === "valid"
 			? Math.floor(((l as number) - dilation * ((k as number) - 1) - 1) / stride) + 1
@@ -65,7 +58,7 @@ function slide(
 	);
 	if (!isStatic(count) || count > 0) return count;
 	const isKernel = argument === "kernel";
-	if (op.mode === "eager" && count === 0 && !strict) return 0;
+	if (op.mode === "eager" && count === 0) return 0;
 	return op.fail({
 		code: "non-positive-output-size",
 		exception: isKernel && count === 0 ? "ValueError" : undefined,
@@ -108,7 +101,6 @@ const pool =
 				padding,
 				op,
 				"pool_size",
-				false,
 			);
 		});
 		return { shape: ranked(result), dtype: inputs.dtype };
@@ -178,8 +170,15 @@ function convolve(op: OpCall, kernel: Kernel): OpResult {
 		if (at < 0) return axis === 1 && first ? kernel.filters : dim;
 		if (at >= rank) return kernel.filters;
 		const window = { size: kernel.dims[at] as Dim, stride: strides[at] as number, dilation: dilations[at] as number };
-		return slide(dim, window, padding, op, "kernel", !kernel.isDepthwise);
+		return slide(dim, window, padding, op, "kernel");
 	});
+	if (!kernel.isDepthwise && op.mode === "eager" && result.slice(start, start + rank).includes(0))
+		op.fail({
+			code: "non-positive-output-size",
+			exception: "ValueError",
+			message: "the kernel does not fit into the input",
+			argument: "kernel",
+		});
 	const open = kernel.isDepthwise ? openWhenDilated(result, dims, dilations, start, op) : result;
 	return { shape: ranked(open), dtype: inputs.dtype };
 }

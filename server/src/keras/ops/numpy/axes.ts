@@ -14,7 +14,7 @@ import { canonicalAxis, intOf, itemsOf, writtenAxes } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
-import { deleted } from "../shapes";
+import { deleted, requireTensor } from "../shapes";
 
 const rejectType = (op: OpCall, name: string, exception: string): never =>
 	op.fail({
@@ -56,7 +56,7 @@ function expandDims(op: OpCall): OpResult {
 function squeeze(op: OpCall): OpResult {
 	const x = op.tensor("x");
 	const dims = dimsOf(x);
-	const axes = writtenAxes(op);
+	const axes = writtenAxes(op, "axis", "ValueError");
 	if (axes === undefined || (axes.length === 0 && !op.isSymbolic))
 		return { shape: squeezeAll(dims, op), dtype: x.dtype };
 	const places = axes.map((axis) => {
@@ -89,13 +89,13 @@ function rejectLarge(dims: readonly Dim[], at: number, op: OpCall): void {
 }
 
 function transpose(op: OpCall): OpResult {
+	if (itemsOf(op.get("axes"))?.length) requireTensor(op, "x");
 	const x = op.tensor("x");
 	const dims = dimsOf(x);
 	const value = op.get("axes");
 	if (value.kind === "none") return { shape: ranked([...dims].reverse()), dtype: x.dtype };
 	if (value.kind === "tensor") return vague("axes in a tensor");
 	const axes = (itemsOf(value) ?? rejectType(op, "axes", "TypeError")).map(intOf);
-	if (axes.length === 0 && !op.isSymbolic) return { shape: ranked([...dims].reverse()), dtype: x.dtype };
 	const rejectLength = () => {
 		if (axes.length !== dims.length) reject(op, `axes must name ${dims.length} axes, found ${axes.length}`);
 	};

@@ -8,6 +8,7 @@ import {
 	printShape,
 	ranked,
 	sumDims,
+	unknownDim,
 	type Value,
 } from "../../../domain";
 import { vague } from "../../../interpreter/api";
@@ -16,7 +17,7 @@ import { canonicalAxis, intOf, itemsOf } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { broadcast, differ, elements, flatSize, promote } from "../shapes";
+import { broadcast, differ, elements, flatSize, promote, requireTensor, withDims } from "../shapes";
 import { rejectInner } from "./products";
 
 const BOTH = { symbolic: ["x1", "x2"] };
@@ -54,12 +55,20 @@ function tensordot(op: OpCall): OpResult {
 	return { shape: ranked([...x.slice(0, x.length - Math.max(count, 0)), ...y.slice(Math.max(count, 0))]), dtype };
 }
 
+/** TensorFlow broadcasts to a shape that it computes: in a graph with an open size it forgets some of the others. */
+const lostSize = (dim: Dim): Dim =>
+	isStatic(dim) ? unknownDim({ text: "vectors are broadcast to a shape that is computed" }) : dim;
+
 function cross(op: OpCall): OpResult {
 	const [a, b] = [op.tensor("x1"), op.tensor("x2")];
 	const dtype = promote([a, b], op);
 	const axisOf = (name: string) => intOf(op.get(op.has("axis") ? "axis" : name));
+	const exception = op.isSymbolic ? "IndexError" : "ValueError";
 	const [x, y] = [dimsOf(a), dimsOf(b)];
-	const [at, other] = [canonicalAxis(axisOf("axisa"), x.length, op), canonicalAxis(axisOf("axisb"), y.length, op)];
+	const [at, other] = [
+		canonicalAxis(axisOf("axisa"), x.length, op, "axisa", exception),
+		canonicalAxis(axisOf("axisb"), y.length, op, "axisb", exception),
+	];
 	const sizes = [x[at] as Dim, y[other] as Dim];
 	if (sizes.some((size) => isStatic(size) && size !== 2 && size !== 3)) {
 		op.fail({
@@ -69,9 +78,11 @@ function cross(op: OpCall): OpResult {
 		});
 	}
 	if (!sizes.every(isStatic)) return vague("a cross product of vectors of unknown size");
-	const shape = broadcast(ranked(x.toSpliced(at, 1)), ranked(y.toSpliced(other, 1)), op);
+	const whole = broadcast(ranked(x.toSpliced(at, 1)), ranked(y.toSpliced(other, 1)), op);
+	const isOpen = op.mode === "graph" && ![...x, ...y].every(isStatic);
+	const shape = isOpen ? withDims(whole, (dims) => dims.map(lostSize)) : whole;
 	if (!sizes.includes(3) || shape.kind !== "ranked") return { shape, dtype };
-	const place = canonicalAxis(axisOf("axisc"), shape.dims.length + 1, op);
+	const place = canonicalAxis(axisOf("axisc"), shape.dims.length + 1, op, "axisc", "ValueError");
 	return { shape: ranked(shape.dims.toSpliced(place, 0, 3)), dtype };
 }
 
@@ -93,6 +104,7 @@ function kron(op: OpCall): OpResult {
 }
 
 function append(op: OpCall): OpResult {
+	if (op.isSymbolic) for (const name of ["x1", "x2"]) requireTensor(op, name);
 	const [a, b] = [op.tensor("x1"), op.tensor("x2")];
 	const dtype = promote([a, b], op);
 	const [x, y] = [dimsOf(a), dimsOf(b)];

@@ -4,7 +4,7 @@ import { intOf } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
-import { broadcast, promote } from "../shapes";
+import { broadcast, promote, requireTensor } from "../shapes";
 
 /** A scalar that counts the elements; a tensor in all modes. */
 const size = (op: OpCall): OpResult => {
@@ -19,6 +19,7 @@ function ndim(op: OpCall): OpResult {
 }
 
 function searchsorted(op: OpCall): OpResult {
+	if (op.isSymbolic) for (const name of ["sorted_sequence", "values"]) requireTensor(op, name);
 	const sequence = dimsOf(op.tensor("sorted_sequence"));
 	const values = op.tensor("values");
 	if (sequence.length !== 1) {

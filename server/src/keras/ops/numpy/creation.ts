@@ -43,10 +43,10 @@ function full(op: OpCall): OpResult {
 	if (op.isSymbolic) return { shape: ranked(declaredSizes(op, "shape")), dtype };
 	const fill = op.tensor("fill_value");
 	const shape = op.get("shape");
-	if (shape.kind === "int")
+	if (shape.kind === "int" || (shape.kind === "str" && op.mode === "eager"))
 		op.fail({
 			code: "invalid-layer-argument",
-			message: "full takes a tuple for the shape, found an int",
+			message: `full takes a tuple for the shape, found a value of type ${typeName(shape)}`,
 			argument: "shape",
 		});
 	const target = ranked(tensorSizes(op, "shape"));

@@ -5,7 +5,7 @@ import { defineOp, type OpResult } from "../define-op";
 import { widen } from "../dtype-rules";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
-import { elements } from "../shapes";
+import { elements, requireTensor } from "../shapes";
 
 /** The length of a diagonal; TensorFlow refuses one that just misses the matrix. */
 function diagonalLength(rows: Dim, columns: Dim, offset: number, op: OpCall, name: string): Dim {
@@ -58,6 +58,7 @@ const rejectSame = (op: OpCall, exception?: string): never =>
 	op.fail({ code: "invalid-layer-argument", exception, message: "axis1 and axis2 must differ", argument: "axis2" });
 
 function diagonal(op: OpCall): OpResult {
+	requireTensor(op, "x");
 	const x = op.tensor("x");
 	const dims = dimsOf(x);
 	const [a, b] = matrixAxes(op, dims.length);

@@ -5,6 +5,7 @@ import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
 import { checkDeclared } from "../shape-argument";
+import { requireTensor } from "../shapes";
 
 type Pair = readonly [Dim, Dim];
 
@@ -34,6 +35,7 @@ const pairOf = (items: readonly Value[]): Pair =>
 
 function pad(op: OpCall): OpResult {
 	const pairs = readPairs(op);
+	if (pairs.length > 1) requireTensor(op, "x");
 	const x = op.tensor("x");
 	const dims = dimsOf(x);
 	const own = op.isSymbolic && pairs.length === 1 ? dims.map(() => pairs[0] as Pair) : pairs;

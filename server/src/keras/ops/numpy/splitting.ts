@@ -6,6 +6,7 @@ import { defineOp, type OpResult, type SequenceResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
 import { checkDeclared } from "../shape-argument";
+import { requireTensor } from "../shapes";
 
 const MAX_PARTS = 4096;
 
@@ -13,11 +14,12 @@ const reject = (op: OpCall, message: string, exception?: string | Record<string,
 	op.fail({ code: "invalid-layer-argument", message, argument: "indices_or_sections", exception });
 
 /** `_compute_split_output_spec`, and `tf.split`. */
-function splitAlong(x: Operand, axis: number, op: OpCall): SequenceResult {
+function splitAlong(x: Operand, axis: number, op: OpCall, isConverted = false): SequenceResult {
 	const value = op.get("indices_or_sections");
 	const sections = asInt(value);
 	const dims = dimsOf(x);
 	const indices = sections === undefined ? readIndices(value) : undefined;
+	if (indices && !isConverted) requireTensor(op, "x");
 	if (indices && !op.isSymbolic && (axis >= dims.length || axis < -dims.length))
 		reject(op, `axis ${axis} is out of range for a tensor of rank ${dims.length}`, "IndexError");
 	if (!op.isSymbolic && sections !== undefined && sections <= 0) rejectCount(op, sections);
@@ -72,9 +74,9 @@ function betweenIndices(indices: readonly number[], size: Dim, op: OpCall): read
 
 const split = (op: OpCall): OpResult => splitAlong(op.tensor("x"), intOf(op.get("axis")), op);
 
-/** `hsplit` and the like: a fixed axis, and a least rank. */
+/** `hsplit` and the like: a fixed axis, and a least rank. `isConverted`: Keras makes a tensor of a list first. */
 const fixedSplit =
-	(axisOf: (rank: number) => number, least: number) =>
+	(axisOf: (rank: number) => number, least: number, isConverted = false) =>
 	(op: OpCall): OpResult => {
 		const x = op.tensor("x");
 		const rank = dimsOf(x).length;
@@ -84,7 +86,7 @@ const fixedSplit =
 				exception: "ValueError",
 				message: `the tensor needs ${least} axes, found ${rank}`,
 			});
-		return splitAlong(x, axisOf(rank), op);
+		return splitAlong(x, axisOf(rank), op, isConverted);
 	};
 
 function arraySplit(op: OpCall): OpResult {
@@ -112,7 +114,9 @@ function arraySplit(op: OpCall): OpResult {
 function unstack(op: OpCall): OpResult {
 	const x = op.tensor("x");
 	const dims = dimsOf(x);
-	const at = canonicalAxis(intOf(op.get("axis")), dims.length, op, "axis", "ValueError");
+	// A kernel looks at the axis when Keras does not have to count.
+	const exception = op.mode === "eager" && op.has("num") ? undefined : "ValueError";
+	const at = canonicalAxis(intOf(op.get("axis")), dims.length, op, "axis", exception);
 	const size = dims[at] as Dim;
 	const given = op.has("num") ? intOf(op.get("num")) : undefined;
 	const count = given ?? size;
@@ -146,7 +150,7 @@ export const SPLIT_OPS = [
 		"hsplit",
 		"numpy",
 		"x, indices_or_sections",
-		fixedSplit((rank) => (rank === 1 ? 0 : 1), 1),
+		fixedSplit((rank) => (rank === 1 ? 0 : 1), 1, true),
 		MANY,
 	),
 	defineOp(

@@ -6,7 +6,7 @@ import { defineOp, type OpResult } from "../define-op";
 import { boolToInt, type DTypeMap, same, toFloat, widen } from "../dtype-rules";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { broadcast, differ, hasNone, promote, reduceShape, withDims } from "../shapes";
+import { broadcast, differ, hasNone, promote, reduceShape, requireTensor, withDims } from "../shapes";
 import { alongAxis } from "./reductions";
 
 const floatType: DTypeMap = (dtype) => resultType([dtype, "float"]);
@@ -87,8 +87,11 @@ function weightedShape(x: Operand, weights: Operand, axes: readonly number[] | u
 
 /** The axes of quantiles, which Keras checks in all modes. */
 function quantileShape(op: OpCall, counted: (length: number) => boolean): Shape {
+	if (op.isSymbolic) requireTensor(op, "x");
 	const dims = dimsOf(op.tensor("x"));
-	const axes = writtenAxes(op)?.map((axis) => canonicalAxis(axis, dims.length, op, "axis", "ValueError"));
+	const axes = writtenAxes(op, "axis", op.isSymbolic ? undefined : "ValueError")?.map((axis) =>
+		canonicalAxis(axis, dims.length, op, "axis", "ValueError"),
+	);
 	const keep = op.flag("keepdims");
 	// TensorFlow flattens what it reduces; with an open size, the other sizes are open as well.
 	const isOpen = op.mode === "graph" && axes !== undefined && hasNone(dims.filter((_, axis) => !axes.includes(axis)));
