@@ -43,7 +43,7 @@ export function checkBaseArguments(state: LayerState, args: LayerArguments, clas
 		state,
 		args,
 		className,
-		given: (name) => argumentOf(args.bound, name)?.value,
+		given: (name) => (isDropped(name, state, args.world) ? undefined : argumentOf(args.bound, name)?.value),
 		fail: (argument, message, exception) =>
 			failWith({
 				code: "invalid-layer-argument",
@@ -65,8 +65,18 @@ export function checkBaseArguments(state: LayerState, args: LayerArguments, clas
 const argumentOf = (bound: Bound, name: string): Argument | undefined =>
 	bound.extra.find((each) => each.name === name) ?? bound.given(name);
 
+/** Whether `__init__` keeps a keyword from the base class. */
+function isDropped(name: string, { definition }: LayerState, world: World): boolean {
+	const drops = world === "keras3" ? definition?.dropsKeywords : undefined;
+	if (!drops) return false;
+	const isOwn = signature(perWorld(definition?.signature ?? "", world)).parameters.some((each) => each.name === name);
+	return drops === "all" ? !isOwn : drops.includes(name);
+}
+
 function readUnknown({ state, args, className }: Base): void {
-	const taken = [...ACCEPTED[args.world], ...(state.definition?.extraArguments?.[args.world] ?? [])];
+	const drops = args.world === "keras3" ? state.definition?.dropsKeywords : undefined;
+	if (drops === "all") return;
+	const taken = drops ?? [...ACCEPTED[args.world], ...(state.definition?.extraArguments?.[args.world] ?? [])];
 	const dim = args.bound.extra.find((each) => each.name === "input_dim");
 	for (const extra of args.bound.extra) {
 		// Keras 3 reads `input_shape` only where there is no `input_dim`.
@@ -125,7 +135,7 @@ function readName({ state, args, given, fail }: Base): void {
 
 function readActivityRegularizer({ args, given, state }: Base): void {
 	const value = given("activity_regularizer");
-	if (!value || (args.world === "keras2" && state.definition?.ignoresActivityRegularizer)) return;
+	if (!value || state.definition?.ignoresActivityRegularizer === args.world) return;
 	const found = getIdentifier({ ...args, get: () => value }, "activity_regularizer", "regularizer");
 	// Keras 2 keeps a string that names no regularizer and calls it with the first output.
 	if (found.kind === "named") state.activity = "penalty";

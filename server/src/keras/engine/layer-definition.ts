@@ -194,10 +194,12 @@ export interface LayerDefinition<Config> {
 	readonly baseKeywords?: ByWorld<readonly string[]>;
 	/** Keyword arguments that `__init__` takes out of `**kwargs` beyond those of every layer, such as former names. */
 	readonly extraArguments?: Partial<Readonly<Record<World, readonly string[]>>> | undefined;
+	/** Keras 3: keywords that `__init__` throws away before `Layer.__init__` sees them: all of them, or these and no other. */
+	readonly dropsKeywords?: "all" | readonly string[] | undefined;
 	/** Keras 2: `__init__` keeps `trainable` to itself, unchecked. */
 	readonly ownTrainable?: boolean | undefined;
-	/** Keras 2: `__init__` has an `activity_regularizer` and does not look at it. */
-	readonly ignoresActivityRegularizer?: boolean | undefined;
+	/** The world in which `__init__` has an `activity_regularizer` and does not look at it. */
+	readonly ignoresActivityRegularizer?: World | undefined;
 	/** Keras 3's data layers take what is no tensor by position. */
 	readonly takesPlainArguments?: boolean | undefined;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */

@@ -1,6 +1,17 @@
-import { type Dim, isInteger, ranked, type Shape, type Spec, spec, unknownDim, type Value } from "../../../domain";
-import { vague } from "../../../interpreter/api";
-import { asInt, itemsOf, readFlag } from "../../engine/argument-readers";
+import {
+	type Dim,
+	isInteger,
+	isNone,
+	noneDim,
+	ranked,
+	type Shape,
+	type Spec,
+	spec,
+	unknownDim,
+	type Value,
+} from "../../../domain";
+import { typeName, vague } from "../../../interpreter/api";
+import { asInt, itemsOf, readFlag, readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
@@ -11,6 +22,7 @@ import { rankedDims } from "./plain-input";
 
 interface CrossingConfig {
 	readonly mode: OutputMode;
+	readonly bins: Value;
 	readonly depth: Dim;
 	readonly sparse: boolean;
 }
@@ -29,12 +41,14 @@ export const HashedCrossing = defineLayer<CrossingConfig>({
 	manyInputs: true,
 	takesPlainArguments: true,
 	autocast: false,
+	dropsKeywords: "all",
 	dtypeArgument(args, given) {
 		rejectFloatIndex(args, given?.kind === "none" ? undefined : given);
 		return integerDType(args, given);
 	},
 	configure: (args) => ({
 		mode: readOutputMode(args, ["int", "one_hot"], false),
+		bins: args.get("num_bins"),
 		depth: asInt(args.get("num_bins")) ?? unknownDim({ text: "num_bins is not known" }),
 		sparse: readFlag(args, "sparse"),
 	}),
@@ -59,16 +73,30 @@ function cross(config: CrossingConfig, context: CallContext): Spec {
 	if (inputs.some(({ dtype }) => typeof dtype === "string" && dtype !== "string" && !isInteger(dtype)))
 		fail(context, "inputs of HashedCrossing are ints or strings");
 	const dtype = context.computeDtype;
+	requireBins(config.bins, context);
 	if (context.world === "keras2")
 		return encoded2(spec(ranked(lossy(first, context)), dtype), config, config.depth, dtype, context);
 	return spec(encode3(first, config.mode, config.depth, context), dtype);
 }
 
+/** `num_bins` as an attribute of TensorFlow's op: what `int()` takes, save text, and no less than 0. */
+function requireBins(bins: Value, context: CallContext): void {
+	const isRefused = ["none", "str", "bytes", "list", "tuple", "dict", "set", "complex"].includes(bins.kind);
+	const number = readNumber(bins);
+	if (!isRefused && (number === undefined || Math.trunc(number) >= 0)) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: isRefused ? "TypeError" : context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+		message: `num_bins must be an int that is not negative, found ${isRefused ? `a value of type ${typeName(bins)}` : number}`,
+		argument: "num_bins",
+	});
+}
+
+const LOST = { text: "crossing inputs in a graph forgets how many there are" };
+
 /** The op knows no batch size in a graph. */
 const lossy = (dims: readonly Dim[], context: CallContext): readonly Dim[] =>
-	context.mode === "eager" || dims.length === 0 || typeof dims[0] !== "number"
-		? dims
-		: vague("what the op knows of a batch of known size");
+	context.mode === "eager" || dims.length === 0 || isNone(dims[0] as Dim) ? dims : [noneDim(LOST), ...dims.slice(1)];
 
 const sameDims = (a: readonly Dim[], b: readonly Dim[]): boolean =>
 	a.length === b.length &&

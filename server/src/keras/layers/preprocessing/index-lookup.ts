@@ -1,11 +1,13 @@
 import { type Dim, type DType, noneDim, type Spec, spec, str, unknownDim, type Value } from "../../../domain";
-import { equal, type MethodModel, vague } from "../../../interpreter/api";
+import { type MethodModel, vague } from "../../../interpreter/api";
 import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { floatx } from "../../engine/dtype-policy";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { adaptSize, getVocabulary, type Learned, learn, vocabularySize } from "./adaptation";
 import { declareEncoded, encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
+import { requireDefault, requireToken } from "./index-tokens";
+import { type LookupNumbers, sizeOfVocabulary } from "./index-vocabulary";
 import { rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
@@ -18,26 +20,22 @@ export interface LookupConfig extends Learned {
 	readonly maxTokens: number | undefined;
 	readonly padded: boolean;
 	/** What `invert` gives. */
-	readonly vocabularyDType: DType;
+	readonly vocabularyDType: "string" | "int64";
 	readonly numbers: LookupNumbers;
 }
 
-/** What stands before the words of a vocabulary. */
-export interface LookupNumbers {
-	readonly oovIndices: number | undefined;
-	readonly maskToken: Value;
-	readonly oovToken: Value;
-	readonly mode: OutputMode;
-}
+/** What Keras 3's lookups take out of their keywords; the rest is no argument of theirs. */
+export const LOOKUP_KEYWORDS = ["dtype", "trainable", "vocabulary_size", "has_input_vocabulary", "oov_method"];
 
 const MODES: readonly OutputMode[] = ["int", "one_hot", "multi_hot", "count", "tf_idf"];
 
 /** Checks the arguments in Keras's order. */
-export function readLookup(args: LayerArguments, vocabularyDType: DType): LookupConfig {
+export function readLookup(args: LayerArguments, vocabularyDType: "string" | "int64"): LookupConfig {
 	const maxTokens = readMaxTokens(args);
 	const padded = readFlag(args, "pad_to_max_tokens");
 	if (padded && args.get("max_tokens").kind === "none")
 		reject(args, "pad_to_max_tokens", "pad_to_max_tokens needs max_tokens");
+	if (padded && args.get("max_tokens").kind === "float") vague("max_tokens is a float");
 	requireComparable(args, "num_oov_indices");
 	const oovIndices = readNumber(args.get("num_oov_indices"));
 	if (oovIndices !== undefined && oovIndices < 0) reject(args, "num_oov_indices", "num_oov_indices cannot be negative");
@@ -46,11 +44,34 @@ export function readLookup(args: LayerArguments, vocabularyDType: DType): Lookup
 	const sparse = readFlag(args, "sparse");
 	if (invert && mode !== "int") reject(args, "invert", 'invert works with output_mode="int" only');
 	if (sparse && mode === "int") reject(args, "sparse", 'sparse does not work with output_mode="int"');
-	const idf = args.get("idf_weights");
-	if (idf.kind !== "none" && mode !== "tf_idf") reject(args, "idf_weights", 'idf_weights needs output_mode="tf_idf"');
-	const numbers = { oovIndices, maskToken: args.get("mask_token"), oovToken: args.get("oov_token"), mode };
+	const numbers: LookupNumbers = {
+		oovIndices,
+		oovIsFloat: args.get("num_oov_indices").kind === "float",
+		maskToken: args.get("mask_token"),
+		oovToken: args.get("oov_token"),
+		mode,
+		invert,
+		isText: vocabularyDType === "string",
+	};
+	checkWeights(args, mode);
+	if (numbers.maskToken.kind !== "none") requireToken(args, "mask_token", numbers.maskToken, numbers.isText);
 	const depth = sizeOfVocabulary(args, args.get("vocabulary"), numbers, maxTokens);
+	requireDefault(args, numbers);
+	if (itemsOf(numbers.maskToken)) vague("a mask_token of several values");
+	if (numbers.oovIsFloat && args.world === "keras2") vague("num_oov_indices is a float");
 	return { mode, invert, sparse, maxTokens, padded, depth, vocabularyDType, numbers };
+}
+
+/** `idf_weights`: one for each term of the vocabulary, with `tf_idf` only. */
+function checkWeights(args: LayerArguments, mode: OutputMode): void {
+	const [weights, vocabulary] = [args.get("idf_weights"), args.get("vocabulary")];
+	if (weights.kind !== "none" && mode !== "tf_idf")
+		reject(args, "idf_weights", 'idf_weights needs output_mode="tf_idf"');
+	if (mode !== "tf_idf" || vocabulary.kind === "none") return;
+	if (weights.kind === "none") reject(args, "idf_weights", 'output_mode="tf_idf" needs idf_weights with a vocabulary');
+	const [have, want] = [itemsOf(weights)?.length, itemsOf(vocabulary)?.length];
+	if (have !== undefined && want !== undefined && have !== want)
+		reject(args, "idf_weights", `${have} idf_weights do not go with ${want} terms`);
 }
 
 function readMaxTokens(args: LayerArguments): number | undefined {
@@ -60,60 +81,6 @@ function readMaxTokens(args: LayerArguments): number | undefined {
 	const size = readNumber(value);
 	if (size !== undefined && size <= 1) reject(args, "max_tokens", `max_tokens must be above 1, found ${size}`);
 	return size;
-}
-
-const tokenStart = ({ oovIndices, maskToken, mode }: LookupNumbers): number =>
-	(maskToken.kind !== "none" && mode === "int" ? 1 : 0) + (oovIndices ?? vague("num_oov_indices is not known"));
-
-/** `vocabulary_size()` once the vocabulary is set; absent when none is given. */
-function sizeOfVocabulary(
-	args: Pick<LayerArguments, "fail">,
-	vocabulary: Value,
-	numbers: LookupNumbers,
-	maxTokens: number | undefined,
-): Dim | undefined {
-	if (vocabulary.kind === "none") return undefined;
-	const fail = (message: string): never =>
-		args.fail({ code: "invalid-layer-argument", message, argument: "vocabulary" });
-	const items = itemsOf(vocabulary) ?? contentOf(vocabulary);
-	const start = tokenStart(numbers);
-	if (!items) {
-		const first =
-			vocabulary.kind === "tensor" && vocabulary.spec.shape.kind === "ranked" && vocabulary.spec.shape.dims[0];
-		return typeof first === "number" && start === 0 ? first : unknownDim({ text: "the vocabulary is not known" });
-	}
-	if (items.length === 0) fail("the vocabulary is empty");
-	const special = startsWithSpecial(items, numbers, start);
-	if (special === undefined) return unknownDim({ text: "whether the vocabulary holds the special tokens" });
-	const tokens = special ? items.slice(start) : items;
-	if (hasRepetition(tokens)) fail("a term stands twice in the vocabulary");
-	const size = start + tokens.length;
-	if (maxTokens !== undefined && size > maxTokens)
-		fail(`a vocabulary of ${size} terms exceeds max_tokens=${maxTokens}`);
-	return size;
-}
-
-const contentOf = (value: Value): readonly Value[] | undefined =>
-	value.kind === "tensor" && value.content ? itemsOf(value.content) : undefined;
-
-/** Whether the vocabulary begins with the mask token and the tokens for unknown words. */
-function startsWithSpecial(items: readonly Value[], numbers: LookupNumbers, start: number): boolean | undefined {
-	if (start === 0) return true;
-	const mask = numbers.maskToken.kind !== "none" && numbers.mode === "int" ? [numbers.maskToken] : [];
-	const special = [...mask, ...new Array<Value>(start - mask.length).fill(numbers.oovToken)];
-	const matches = special.map((token, at) => {
-		const item = items[at];
-		return item === undefined ? false : equal(item, token);
-	});
-	if (matches.includes(false)) return false;
-	return matches.includes(undefined) ? undefined : true;
-}
-
-function hasRepetition(tokens: readonly Value[]): boolean {
-	const seen = tokens.flatMap((token) =>
-		(token.kind === "str" || token.kind === "int") && token.value !== undefined ? [token.value] : [],
-	);
-	return new Set<string | number>(seen).size !== seen.length;
 }
 
 /** How wide an encoding is; absent where the vocabulary is not set. */
@@ -140,6 +107,7 @@ export function lookUp(config: LookupConfig, context: CallContext): Spec {
 /** Keras 2 looks the values up in a graph, or eagerly in a table that must have been filled. */
 function lookUp2(config: LookupConfig, context: CallContext): Spec {
 	const depth = requireDepth(config, context);
+	requireKeys(config.invert ? "int64" : config.vocabularyDType, context);
 	requireTable(config, context);
 	const dtype = config.invert ? config.vocabularyDType : context.computeDtype;
 	return encoded2(lookedUp(plainInput(context)), config, depth, dtype, context);
@@ -153,6 +121,7 @@ function lookUp3(config: LookupConfig, context: CallContext): Spec {
 		return spec(declareEncoded(rankedDims(context.argument.spec), config.mode, depth, context), dtype);
 	}
 	const depth = requireDepth(config, context);
+	requireKeys(config.invert ? "int64" : config.vocabularyDType, context);
 	requireTable(config, context);
 	const dims = rankedDims(plainInput(context));
 	return spec(
@@ -174,6 +143,18 @@ export function requireDepth(config: LookupConfig, context: CallContext): Dim {
 		exception: "RuntimeError",
 		message: `output_mode="${config.mode}" needs a vocabulary before the layer is called: pass one, or adapt the layer`,
 		argument: "output_mode",
+	});
+}
+
+/** What is looked up is cast to the dtype of the table's keys; strings and numbers are no such of each other. */
+export function requireKeys(keys: DType, { mode, argument, fail }: CallContext): void {
+	if (mode !== "eager" || argument.kind !== "tensor" || argument.flavor !== "Tensor") return;
+	const { dtype } = argument.spec;
+	if (typeof dtype !== "string" || typeof keys !== "string" || (dtype === "string") === (keys === "string")) return;
+	fail({
+		code: "invalid-layer-input",
+		exception: "UnimplementedError",
+		message: `the layer looks up values of dtype ${keys}, and TensorFlow casts no ${dtype} to it`,
 	});
 }
 

@@ -1,5 +1,9 @@
+import type { Value } from "../../../domain";
 import { defineLayer } from "../../engine/define-layer";
-import { type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } from "./index-lookup";
+import type { LayerArguments } from "../../engine/layer-definition";
+import { checkHashing } from "./index-hashing";
+import { LOOKUP_KEYWORDS, type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } from "./index-lookup";
+import { checkVocabularyDType, int64Token, requireTableDType } from "./index-tokens";
 
 const START =
 	"max_tokens=None, num_oov_indices=1, mask_token=None, oov_token=-1, vocabulary=None, vocabulary_dtype='int64', idf_weights=None, invert=False, output_mode='int', sparse=False, pad_to_max_tokens=False";
@@ -24,7 +28,33 @@ export const IntegerLookup = defineLayer<LookupConfig>({
 	takesPlainArguments: true,
 	autocast: false,
 	dtypeArgument: lookupDType,
-	configure: (args) => readLookup(args, "int64"),
+	dropsKeywords: LOOKUP_KEYWORDS,
+	precheck(args) {
+		checkVocabularyDType(args);
+		if (args.world === "keras2") renamed(args);
+	},
+	configure(args) {
+		if (args.world === "keras3") checkHashing(args, "int64");
+		const config = readLookup(args.world === "keras2" ? renamed(args) : args, "int64");
+		requireTableDType(args);
+		return config;
+	},
 	call: lookUp,
 	methods: lookupMethods,
 });
+
+const FORMER = { max_tokens: "max_values", mask_token: "mask_value", oov_token: "oov_value" } as const;
+
+/** Keras 2: the arguments with their former names taken for those of today, and tokens as ints. */
+function renamed(args: LayerArguments): LayerArguments {
+	const former = (name: string): Value | undefined => {
+		const known = name in FORMER ? FORMER[name as keyof typeof FORMER] : undefined;
+		return args.bound.extra.find((each) => each.name === known)?.value;
+	};
+	const own: LayerArguments = { ...args, get: (name) => former(name) ?? args.get(name) };
+	const tokens: Readonly<Record<string, Value>> = {
+		mask_token: int64Token(own, "mask_token"),
+		oov_token: int64Token(own, "oov_token"),
+	};
+	return { ...own, get: (name) => tokens[name] ?? own.get(name) };
+}

@@ -1,5 +1,6 @@
 import { defineLayer } from "../../engine/define-layer";
-import { type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } from "./index-lookup";
+import { checkHashing } from "./index-hashing";
+import { LOOKUP_KEYWORDS, type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } from "./index-lookup";
 
 const START =
 	"max_tokens=None, num_oov_indices=1, mask_token=None, oov_token='[UNK]', vocabulary=None, idf_weights=None";
@@ -21,7 +22,11 @@ export const StringLookup = defineLayer<LookupConfig>({
 	takesPlainArguments: true,
 	autocast: false,
 	dtypeArgument: lookupDType,
-	configure: (args) => readLookup(args, "string"),
+	dropsKeywords: LOOKUP_KEYWORDS,
+	configure(args) {
+		if (args.world === "keras3") checkHashing(args, "string");
+		return readLookup(args, "string");
+	},
 	call: lookUp,
 	methods: lookupMethods,
 });

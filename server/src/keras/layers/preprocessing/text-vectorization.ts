@@ -14,7 +14,7 @@ import {
 import { syntheticArguments, vague } from "../../../interpreter/api";
 import { asInt, readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
-import { floatx } from "../../engine/dtype-policy";
+import { dtypeByName, floatx, readDType } from "../../engine/dtype-policy";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { takeNames } from "../../engine/naming";
@@ -25,6 +25,7 @@ import {
 	lookupMethods,
 	readLookup,
 	requireDepth,
+	requireKeys,
 	requireTable,
 	tensorDType3,
 } from "./index-lookup";
@@ -56,6 +57,7 @@ export const TextVectorization = defineLayer<VectorizationConfig>({
 	manyInputs: true,
 	takesPlainArguments: true,
 	autocast: false,
+	precheck: requireStrings,
 	dtypeArgument: (_args, given) => given ?? str("string"),
 	configure: readVectorization,
 	call(config, context) {
@@ -65,6 +67,19 @@ export const TextVectorization = defineLayer<VectorizationConfig>({
 	},
 	methods: lookupMethods,
 });
+
+/** Keras 2: `dtype=` is compared with `tf.string`. */
+function requireStrings(args: LayerArguments): void {
+	const given = args.bound.extra.find((each) => each.name === "dtype")?.value;
+	if (!given || args.world === "keras3") return;
+	const fail = (): never => reject(args, "dtype", "TextVectorization takes no other dtype than string");
+	const isName = given.kind === "str" && given.value !== undefined;
+	if (isName ? dtypeByName(given.value, args.world) !== "string" : UNLIKE.has(given.kind)) fail();
+	const dtype = readDType(given, args.world, "ValueError");
+	if (typeof dtype === "string" && dtype !== "string") fail();
+}
+
+const UNLIKE: ReadonlySet<Value["kind"]> = new Set(["none", "float", "list", "tuple", "dict", "bytes"]);
 
 function readVectorization(args: LayerArguments): VectorizationConfig {
 	const standardize = readWordOrCallable(args, "standardize", [
@@ -132,6 +147,7 @@ function declareVectors(config: VectorizationConfig, context: CallContext): Spec
 				exception: "IndexError",
 				message: "TextVectorization takes a batch of texts",
 			});
+		if (isNegative(config.length)) rejectLength(context);
 		return spec(ranked([dims[0], config.length ?? noneDim(LONGEST)]), "int64");
 	}
 	const texts = config.split.kind !== "none" ? [...dims, noneDim(LONGEST)] : dims.length <= 1 ? [...dims, 1] : dims;
@@ -148,6 +164,7 @@ function vectorize(config: VectorizationConfig, context: CallContext): Spec {
 			message: "TextVectorization takes dense tensors of texts",
 		});
 	}
+	requireKeys("string", context);
 	if (config.standardize.kind !== "str" && config.standardize.kind !== "none") requireTable(config, context);
 	const texts = standardized(config.standardize, rankedDims(plainInput(context)), context);
 	const tokens = config.split.kind === "none" ? unsplit(config, texts) : splitTexts(config, texts, context);
@@ -225,10 +242,24 @@ function unsplit({ ngrams }: VectorizationConfig, texts: readonly Dim[]): readon
 /** Rows of words become a tensor; texts that are not split are cut and padded. */
 function fitLength(config: VectorizationConfig, tokens: readonly Dim[], context: CallContext): readonly Dim[] {
 	if (config.length === undefined) return tokens;
+	const isGraph = context.world === "keras2" && context.mode !== "eager";
+	if (isNegative(config.length) && config.split.kind === "none")
+		return isGraph ? tokens.map(() => noneDim(CUT)) : vague("texts that are not split, cut to a negative length");
+	if (isNegative(config.length)) rejectLength(context);
 	const isRagged = config.split.kind !== "none" && tokens.length > 1;
 	if (isRagged || context.mode === "eager" || context.world === "keras3")
 		return [...tokens.slice(0, -1), config.length];
 	if (tokens.every(isStatic)) return [...tokens.slice(0, -1), config.length];
-	const why = { text: "the padding of texts that are not split forgets their sizes" };
-	return tokens.map(() => noneDim(why));
+	return tokens.map(() => noneDim(CUT));
 }
+
+const CUT = { text: "the padding of texts that are not split forgets their sizes" };
+
+const isNegative = (length: Dim | undefined): boolean => typeof length === "number" && length < 0;
+
+const rejectLength = (context: CallContext): never =>
+	context.fail({
+		code: "invalid-layer-argument",
+		message: "output_sequence_length cannot be negative",
+		argument: "output_sequence_length",
+	});
