@@ -66,8 +66,12 @@ function scaleSize(context: BuildContext): Dim {
 	return lastSize(items[1], context);
 }
 
+const failScalar = ({ fail }: BuildContext): never =>
+	fail({ code: "input-rank", exception: "IndexError", message: "attention needs (batch, time, features), found ()" });
+
 function lastSize(item: Value | undefined, context: BuildContext): Dim {
-	if (item?.kind === "tensor" && item.spec.shape.kind === "ranked") return item.spec.shape.dims.at(-1) ?? 1;
+	if (item?.kind === "tensor" && item.spec.shape.kind === "ranked")
+		return item.spec.shape.dims.at(-1) ?? failScalar(context);
 	if (item?.kind !== "none") return vague("attention was called on something that is not a tensor");
 	if (context.world === "keras2") return noneDim({ text: "None stands in the list" });
 	return context.fail({

@@ -113,7 +113,7 @@ function readAxes(args: LayerArguments): AttentionConfig["axes"] {
 	if (value.kind === "none") return undefined;
 	const items = itemsOf(value);
 	if (items) return items.map(axisOf);
-	if (value.kind === "int" || (value.kind === "bool" && args.world === "keras2")) return [axisOf(value)];
+	if (value.kind === "int" || value.kind === "bool") return [axisOf(value)];
 	if (args.world === "keras2") {
 		if (value.kind === "str") return [...(value.value ?? vague("attention_axes is not known"))].map(() => undefined);
 		return value.kind === "float" ? [undefined] : vague("attention_axes is not known");
@@ -127,7 +127,7 @@ function readAxes(args: LayerArguments): AttentionConfig["axes"] {
 }
 
 function axisOf(value: Value): number | undefined {
-	if (value.kind === "bool" || !isKnown(value)) return vague("an attention axis is not known");
+	if (!isKnown(value)) return vague("an attention axis is not known");
 	return asInt(value);
 }
 

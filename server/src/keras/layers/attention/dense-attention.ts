@@ -17,6 +17,7 @@ import type { SpecStructure } from "../../engine/structure";
 import { opFailure } from "../../utils/tf-op";
 import { isSince } from "../../versions/release";
 import type { Fail } from "../core/analyze-einsum";
+import { rejectSymbolicFlag, wantsScores } from "./call-flags";
 import { addMask } from "./mask-shapes";
 
 /** What `Attention` and `AdditiveAttention` share. Mirrors base_dense_attention.py (2.15) and attention.py (3). */
@@ -90,13 +91,19 @@ export function callDenseAttention(context: CallContext, scoresOf: Scores): Spec
 	const dtypes = specs.map((spec) => (typeof spec.dtype === "string" ? spec.dtype : vague(spec.dtype.why)));
 	const [queryType, valueType] = dtypes as [DTypeName, DTypeName];
 	if (queryType !== (dtypes[2] ?? valueType)) failDType(dtypes, fail);
+	if (context.world === "keras3" && key.length < 2) failKey(key, context);
 	const raw = scoresOf(query, key, fail);
+	rejectSymbolicFlag("use_causal_mask", context);
 	if (!isFloating(queryType) || valueType !== queryType) failDType(dtypes, fail);
 	const scores = maskScores(raw, masks[1], context, fail);
 	const weighted = matmul(scores, value, fail);
 	const result = maskQuery(weighted, masks[0], fail);
 	return withScores(result, scores, context);
 }
+
+/** Keras 3 turns the last two axes of the key in Python. */
+const failKey = (key: readonly Dim[], { fail }: CallContext): never =>
+	fail({ code: "input-rank", message: `attention needs a key of rank 2 or more, found ${printShape(ranked(key))}` });
 
 /** TensorFlow multiplies tensors of one dtype, and takes the softmax of floating ones. */
 const failDType = (dtypes: readonly DTypeName[], fail: Fail): never =>
@@ -145,11 +152,6 @@ function withScores(result: readonly Dim[], scores: readonly Dim[], context: Cal
 	const dtype = context.computeDtype;
 	const output: Spec = { shape: ranked(result), dtype };
 	return wantsScores(context) ? { kind: "tuple", items: [output, { shape: ranked(scores), dtype }] } : output;
-}
-
-function wantsScores(context: CallContext): boolean {
-	const value = context.parameter("return_attention_scores");
-	return context.machine.truth(value, context.origin) ?? vague("return_attention_scores is not known");
 }
 
 /** A causal mask has the scores' own shape; one of values is `(…, 1, S)`. */

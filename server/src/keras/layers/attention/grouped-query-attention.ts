@@ -19,6 +19,7 @@ import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
 import { buildEinsum } from "../core/einsum-dense";
 import { openDims } from "./attention-arguments";
 import { projection } from "./attention-equations";
+import { wantsScores } from "./call-flags";
 import { type GroupedQueryConfig, readGroupedQuery } from "./grouped-query-arguments";
 import { checkRate } from "./multi-head-attention";
 
@@ -140,11 +141,6 @@ const failPair = (a: string, left: RankedShape, b: string, right: RankedShape, c
 		code: "merge-shape-mismatch",
 		message: `${a} ${printShape(left)} and ${b} ${printShape(right)} do not fit together`,
 	});
-
-function wantsScores(context: CallContext): boolean {
-	const value = context.parameter("return_attention_scores");
-	return context.machine.truth(value, context.origin) ?? vague("return_attention_scores is not known");
-}
 
 const asDim = (dim: PartialDim): Dim =>
 	typeof dim !== "number" && dim.kind === "bad" ? vague("a size that is not known") : dim;

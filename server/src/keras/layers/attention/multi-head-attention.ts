@@ -12,6 +12,7 @@ import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
 import { buildEinsum } from "../core/einsum-dense";
 import { type AttentionConfig, checkSizes, openDims, readAttention } from "./attention-arguments";
 import { attentionEquations, projection } from "./attention-equations";
+import { wantsScores } from "./call-flags";
 import { type AttentionInputs, traceAttention } from "./trace-attention";
 
 /**
@@ -52,11 +53,25 @@ function readInputs(context: BuildContext | CallContext): AttentionInputs {
 
 function shapeOf(input: Value | undefined, context: BuildContext | CallContext): RankedShape {
 	if (input?.kind === "tensor") return rankedOrVague(input.spec.shape);
+	if (input && input !== context.argument) rejectPlain(input, context);
 	if (input?.kind !== "none") return vague("MultiHeadAttention was called on something that is not a tensor");
 	return context.fail({
 		code: "invalid-layer-input",
 		exception: "TypeError",
 		message: "MultiHeadAttention needs tensors as query and value, found None",
+	});
+}
+
+/** A number or a text as value or key: Keras 2 makes a shape of it, Keras 3 asks it for one. */
+function rejectPlain(input: Value, context: BuildContext | CallContext): void {
+	const isNumber = input.kind === "int" || input.kind === "bool";
+	if (!isNumber && input.kind !== "float" && !(input.kind === "str" && input.value)) return;
+	const keras2 = isNumber ? "IndexError" : "TypeError";
+	const keras3 = context.mode === "symbolic" ? "AttributeError" : "ValueError";
+	context.fail({
+		code: "invalid-layer-input",
+		exception: context.world === "keras2" ? keras2 : keras3,
+		message: `MultiHeadAttention needs tensors as value and key, found a value of type ${typeName(input)}`,
 	});
 }
 
@@ -224,11 +239,6 @@ function run(config: AttentionConfig, context: CallContext): SpecStructure {
 	const dtype = isGlobal ? globalPolicy(context.machine, context.world).compute : context.computeDtype;
 	const result = { shape: ranked(output), dtype };
 	return wantsScores(context) ? { kind: "tuple", items: [result, { shape: ranked(scores), dtype }] } : result;
-}
-
-function wantsScores(context: CallContext): boolean {
-	const value = context.parameter("return_attention_scores");
-	return context.machine.truth(value, context.origin) ?? vague("return_attention_scores is not known");
 }
 
 const asDim = (dim: PartialDim): Dim =>

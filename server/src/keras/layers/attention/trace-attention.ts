@@ -5,6 +5,7 @@ import { opFailure } from "../../utils/tf-op";
 import type { Fail } from "../core/analyze-einsum";
 import { runEinsum } from "../core/run-einsum";
 import { attentionEquations } from "./attention-equations";
+import { rejectSymbolicFlag } from "./call-flags";
 import { addMask, expandMask } from "./mask-shapes";
 
 export interface AttentionInputs {
@@ -101,6 +102,7 @@ function failAxes(fail: Fail): never {
 /** The given mask and the causal one, `(1, T, S)`, together; masks that tensors carry are taken to fit. */
 function maskOf({ query, value }: AttentionInputs, context: CallContext, fail: Fail): readonly Dim[] | undefined {
 	const given = maskDims(context.parameter("attention_mask"));
+	rejectSymbolicFlag("use_causal_mask", context);
 	const causal = context.machine.truth(context.parameter("use_causal_mask"), context.origin);
 	if (causal === undefined) return vague("use_causal_mask is not known");
 	const steps = causal ? [1, query.dims[1], value.dims[1]] : undefined;

@@ -44,7 +44,7 @@ export const EinsumDense = defineLayer({
 			"equation, output_shape, activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None, lora_rank=None, lora_alpha=None, gptq_unpacked_column_size=None, quantization_config=None, **kwargs",
 	},
 	callSignature: { keras2: "inputs", keras3: "inputs, training=None" },
-	ignoresActivityRegularizer: true,
+	ignoresActivityRegularizer: "keras2",
 	manyInputs: true,
 	configure,
 	build: (config, context) => {

@@ -4,14 +4,19 @@ import { readFlag } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
+import { readPolicy } from "../../engine/dtype-policy";
 import type { BuildContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { flattenTensors } from "../../engine/structure";
-import { type Size, standardizeTuple } from "../../utils/argument-validation";
+import { type Size, sizeOf, standardizeTuple } from "../../utils/argument-validation";
 import { readChannelsFirst, readPadding } from "../../utils/data-format";
 import { splitShape } from "../../utils/spatial";
 import { isSince } from "../../versions/release";
+import { makeWeight } from "../convolutional/weights";
+import { requireSeed } from "../regularization/base-random";
 import { RNN_CALL, rejectScratch, requireBatch } from "./base-rnn";
-import { type ConvLSTMConfig, callConvLSTM, convolved, filtersOf, stepOf } from "./conv-lstm-call";
+import { checkOrthogonal, makeBias, readBias } from "./cell-weights";
+import { type ConvLSTMConfig, callConvLSTM, convolved, filtersOf, rejectPadding, stepOf } from "./conv-lstm-call";
+import { dtypeOf, readRate } from "./recurrent-cell";
 import { arrangeStates } from "./rnn-states";
 
 const BEFORE =
@@ -38,6 +43,7 @@ export const defineConvLSTMLayer = (rank: number) =>
 			keras2: ["unroll", "time_major", "zero_output_for_mask"],
 			keras3: ["unroll", "zero_output_for_mask"],
 		},
+		precheck: (args) => void readConvLSTM(args, rank),
 		configure: (args) => readConvLSTM(args, rank),
 		inputSpec: () => ({ ndim: rank + 3 }),
 		arrange: (_config, request) => arrangeStates(request),
@@ -45,17 +51,19 @@ export const defineConvLSTMLayer = (rank: number) =>
 		call: callConvLSTM,
 	});
 
+/** The layer makes its cell first, which looks at all of this before the layer sees the arguments of every layer. */
 function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
+	readPolicy(dtypeOf(args), args.machine, args.world);
+	if (args.world === "keras3") requireSeed(args);
 	const kernel = standardizeTuple(args, "kernel_size", rank);
 	const strides = standardizeTuple(args, "strides", rank, { allowZero: true });
 	const padding = readPadding(args, false);
 	const channelsFirst = readChannelsFirst(args);
 	const dilation = standardizeTuple(args, "dilation_rate", rank);
 	for (const name of ["activation", "recurrent_activation"]) checkActivation(args, name);
-	const [kernelInitializer, recurrent] = ["kernel", "recurrent"].map((name) =>
+	const [kernelInitializer, recurrent, bias] = ["kernel", "recurrent", "bias"].map((name) =>
 		checkInitializer(args, `${name}_initializer`),
-	) as [Initializer, Initializer];
-	checkInitializer(args, "bias_initializer");
+	) as [Initializer, Initializer, Initializer];
 	for (const name of ["kernel", "recurrent", "bias"]) checkRegularizer(args, `${name}_regularizer`);
 	for (const name of ["kernel", "recurrent", "bias"]) checkConstraint(args, `${name}_constraint`);
 	const isAbove1 = (sizes: readonly Size[]): boolean => sizes.some(({ dim }) => isStatic(dim) && dim > 1);
@@ -67,6 +75,7 @@ function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
 			argument: "dilation_rate",
 		});
 	}
+	for (const name of ["dropout", "recurrent_dropout"]) readRate(args, name);
 	rejectUnroll(args);
 	return {
 		rank,
@@ -81,7 +90,8 @@ function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
 		sequences: readFlag(args, "return_sequences"),
 		states: readFlag(args, "return_state"),
 		stateful: readFlag(args, "stateful"),
-		initializers: { kernel: kernelInitializer, recurrent },
+		initializers: { kernel: kernelInitializer, recurrent, bias },
+		bias: readBias(args),
 	};
 }
 
@@ -109,14 +119,19 @@ function buildConvLSTM(config: ConvLSTMConfig, context: BuildContext): void {
 		});
 	}
 	const filters = requireFilters(config, context);
-	const sizes = kernel.map((size) => size.dim);
-	const four = mapDim(filters, (size) => 4 * size);
-	context.addWeight("kernel", [...sizes, channels, four], { initializer: config.initializers.kernel });
-	context.addWeight("recurrent_kernel", [...sizes, filters, four], { initializer: config.initializers.recurrent });
-	if (config.useBias) context.addWeight("bias", [four]);
+	const four = sizeOf(mapDim(filters, (size) => 4 * size));
+	const { initializers, bias } = config;
+	makeKernel("kernel", [...kernel, sizeOf(channels), four], initializers.kernel, context);
+	makeKernel("recurrent_kernel", [...kernel, sizeOf(filters), four], initializers.recurrent, context);
+	if (config.useBias) makeBias([four.dim], initializers.bias, bias, context);
 	if (context.world === "keras2") rejectStates(config, context);
 	if (config.stateful) buildStates(config, context);
 	context.setInputSpec({ shape: shape.dims.map((dim, axis) => (axis > 1 && isStatic(dim) ? dim : null)) });
+}
+
+function makeKernel(name: string, shape: readonly Size[], initializer: Initializer, context: BuildContext): void {
+	checkOrthogonal(initializer, `${name.replace("_kernel", "")}_initializer`, context);
+	makeWeight(context, name, shape, initializer);
 }
 
 /** Python's `4 * filters` as the size of a weight. */
@@ -158,6 +173,8 @@ function buildStates(config: ConvLSTMConfig, context: BuildContext): void {
 		requireBatch(shape.dims[0] as Dim, context);
 		rejectScratch(context);
 	}
+	// Keras 2 only asserts that the states are there.
+	rejectPadding(config, context, context.world === "keras2" ? "AssertionError" : undefined);
 	const state = convolved(config, shape, context);
 	const none = state.find(isNone);
 	if (none === undefined) return;

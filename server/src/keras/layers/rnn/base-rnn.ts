@@ -19,7 +19,7 @@ import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
 import { fitsState, flattenSizes, isSizeList, type RecurrentCell, type StateSize, stepShape } from "./recurrent-cell";
 import type { RnnConfig } from "./rnn-config";
-import { maskBatches } from "./rnn-mask";
+import { firstMask, maskBatches, rejectPlainMask } from "./rnn-mask";
 import { givenStates, mergeBatches, requireComputeDtype } from "./rnn-states";
 
 export const RNN_CALL = {
@@ -144,6 +144,7 @@ function toStates(size: StateSize, make: (size: Dim) => Spec): readonly SpecStru
 /** What running the loop meets, in eager code and in a traced function. */
 function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext): void {
 	if (shape.dims.length !== 3) failRunning(config, shape, context);
+	rejectPlainMask(context.parameter("mask"), context);
 	if (!startsWithOwnStates(config, shape, context))
 		vague("initial_state of a call on real tensors is not of the cell's own shapes");
 	const time = shape.dims[1] as Dim;
@@ -199,6 +200,8 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	const [batch, time] = timeMajor ? [second, first] : [first, second];
 	const eager = context.mode === "eager";
 	if (unroll && (isNone(time) || time === 0)) failTime(time, config, context);
+	rejectPlainMask(firstMask(context.parameter("mask")), context);
+	rejectAttributes(config, context);
 	if (time === 0) failTime(time, config, context, eager ? "InvalidArgumentError" : undefined);
 	const given = givenStates(context);
 	requireComputeDtype([...context.inputs, ...(given ?? [])], context);
@@ -210,6 +213,17 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	const batches = states.map((state) => rankedOrVague(state.shape).dims[0] as Dim);
 	const merged = mergeBatches([batch, ...batches, ...masks], context);
 	return outputs(config, context, merged, time, unroll ? defaultStates(cell, merged, context) : states);
+}
+
+/** A graph keeps the flags of a layer that a GPU could run as attributes of a function, which not every value can be. */
+function rejectAttributes(config: RnnConfig, context: CallContext): void {
+	if (!config.badAttribute || context.mode === "eager" || config.unroll || config.isFused === false) return;
+	if (config.isFused === undefined) vague("whether a GPU could run the layer");
+	context.fail({
+		code: "invalid-layer-argument",
+		message: `${config.badAttribute} must be a bool`,
+		argument: config.badAttribute,
+	});
 }
 
 /** The given states, or zeros; a stateful layer goes on with those of the batch that it was built for. */

@@ -1,5 +1,5 @@
 import type { InstanceValue, Value } from "../../../domain";
-import { vague } from "../../../interpreter/api";
+import { typeName, vague } from "../../../interpreter/api";
 import type { FailureText, LayerArguments } from "../../engine/layer-definition";
 import { cloneLayer, flagOf, knownState, readLayer, takesArgument } from "./wrapped-layer";
 
@@ -48,6 +48,7 @@ export function readBidirectional(args: LayerArguments): BidirectionalConfig {
 	const forward = cloneLayer(original, name && `forward_${keras3 ? name.replace(/^forward_/, "") : name}`);
 	const backward = given.kind === "instance" ? given : cloneLayer(original, name && backwardName(name, keras3));
 	compareDirections(original, given, args);
+	checkWeights(args);
 	return {
 		original,
 		forward,
@@ -55,6 +56,14 @@ export function readBidirectional(args: LayerArguments): BidirectionalConfig {
 		mergeMode: readMergeMode(args),
 		returnState: flagOf(state, "return_state", args),
 	};
+}
+
+/** The weights to begin with, if any, are counted. */
+function checkWeights(args: LayerArguments): void {
+	const value = args.get("weights");
+	const isNumber = value.kind === "int" || value.kind === "float" || value.kind === "bool";
+	if (!isNumber || !value.value) return;
+	fail(args, `weights must be a list of arrays, found a value of type ${typeName(value)}`, "weights", "TypeError");
 }
 
 const backwardName = (name: string, keras3: boolean): string =>

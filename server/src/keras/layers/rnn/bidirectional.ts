@@ -21,7 +21,7 @@ import type { ArrangedCall, BuildContext, CallContext, CallRequest, InputSpec } 
 import { isSpec, type SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { type BidirectionalConfig, checkBidirectional, readBidirectional } from "./bidirectional-arguments";
-import { arrangeStates } from "./rnn-states";
+import { arrangeStates, splitInputs, toList } from "./rnn-states";
 import { cloneLayer, innerCall, knownState } from "./wrapped-layer";
 
 /**
@@ -63,17 +63,23 @@ function specOf(layer: InstanceValue): readonly InputSpec[] | undefined {
 
 /** Keras 2 splits the states in halves; here the input spec is not checked with them even after `build`. */
 function arrange(_config: BidirectionalConfig, request: CallRequest): ArrangedCall {
+	if (request.world === "keras2") requireHalves(request);
 	const arranged = arrangeStates(request);
-	const states = arranged.others?.initial_state;
-	if (states?.kind !== "list") return arranged;
-	if ((states.items?.length ?? 0) % 2 > 0) {
-		request.fail({
-			code: "invalid-layer-input",
-			message: `a Bidirectional layer splits its initial states in halves, found ${states.items?.length}`,
-			argument: "initial_state",
-		});
-	}
+	if (!arranged.others?.initial_state) return arranged;
 	return { ...arranged, checked: arranged.checked && !request.built };
+}
+
+/** Counts the states before they are asked for their shapes. */
+function requireHalves(request: CallRequest): void {
+	const { states } = splitInputs(request);
+	const list = toList(states);
+	const count = states.kind === "none" || list.kind !== "list" ? 0 : (list.items?.length ?? 0);
+	if (count % 2 === 0) return;
+	request.fail({
+		code: "invalid-layer-input",
+		message: `a Bidirectional layer splits its initial states in halves, found ${count}`,
+		argument: "initial_state",
+	});
 }
 
 function directions(config: BidirectionalConfig, context: BuildContext | CallContext): readonly [LayerRun, LayerRun] {

@@ -39,6 +39,7 @@ export function callCell(cell: GatedCell, context: CallContext): SpecStructure {
 	const [input] = context.inputs;
 	if (!input) return vague("a call of a cell that is not followed");
 	const states = readStates(cell, context);
+	if (context.world === "keras3") rejectDTypes(input, states, context);
 	const units = cell.outputSize;
 	const kernel = context.built()?.weights[0]?.shape[0];
 	const gates = add(multiply(input, kernel, units, context), multiply(states.output, units, units, context), context);
@@ -49,6 +50,19 @@ export function callCell(cell: GatedCell, context: CallContext): SpecStructure {
 	};
 	const list: readonly Spec[] = states.carry ? [next, next] : [next];
 	return { kind: "tuple", items: [next, states.listed ? { kind: "list", items: list } : next] };
+}
+
+/** Keras 3 promotes no strings, and adds nothing to complex numbers. */
+function rejectDTypes(input: Spec, { output, carry }: CellStates, context: CallContext): void {
+	const isText = [input, output].some(({ dtype }) => dtype === "string");
+	const bad = [input, output, carry].find((spec) => /^(string|complex)/.test(String(spec?.dtype)));
+	if (!bad) return;
+	const kernel = context.mode === "eager" ? "InvalidArgumentError" : "TypeError";
+	context.fail({
+		code: "invalid-layer-input",
+		exception: isText ? "ValueError" : kernel,
+		message: `a cell cannot compute with ${String(bad.dtype)}`,
+	});
 }
 
 /** A GRU mixes what it has with its previous output. */

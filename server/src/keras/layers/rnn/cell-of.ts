@@ -16,6 +16,23 @@ export function readCells(args: LayerArguments, name: string): readonly Instance
 	return items.map((item) => requireCell(item, name, args));
 }
 
+/** What a stack is given is iterated over: a list, or a mistake. */
+export function readStack(args: LayerArguments): readonly InstanceValue[] {
+	const value = args.get("cells");
+	if (value.kind === "dict" || value.kind === "tensor") return vague("cells that come in no list are not followed");
+	if (value.kind === "str" && value.value === "") return vague("no cells are stacked");
+	const isLayer = value.kind === "instance" && value.cls.kind === "library" && layerState(value) !== undefined;
+	if (!isLayer && !NOT_ITERABLE.has(value.kind)) return readCells(args, "cells");
+	return args.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `stacked cells come in a list, found ${isLayer ? "a layer" : `a value of type ${typeName(value)}`}`,
+		argument: "cells",
+	});
+}
+
+const NOT_ITERABLE: ReadonlySet<Value["kind"]> = new Set(["none", "bool", "int", "float"]);
+
 /** A cell has `call` and `state_size`. */
 function requireCell(value: Value, name: string, args: LayerArguments): InstanceValue {
 	if (value.kind === "unknown") return vague(value.why);

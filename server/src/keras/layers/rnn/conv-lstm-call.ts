@@ -23,6 +23,8 @@ import type { Size } from "../../utils/argument-validation";
 import { joinShape, splitShape, windowCount } from "../../utils/spatial";
 import { knownTogether } from "../convolutional/base-conv";
 import type { ConvWindow } from "../convolutional/conv-arguments";
+import type { BiasParts } from "./cell-weights";
+import { rejectPlainMask } from "./rnn-mask";
 import { givenStates, requireComputeDtype } from "./rnn-states";
 
 /** What `ConvLSTM1D`, `2D` and `3D` share. Mirrors rnn/base_conv_lstm.py (2.15) and rnn/conv_lstm.py (3). */
@@ -34,7 +36,8 @@ export interface ConvLSTMConfig extends ConvWindow {
 	readonly sequences: boolean;
 	readonly states: boolean;
 	readonly stateful: boolean;
-	readonly initializers: Readonly<Record<"kernel" | "recurrent", Initializer>>;
+	readonly initializers: Readonly<Record<"kernel" | "recurrent" | "bias", Initializer>>;
+	readonly bias: BiasParts;
 }
 
 /** The shape of one step. */
@@ -47,6 +50,7 @@ export const filtersOf = (filters: Value): Dim | undefined =>
 /** The last hidden image, or those of all steps; with `return_state`, both states follow. */
 export function callConvLSTM(config: ConvLSTMConfig, context: CallContext): SpecStructure {
 	const shape = rankedOrVague((context.inputs[0] as Spec).shape);
+	rejectPadding(config, context);
 	const runs = context.world === "keras2" || context.mode !== "symbolic";
 	if (runs) checkRun(config, shape, context);
 	const counts = convolved(config, shape, context);
@@ -60,6 +64,21 @@ export function callConvLSTM(config: ConvLSTMConfig, context: CallContext): Spec
 	if (!config.states) return spec(ranked(output), dtype);
 	const results = [output, state, state].map((dims) => spec(ranked(dims), dtype));
 	return context.world === "keras2" ? specList(results) : specTuple(results);
+}
+
+/** A list passes for a padding in the constructor, but no convolution takes it. */
+export function rejectPadding(
+	{ padding }: ConvLSTMConfig,
+	{ fail }: BuildContext | CallContext,
+	exception?: string,
+): void {
+	if (padding !== "tuple" && padding !== "list") return;
+	fail({
+		code: "invalid-layer-argument",
+		exception,
+		message: `padding of a ConvLSTM must be "valid" or "same", found a ${padding}`,
+		argument: "padding",
+	});
 }
 
 /** What TensorFlow says of the input itself when the layer runs. */
@@ -103,6 +122,7 @@ function rejectDType(context: CallContext): void {
 function checkMask({ dims }: RankedShape, context: CallContext): void {
 	const mask = context.parameter("mask");
 	if (mask.kind === "none") return;
+	rejectPlainMask(mask.kind === "list" && context.world === "keras2" ? mask.items?.[0] : mask, context);
 	const own = mask.kind === "tensor" && mask.spec.dtype === "bool" ? rankedOrVague(mask.spec.shape).dims : [];
 	const fits = own.length === 2 && own.every((dim, axis) => sameDim(dim, dims[axis] as Dim));
 	if (!fits) vague("a ConvLSTM with a mask of another shape is not followed");

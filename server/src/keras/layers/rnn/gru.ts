@@ -33,7 +33,7 @@ export const GRU = defineLayer({
 		if (cell.hasFloatUnits && args.world === "keras3") rejectFloatUnits(args);
 		if (args.world === "keras2") checkRegularizer(args, "activity_regularizer");
 		checkUseCudnn(args);
-		return readRnn(args, cell, args.world === "keras2");
+		return readRnn(args, cell, cell.isFused);
 	},
 	implicitInputShape,
 	arrange: (_config, request) => arrangeStates(request),

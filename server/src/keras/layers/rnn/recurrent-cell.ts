@@ -1,10 +1,11 @@
 import { type Dim, type Shape, unknownDim, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
-import { asInt, isKnown, readFlag } from "../../engine/argument-readers";
+import { asInt, isKnown } from "../../engine/argument-readers";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { readPolicy } from "../../engine/dtype-policy";
-import type { BuildContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, LayerArguments } from "../../engine/layer-definition";
 import { requireSeed } from "../regularization/base-random";
+import { type CellKind, makeWeights } from "./cell-weights";
 
 /** Sizes of a cell's states, nested as `state_size` is; the batch comes before each. */
 export type StateSize = Dim | readonly StateSize[];
@@ -22,9 +23,6 @@ export const flattenSizes = (size: StateSize): readonly Dim[] =>
 
 export const isSizeList = (size: StateSize): size is readonly StateSize[] => Array.isArray(size);
 
-export type CellKind = "lstm" | "gru" | "simple_rnn";
-
-const GATES: Readonly<Record<CellKind, number>> = { lstm: 4, gru: 3, simple_rnn: 1 };
 const STATES: Readonly<Record<CellKind, number>> = { lstm: 2, gru: 1, simple_rnn: 1 };
 
 /** A cell of Keras's own: one matrix for the input, one for the state, and a bias, with a block for each gate. */
@@ -53,6 +51,7 @@ export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
 	readRate(args, "recurrent_dropout");
 	if (args.world === "keras3") requireSeed(args);
 	const states = STATES[kind];
+	const isBool = args.get("units").kind === "bool" && args.world === "keras2";
 	return {
 		kind,
 		hasFloatUnits: args.get("units").kind === "float",
@@ -62,8 +61,12 @@ export function readCell(args: LayerArguments, kind: CellKind): GatedCell {
 		outputSize: units,
 		build: (context, step) => {
 			if (args.get("units").kind === "float") rejectFloatUnits(context);
-			const flags = { useBias: readFlag(args, "use_bias"), ...biasFlags(args, kind) };
-			makeWeights(context, step, kind, units, { kernel, recurrent, bias }, flags);
+			makeWeights(
+				context,
+				step,
+				{ kind, units: { dim: units, isFloat: false, isBool }, kernel, recurrent, bias },
+				args,
+			);
 		},
 	};
 }
@@ -102,65 +105,14 @@ function readInParts(args: LayerArguments, kind: CellKind): boolean | undefined 
 const not = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
 
 /** The cell gets the layer's dtype, and looks at it before the rest. */
-const dtypeOf = ({ bound }: LayerArguments): Value =>
+export const dtypeOf = ({ bound }: LayerArguments): Value =>
 	bound.extra.find((each) => each.name === "dtype")?.value ?? { kind: "none" };
-
-interface BiasFlags {
-	readonly useBias: boolean;
-	/** The bias is put together from parts, each of its own shape. */
-	readonly inParts: boolean;
-	readonly resetAfter: boolean;
-}
-
-const biasFlags = (args: LayerArguments, kind: CellKind) => ({
-	inParts: kind === "lstm" && readFlag(args, "unit_forget_bias"),
-	resetAfter: kind === "gru" && readFlag(args, "reset_after"),
-});
-
-interface CellInitializers {
-	readonly kernel: Initializer;
-	readonly recurrent: Initializer;
-	readonly bias: Initializer;
-}
-
-function makeWeights(
-	context: BuildContext,
-	step: readonly Dim[],
-	kind: CellKind,
-	units: Dim,
-	initializers: CellInitializers,
-	flags: BiasFlags,
-): void {
-	const inputDim = step.at(-1);
-	if (inputDim === undefined) return;
-	const width = times(units, GATES[kind]);
-	context.addWeight("kernel", [inputDim, width], { initializer: initializers.kernel });
-	checkOrthogonal(initializers.recurrent, context);
-	context.addWeight("recurrent_kernel", [units, width], { initializer: initializers.recurrent });
-	if (!flags.useBias) return;
-	if (flags.inParts && initializers.bias.shape) vague("a tensor as the initializer of a bias that is made in parts");
-	context.addWeight("bias", flags.resetAfter ? [2, width] : [width], { initializer: initializers.bias });
-}
-
-/** The orthogonal initializer needs a QR decomposition, which TensorFlow has not for bfloat16. */
-function checkOrthogonal(initializer: Initializer, context: BuildContext): void {
-	if (initializer.minRank === undefined || context.variableDtype !== "bfloat16") return;
-	context.fail({
-		code: "invalid-layer-argument",
-		exception: "InvalidArgumentError",
-		message: "the orthogonal initializer cannot make weights of bfloat16",
-		argument: "recurrent_initializer",
-	});
-}
-
-const times = (dim: Dim, factor: number): Dim => (typeof dim === "number" ? dim * factor : dim);
 
 /** `units <= 0` in Python: whatever cannot be compared with an int is a TypeError, a float passes for now. */
 function readPositive(args: LayerArguments): Dim {
 	const value = args.get("units");
 	if (value.kind === "unknown") return unknownDim(value.why);
 	if (value.kind === "tensor" || value.kind === "instance") return vague("units is not a plain number");
-	if (value.kind === "bool" && args.world === "keras2") return vague("a bool as units");
 	const size = value.kind === "float" ? value.value : asInt(value);
 	const isNumber = value.kind === "int" || value.kind === "bool" || value.kind === "float";
 	if (isNumber && size === undefined) return unknownDim({ text: "units is not known" });
@@ -174,7 +126,7 @@ function readPositive(args: LayerArguments): Dim {
 }
 
 /** `min(1.0, max(0.0, rate))`: any number is clipped, anything else is a TypeError. */
-function readRate(args: LayerArguments, name: string): void {
+export function readRate(args: LayerArguments, name: string): void {
 	const value = args.get(name);
 	if (!isKnown(value) || value.kind === "tensor" || value.kind === "instance") return;
 	if (value.kind === "int" || value.kind === "float" || value.kind === "bool") return;

@@ -1,5 +1,5 @@
 import { type Dim, isNone, printShape, ranked, type TensorValue, type Value } from "../../../domain";
-import { vague } from "../../../interpreter/api";
+import { typeName, vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
 import type { RnnConfig } from "./rnn-config";
 
@@ -16,7 +16,7 @@ export function maskBatches(config: RnnConfig, time: Dim, context: CallContext):
 	if (context.mode === "eager" && (dims.length !== 2 || mask.spec.dtype !== "bool")) {
 		vague("a mask that is no matrix of bools");
 	}
-	const isFused = "isFused" in config.cell ? config.cell.isFused : false;
+	const { isFused } = config;
 	if (dims.length < 2) fail("input-rank", "needs (batch, time)", "IndexError");
 	if (!config.unroll) {
 		if (isFused === undefined) vague("whether the mask is looked at");
@@ -30,8 +30,25 @@ export function maskBatches(config: RnnConfig, time: Dim, context: CallContext):
 	return batch === 1 ? [] : [batch];
 }
 
+const PLAIN: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str"]);
+
+/** A mask is asked for its dtype before anything is computed. */
+export function rejectPlainMask(mask: Value | undefined, { fail }: CallContext): void {
+	if (!mask || !PLAIN.has(mask.kind)) return;
+	fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: `the mask of a recurrent layer must be a tensor, found a value of type ${typeName(mask)}`,
+		argument: "mask",
+	});
+}
+
+/** Keras 2 takes the first of several. */
+export const firstMask = (value: Value): Value | undefined =>
+	value.kind === "list" || value.kind === "tuple" ? value.items?.[0] : value;
+
 function maskOf(value: Value): TensorValue | undefined {
-	const first = value.kind === "list" ? value.items?.[0] : value;
+	const first = firstMask(value);
 	if (first?.kind === "none") return undefined;
 	return first?.kind === "tensor" ? first : vague("the mask is not known");
 }

@@ -43,7 +43,7 @@ const SHAPELESS: ReadonlySet<Value["kind"]> = new Set(["none", "int", "float", "
 export function splitInputs(request: CallRequest): { readonly input: Value; readonly states: Value } {
 	const states = request.bound.get("initial_state");
 	const constants = request.bound.get("constants");
-	if (constants.kind !== "none") vague("constants of a recurrent layer are not followed");
+	if (constants.kind !== "none") rejectConstants(constants, states, request);
 	if (states.kind === "unknown") vague(states.why);
 	if (request.input.kind !== "list") return { input: request.input, states };
 	if (!request.input.items) return vague("the inputs are not known");
@@ -65,7 +65,22 @@ export function splitInputs(request: CallRequest): { readonly input: Value; read
 	return { input: first, states: rest.length > 0 ? { kind: "list", items: rest } : states };
 }
 
-function toList(states: Value): Value {
+/** Constants are asked for their shapes, after the states; what Keras makes of tensors is not followed. */
+function rejectConstants(constants: Value, states: Value, request: CallRequest): never {
+	const items = constants.kind === "list" ? (constants.items ?? []) : [constants];
+	const bad = items.find((item) => SHAPELESS.has(item.kind));
+	if (!bad || states.kind !== "none" || request.input.kind === "list") {
+		return vague("constants of a recurrent layer are not followed");
+	}
+	return request.fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: `constants takes tensors, found a value of type ${typeName(bad)}`,
+		argument: "constants",
+	});
+}
+
+export function toList(states: Value): Value {
 	if (states.kind === "list") return states;
 	return { kind: "list", items: states.kind === "tuple" ? states.items : [states] };
 }

@@ -49,7 +49,7 @@ function withCells(cells: readonly InstanceValue[], args: LayerArguments): CellR
 	if (args.world === "keras3" && !isSizeList(cell.stateSize) && "hasFloatUnits" in cell && cell.hasFloatUnits) {
 		rejectFloatUnits(args);
 	}
-	return { ...readRnn(args, cell, args.world === "keras2"), cells };
+	return { ...readRnn(args, cell, false), cells };
 }
 
 /** One cell, built where it stands, or several in a stack. */

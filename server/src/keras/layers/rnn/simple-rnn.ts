@@ -20,13 +20,15 @@ export const SimpleRNN = defineLayer({
 		keras3:
 			"units, activation='tanh', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, seed=None, *, zero_output_for_mask=False, **kwargs",
 	},
+	// Keras 3 keeps it out of what it hands to the base class.
+	ignoresActivityRegularizer: "keras3",
 	callSignature: RNN_CALL,
 	precheck: (args) => void readCell(args, "simple_rnn"),
 	configure(args) {
 		const cell = readCell(args, "simple_rnn");
 		if (cell.hasFloatUnits && args.world === "keras3") rejectFloatUnits(args);
 		if (args.world === "keras2") checkRegularizer(args, "activity_regularizer");
-		return readRnn(args, cell, args.world === "keras2");
+		return readRnn(args, cell, false);
 	},
 	implicitInputShape,
 	arrange: (_config, request) => arrangeStates(request),

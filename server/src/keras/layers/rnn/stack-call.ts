@@ -15,7 +15,6 @@ export function callStack(cells: readonly InstanceValue[], context: CallContext)
 
 /** Keras 2 flattens the states, and packs them as the cells' `state_size` is. */
 function callKeras2(cells: readonly InstanceValue[], context: CallContext): SpecStructure {
-	if (context.bound.get("constants").kind !== "none") vague("constants of cells are not followed");
 	const given = flattenLeaves(context.parameter("states"));
 	const sizes = cells.map((cell) => cellOf(cell, context.machine).stateSize);
 	const wanted = sizes.flatMap(flattenSizes).length;
@@ -69,6 +68,17 @@ function rowsOf(states: Value, context: CallContext): readonly Value[] {
 const onlyOf = (next: SpecStructure): SpecStructure =>
 	!isSpec(next) && next.kind !== "dict" && next.items.length === 1 ? (next.items[0] as SpecStructure) : next;
 
+/** A stack hands what it does not know itself on to its cells, which do not know it either. */
+function rejectKeywords({ bound, fail }: CallContext): void {
+	const [extra] = bound.extra;
+	if (!extra) return;
+	fail({
+		code: "unknown-layer-argument",
+		exception: "TypeError",
+		message: `the call of a cell has no argument ${extra.name}`,
+	});
+}
+
 function step(
 	cell: InstanceValue,
 	input: Spec,
@@ -76,6 +86,7 @@ function step(
 	context: CallContext,
 ): readonly [output: Spec, states: SpecStructure] {
 	if (cell.cls.kind === "class") return vague("a user's cell in a stack that is called by hand");
+	rejectKeywords(context);
 	const flavor = flavorOfMode(context.mode);
 	const tensor = makeTensor(input, flavor, context, context.mode === "eager");
 	const run = prepareInner(cell, innerCall(tensor, context.origin, { states }), flavor, context.machine);

@@ -1,6 +1,6 @@
 import type { InstanceValue } from "../../../domain";
 import { defineLayer } from "../../engine/define-layer";
-import { readCells, stackCells } from "./cell-of";
+import { readStack, stackCells } from "./cell-of";
 import type { RecurrentCell } from "./recurrent-cell";
 import { callStack } from "./stack-call";
 import { cloneLayer } from "./wrapped-layer";
@@ -20,7 +20,9 @@ export const StackedRNNCells = defineLayer({
 		keras2: "inputs, states, constants=None, training=None, **kwargs",
 		keras3: "inputs, states, training=False, **kwargs",
 	},
-	configure: (args): StackedConfig => stacked(readCells(args, "cells")),
+	// Keras 2 looks at the cells before it sees the arguments of every layer.
+	precheck: (args) => void (args.world === "keras2" && readStack(args)),
+	configure: (args): StackedConfig => stacked(readStack(args)),
 	build: (cell, context) => cell.build(context, context.shape.dims),
 	call: ({ cells }, context) => callStack(cells, context),
 	sublayers: ({ cells }) => cells,

@@ -9,7 +9,7 @@ import {
 	type Spec,
 	type Value,
 } from "../../../domain";
-import { vague } from "../../../interpreter/api";
+import { typeName, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { flavorOfMode, makeTensor, prepareInner } from "../../engine/call-layer";
@@ -161,6 +161,7 @@ function onlySpec(structure: SpecStructure, context: CallContext): Spec {
 function callSteps({ layer }: TimeDistributedConfig, context: CallContext): SpecStructure {
 	const specs = readInputs(context);
 	const { machine, origin } = context;
+	if (context.world === "keras3") rejectMask(context);
 	const [batch, time] = dimsOf(specs[0] as Spec) as [Dim, Dim];
 	const modelled = isModelled(layer, machine);
 	const folds = context.world === "keras2" && (modelled ? !isStateful(layer) : !isStatic(batch) || isModel(layer));
@@ -168,11 +169,26 @@ function callSteps({ layer }: TimeDistributedConfig, context: CallContext): Spec
 	const input = innerInput(steps, context);
 	const result = modelled ? runModelled(layer, input, context) : modelOutput(layer, input, machine, origin);
 	const output = onlySpec(result, context);
+	if (context.world === "keras2" && context.argument.kind === "tensor") rejectMask(context);
 	const [first = batch, ...rest] = dimsOf(output);
 	if (context.world === "keras2") return { ...output, shape: ranked([batch, time, ...rest]) };
 	// TensorFlow takes the batch for the number of steps where it does not know that.
 	return { ...output, shape: ranked([first, isNone(time) ? first : time, ...rest]) };
 }
+
+/** A mask is asked for its shape: by Keras 3 before the layer runs, by Keras 2 at the latest after it. */
+function rejectMask({ parameter, fail }: CallContext): void {
+	const mask = parameter("mask");
+	if (!SHAPELESS.has(mask.kind)) return;
+	fail({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: `the mask of TimeDistributed must be a tensor, found a value of type ${typeName(mask)}`,
+		argument: "mask",
+	});
+}
+
+const SHAPELESS: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str", "list"]);
 
 const isStateful = (layer: TimeDistributedConfig["layer"]): boolean => {
 	const value = knownState(layer).bound?.get("stateful");
