@@ -1,7 +1,8 @@
+import type { Dim } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
-import type { LayerArguments } from "../../engine/layer-definition";
+import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { RANDOM_KEYWORDS } from "../../engine/random-layer";
 import { checkSeed } from "../regularization/base-random";
 import {
@@ -43,9 +44,10 @@ export const Attention = defineLayer({
 		if (context.world === "keras2") read();
 	},
 	call: ({ mode }, context) =>
-		callDenseAttention(context, (query, key, fail) =>
-			mode === "concat" ? addedScores(query, key, [], fail) : dotScores(query, key, fail),
-		),
+		callDenseAttention(context, (query, key, fail) => {
+			if (context.world === "keras3") checkVector(query, mode, context);
+			return mode === "concat" ? addedScores(query, key, [], fail) : dotScores(query, key, fail);
+		}),
 });
 
 function readMode(args: LayerArguments): string {
@@ -59,6 +61,13 @@ function readMode(args: LayerArguments): string {
 		message: 'score_mode must be "dot" or "concat"',
 		argument: "score_mode",
 	});
+}
+
+/** Keras 3 multiplies vectors as NumPy does, and gives a query another axis in Python. */
+function checkVector(query: readonly Dim[], mode: string, { fail }: CallContext): void {
+	if (mode === "dot" && query.length === 1) vague("attention of a vector");
+	if (mode !== "concat" || query.length > 0) return;
+	fail({ code: "input-rank", message: "attention needs (batch, time, features), found ()" });
 }
 
 const dotScores: typeof matmul = (query, key, fail) =>

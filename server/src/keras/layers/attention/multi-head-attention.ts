@@ -46,14 +46,20 @@ export const MultiHeadAttention = defineLayer({
 /** The shapes of query, value and key; what is not a tensor is a TypeError in both Kerases, each in its own place. */
 function readInputs(context: BuildContext | CallContext): AttentionInputs {
 	const query = shapeOf(context.argument, context);
-	const value = shapeOf(context.parameter("value"), context);
+	const given = context.parameter("value");
+	const keras2 = context.world === "keras2";
+	if (keras2) rejectPlain(given, query, context);
+	const value = shapeOf(given, context);
 	const key = context.parameter("key");
-	return { query, value, key: key.kind === "none" ? value : shapeOf(key, context) };
+	if (keras2 || "computeDtype" in context) rejectPlain(key, query, context);
+	const isShapeless = !keras2 && PLAIN.has(key.kind);
+	return { query, value, key: key.kind === "none" || isShapeless ? value : shapeOf(key, context) };
 }
+
+const PLAIN: ReadonlySet<Value["kind"]> = new Set(["int", "bool", "float", "str"]);
 
 function shapeOf(input: Value | undefined, context: BuildContext | CallContext): RankedShape {
 	if (input?.kind === "tensor") return rankedOrVague(input.spec.shape);
-	if (input && input !== context.argument) rejectPlain(input, context);
 	if (input?.kind !== "none") return vague("MultiHeadAttention was called on something that is not a tensor");
 	return context.fail({
 		code: "invalid-layer-input",
@@ -62,11 +68,15 @@ function shapeOf(input: Value | undefined, context: BuildContext | CallContext):
 	});
 }
 
-/** A number or a text as value or key: Keras 2 makes a shape of it, Keras 3 asks it for one. */
-function rejectPlain(input: Value, context: BuildContext | CallContext): void {
+/**
+ * A number or a text as value or key. Keras 2 makes a shape of it; Keras 3 builds without the shape of the key, which it
+ * asks for where it runs.
+ */
+function rejectPlain(input: Value, query: RankedShape, context: BuildContext | CallContext): void {
 	const isNumber = input.kind === "int" || input.kind === "bool";
-	if (!isNumber && input.kind !== "float" && !(input.kind === "str" && input.value)) return;
 	const keras2 = isNumber ? "IndexError" : "TypeError";
+	if (!isNumber && input.kind !== "float" && !(input.kind === "str" && input.value)) return;
+	if (context.world === "keras2" && isNone(query.dims.at(-1) ?? 0)) vague("a query without features");
 	const keras3 = context.mode === "symbolic" ? "AttributeError" : "ValueError";
 	context.fail({
 		code: "invalid-layer-input",

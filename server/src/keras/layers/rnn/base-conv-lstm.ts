@@ -91,7 +91,7 @@ function readConvLSTM(args: LayerArguments, rank: number): ConvLSTMConfig {
 		states: readFlag(args, "return_state"),
 		stateful: readFlag(args, "stateful"),
 		initializers: { kernel: kernelInitializer, recurrent, bias },
-		bias: readBias(args),
+		bias: readBias(args, "filters"),
 	};
 }
 

@@ -19,7 +19,7 @@ import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
 import { fitsState, flattenSizes, isSizeList, type RecurrentCell, type StateSize, stepShape } from "./recurrent-cell";
 import type { RnnConfig } from "./rnn-config";
-import { firstMask, maskBatches, rejectPlainMask } from "./rnn-mask";
+import { maskBatches, rejectPlainMask } from "./rnn-mask";
 import { givenStates, mergeBatches, requireComputeDtype } from "./rnn-states";
 
 export const RNN_CALL = {
@@ -200,7 +200,7 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	const [batch, time] = timeMajor ? [second, first] : [first, second];
 	const eager = context.mode === "eager";
 	if (unroll && (isNone(time) || time === 0)) failTime(time, config, context);
-	rejectPlainMask(firstMask(context.parameter("mask")), context);
+	rejectPlainMask(context.parameter("mask"), context);
 	rejectAttributes(config, context);
 	if (time === 0) failTime(time, config, context, eager ? "InvalidArgumentError" : undefined);
 	const given = givenStates(context);

@@ -69,14 +69,18 @@ function arrange(_config: BidirectionalConfig, request: CallRequest): ArrangedCa
 	return { ...arranged, checked: arranged.checked && !request.built };
 }
 
-/** Counts the states before they are asked for their shapes. */
+/** Counts the states before they are asked for their shapes, and looks at the first of them. */
 function requireHalves(request: CallRequest): void {
+	const hasConstants = request.bound.get("constants").kind !== "none";
+	if (hasConstants && request.input.kind === "list") return;
 	const { states } = splitInputs(request);
+	if (states.kind === "none") return;
 	const list = toList(states);
-	const count = states.kind === "none" || list.kind !== "list" ? 0 : (list.items?.length ?? 0);
-	if (count % 2 === 0) return;
+	const count = list.kind === "list" ? list.items?.length : undefined;
+	if (count === undefined || (count % 2 === 0 && (count > 0 || hasConstants))) return;
 	request.fail({
 		code: "invalid-layer-input",
+		exception: count === 0 ? "IndexError" : undefined,
 		message: `a Bidirectional layer splits its initial states in halves, found ${count}`,
 		argument: "initial_state",
 	});

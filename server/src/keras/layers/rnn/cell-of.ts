@@ -31,7 +31,16 @@ export function readStack(args: LayerArguments): readonly InstanceValue[] {
 	});
 }
 
-const NOT_ITERABLE: ReadonlySet<Value["kind"]> = new Set(["none", "bool", "int", "float"]);
+const NOT_ITERABLE: ReadonlySet<Value["kind"]> = new Set([
+	"none",
+	"bool",
+	"int",
+	"float",
+	"function",
+	"library",
+	"method",
+	"module",
+]);
 
 /** A cell has `call` and `state_size`. */
 function requireCell(value: Value, name: string, args: LayerArguments): InstanceValue {

@@ -49,22 +49,27 @@ function lastOf(step: readonly Dim[], context: BuildContext): Dim {
 function rejectBoolUnits(kind: CellKind, units: Size, recurrent: Initializer, context: BuildContext): never {
 	if (!recurrent.draws || recurrent.rank !== undefined) return vague("a bool as units");
 	if (kind !== "simple_rnn") makeWeight(context, "recurrent_kernel", [units, sizeOf(GATES[kind])], recurrent);
-	return context.fail({
+	return failBools(context);
+}
+
+const failBools = ({ fail }: BuildContext): never =>
+	fail({
 		code: "invalid-layer-argument",
 		exception: "InvalidArgumentError",
-		message: "units=True gives a weight a shape of bools, which its initializer does not take",
-		argument: "units",
+		message: "a size that is True gives a weight a shape of bools, which its initializer does not take",
 	});
-}
 
 /** How the bias of an LSTM is made: of parts of its own shape where the gate that forgets begins with ones. */
 export interface BiasParts {
 	/** Absent when it is not known. */
 	readonly inParts: boolean | undefined;
 	readonly isNone: boolean;
+	/** The size of a part is a bool. */
+	readonly isBool: boolean;
 }
 
-export const readBias = (args: LayerArguments): BiasParts => ({
+export const readBias = (args: LayerArguments, size = "units"): BiasParts => ({
+	isBool: args.get(size).kind === "bool",
 	inParts: readFlagOrUnknown(args, "unit_forget_bias"),
 	isNone: args.get("bias_initializer").kind === "none",
 });
@@ -73,7 +78,7 @@ export const readBias = (args: LayerArguments): BiasParts => ({
 export function makeBias(
 	shape: readonly Dim[],
 	initializer: Initializer,
-	{ inParts, isNone }: BiasParts,
+	{ inParts, isNone, isBool }: BiasParts,
 	context: BuildContext,
 ): void {
 	if (inParts === undefined && (isNone || initializer.shape)) vague("unit_forget_bias is not known");
@@ -86,6 +91,7 @@ export function makeBias(
 			argument: "bias_initializer",
 		});
 	}
+	if (inParts && isBool && initializer.draws && initializer.draws !== "matrix") failBools(context);
 	context.addWeight("bias", shape, { initializer });
 }
 

@@ -24,7 +24,7 @@ import { joinShape, splitShape, windowCount } from "../../utils/spatial";
 import { knownTogether } from "../convolutional/base-conv";
 import type { ConvWindow } from "../convolutional/conv-arguments";
 import type { BiasParts } from "./cell-weights";
-import { rejectPlainMask } from "./rnn-mask";
+import { rejectListedMask, rejectPlainMask } from "./rnn-mask";
 import { givenStates, requireComputeDtype } from "./rnn-states";
 
 /** What `ConvLSTM1D`, `2D` and `3D` share. Mirrors rnn/base_conv_lstm.py (2.15) and rnn/conv_lstm.py (3). */
@@ -120,9 +120,11 @@ function rejectDType(context: CallContext): void {
 
 /** A mask of a bool for each step changes no shape. */
 function checkMask({ dims }: RankedShape, context: CallContext): void {
-	const mask = context.parameter("mask");
+	const given = context.parameter("mask");
+	rejectListedMask(given, context);
+	rejectPlainMask(given, context);
+	const mask = given.kind === "list" ? (given.items?.[0] ?? vague("the mask is not known")) : given;
 	if (mask.kind === "none") return;
-	rejectPlainMask(mask.kind === "list" && context.world === "keras2" ? mask.items?.[0] : mask, context);
 	const own = mask.kind === "tensor" && mask.spec.dtype === "bool" ? rankedOrVague(mask.spec.shape).dims : [];
 	const fits = own.length === 2 && own.every((dim, axis) => sameDim(dim, dims[axis] as Dim));
 	if (!fits) vague("a ConvLSTM with a mask of another shape is not followed");

@@ -32,23 +32,32 @@ export function maskBatches(config: RnnConfig, time: Dim, context: CallContext):
 
 const PLAIN: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str"]);
 
-/** A mask is asked for its dtype before anything is computed. */
-export function rejectPlainMask(mask: Value | undefined, { fail }: CallContext): void {
-	if (!mask || !PLAIN.has(mask.kind)) return;
-	fail({
-		code: "invalid-layer-input",
-		exception: "AttributeError",
-		message: `the mask of a recurrent layer must be a tensor, found a value of type ${typeName(mask)}`,
-		argument: "mask",
-	});
+const LISTS: readonly Value["kind"][] = ["list", "tuple"];
+
+/** A mask, or the first of a list of them, is asked for its dtype before anything is computed. */
+export function rejectPlainMask(mask: Value, context: CallContext): void {
+	const isList = mask.kind === "list" || mask.kind === "tuple";
+	if (mask.kind === "list" && mask.items?.length === 0) failMask("none in a list", context, "IndexError");
+	const first = isList ? mask.items?.[0] : mask;
+	if (first && PLAIN.has(first.kind)) failMask(`a value of type ${typeName(first)}`, context);
 }
 
-/** Keras 2 takes the first of several. */
-export const firstMask = (value: Value): Value | undefined =>
-	value.kind === "list" || value.kind === "tuple" ? value.items?.[0] : value;
+/** ConvLSTMs of Keras 2 look into lists only, those of Keras 3 into nothing. */
+export function rejectListedMask(mask: Value, context: CallContext): void {
+	const isOther = LISTS.includes(mask.kind) && !(mask.kind === "list" && context.world === "keras2");
+	if (isOther) failMask(`a ${mask.kind}`, context);
+}
+
+const failMask = (found: string, { fail }: CallContext, exception = "AttributeError"): never =>
+	fail({
+		code: "invalid-layer-input",
+		exception,
+		message: `the mask of a recurrent layer must be a tensor, found ${found}`,
+		argument: "mask",
+	});
 
 function maskOf(value: Value): TensorValue | undefined {
-	const first = firstMask(value);
+	const first = value.kind === "list" ? value.items?.[0] : value;
 	if (first?.kind === "none") return undefined;
 	return first?.kind === "tensor" ? first : vague("the mask is not known");
 }

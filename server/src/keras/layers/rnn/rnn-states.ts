@@ -8,6 +8,8 @@ import { flattenLeaves, flattenTensors } from "../../engine/structure";
 /** Takes the states out of a list of inputs, or from the arguments; with them, the input spec is not checked. */
 export function arrangeStates(request: CallRequest): ArrangedCall {
 	if (request.world === "keras3") return { input: request.input };
+	const constants = request.bound.get("constants");
+	if (constants.kind !== "none") rejectConstants(constants, request);
 	const { input, states } = splitInputs(request);
 	if (states.kind === "none") return { input };
 	const list = toList(states);
@@ -42,8 +44,6 @@ const SHAPELESS: ReadonlySet<Value["kind"]> = new Set(["none", "int", "float", "
 /** The input and the states of a call, which may come as one list. */
 export function splitInputs(request: CallRequest): { readonly input: Value; readonly states: Value } {
 	const states = request.bound.get("initial_state");
-	const constants = request.bound.get("constants");
-	if (constants.kind !== "none") rejectConstants(constants, states, request);
 	if (states.kind === "unknown") vague(states.why);
 	if (request.input.kind !== "list") return { input: request.input, states };
 	if (!request.input.items) return vague("the inputs are not known");
@@ -66,10 +66,10 @@ export function splitInputs(request: CallRequest): { readonly input: Value; read
 }
 
 /** Constants are asked for their shapes, after the states; what Keras makes of tensors is not followed. */
-function rejectConstants(constants: Value, states: Value, request: CallRequest): never {
+function rejectConstants(constants: Value, request: CallRequest): never {
 	const items = constants.kind === "list" ? (constants.items ?? []) : [constants];
 	const bad = items.find((item) => SHAPELESS.has(item.kind));
-	if (!bad || states.kind !== "none" || request.input.kind === "list") {
+	if (!bad || request.bound.get("initial_state").kind !== "none" || request.input.kind === "list") {
 		return vague("constants of a recurrent layer are not followed");
 	}
 	return request.fail({

@@ -188,7 +188,7 @@ function rejectMask({ parameter, fail }: CallContext): void {
 	});
 }
 
-const SHAPELESS: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str", "list"]);
+const SHAPELESS: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str", "list", "tuple"]);
 
 const isStateful = (layer: TimeDistributedConfig["layer"]): boolean => {
 	const value = knownState(layer).bound?.get("stateful");
