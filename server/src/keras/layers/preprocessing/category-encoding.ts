@@ -23,6 +23,8 @@ interface EncodingConfig {
 	readonly mode: OutputMode;
 	readonly depth: Dim;
 	readonly sparse: boolean;
+	/** `num_tokens` is a float, which is no size. */
+	readonly isFloat: boolean;
 }
 
 /**
@@ -39,19 +41,34 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 	takesPlainArguments: true,
 	configure(args) {
 		const mode = readOutputMode(args, ["count", "one_hot", "multi_hot"]);
-		return { mode, depth: readTokens(args), sparse: readFlag(args, "sparse") };
+		return { mode, depth: readTokens(args), sparse: readFlag(args, "sparse"), isFloat: isFloat(args) };
 	},
 	call(config, context) {
-		if (context.parameter("count_weights").kind !== "none") return vague("count_weights are not followed");
+		if (context.parameter("count_weights").kind !== "none" && !isDeclared(context)) requireCount(config, context);
 		if (context.world === "keras2") return encodeIn2(config, context);
 		if (config.sparse && !isDeclared(context)) return vague("a sparse tensor is not followed");
 		return withLayout(encodeIn3(config, context), config.sparse ? SPARSE : undefined);
 	},
 });
 
-function readTokens(args: LayerArguments): Dim {
+/** Weights are for counts; Keras 3 declares without a look at them. */
+function requireCount({ mode }: EncodingConfig, context: CallContext): void {
+	if (mode === "count") vague("count_weights are not followed");
+	context.fail({
+		code: "invalid-layer-argument",
+		message: `count_weights go with output_mode="count", found "${mode}"`,
+		argument: "count_weights",
+	});
+}
+
+/** Keras 2 takes a former name for `num_tokens`. */
+function tokensOf(args: LayerArguments): LayerArguments {
 	const former = args.world === "keras2" ? args.bound.extra.find((each) => each.name === "max_tokens") : undefined;
-	const own = former ? { ...args, get: () => former.value } : args;
+	return former ? { ...args, get: () => former.value } : args;
+}
+
+function readTokens(args: LayerArguments): Dim {
+	const own = tokensOf(args);
 	const value = own.get("num_tokens");
 	if (value.kind === "none") reject(args, "num_tokens", "num_tokens must be set: IntegerLookup can learn it");
 	requireComparable(own, "num_tokens");
@@ -64,7 +81,7 @@ const INPUTS = ["int32", "int64", "float32", "float64"];
 
 /** Keras 2 counts with DenseBincount, which takes ints of 32 and 64 bits, in weights of few dtypes. */
 function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
-	const input = plainInput(context);
+	const input = context.cast(plainInput(context));
 	const refuse = (what: string): never =>
 		context.fail({
 			code: "invalid-layer-input",
@@ -73,6 +90,7 @@ function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
 		});
 	if (input.dtype === "string") refuse("ints, found strings");
 	const encoded = encoded2(input, config, config.depth, context.computeDtype, context);
+	if (config.isFloat) requireIntTokens(context);
 	if (config.sparse && (input.dtype === "float32" || input.dtype === "float64")) refuse(`ints, found ${input.dtype}`);
 	if (typeof input.dtype === "string" && !INPUTS.includes(input.dtype))
 		refuse(`ints of 32 or 64 bits, found ${printDType(input.dtype)}`);
@@ -80,7 +98,22 @@ function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
 	return encoded;
 }
 
-function encodeIn3({ mode, depth }: EncodingConfig, context: CallContext): Spec {
+const isFloat = (args: LayerArguments): boolean => tokensOf(args).get("num_tokens").kind === "float";
+
+/** Keras 3 declares a shape of it, TensorFlow takes it for no size of a graph; whether values are below it is asked first. */
+function requireIntTokens(context: CallContext): void {
+	if (context.world === "keras2" && context.mode === "eager") vague("num_tokens is a float");
+	if (context.world === "keras3" && context.mode === "graph") vague("num_tokens is a float");
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: isDeclared(context) ? "ValueError" : "TypeError",
+		message: "num_tokens must be an int, found a float",
+		argument: "num_tokens",
+	});
+}
+
+function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContext): Spec {
+	if (isFloat) requireIntTokens(context);
 	if (!isDeclared(context)) {
 		if (context.computeDtype === "float16" && mode !== "one_hot") refuseHalf(context);
 		return spec(encode3(rankedDims(plainInput(context)), mode, depth, context), context.computeDtype);

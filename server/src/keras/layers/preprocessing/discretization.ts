@@ -9,7 +9,7 @@ import {
 	unknownDim,
 	type Value,
 } from "../../../domain";
-import { vague } from "../../../interpreter/api";
+import { typeName, vague } from "../../../interpreter/api";
 import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
@@ -24,6 +24,7 @@ import { plainInput, rankedDims } from "./plain-input";
 interface DiscretizationConfig extends Learned {
 	readonly mode: OutputMode;
 	readonly sparse: boolean;
+	readonly boundaries: Value;
 	/** `num_bins`, before it is learned where they lie. */
 	readonly bins: Dim | undefined;
 }
@@ -83,7 +84,8 @@ function readIn2(args: LayerArguments): DiscretizationConfig {
 	const sparse = readFlag(args, "sparse");
 	if (sparse && mode === "int") reject(args, "sparse", 'sparse does not work with output_mode="int"');
 	const bins = readBins(args);
-	return { mode, sparse, bins, depth: boundariesDepth(args.get("bin_boundaries")) ?? 1 };
+	const boundaries = args.get("bin_boundaries");
+	return { mode, sparse, bins, boundaries, depth: boundariesDepth(boundaries) ?? 1 };
 }
 
 /** The arguments with a former name taken for the one of today. */
@@ -99,11 +101,12 @@ function readIn3(args: LayerArguments): DiscretizationConfig {
 	if (sparse && given.kind === "str" && given.value === "int")
 		reject(args, "sparse", 'sparse does not work with output_mode="int"');
 	const mode = readOutputMode(args, MODES, false);
-	const depth = boundariesDepth(args.get("bin_boundaries"));
-	if (!isSince("3.9", args)) return { mode, sparse, ...readFormerBins(args, depth) };
+	const boundaries = args.get("bin_boundaries");
+	const depth = boundariesDepth(boundaries);
+	if (!isSince("3.9", args)) return { mode, sparse, boundaries, ...readFormerBins(args, depth) };
 	const bins = readBins(args);
 	if (bins === undefined && depth === undefined) reject(args, "num_bins", "num_bins or bin_boundaries must be set");
-	return { mode, sparse, bins, depth };
+	return { mode, sparse, bins, boundaries, depth };
 }
 
 /** Until 3.9, neither may be given, and both when they agree. */
@@ -120,7 +123,21 @@ function readFormerBins(args: LayerArguments, depth: Dim | undefined): Pick<Disc
 /** What the op Bucketize takes. */
 const BUCKETIZED: readonly string[] = ["int32", "int64", "float32", "float64"];
 
+/** The op's attribute is a list of floats. */
+function requireBoundaries({ boundaries }: DiscretizationConfig, context: CallContext): void {
+	const isText = (value: Value): boolean => value.kind === "str" || value.kind === "bytes";
+	const isOther = isText(boundaries) || ["int", "float", "bool", "dict"].includes(boundaries.kind);
+	if (!isOther && !itemsOf(boundaries)?.some(isText)) return;
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: `bin_boundaries must be a list of numbers, found a value of type ${typeName(boundaries)}`,
+		argument: "bin_boundaries",
+	});
+}
+
 function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
+	requireBoundaries(config, context);
 	const input = plainInput(context);
 	if (input.dtype === "string") {
 		context.fail({

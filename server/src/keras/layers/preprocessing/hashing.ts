@@ -1,4 +1,15 @@
-import { type Dim, isInteger, ranked, type Spec, spec, unknownDim } from "../../../domain";
+import {
+	broadcastDims,
+	type Dim,
+	isClash,
+	isInteger,
+	NONE,
+	ranked,
+	type Spec,
+	spec,
+	unknownDim,
+	type Value,
+} from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
@@ -6,6 +17,7 @@ import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isSince } from "../../versions/release";
 import { encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
+import { requireToken } from "./index-tokens";
 import { integerDType } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
@@ -14,6 +26,8 @@ interface HashingConfig {
 	readonly mode: OutputMode;
 	readonly depth: Dim;
 	readonly sparse: boolean;
+	/** What falls in a bin of its own; None where there is but one bin. */
+	readonly mask: Value;
 }
 
 /**
@@ -39,7 +53,8 @@ export const Hashing = defineLayer<HashingConfig>({
 		const sparse = readFlag(args, "sparse");
 		if (sparse && mode === "int") reject(args, "sparse", 'sparse does not work with output_mode="int"');
 		checkSalt(args);
-		return { mode, sparse, depth: asInt(args.get("num_bins")) ?? unknownDim({ text: "num_bins is not known" }) };
+		const depth = asInt(args.get("num_bins")) ?? unknownDim({ text: "num_bins is not known" });
+		return { mode, sparse, depth, mask: depth === 1 ? NONE : args.get("mask_value") };
 	},
 	call(config, context) {
 		if (config.sparse && context.world === "keras3" && !isDeclared(context))
@@ -74,23 +89,39 @@ function hashIn2(config: HashingConfig, context: CallContext): Spec {
 	const input = plainInput(context);
 	if (typeof input.dtype !== "string") return vague(input.dtype.why);
 	if (input.dtype !== "string" && !isInteger(input.dtype)) {
-		if (context.mode === "eager") return vague("what Hashing makes of numbers with a point");
 		context.fail({
 			code: "invalid-layer-input",
-			exception: "TypeError",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
 			message: `Hashing takes ints and strings, found ${input.dtype}`,
 		});
 	}
-	return encoded2(lookedUp(input), config, config.depth, context.computeDtype, context);
+	return encoded2(masked(lookedUp(input), config.mask, context), config, config.depth, context.computeDtype, context);
 }
 
-function hashIn3({ mode, depth }: HashingConfig, context: CallContext): Spec {
+/** Each value is compared with the mask, in the values' own dtype; several masks go along the last axis. */
+function masked(input: Spec, mask: Value, context: CallContext): Spec {
+	if (mask.kind === "none" || typeof input.dtype !== "string") return input;
+	if (input.dtype === "string" || isInteger(input.dtype))
+		requireToken(context, "mask_value", mask, input.dtype === "string");
+	const several = itemsOf(mask);
+	if (!several) return input;
+	if (context.mode === "eager" || several.some(itemsOf)) return vague("a mask_value of several values");
+	const dims = broadcastDims(rankedDims(input), [several.length]);
+	if (!isClash(dims)) return { ...input, shape: ranked(dims) };
+	return context.fail({
+		code: "invalid-layer-argument",
+		message: `a mask_value of ${several.length} values does not go with the last axis of the input`,
+		argument: "mask_value",
+	});
+}
+
+function hashIn3({ mode, depth, mask }: HashingConfig, context: CallContext): Spec {
 	if (isDeclared(context)) {
 		if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 		const dims = rankedDims(context.argument.spec);
 		return spec(ranked(mode === "int" ? dims : [...dims.slice(0, -1), depth]), context.variableDtype);
 	}
-	const dims = rankedDims(plainInput(context));
+	const dims = rankedDims(masked(plainInput(context), mask, context));
 	if (mode === "one_hot" && dims.length === 0) {
 		if (!isSince("3.4", context)) vague("what one-hot encoding made of a scalar before Keras 3.4");
 		context.fail({ code: "input-rank", exception: "IndexError", message: "Hashing needs an axis to encode one-hot" });

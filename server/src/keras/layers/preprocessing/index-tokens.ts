@@ -3,10 +3,22 @@ import { equal, typeName, vague } from "../../../interpreter/api";
 import { asInt, isKnown, itemsOf } from "../../engine/argument-readers";
 import { readDType } from "../../engine/dtype-policy";
 import type { LayerArguments } from "../../engine/layer-definition";
-import type { LookupNumbers } from "./index-vocabulary";
+import type { OutputMode } from "./encode-categorical-inputs";
 import { reject } from "./output-mode";
 
 /** `mask_token` and `oov_token` of the lookups: tensors of the vocabulary's dtype. */
+
+/** What stands before the words of a vocabulary, and what becomes of them. */
+export interface LookupNumbers {
+	/** Not known, or a float, which is below no list. */
+	readonly oovIndices: number | undefined;
+	readonly oovIsFloat: boolean;
+	readonly maskToken: Value;
+	readonly oovToken: Value;
+	readonly mode: OutputMode;
+	readonly invert: boolean;
+	readonly isText: boolean;
+}
 
 /** Keras 2's IntegerLookup: `np.int64` of a token. */
 export function int64Token(args: LayerArguments, name: string): Value {
@@ -54,8 +66,8 @@ export function requireTableDType(args: LayerArguments): void {
 	});
 }
 
-/** `tf.convert_to_tensor(token, dtype)` of the vocabulary's dtype, string or int64. */
-export function requireToken(args: LayerArguments, name: string, token: Value, isText: boolean): void {
+/** `tf.convert_to_tensor(token, dtype)` of a dtype of strings or of ints. */
+export function requireToken(args: Pick<LayerArguments, "fail">, name: string, token: Value, isText: boolean): void {
 	const fits = (value: Value): boolean => {
 		if ("numpy" in value && value.numpy) return true;
 		if (value.kind === "str" || value.kind === "bytes") return isText;

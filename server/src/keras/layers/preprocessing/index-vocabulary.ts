@@ -2,22 +2,9 @@ import { type Dim, unknownDim, type Value } from "../../../domain";
 import { equal, typeName, vague } from "../../../interpreter/api";
 import { asInt, isKnown, itemsOf } from "../../engine/argument-readers";
 import type { LayerArguments } from "../../engine/layer-definition";
-import type { OutputMode } from "./encode-categorical-inputs";
-import { asInteger, reservedAmong } from "./index-tokens";
+import { asInteger, type LookupNumbers, reservedAmong } from "./index-tokens";
 
 /** `IndexLookup.set_vocabulary`, which is the same in both worlds. */
-
-/** What stands before the words of a vocabulary, and what becomes of them. */
-export interface LookupNumbers {
-	/** Not known, or a float, which is below no list. */
-	readonly oovIndices: number | undefined;
-	readonly oovIsFloat: boolean;
-	readonly maskToken: Value;
-	readonly oovToken: Value;
-	readonly mode: OutputMode;
-	readonly invert: boolean;
-	readonly isText: boolean;
-}
 
 const tokenStart = ({ oovIndices, maskToken, mode }: LookupNumbers): number =>
 	(maskToken.kind !== "none" && mode === "int" ? 1 : 0) + (oovIndices ?? vague("num_oov_indices is not known"));

@@ -3,6 +3,8 @@ import {
 	type Dim,
 	type DType,
 	isClash,
+	isFloating,
+	isInteger,
 	isNone,
 	isStatic,
 	NONE,
@@ -30,6 +32,8 @@ interface NormalizationConfig {
 	readonly axes: readonly number[];
 	/** Shapes of `mean` and `variance`, when they were given. */
 	readonly given: readonly (readonly Dim[])[] | undefined;
+	/** Whether a mean or variance was given as text, which makes no numbers. */
+	readonly isText: boolean;
 	/** Shape of the data that the layer was adapted to; `unknown` when it is not known. */
 	readonly adapted: readonly Dim[] | "unknown" | undefined;
 }
@@ -55,7 +59,7 @@ function readNormalization(args: LayerArguments): NormalizationConfig {
 	const [mean, variance] = [args.get("mean"), args.get("variance")];
 	if ((mean.kind === "none") !== (variance.kind === "none"))
 		reject(args, mean.kind === "none" ? "variance" : "mean", "mean and variance must be set together");
-	if (mean.kind === "none") return { axes, given: undefined, adapted: undefined };
+	if (mean.kind === "none") return { axes, given: undefined, isText: false, adapted: undefined };
 	const [given, other] = [shapeOfNumbers(mean), shapeOfNumbers(variance)];
 	// Looked at since 3.14.
 	if (args.world === "keras3" && isSince("3.14", args)) {
@@ -63,7 +67,7 @@ function readNormalization(args: LayerArguments): NormalizationConfig {
 			reject(args, "variance", "mean and variance have one shape");
 		if (given.length > axes.length) reject(args, "mean", "mean has more axes than the layer keeps");
 	}
-	return { axes, given: [given, other], adapted: undefined };
+	return { axes, given: [given, other], isText: hasText(mean) || hasText(variance), adapted: undefined };
 }
 
 /** `axis`: None, an int, or what `tuple()` takes. */
@@ -85,10 +89,12 @@ function readAxes(args: LayerArguments): readonly number[] {
 
 function shapeOfNumbers(value: Value): readonly Dim[] {
 	if (value.kind === "tensor") return rankedDims(value.spec);
-	if (["int", "float", "bool"].includes(value.kind)) return [];
+	if (["int", "float", "bool", "str"].includes(value.kind)) return [];
 	const items = itemsOf(value) ?? vague("the mean is not known");
 	return [items.length, ...(items[0] ? shapeOfNumbers(items[0]) : [])];
 }
+
+const hasText = (value: Value): boolean => value.kind === "str" || itemsOf(value)?.some(hasText) === true;
 
 /** The axes that are kept, from the front. */
 function keptAxes(axes: readonly number[], dims: readonly Dim[], fail: BuildContext["fail"]): readonly number[] {
@@ -113,18 +119,30 @@ function keptAxes(axes: readonly number[], dims: readonly Dim[], fail: BuildCont
 	return kept;
 }
 
-function buildNormalization({ axes, given, adapted }: NormalizationConfig, context: BuildContext): void {
+function buildNormalization({ axes, given, isText, adapted }: NormalizationConfig, context: BuildContext): void {
 	if (adapted === "unknown") vague("the data that the layer was adapted to is not known");
 	const dims = adapted ?? inputDims(context, axes.length === 0);
 	const kept = keptAxes(axes, dims, context.fail);
 	const shape = kept.map((axis) => dims[axis] as Dim);
 	if (given) {
+		if (isText && context.world === "keras2") rejectText(context, "UFuncTypeError");
 		checkGiven(given, kept, dims, shape, context);
+		if (isText && !isSince("3.8", context)) vague("a mean that is text before Keras 3.8");
+		if (isText) rejectText(context, "UnimplementedError");
 		return;
 	}
 	for (const name of ["mean", "variance"]) context.addWeight(name, shape, { trainable: false });
 	context.addWeight("count", [], { trainable: false, dtype: "int64" });
 }
+
+/** NumPy multiplies no text (2), TensorFlow casts none (3). */
+const rejectText = (context: BuildContext, exception: string): never =>
+	context.fail({
+		code: "invalid-layer-argument",
+		exception,
+		message: "mean and variance must be numbers, found text",
+		argument: "mean",
+	});
 
 function inputDims(context: BuildContext, isUnkept: boolean): readonly Dim[] {
 	const { argument } = context;
@@ -192,12 +210,24 @@ function normalize({ axes, adapted }: NormalizationConfig, context: CallContext)
 	if (declared && context.argument.kind !== "tensor") return declare(context.argument, context.computeDtype);
 	const input: Spec = declared && context.argument.kind === "tensor" ? context.argument.spec : plainInput(context);
 	const dims = rankedDims(input);
+	requireRoot(context);
 	if (adapted === "unknown" && !declared && axes.some((axis) => !(dims.at(axis) !== undefined)))
 		return vague("what the layer was adapted to is not known");
 	if (adapted && adapted !== "unknown" && !declared)
 		return spec(adaptedShape(axes, adapted, dims, context), context.computeDtype);
 	const dtype: DType = context.computeDtype;
 	return spec(ranked(dims), dtype);
+}
+
+/** Keras 2 takes the root of the variance in the compute dtype, which floats have. */
+function requireRoot({ world, mode, computeDtype, fail }: CallContext): void {
+	if (world === "keras3" || isFloating(computeDtype) || typeof computeDtype !== "string") return;
+	if (mode === "eager" && !isInteger(computeDtype)) vague("what a kernel makes of this dtype");
+	fail({
+		code: "invalid-layer-input",
+		exception: mode === "eager" ? "InvalidArgumentError" : "TypeError",
+		message: `Normalization computes in floats, not in ${computeDtype}`,
+	});
 }
 
 function adaptedShape(

@@ -11,8 +11,9 @@ export const AugMix = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature:
 		"value_range=(0, 255), num_chains=3, chain_depth=3, factor=0.3, alpha=1.0, all_ops=True, interpolation='bilinear', seed=None, data_format=None, **kwargs",
+	onTensors: { minRank: 1 },
 	configure(args) {
-		checkFactor(args, "factor", [0, 1], { overlap: true });
+		checkFactor(args, "factor", [0, 1]);
 		checkSeed3(args);
 		requireWord(args, "interpolation", ["nearest", "bilinear"]);
 		checkValueRange(args);

@@ -63,9 +63,15 @@ export function requireImageRank(
 export const isImageRank = (rank: number): boolean => rank === 3 || rank === 4;
 
 /** Keras 2's `training` where it was passed; else True in a graph of KerasTensors, and not known inside other layers. */
-export function trainingOf({ bound, mode, machine, origin }: CallContext): boolean | undefined {
+export function trainingOf({ bound, mode, machine, origin, fail }: CallContext): boolean | undefined {
 	const value = bound.given("training")?.value;
 	if (!value || value.kind === "none") return mode === "graph" ? undefined : true;
+	if (value.kind === "tensor" && value.flavor === "KerasTensor")
+		fail({
+			code: "invalid-layer-input",
+			exception: "OperatorNotAllowedInGraphError",
+			message: "training must be known when the layer is called on a KerasTensor, found a KerasTensor",
+		});
 	return machine.truth(value, origin);
 }
 
@@ -145,6 +151,8 @@ function augment3<Config>(layer: Augmentation<Config>, config: Config, context: 
 export interface OnTensors {
 	/** What an array of another rank than 3 or 4 raises. */
 	readonly rankError?: "IndexError" | "ValueError" | undefined;
+	/** The rank that its shape is looked at for, before the rank is; an array of a lower one raises an IndexError. */
+	readonly minRank?: number | undefined;
 	/** What becomes of an integer array: it is cast, kept, or raises. */
 	readonly integers?: "cast" | "kept" | "InvalidArgumentError" | "ValueError" | undefined;
 	/** What a height or width raises that is not known in a graph. */
@@ -159,7 +167,7 @@ export function image3(context: CallContext, on: OnTensors = {}): Spec {
 		vague(`what the layer makes of a ${typeName(context.argument)}`);
 	const image = imageOf(context);
 	rejectFormerArrays(image, context);
-	const shape = requireImageRank(image, context, isImageRank, on.rankError);
+	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on));
 	const fail = (exception: string, message: string): never =>
 		context.fail({ code: "invalid-layer-input", exception, message });
 	if (context.mode === "graph") {
@@ -175,6 +183,9 @@ export function image3(context: CallContext, on: OnTensors = {}): Spec {
 		fail("FailedPreconditionError", `the layer takes images of 3 channels, found ${channels}`);
 	return isCast ? spec(shape, context.computeDtype) : image;
 }
+
+const rankErrorOf = (image: Spec, { minRank = 0, rankError }: OnTensors): string | undefined =>
+	rankedImage(image).dims.length < minRank ? "IndexError" : rankError;
 
 /** Until 3.6, each of these layers did in its own way with arrays of other ranks and of integers. */
 function rejectFormerArrays({ shape, dtype }: Spec, context: CallContext): void {

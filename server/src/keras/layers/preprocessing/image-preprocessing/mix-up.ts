@@ -9,6 +9,7 @@ export const MixUp = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "alpha=0.2, data_format=None, seed=None, **kwargs",
 	baseFactor: true,
+	onTensors: { minRank: 1 },
 	configure(args) {
 		checkSeed3(args);
 		return {};

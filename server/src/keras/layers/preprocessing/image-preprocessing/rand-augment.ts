@@ -13,7 +13,7 @@ export const RandAugment = defineAugmentationLayer({
 		"value_range=(0, 255), num_ops=2, factor=0.5, interpolation='bilinear', seed=None, data_format=None, **kwargs",
 	onTensors: { rankError: "IndexError" },
 	configure(args) {
-		checkFactor(args, "factor", [0, 1], { overlap: true });
+		checkFactor(args, "factor", [0, 1]);
 		checkSeed3(args);
 		requireWord(args, "interpolation", ["nearest", "bilinear"]);
 		checkValueRange(args);

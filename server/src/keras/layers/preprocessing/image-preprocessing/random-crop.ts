@@ -1,4 +1,5 @@
-import { vague } from "../../../../interpreter/api";
+import { typeName, vague } from "../../../../interpreter/api";
+import { itemsOf } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
@@ -29,7 +30,11 @@ export const RandomCrop = defineLayer<TargetSize>({
 		return target;
 	},
 	call(config, context) {
-		if (context.world === "keras2") return crop2(config, context);
+		if (context.world === "keras2") {
+			const cropped = crop2(config, context);
+			requireCondition(context);
+			return cropped;
+		}
 		const image = isDeclared(context)
 			? declaredImage(context)
 			: image3(context, { rankError: "IndexError", sizeError: "OperatorNotAllowedInGraphError" });
@@ -37,6 +42,19 @@ export const RandomCrop = defineLayer<TargetSize>({
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
 	},
 });
+
+/** Keras 2 asks `tf.reduce_all` of `training` and the sizes together: it must be one bool. */
+function requireCondition(context: CallContext): void {
+	const value = context.parameter("training");
+	const isShaped = value.kind === "tensor" && value.spec.shape.kind === "ranked" && value.spec.shape.dims.length > 0;
+	const isNumber = value.kind === "int" || value.kind === "float" || value.kind === "str";
+	if (!isShaped && !isNumber && !itemsOf(value)) return;
+	context.fail({
+		code: "invalid-layer-input",
+		exception: isNumber ? "TypeError" : context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+		message: `training must be a bool, found ${isShaped ? "a tensor of several" : `a value of type ${typeName(value)}`}`,
+	});
+}
 
 /** Keras 3 hands real images on as they are when it is told not to train. */
 function crops({ bound, machine, origin }: CallContext): boolean {

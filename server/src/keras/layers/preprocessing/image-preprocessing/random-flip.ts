@@ -16,6 +16,7 @@ export const RandomFlip = defineAugmentationLayer({
 		keras2: "mode='horizontal_and_vertical', seed=None, **kwargs",
 		keras3: "mode='horizontal_and_vertical', seed=None, data_format=None, **kwargs",
 	},
+	onTensors: { minRank: 1 },
 	configure(args) {
 		if (args.world === "keras2") checkMode(args, args.get("mode"));
 		checkSeed3(args);

@@ -1,6 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkBaseFactor, checkFilling, readRange, requireOrder } from "./factors";
-import { requireTransformable } from "./transformed";
+import { readFilling, requireTransformable } from "./transformed";
 
 const SIGNATURE = "factor, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
 
@@ -11,12 +11,13 @@ const SIGNATURE = "factor, fill_mode='reflect', interpolation='bilinear', seed=N
 export const RandomRotation = defineAugmentationLayer({
 	name: "RandomRotation",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },
+	onTensors: { minRank: 2 },
 	configure(args) {
 		if (args.world === "keras2") requireOrder(args, "factor", readRange(args, "factor"));
 		else checkBaseFactor(args, "factor", [-1, 1]);
 		checkSeed3(args);
 		checkFilling(args);
-		return {};
+		return readFilling(args);
 	},
-	inTraining: (_config, image, context) => requireTransformable(image, context),
+	inTraining: requireTransformable,
 });

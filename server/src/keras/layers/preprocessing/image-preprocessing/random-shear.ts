@@ -10,6 +10,7 @@ export const RandomShear = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature:
 		"x_factor=0.0, y_factor=0.0, interpolation='bilinear', fill_mode='reflect', fill_value=0.0, data_format=None, seed=None, **kwargs",
+	onTensors: { minRank: 1 },
 	configure(args) {
 		for (const name of ["x_factor", "y_factor"]) checkFactor(args, name, [0, 1]);
 		checkFilling(args);

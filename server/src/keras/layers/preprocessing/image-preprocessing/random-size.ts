@@ -36,8 +36,32 @@ function resize(context: CallContext, axis: number, name: string): Spec {
 		isImageRank,
 		context.mode === "eager" ? "InvalidArgumentError" : undefined,
 	);
+	requireResizable(image, context);
 	const why = { text: `${name} draws this size at random` };
 	const size = context.mode === "eager" ? unknownDim(why) : noneDim(why);
 	const dims = shape.dims.map((dim, at) => (at === shape.dims.length + axis ? size : dim));
 	return spec(ranked(dims), context.computeDtype);
+}
+
+/** What the ops behind `tf.image.resize` take, whichever the interpolation is. */
+const RESIZED: readonly string[] = [
+	"int8",
+	"uint8",
+	"int16",
+	"uint16",
+	"int32",
+	"int64",
+	"bfloat16",
+	"float16",
+	"float32",
+	"float64",
+];
+
+function requireResizable({ dtype }: Spec, { mode, fail }: CallContext): void {
+	if (typeof dtype !== "string" || RESIZED.includes(dtype)) return;
+	fail({
+		code: "invalid-layer-input",
+		exception: mode === "eager" ? "InvalidArgumentError" : "TypeError",
+		message: `images of ${dtype} cannot be resized: TensorFlow takes ${RESIZED.join(", ")}`,
+	});
 }

@@ -1,6 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkFilling, readRange, requireOrder, requireWithin } from "./factors";
-import { requireTransformable } from "./transformed";
+import { readFilling, requireTransformable } from "./transformed";
 
 const SIGNATURE =
 	"height_factor, width_factor, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
@@ -25,7 +25,7 @@ export const RandomTranslation = defineAugmentationLayer({
 		}
 		checkFilling(args);
 		checkSeed3(args);
-		return {};
+		return readFilling(args);
 	},
-	inTraining: (_config, image, context) => requireTransformable(image, context),
+	inTraining: requireTransformable,
 });

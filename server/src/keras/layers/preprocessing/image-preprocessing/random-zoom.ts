@@ -1,6 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkFilling, readRange, requireWithin } from "./factors";
-import { requireTransformable } from "./transformed";
+import { readFilling, requireTransformable } from "./transformed";
 
 const SIGNATURE =
 	"height_factor, width_factor=None, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
@@ -21,7 +21,7 @@ export const RandomZoom = defineAugmentationLayer({
 		}
 		checkFilling(args);
 		checkSeed3(args);
-		return {};
+		return readFilling(args);
 	},
-	inTraining: (_config, image, context) => requireTransformable(image, context),
+	inTraining: requireTransformable,
 });

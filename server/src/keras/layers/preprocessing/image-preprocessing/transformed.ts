@@ -1,18 +1,45 @@
-import type { Spec } from "../../../../domain";
-import { vague } from "../../../../interpreter/api";
-import type { CallContext } from "../../../engine/layer-definition";
+import { printDType, type Spec, type Value } from "../../../../domain";
+import { typeName, vague } from "../../../../interpreter/api";
+import { itemsOf } from "../../../engine/argument-readers";
+import type { CallContext, LayerArguments } from "../../../engine/layer-definition";
 import { isImageRank, requireImageRank } from "./base-image-preprocessing-layer";
 
 const TRANSFORMED: readonly string[] = ["uint8", "int32", "int64", "float16", "float32", "float64"];
 
-/** `ImageProjectiveTransformV3`, which Keras 2 moves pixels with. */
-export function requireTransformable(image: Spec, context: CallContext): void {
+/** What the layers that move pixels fill the gaps with. */
+export interface Filling {
+	readonly fillValue: Value;
+}
+
+export const readFilling = (args: LayerArguments): Filling => ({ fillValue: args.get("fill_value") });
+
+/** `ImageProjectiveTransformV3`, which Keras 2 moves pixels with, in the layer's compute dtype. */
+export function requireTransformable({ fillValue }: Filling, image: Spec, context: CallContext): void {
+	const { mode, computeDtype } = context;
+	const fail = (exception: string, message: string): never =>
+		context.fail({ code: "invalid-layer-input", exception, message });
+	if (mode === "eager" && image.dtype === "string" && computeDtype !== "string")
+		fail("UnimplementedError", `TensorFlow casts no strings to ${printDType(computeDtype)}`);
 	requireImageRank(image, context, isImageRank, context.mode === "eager" ? "InvalidArgumentError" : "ValueError");
-	if (typeof image.dtype !== "string" || TRANSFORMED.includes(image.dtype)) return;
-	if (context.mode === "eager") vague("what a kernel makes of this dtype");
+	requireFloat(fillValue, context);
+	if (typeof computeDtype !== "string" || TRANSFORMED.includes(computeDtype)) return;
+	if (mode === "eager") vague("what a kernel makes of this dtype");
+	fail("TypeError", `images of ${computeDtype} cannot be transformed: TensorFlow takes ${TRANSFORMED.join(", ")}`);
+}
+
+/** `tf.convert_to_tensor(fill_value, tf.float32)`; a kernel takes one number. */
+function requireFloat(value: Value, context: CallContext): void {
+	const isRefused = (each: Value): boolean => ["str", "bytes", "dict", "set"].includes(each.kind);
+	const items = itemsOf(value);
+	const isNone = value.kind === "none";
+	if (!isNone && !isRefused(value) && !items?.some(isRefused)) {
+		if (items && context.mode === "eager") vague("a fill_value of several numbers");
+		return;
+	}
 	context.fail({
-		code: "invalid-layer-input",
-		exception: "TypeError",
-		message: `images of ${image.dtype} cannot be transformed: TensorFlow takes ${TRANSFORMED.join(", ")}`,
+		code: "invalid-layer-argument",
+		exception: isNone ? "ValueError" : "TypeError",
+		message: `fill_value must be a number, found a value of type ${typeName(value)}`,
+		argument: "fill_value",
 	});
 }
