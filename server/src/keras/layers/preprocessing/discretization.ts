@@ -103,6 +103,8 @@ function readIn3(args: LayerArguments): DiscretizationConfig {
 	const mode = readOutputMode(args, MODES, false);
 	const boundaries = args.get("bin_boundaries");
 	const depth = boundariesDepth(boundaries);
+	if (boundaries.kind === "tensor" && depth !== undefined && isStatic(depth) && depth > 2)
+		reject(args, "bin_boundaries", "bin_boundaries must be a list: Keras asks an array of several for its truth");
 	if (!isSince("3.9", args)) return { mode, sparse, boundaries, ...readFormerBins(args, depth) };
 	const bins = readBins(args);
 	if (bins === undefined && depth === undefined) reject(args, "num_bins", "num_bins or bin_boundaries must be set");
@@ -157,10 +159,11 @@ function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
 	return encoded2(lookedUp(input), config, config.depth ?? 1, context.computeDtype, context);
 }
 
-function callIn3({ mode, depth, bins }: DiscretizationConfig, context: CallContext): Spec {
+function callIn3({ mode, depth, bins, boundaries }: DiscretizationConfig, context: CallContext): Spec {
 	const dtype: DType = mode === "int" && isSince("3.12", context) ? "int32" : context.computeDtype;
 	if (!isDeclared(context)) {
 		if (depth === undefined) rejectUnadapted(context);
+		if (["int", "float", "bool"].includes(boundaries.kind)) rejectNumber(context);
 		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0, context), dtype);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
@@ -174,6 +177,14 @@ function callIn3({ mode, depth, bins }: DiscretizationConfig, context: CallConte
 	}
 	return spec(ranked(dims.length < 2 ? [width] : [dims[0] as Dim, ...dims.slice(2), width]), dtype);
 }
+
+const rejectNumber = (context: CallContext): never =>
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: "bin_boundaries must be a list, found a number",
+		argument: "bin_boundaries",
+	});
 
 const rejectUnadapted = (context: CallContext): never =>
 	context.fail({

@@ -74,6 +74,7 @@ function cross(config: CrossingConfig, context: CallContext): Spec {
 		fail(context, "inputs of HashedCrossing are ints or strings");
 	const dtype = context.computeDtype;
 	requireBins(config.bins, context);
+	if (config.mode === "one_hot" && config.bins.kind === "float") rejectFloat(context);
 	if (context.world === "keras2")
 		return encoded2(spec(ranked(lossy(first, context)), dtype), config, config.depth, dtype, context);
 	return spec(encode3(first, config.mode, config.depth, context), dtype);
@@ -92,6 +93,17 @@ function requireBins(bins: Value, context: CallContext): void {
 	});
 }
 
+/** A float does for bins, and for no size. */
+function rejectFloat(context: CallContext): void {
+	if (context.mode === "eager" || (context.world === "keras3" && !isDeclared(context))) vague("num_bins is a float");
+	context.fail({
+		code: "invalid-layer-argument",
+		exception: context.world === "keras2" ? "TypeError" : "ValueError",
+		message: 'num_bins must be an int with output_mode="one_hot", found a float',
+		argument: "num_bins",
+	});
+}
+
 const LOST = { text: "crossing inputs in a graph forgets how many there are" };
 
 /** The op knows no batch size in a graph. */
@@ -103,7 +115,7 @@ const sameDims = (a: readonly Dim[], b: readonly Dim[]): boolean =>
 	a.every((dim, axis) => dim === b[axis] || (typeof dim !== "number" && typeof b[axis] !== "number"));
 
 /** Keras 3's `compute_output_shape`: of exactly two shapes. */
-function declareCrossing({ mode, depth }: CrossingConfig, context: CallContext): Spec {
+function declareCrossing({ mode, depth, bins }: CrossingConfig, context: CallContext): Spec {
 	const items: readonly Value[] = itemsOf(context.argument) ?? [];
 	const shapes: readonly Shape[] = items.flatMap((item) => (item.kind === "tensor" ? [item.spec.shape] : []));
 	if (items.length !== 2 || shapes.length !== 2)
@@ -112,6 +124,7 @@ function declareCrossing({ mode, depth }: CrossingConfig, context: CallContext):
 	const [first, second] = [a as readonly Dim[], b as readonly Dim[]];
 	if (!sameDims([first.at(-1) ?? 0], [second.at(-1) ?? 0])) fail(context, "inputs of HashedCrossing have one shape");
 	if (mode === "int") return spec(ranked(first), context.computeDtype);
+	if (bins.kind === "float") rejectFloat(context);
 	const keeps = first.at(-1) !== 1;
 	return spec(ranked([...(keeps ? first : first.slice(0, -1)), depth]), context.computeDtype);
 }

@@ -1,4 +1,14 @@
-import { type Dim, type DType, noneDim, type Spec, spec, str, unknownDim, type Value } from "../../../domain";
+import {
+	type Dim,
+	type DType,
+	type DTypeName,
+	noneDim,
+	type Spec,
+	spec,
+	str,
+	unknownDim,
+	type Value,
+} from "../../../domain";
 import { type MethodModel, vague } from "../../../interpreter/api";
 import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { floatx } from "../../engine/dtype-policy";
@@ -87,6 +97,10 @@ function readMaxTokens(args: LayerArguments): number | undefined {
 export const depthOf = ({ padded, maxTokens, depth }: LookupConfig): Dim | undefined =>
 	padded ? (maxTokens ?? unknownDim({ text: "max_tokens is not known" })) : depth;
 
+/** Whether `dtype=` names a dtype, or is it. */
+export const isDType = (value: Value, dtype: DTypeName): boolean =>
+	value.kind === "str" ? value.value === dtype : value.kind === "dtype" && value.dtype === dtype;
+
 /** `dtype=` of a lookup of Keras 2: int64, or floats for an encoding, unless one is given. */
 export function lookupDType(args: LayerArguments, given: Value | undefined): Value | undefined {
 	if (args.world === "keras3") return { kind: "none" };
@@ -147,13 +161,18 @@ export function requireDepth(config: LookupConfig, context: CallContext): Dim {
 }
 
 /** What is looked up is cast to the dtype of the table's keys; strings and numbers are no such of each other. */
-export function requireKeys(keys: DType, { mode, argument, fail }: CallContext): void {
-	if (mode !== "eager" || argument.kind !== "tensor" || argument.flavor !== "Tensor") return;
-	const { dtype } = argument.spec;
-	if (typeof dtype !== "string" || typeof keys !== "string" || (dtype === "string") === (keys === "string")) return;
-	fail({
+export function requireKeys(keys: "string" | "int64", context: CallContext, ofList = "UnimplementedError"): void {
+	const { mode, argument } = context;
+	const { dtype } = mode === "eager" ? plainInput(context) : { dtype: undefined };
+	if (typeof dtype !== "string" || (dtype === "string") === (keys === "string")) return;
+	const isTensor = argument.kind === "tensor" && argument.flavor === "Tensor";
+	// What becomes of an array of strings is not followed.
+	if (keys === "int64" && argument.kind === "tensor" && !isTensor) return;
+	const isPlain = argument.kind === "list" || argument.kind === "tuple" || argument.kind === "str";
+	const exception = isPlain ? (keys === "int64" ? "TypeError" : ofList) : "UnimplementedError";
+	context.fail({
 		code: "invalid-layer-input",
-		exception: "UnimplementedError",
+		exception,
 		message: `the layer looks up values of dtype ${keys}, and TensorFlow casts no ${dtype} to it`,
 	});
 }

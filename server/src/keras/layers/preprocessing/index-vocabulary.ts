@@ -22,6 +22,7 @@ export function sizeOfVocabulary(
 	if (vocabulary.kind === "none") return undefined;
 	const fail = (message: string, exception?: string): never =>
 		args.fail({ code: "invalid-layer-argument", message, exception, argument: "vocabulary" });
+	if (vocabulary.kind === "str" && vocabulary.value === "") fail("the name of a vocabulary file is empty");
 	// Whether there is such a file is not known.
 	if (vocabulary.kind === "str") return unknownDim({ text: "how many terms the vocabulary file holds is not known" });
 	if (SIZELESS.has(vocabulary.kind) && !("numpy" in vocabulary && vocabulary.numpy))

@@ -2,7 +2,15 @@ import type { Value } from "../../../domain";
 import { defineLayer } from "../../engine/define-layer";
 import type { LayerArguments } from "../../engine/layer-definition";
 import { checkHashing } from "./index-hashing";
-import { LOOKUP_KEYWORDS, type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } from "./index-lookup";
+import {
+	isDType,
+	LOOKUP_KEYWORDS,
+	type LookupConfig,
+	lookUp,
+	lookupDType,
+	lookupMethods,
+	readLookup,
+} from "./index-lookup";
 import { checkVocabularyDType, int64Token, requireTableDType } from "./index-tokens";
 
 const START =
@@ -27,7 +35,12 @@ export const IntegerLookup = defineLayer<LookupConfig>({
 	manyInputs: true,
 	takesPlainArguments: true,
 	autocast: false,
-	dtypeArgument: lookupDType,
+	dtypeArgument(args, given) {
+		// Former versions gave encodings in int64 a name of their own: Keras 2 forgets it.
+		const mode = args.get("output_mode");
+		const isEncoding = mode.kind === "str" && mode.value !== "int";
+		return lookupDType(args, isEncoding && given && isDType(given, "int64") ? undefined : given);
+	},
 	dropsKeywords: LOOKUP_KEYWORDS,
 	precheck(args) {
 		checkVocabularyDType(args);

@@ -19,6 +19,7 @@ import {
 import { type MethodModel, typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
+import { floatx } from "../../engine/dtype-policy";
 import { declare, isDeclared } from "../../engine/elementwise";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { layerState } from "../../engine/layer-state";
@@ -32,8 +33,9 @@ interface NormalizationConfig {
 	readonly axes: readonly number[];
 	/** Shapes of `mean` and `variance`, when they were given. */
 	readonly given: readonly (readonly Dim[])[] | undefined;
-	/** Whether a mean or variance was given as text, which makes no numbers. */
+	/** Whether a mean or variance was given as text, which makes no numbers; and with numbers beside it. */
 	readonly isText: boolean;
+	readonly isMixed: boolean;
 	/** Shape of the data that the layer was adapted to; `unknown` when it is not known. */
 	readonly adapted: readonly Dim[] | "unknown" | undefined;
 }
@@ -59,7 +61,7 @@ function readNormalization(args: LayerArguments): NormalizationConfig {
 	const [mean, variance] = [args.get("mean"), args.get("variance")];
 	if ((mean.kind === "none") !== (variance.kind === "none"))
 		reject(args, mean.kind === "none" ? "variance" : "mean", "mean and variance must be set together");
-	if (mean.kind === "none") return { axes, given: undefined, isText: false, adapted: undefined };
+	if (mean.kind === "none") return { axes, given: undefined, isText: false, isMixed: false, adapted: undefined };
 	const [given, other] = [shapeOfNumbers(mean), shapeOfNumbers(variance)];
 	// Looked at since 3.14.
 	if (args.world === "keras3" && isSince("3.14", args)) {
@@ -67,7 +69,8 @@ function readNormalization(args: LayerArguments): NormalizationConfig {
 			reject(args, "variance", "mean and variance have one shape");
 		if (given.length > axes.length) reject(args, "mean", "mean has more axes than the layer keeps");
 	}
-	return { axes, given: [given, other], isText: hasText(mean) || hasText(variance), adapted: undefined };
+	const isText = hasText(mean) || hasText(variance);
+	return { axes, given: [given, other], isText, isMixed: isMixed(mean) || isMixed(variance), adapted: undefined };
 }
 
 /** `axis`: None, an int, or what `tuple()` takes. */
@@ -96,6 +99,9 @@ function shapeOfNumbers(value: Value): readonly Dim[] {
 
 const hasText = (value: Value): boolean => value.kind === "str" || itemsOf(value)?.some(hasText) === true;
 
+const isMixed = (value: Value): boolean =>
+	hasText(value) && itemsOf(value)?.some((item) => !hasText(item) || isMixed(item)) === true;
+
 /** The axes that are kept, from the front. */
 function keptAxes(axes: readonly number[], dims: readonly Dim[], fail: BuildContext["fail"]): readonly number[] {
 	const rank = dims.length;
@@ -119,7 +125,10 @@ function keptAxes(axes: readonly number[], dims: readonly Dim[], fail: BuildCont
 	return kept;
 }
 
-function buildNormalization({ axes, given, isText, adapted }: NormalizationConfig, context: BuildContext): void {
+function buildNormalization(
+	{ axes, given, isText, isMixed, adapted }: NormalizationConfig,
+	context: BuildContext,
+): void {
 	if (adapted === "unknown") vague("the data that the layer was adapted to is not known");
 	const dims = adapted ?? inputDims(context, axes.length === 0);
 	const kept = keptAxes(axes, dims, context.fail);
@@ -127,10 +136,11 @@ function buildNormalization({ axes, given, isText, adapted }: NormalizationConfi
 	if (given) {
 		if (isText && context.world === "keras2") rejectText(context, "UFuncTypeError");
 		checkGiven(given, kept, dims, shape, context);
-		if (isText && !isSince("3.8", context)) vague("a mean that is text before Keras 3.8");
-		if (isText) rejectText(context, "UnimplementedError");
+		if (isText && (isMixed || !isSince("3.8", context))) vague("what is made of a mean that is text");
+		if (isText || context.variableDtype === "string") rejectText(context, "UnimplementedError");
 		return;
 	}
+	if (context.variableDtype === "string") rejectText(context, context.world === "keras2" ? "ValueError" : "TypeError");
 	for (const name of ["mean", "variance"]) context.addWeight(name, shape, { trainable: false });
 	context.addWeight("count", [], { trainable: false, dtype: "int64" });
 }
@@ -140,8 +150,7 @@ const rejectText = (context: BuildContext, exception: string): never =>
 	context.fail({
 		code: "invalid-layer-argument",
 		exception,
-		message: "mean and variance must be numbers, found text",
-		argument: "mean",
+		message: "mean and variance must be numbers, not text",
 	});
 
 function inputDims(context: BuildContext, isUnkept: boolean): readonly Dim[] {
@@ -214,9 +223,8 @@ function normalize({ axes, adapted }: NormalizationConfig, context: CallContext)
 	if (adapted === "unknown" && !declared && axes.some((axis) => !(dims.at(axis) !== undefined)))
 		return vague("what the layer was adapted to is not known");
 	if (adapted && adapted !== "unknown" && !declared)
-		return spec(adaptedShape(axes, adapted, dims, context), context.computeDtype);
-	const dtype: DType = context.computeDtype;
-	return spec(ranked(dims), dtype);
+		return spec(adaptedShape(axes, adapted, dims, context), resultDType(context));
+	return spec(ranked(dims), declared ? context.computeDtype : resultDType(context));
 }
 
 /** Keras 2 takes the root of the variance in the compute dtype, which floats have. */
@@ -228,6 +236,12 @@ function requireRoot({ world, mode, computeDtype, fail }: CallContext): void {
 		exception: mode === "eager" ? "InvalidArgumentError" : "TypeError",
 		message: `Normalization computes in floats, not in ${computeDtype}`,
 	});
+}
+
+/** Keras 3 takes the root of ints in floats. */
+function resultDType({ world, machine, computeDtype }: CallContext): DType {
+	if (world === "keras2" || isFloating(computeDtype) || typeof computeDtype !== "string") return computeDtype;
+	return isInteger(computeDtype) ? floatx(machine, world) : vague("what Normalization computes in such a dtype");
 }
 
 function adaptedShape(

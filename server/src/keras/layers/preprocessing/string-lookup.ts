@@ -1,6 +1,14 @@
 import { defineLayer } from "../../engine/define-layer";
 import { checkHashing } from "./index-hashing";
-import { LOOKUP_KEYWORDS, type LookupConfig, lookUp, lookupDType, lookupMethods, readLookup } from "./index-lookup";
+import {
+	isDType,
+	LOOKUP_KEYWORDS,
+	type LookupConfig,
+	lookUp,
+	lookupDType,
+	lookupMethods,
+	readLookup,
+} from "./index-lookup";
 
 const START =
 	"max_tokens=None, num_oov_indices=1, mask_token=None, oov_token='[UNK]', vocabulary=None, idf_weights=None";
@@ -21,7 +29,8 @@ export const StringLookup = defineLayer<LookupConfig>({
 	manyInputs: true,
 	takesPlainArguments: true,
 	autocast: false,
-	dtypeArgument: lookupDType,
+	// Keras 2 forgets the dtype of what is looked up.
+	dtypeArgument: (args, given) => lookupDType(args, given && isDType(given, "string") ? undefined : given),
 	dropsKeywords: LOOKUP_KEYWORDS,
 	configure(args) {
 		if (args.world === "keras3") checkHashing(args, "string");

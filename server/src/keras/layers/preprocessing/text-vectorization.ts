@@ -164,7 +164,7 @@ function vectorize(config: VectorizationConfig, context: CallContext): Spec {
 			message: "TextVectorization takes dense tensors of texts",
 		});
 	}
-	requireKeys("string", context);
+	requireKeys("string", context, context.world === "keras3" ? "TypeError" : undefined);
 	if (config.standardize.kind !== "str" && config.standardize.kind !== "none") requireTable(config, context);
 	const texts = standardized(config.standardize, rankedDims(plainInput(context)), context);
 	const tokens = config.split.kind === "none" ? unsplit(config, texts) : splitTexts(config, texts, context);

@@ -47,7 +47,9 @@ export const RandomCrop = defineLayer<TargetSize>({
 function requireCondition(context: CallContext): void {
 	const value = context.parameter("training");
 	const isShaped = value.kind === "tensor" && value.spec.shape.kind === "ranked" && value.spec.shape.dims.length > 0;
-	const isNumber = value.kind === "int" || value.kind === "float" || value.kind === "str";
+	const isTensor = value.kind === "tensor" && typeof value.spec.dtype === "string" && value.spec.dtype !== "bool";
+	if (isTensor && context.mode === "eager") vague("training is a tensor of numbers");
+	const isNumber = (isTensor && !isShaped) || value.kind === "int" || value.kind === "float" || value.kind === "str";
 	if (!isShaped && !isNumber && !itemsOf(value)) return;
 	context.fail({
 		code: "invalid-layer-input",

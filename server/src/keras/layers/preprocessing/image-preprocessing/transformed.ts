@@ -1,5 +1,5 @@
 import { printDType, type Spec, type Value } from "../../../../domain";
-import { typeName, vague } from "../../../../interpreter/api";
+import { typeName } from "../../../../interpreter/api";
 import { itemsOf } from "../../../engine/argument-readers";
 import type { CallContext, LayerArguments } from "../../../engine/layer-definition";
 import { isImageRank, requireImageRank } from "./base-image-preprocessing-layer";
@@ -23,23 +23,25 @@ export function requireTransformable({ fillValue }: Filling, image: Spec, contex
 	requireImageRank(image, context, isImageRank, context.mode === "eager" ? "InvalidArgumentError" : "ValueError");
 	requireFloat(fillValue, context);
 	if (typeof computeDtype !== "string" || TRANSFORMED.includes(computeDtype)) return;
-	if (mode === "eager") vague("what a kernel makes of this dtype");
-	fail("TypeError", `images of ${computeDtype} cannot be transformed: TensorFlow takes ${TRANSFORMED.join(", ")}`);
+	const exception = mode === "eager" ? "InvalidArgumentError" : "TypeError";
+	fail(exception, `images of ${computeDtype} cannot be transformed: TensorFlow takes ${TRANSFORMED.join(", ")}`);
 }
 
 /** `tf.convert_to_tensor(fill_value, tf.float32)`; a kernel takes one number. */
 function requireFloat(value: Value, context: CallContext): void {
-	const isRefused = (each: Value): boolean => ["str", "bytes", "dict", "set"].includes(each.kind);
+	const isRefused = (each: Value): boolean => ["str", "bytes", "dict", "set", "complex"].includes(each.kind);
 	const items = itemsOf(value);
 	const isNone = value.kind === "none";
-	if (!isNone && !isRefused(value) && !items?.some(isRefused)) {
-		if (items && context.mode === "eager") vague("a fill_value of several numbers");
+	const fail = (exception: string): never =>
+		context.fail({
+			code: "invalid-layer-argument",
+			exception,
+			message: `fill_value must be a number, found a value of type ${typeName(value)}`,
+			argument: "fill_value",
+		});
+	if (!isNone && !isRefused(value) && !items?.some((each) => isRefused(each) || each.kind === "none")) {
+		if (items && context.mode === "eager") fail("InvalidArgumentError");
 		return;
 	}
-	context.fail({
-		code: "invalid-layer-argument",
-		exception: isNone ? "ValueError" : "TypeError",
-		message: `fill_value must be a number, found a value of type ${typeName(value)}`,
-		argument: "fill_value",
-	});
+	fail(isNone ? "ValueError" : "TypeError");
 }
