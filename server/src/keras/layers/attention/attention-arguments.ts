@@ -19,8 +19,8 @@ export interface AttentionConfig {
 	readonly outputShape: readonly PartialDim[] | undefined;
 	/** Whether `output_shape` was given as a number. */
 	readonly isIntShape: boolean;
-	/** Absent for all axes between batch and features; an item is absent when it is no int. */
-	readonly axes: readonly (number | undefined)[] | undefined;
+	/** Absent for all axes between batch and features; an item that is no int is only its kind. */
+	readonly axes: readonly (number | Value["kind"])[] | undefined;
 	readonly kernel: Initializer;
 	readonly bias: Initializer;
 }
@@ -115,8 +115,9 @@ function readAxes(args: LayerArguments): AttentionConfig["axes"] {
 	if (items) return items.map(axisOf);
 	if (value.kind === "int" || value.kind === "bool") return [axisOf(value)];
 	if (args.world === "keras2") {
-		if (value.kind === "str") return [...(value.value ?? vague("attention_axes is not known"))].map(() => undefined);
-		return value.kind === "float" ? [undefined] : vague("attention_axes is not known");
+		if (value.kind === "str")
+			return [...(value.value ?? vague("attention_axes is not known"))].map(() => "str" as const);
+		return value.kind === "float" ? ["float"] : vague("attention_axes is not known");
 	}
 	if (!readFlag(args, "attention_axes")) return vague("attention_axes is not followed");
 	return args.fail({
@@ -126,9 +127,9 @@ function readAxes(args: LayerArguments): AttentionConfig["axes"] {
 	});
 }
 
-function axisOf(value: Value): number | undefined {
+function axisOf(value: Value): number | Value["kind"] {
 	if (!isKnown(value)) return vague("an attention axis is not known");
-	return asInt(value);
+	return asInt(value) ?? value.kind;
 }
 
 /** Keras 3's last checks: a sliding window, and flash attention, which takes no dropout. */

@@ -1,6 +1,6 @@
 import { type Dim, isNone, noneDim, printShape, type RankedShape, ranked, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
-import { isKnown } from "../../engine/argument-readers";
+import { isKnown, itemsOf } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import { globalPolicy } from "../../engine/dtype-policy";
@@ -52,11 +52,17 @@ function readInputs(context: BuildContext | CallContext): AttentionInputs {
 	const value = shapeOf(given, context);
 	const key = context.parameter("key");
 	if (keras2 || "computeDtype" in context) rejectPlain(key, query, context);
-	const isShapeless = !keras2 && PLAIN.has(key.kind);
-	return { query, value, key: key.kind === "none" || isShapeless ? value : shapeOf(key, context) };
+	const isShapeless = key.kind === "none" || (!keras2 && isPlain(key));
+	return { query, value, key: isShapeless ? value : shapeOf(key, context) };
 }
 
-const PLAIN: ReadonlySet<Value["kind"]> = new Set(["int", "bool", "float", "str"]);
+/** Numbers and texts, and lists of nothing else. */
+const isPlain = (value: Value): boolean =>
+	value.kind === "str"
+		? (value.value ?? "") !== ""
+		: NUMBERS.has(value.kind) || itemsOf(value)?.every(isPlain) === true;
+
+const NUMBERS: ReadonlySet<Value["kind"]> = new Set(["int", "bool", "float"]);
 
 function shapeOf(input: Value | undefined, context: BuildContext | CallContext): RankedShape {
 	if (input?.kind === "tensor") return rankedOrVague(input.spec.shape);
@@ -69,13 +75,13 @@ function shapeOf(input: Value | undefined, context: BuildContext | CallContext):
 }
 
 /**
- * A number or a text as value or key. Keras 2 makes a shape of it; Keras 3 builds without the shape of the key, which it
+ * A number, a text or a list of them as value or key. Keras 2 makes a shape of it; Keras 3 builds without the shape of the key, which it
  * asks for where it runs.
  */
 function rejectPlain(input: Value, query: RankedShape, context: BuildContext | CallContext): void {
-	const isNumber = input.kind === "int" || input.kind === "bool";
-	const keras2 = isNumber ? "IndexError" : "TypeError";
-	if (!isNumber && input.kind !== "float" && !(input.kind === "str" && input.value)) return;
+	if (!isPlain(input)) return;
+	const isShort = input.kind === "int" || input.kind === "bool" || itemsOf(input)?.length === 0;
+	const keras2 = isShort ? "IndexError" : "TypeError";
 	if (context.world === "keras2" && isNone(query.dims.at(-1) ?? 0)) vague("a query without features");
 	const keras3 = context.mode === "symbolic" ? "AttributeError" : "ValueError";
 	context.fail({
@@ -148,11 +154,12 @@ export function axesOf(config: AttentionConfig, rank: number, context: BuildCont
 	if (!config.axes) return Array.from({ length: Math.max(rank - 3, 0) }, (_, index) => index + 1);
 	const keras3 = context.world === "keras3";
 	return config.axes.map((axis) => {
-		if (axis !== undefined) return keras3 && axis < 0 ? rank - 1 + axis : axis;
+		if (typeof axis === "number") return keras3 && axis < 0 ? rank - 1 + axis : axis;
+		if (!keras3 && (axis === "list" || axis === "tuple")) vague("attention axes in lists of their own");
 		return context.fail({
 			code: "invalid-layer-argument",
-			exception: keras3 ? "TypeError" : "IndexError",
-			message: "an attention axis must be an int",
+			exception: keras3 && axis !== "float" ? "TypeError" : "IndexError",
+			message: `an attention axis must be an int, found a value of type ${axis}`,
 			argument: "attention_axes",
 		});
 	});

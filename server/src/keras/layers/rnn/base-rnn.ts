@@ -14,12 +14,13 @@ import {
 	type Value,
 } from "../../../domain";
 import { type Bound, vague } from "../../../interpreter/api";
+import { itemsOf } from "../../engine/argument-readers";
 import { onlyShape, rankedOrVague } from "../../engine/build";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
 import { fitsState, flattenSizes, isSizeList, type RecurrentCell, type StateSize, stepShape } from "./recurrent-cell";
 import type { RnnConfig } from "./rnn-config";
-import { maskBatches, rejectPlainMask } from "./rnn-mask";
+import { maskBatches, rejectEmptyMask, rejectPlainMask } from "./rnn-mask";
 import { givenStates, mergeBatches, requireComputeDtype } from "./rnn-states";
 
 export const RNN_CALL = {
@@ -124,6 +125,7 @@ function callKeras3(config: RnnConfig, context: CallContext): SpecStructure {
 	const [batch, time] = shape.dims;
 	if (batch === undefined || time === undefined) return failRank({ shape, fail: context.fail }, "IndexError");
 	if (context.mode !== "symbolic") checkEager(config, shape, context);
+	else rejectEmptyMask(context.parameter("mask"), context);
 	const { cell, returnSequences, returnState } = config;
 	const dtype = context.computeDtype;
 	const output: Spec = {
@@ -144,7 +146,9 @@ function toStates(size: StateSize, make: (size: Dim) => Spec): readonly SpecStru
 /** What running the loop meets, in eager code and in a traced function. */
 function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext): void {
 	if (shape.dims.length !== 3) failRunning(config, shape, context);
-	rejectPlainMask(context.parameter("mask"), context);
+	const mask = context.parameter("mask");
+	if (itemsOf(mask)?.length === 0) vague("what a layer takes out of an empty list of masks");
+	rejectPlainMask(mask, context);
 	if (!startsWithOwnStates(config, shape, context))
 		vague("initial_state of a call on real tensors is not of the cell's own shapes");
 	const time = shape.dims[1] as Dim;

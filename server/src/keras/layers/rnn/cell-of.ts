@@ -19,16 +19,20 @@ export function readCells(args: LayerArguments, name: string): readonly Instance
 /** What a stack is given is iterated over: a list, or a mistake. */
 export function readStack(args: LayerArguments): readonly InstanceValue[] {
 	const value = args.get("cells");
-	if (value.kind === "dict" || value.kind === "tensor") return vague("cells that come in no list are not followed");
-	if (value.kind === "str" && value.value === "") return vague("no cells are stacked");
+	if (value.kind === "unknown") return vague(value.why);
 	const isLayer = value.kind === "instance" && value.cls.kind === "library" && layerState(value) !== undefined;
-	if (!isLayer && !NOT_ITERABLE.has(value.kind)) return readCells(args, "cells");
-	return args.fail({
-		code: "invalid-layer-argument",
-		exception: "TypeError",
-		message: `stacked cells come in a list, found ${isLayer ? "a layer" : `a value of type ${typeName(value)}`}`,
-		argument: "cells",
-	});
+	if (isLayer || NOT_ITERABLE.has(value.kind)) {
+		return args.fail({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: `stacked cells come in a list, found ${isLayer ? "a layer" : `a value of type ${typeName(value)}`}`,
+			argument: "cells",
+		});
+	}
+	// The letters of a text and the keys of a dict are no cells, if there are any.
+	const isOther = (value.kind === "str" && value.value) || (value.kind === "dict" && (value.entries?.size ?? 0) > 0);
+	if (!itemsOf(value) && !isOther) return vague("cells that come in no list are not followed");
+	return readCells(args, "cells");
 }
 
 const NOT_ITERABLE: ReadonlySet<Value["kind"]> = new Set([

@@ -24,7 +24,7 @@ import { joinShape, splitShape, windowCount } from "../../utils/spatial";
 import { knownTogether } from "../convolutional/base-conv";
 import type { ConvWindow } from "../convolutional/conv-arguments";
 import type { BiasParts } from "./cell-weights";
-import { rejectListedMask, rejectPlainMask } from "./rnn-mask";
+import { rejectEmptyMask, rejectListedMask, rejectPlainMask } from "./rnn-mask";
 import { givenStates, requireComputeDtype } from "./rnn-states";
 
 /** What `ConvLSTM1D`, `2D` and `3D` share. Mirrors rnn/base_conv_lstm.py (2.15) and rnn/conv_lstm.py (3). */
@@ -53,6 +53,7 @@ export function callConvLSTM(config: ConvLSTMConfig, context: CallContext): Spec
 	rejectPadding(config, context);
 	const runs = context.world === "keras2" || context.mode !== "symbolic";
 	if (runs) checkRun(config, shape, context);
+	else rejectEmptyMask(context.parameter("mask"), context);
 	const counts = convolved(config, shape, context);
 	const parts = splitShape(counts, config.rank, config.channelsFirst);
 	const step = ranked(stepOf(shape));

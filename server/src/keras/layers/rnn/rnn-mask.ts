@@ -37,9 +37,14 @@ const LISTS: readonly Value["kind"][] = ["list", "tuple"];
 /** A mask, or the first of a list of them, is asked for its dtype before anything is computed. */
 export function rejectPlainMask(mask: Value, context: CallContext): void {
 	const isList = mask.kind === "list" || mask.kind === "tuple";
-	if (mask.kind === "list" && mask.items?.length === 0) failMask("none in a list", context, "IndexError");
+	rejectEmptyMask(mask, context);
 	const first = isList ? mask.items?.[0] : mask;
 	if (first && PLAIN.has(first.kind)) failMask(`a value of type ${typeName(first)}`, context);
+}
+
+/** Of a list of masks the first is taken: in Keras 3 at the latest for the mask of the output. */
+export function rejectEmptyMask(mask: Value, context: CallContext): void {
+	if (mask.kind === "list" && mask.items?.length === 0) failMask("none in a list", context, "IndexError");
 }
 
 /** ConvLSTMs of Keras 2 look into lists only, those of Keras 3 into nothing. */
