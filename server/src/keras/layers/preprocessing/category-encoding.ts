@@ -7,10 +7,11 @@ import {
 	type Spec,
 	spec,
 	unknownDim,
+	type Value,
 	withLayout,
 } from "../../../domain";
 import { vague } from "../../../interpreter/api";
-import { asInt, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
+import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
@@ -22,6 +23,7 @@ import { plainInput, rankedDims } from "./plain-input";
 interface EncodingConfig {
 	readonly mode: OutputMode;
 	readonly depth: Dim;
+	readonly tokens: number | undefined;
 	readonly sparse: boolean;
 	/** `num_tokens` is a float, which is no size. */
 	readonly isFloat: boolean;
@@ -41,7 +43,13 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 	takesPlainArguments: true,
 	configure(args) {
 		const mode = readOutputMode(args, ["count", "one_hot", "multi_hot"]);
-		return { mode, depth: readTokens(args), sparse: readFlag(args, "sparse"), isFloat: isFloat(args) };
+		return {
+			mode,
+			depth: readTokens(args),
+			sparse: readFlag(args, "sparse"),
+			isFloat: isFloat(args),
+			tokens: readNumber(tokensOf(args).get("num_tokens")),
+		};
 	},
 	call(config, context) {
 		if (context.parameter("count_weights").kind !== "none" && !isDeclared(context)) requireCount(config, context);
@@ -89,6 +97,8 @@ function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
 			message: `CategoryEncoding counts ${what}`,
 		});
 	if (input.dtype === "string") refuse("ints, found strings");
+	if (context.mode === "eager") requireRange(context.argument, config.tokens, refuse);
+	if (config.isFloat && context.mode === "eager") vague("num_tokens is a float");
 	const encoded = encoded2(input, config, config.depth, context.computeDtype, context);
 	if (config.isFloat) requireIntTokens(context);
 	if (config.sparse && (input.dtype === "float32" || input.dtype === "float64")) refuse(`ints, found ${input.dtype}`);
@@ -102,7 +112,6 @@ const isFloat = (args: LayerArguments): boolean => tokensOf(args).get("num_token
 
 /** Keras 3 declares a shape of it, TensorFlow takes it for no size of a graph; whether values are below it is asked first. */
 function requireIntTokens(context: CallContext): void {
-	if (context.world === "keras2" && context.mode === "eager") vague("num_tokens is a float");
 	if (context.world === "keras3" && context.mode === "graph") vague("num_tokens is a float");
 	context.fail({
 		code: "invalid-layer-argument",
@@ -112,11 +121,22 @@ function requireIntTokens(context: CallContext): void {
 	});
 }
 
+/** Keras 2 asserts of real values that they are below `num_tokens`, before it looks at their rank. */
+function requireRange(value: Value, tokens: number | undefined, refuse: (what: string) => never): void {
+	const content = value.kind === "tensor" ? value.content : value;
+	for (const item of (content && itemsOf(content)) ?? []) requireRange(item, tokens, refuse);
+	const number = content && !itemsOf(content) ? readNumber(content) : undefined;
+	if (number === undefined || tokens === undefined) return;
+	if (number < 0 || number >= Math.trunc(tokens))
+		refuse(`values from 0 to below num_tokens=${tokens}, found ${number}`);
+}
+
 function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContext): Spec {
 	if (isFloat) requireIntTokens(context);
 	if (!isDeclared(context)) {
+		const encoded = spec(encode3(rankedDims(plainInput(context)), mode, depth, context), context.computeDtype);
 		if (context.computeDtype === "float16" && mode !== "one_hot") refuseHalf(context);
-		return spec(encode3(rankedDims(plainInput(context)), mode, depth, context), context.computeDtype);
+		return encoded;
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);

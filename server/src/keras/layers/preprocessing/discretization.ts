@@ -138,6 +138,19 @@ function requireBoundaries({ boundaries }: DiscretizationConfig, context: CallCo
 	});
 }
 
+/** The kernel wants boundaries in order. */
+function requireSorted(boundaries: Value, { mode, fail }: CallContext): void {
+	const numbers = (itemsOf(boundaries) ?? []).map(readNumber);
+	const isDown = numbers.some((each, at) => at > 0 && each !== undefined && each < (numbers[at - 1] ?? each));
+	if (mode !== "eager" || !isDown) return;
+	fail({
+		code: "invalid-layer-argument",
+		exception: "InvalidArgumentError",
+		message: "bin_boundaries must be sorted",
+		argument: "bin_boundaries",
+	});
+}
+
 function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
 	requireBoundaries(config, context);
 	const input = plainInput(context);
@@ -149,13 +162,15 @@ function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
 		});
 	}
 	const { dtype } = context.cast(input);
-	if (context.mode !== "eager" && typeof dtype === "string" && !BUCKETIZED.includes(dtype)) {
+	const isHalf = dtype === "float16" || dtype === "bfloat16";
+	if ((context.mode !== "eager" || isHalf) && typeof dtype === "string" && !BUCKETIZED.includes(dtype)) {
 		context.fail({
 			code: "invalid-layer-input",
-			exception: "TypeError",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
 			message: `Discretization takes numbers of 32 or 64 bits, found ${dtype}`,
 		});
 	}
+	requireSorted(config.boundaries, context);
 	return encoded2(lookedUp(input), config, config.depth ?? 1, context.computeDtype, context);
 }
 
@@ -164,6 +179,7 @@ function callIn3({ mode, depth, bins, boundaries }: DiscretizationConfig, contex
 	if (!isDeclared(context)) {
 		if (depth === undefined) rejectUnadapted(context);
 		if (["int", "float", "bool"].includes(boundaries.kind)) rejectNumber(context);
+		requireSorted(boundaries, context);
 		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0, context), dtype);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");

@@ -39,13 +39,12 @@ export const LOOKUP_KEYWORDS = ["dtype", "trainable", "vocabulary_size", "has_in
 
 const MODES: readonly OutputMode[] = ["int", "one_hot", "multi_hot", "count", "tf_idf"];
 
-/** Checks the arguments in Keras's order. */
-export function readLookup(args: LayerArguments, vocabularyDType: "string" | "int64"): LookupConfig {
+/** What is checked before the base class sees a keyword. */
+export function checkLookup(args: LayerArguments) {
 	const maxTokens = readMaxTokens(args);
 	const padded = readFlag(args, "pad_to_max_tokens");
 	if (padded && args.get("max_tokens").kind === "none")
 		reject(args, "pad_to_max_tokens", "pad_to_max_tokens needs max_tokens");
-	if (padded && args.get("max_tokens").kind === "float") vague("max_tokens is a float");
 	requireComparable(args, "num_oov_indices");
 	const oovIndices = readNumber(args.get("num_oov_indices"));
 	if (oovIndices !== undefined && oovIndices < 0) reject(args, "num_oov_indices", "num_oov_indices cannot be negative");
@@ -54,6 +53,14 @@ export function readLookup(args: LayerArguments, vocabularyDType: "string" | "in
 	const sparse = readFlag(args, "sparse");
 	if (invert && mode !== "int") reject(args, "invert", 'invert works with output_mode="int" only');
 	if (sparse && mode === "int") reject(args, "sparse", 'sparse does not work with output_mode="int"');
+	if (args.get("idf_weights").kind !== "none" && mode !== "tf_idf")
+		reject(args, "idf_weights", 'idf_weights needs output_mode="tf_idf"');
+	return { maxTokens, padded, oovIndices, mode, invert, sparse };
+}
+
+/** Checks the arguments in Keras's order. */
+export function readLookup(args: LayerArguments, vocabularyDType: "string" | "int64"): LookupConfig {
+	const { maxTokens, padded, oovIndices, mode, invert, sparse } = checkLookup(args);
 	const numbers: LookupNumbers = {
 		oovIndices,
 		oovIsFloat: args.get("num_oov_indices").kind === "float",
@@ -64,6 +71,7 @@ export function readLookup(args: LayerArguments, vocabularyDType: "string" | "in
 		isText: vocabularyDType === "string",
 	};
 	checkWeights(args, mode);
+	if (padded && args.get("max_tokens").kind === "float") vague("max_tokens is a float");
 	if (numbers.maskToken.kind !== "none") requireToken(args, "mask_token", numbers.maskToken, numbers.isText);
 	const depth = sizeOfVocabulary(args, args.get("vocabulary"), numbers, maxTokens);
 	requireDefault(args, numbers);
@@ -75,8 +83,6 @@ export function readLookup(args: LayerArguments, vocabularyDType: "string" | "in
 /** `idf_weights`: one for each term of the vocabulary, with `tf_idf` only. */
 function checkWeights(args: LayerArguments, mode: OutputMode): void {
 	const [weights, vocabulary] = [args.get("idf_weights"), args.get("vocabulary")];
-	if (weights.kind !== "none" && mode !== "tf_idf")
-		reject(args, "idf_weights", 'idf_weights needs output_mode="tf_idf"');
 	if (mode !== "tf_idf" || vocabulary.kind === "none") return;
 	if (weights.kind === "none") reject(args, "idf_weights", 'output_mode="tf_idf" needs idf_weights with a vocabulary');
 	const [have, want] = [itemsOf(weights)?.length, itemsOf(vocabulary)?.length];

@@ -49,6 +49,7 @@ export function sizeOfVocabulary(
 	const size = start + tokens.length;
 	if (maxTokens !== undefined && size > maxTokens)
 		fail(`a vocabulary of ${size} terms exceeds max_tokens=${maxTokens}`);
+	if (tokens.length === 0) fail("the vocabulary holds special tokens only", "InvalidArgumentError");
 	rejectUnfit(items, tokens, numbers.isText, fail);
 	return size;
 }

@@ -3,6 +3,7 @@ import { defineLayer } from "../../engine/define-layer";
 import type { LayerArguments } from "../../engine/layer-definition";
 import { checkHashing } from "./index-hashing";
 import {
+	checkLookup,
 	isDType,
 	LOOKUP_KEYWORDS,
 	type LookupConfig,
@@ -44,7 +45,7 @@ export const IntegerLookup = defineLayer<LookupConfig>({
 	dropsKeywords: LOOKUP_KEYWORDS,
 	precheck(args) {
 		checkVocabularyDType(args);
-		if (args.world === "keras2") renamed(args);
+		if (args.world === "keras2") checkLookup(renamed(args));
 	},
 	configure(args) {
 		if (args.world === "keras3") checkHashing(args, "int64");

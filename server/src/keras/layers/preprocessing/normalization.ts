@@ -134,7 +134,8 @@ function buildNormalization(
 	const kept = keptAxes(axes, dims, context.fail);
 	const shape = kept.map((axis) => dims[axis] as Dim);
 	if (given) {
-		if (isText && context.world === "keras2") rejectText(context, "UFuncTypeError");
+		const spread = broadcastDims(given[0] as readonly Dim[], shape);
+		if (isText && context.world === "keras2" && !isClash(spread)) rejectText(context, "UFuncTypeError");
 		checkGiven(given, kept, dims, shape, context);
 		if (isText && (isMixed || !isSince("3.8", context))) vague("what is made of a mean that is text");
 		if (isText || context.variableDtype === "string") rejectText(context, "UnimplementedError");
@@ -159,8 +160,10 @@ function inputDims(context: BuildContext, isUnkept: boolean): readonly Dim[] {
 	if (argument.kind === "unknown") return vague(argument.why);
 	const isSymbolic = itemsOf(argument)?.every((item) => item.kind === "tensor") === true;
 	if (context.world === "keras3" && isUnkept && isSymbolic) return vague("the moments of a list of tensors");
+	const isNested = itemsOf(argument)?.some(itemsOf) === true;
 	context.fail({
 		code: "invalid-layer-input",
+		exception: isNested && context.world === "keras2" ? "TypeError" : undefined,
 		message: `Normalization takes one tensor, found a value of type ${typeName(argument)}`,
 	});
 }

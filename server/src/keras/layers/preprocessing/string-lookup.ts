@@ -1,6 +1,7 @@
 import { defineLayer } from "../../engine/define-layer";
 import { checkHashing } from "./index-hashing";
 import {
+	checkLookup,
 	isDType,
 	LOOKUP_KEYWORDS,
 	type LookupConfig,
@@ -32,6 +33,16 @@ export const StringLookup = defineLayer<LookupConfig>({
 	// Keras 2 forgets the dtype of what is looked up.
 	dtypeArgument: (args, given) => lookupDType(args, given && isDType(given, "string") ? undefined : given),
 	dropsKeywords: LOOKUP_KEYWORDS,
+	precheck(args) {
+		if (args.bound.extra.some(({ name }) => name === "vocabulary_dtype"))
+			args.fail({
+				code: "unknown-layer-argument",
+				exception: "TypeError",
+				message: "StringLookup gives its base class a vocabulary_dtype of its own",
+				argument: "vocabulary_dtype",
+			});
+		if (args.world === "keras2") checkLookup(args);
+	},
 	configure(args) {
 		if (args.world === "keras3") checkHashing(args, "string");
 		return readLookup(args, "string");
