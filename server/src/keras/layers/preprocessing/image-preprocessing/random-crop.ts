@@ -1,9 +1,10 @@
+import { noneDim, ranked, type Spec } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import { itemsOf } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
-import { checkSeed3, image3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
+import { checkSeed3, image3, imageFormat, imageOf, rankedImage, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
@@ -33,7 +34,7 @@ export const RandomCrop = defineLayer<TargetSize>({
 		if (context.world === "keras2") {
 			const cropped = crop2(config, context);
 			requireCondition(context);
-			return cropped;
+			return lossy(cropped, context);
 		}
 		const image = isDeclared(context)
 			? declaredImage(context)
@@ -42,6 +43,15 @@ export const RandomCrop = defineLayer<TargetSize>({
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
 	},
 });
+
+/** In a graph, the resizing of images of open size forgets how many there are. */
+function lossy(cropped: Spec, context: CallContext): Spec {
+	const dims = rankedImage(imageOf(context)).dims;
+	const isOpen = dims.slice(-3, -1).some((dim) => typeof dim !== "number");
+	if (context.mode === "eager" || dims.length < 4 || !isOpen) return cropped;
+	const why = { text: "cropping images of open size in a graph forgets how many there are" };
+	return { ...cropped, shape: ranked([noneDim(why), ...rankedImage(cropped).dims.slice(1)]) };
+}
 
 /** Keras 2 asks `tf.reduce_all` of `training` and the sizes together: it must be one bool. */
 function requireCondition(context: CallContext): void {

@@ -19,7 +19,10 @@ export function requireTransformable({ fillValue }: Filling, image: Spec, contex
 	const fail = (exception: string, message: string): never =>
 		context.fail({ code: "invalid-layer-input", exception, message });
 	if (mode === "eager" && image.dtype === "string" && computeDtype !== "string")
-		fail("UnimplementedError", `TensorFlow casts no strings to ${printDType(computeDtype)}`);
+		fail(
+			context.argument.kind === "tensor" ? "UnimplementedError" : "TypeError",
+			`TensorFlow casts no strings to ${printDType(computeDtype)}`,
+		);
 	requireImageRank(image, context, isImageRank, context.mode === "eager" ? "InvalidArgumentError" : "ValueError");
 	requireFloat(fillValue, context);
 	if (typeof computeDtype !== "string" || TRANSFORMED.includes(computeDtype)) return;
