@@ -1,6 +1,6 @@
 import { noneDim, ranked, type Spec } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
-import { itemsOf } from "../../../engine/argument-readers";
+import { asInt, itemsOf } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
@@ -40,6 +40,7 @@ export const RandomCrop = defineLayer<TargetSize>({
 			? declaredImage(context)
 			: image3(context, { rankError: "IndexError", sizeError: "OperatorNotAllowedInGraphError" });
 		if (!isDeclared(context) && !crops(context)) return { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
+		if (!isDeclared(context)) requireSizes(config, context);
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
 	},
 });
@@ -66,6 +67,19 @@ function requireCondition(context: CallContext): void {
 		exception: isNumber ? "TypeError" : context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
 		message: `training must be a bool, found ${isShaped ? "a tensor of several" : `a value of type ${typeName(value)}`}`,
 	});
+}
+
+/** Keras 3 computes with the sizes where it crops, which no declared shape is made of. */
+function requireSizes({ height, width }: TargetSize, context: CallContext): void {
+	for (const size of [height, width]) {
+		if ((asInt(size) ?? 0) < 0) vague("what an operation makes of a negative size is not followed");
+		if (!["none", "str", "float", "tuple", "list"].includes(size.kind)) continue;
+		context.fail({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: `height and width must be ints, found a value of type ${typeName(size)}`,
+		});
+	}
 }
 
 /** Keras 3 hands real images on as they are when it is told not to train. */
