@@ -24,7 +24,7 @@ interface Seen {
 const ORACLE = join(__dirname, "..", "oracle", "grid");
 const GOLDEN = join(__dirname, "..", "golden");
 
-/** `Layer.argument` to what does not fit into memory. */
+/** `Layer.argument` to what does not fit into memory, `Layer.argument:str` to what a text in it depends on. */
 const NOT_ASKED: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(ORACLE, "not-asked.json"), "utf8"));
 
 /** The classes below `keras.layers` that are called, by name. */
@@ -119,7 +119,8 @@ function gapsOf(name: string, recorded: RecordedClass, seen: Seen): readonly str
 	for (const { parameter, wanted, fits } of demandsOf(named(recorded.constructor), named(recorded.call))) {
 		const sorts = seen.passed.get(parameter) ?? new Set();
 		const missing = wanted.filter(
-			(sort) => !sorts.has(sort) && !(sort === "huge" && `${name}.${parameter}` in NOT_ASKED),
+			(sort) =>
+				!sorts.has(sort) && !((sort === "huge" ? `${name}.${parameter}` : `${name}.${parameter}:${sort}`) in NOT_ASKED),
 		);
 		if (sorts.size === 0) found.push(`${parameter}: never passed`);
 		else if (missing.length > 0) found.push(`${parameter}: never ${missing.join(", ")}`);

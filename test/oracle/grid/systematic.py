@@ -101,6 +101,13 @@ def holes(shape):
     yield (None,) * len(shape)
 
 
+def is_asked(name, argument, value):
+    """Whether the answer is Keras's own, and fits into memory."""
+    if value == HUGE:
+        return f"{name}.{argument}" not in NOT_ASKED
+    return not value.startswith(("'", '"')) or f"{name}.{argument}:str" not in NOT_ASKED
+
+
 def variations(name, base):
     """(what is varied, the expression) of a layer, from the most telling on."""
     first = source(base.shape, **({"dtype": base.dtype} if base.dtype else {}))
@@ -116,7 +123,7 @@ def variations(name, base):
     constructor = signatures(name, "constructor")
     for argument, default in {**constructor, **dict.fromkeys(BASE_ARGUMENTS)}.items():
         for value in turned(values_of(argument, default), name + argument):
-            if value != HUGE or f"{name}.{argument}" not in NOT_ASKED:
+            if is_asked(name, argument, value):
                 yield feature(argument, default, parsed(value)), code({**base.arguments, argument: value})
     for argument in base.arguments:
         yield (argument, "absent"), code({key: value for key, value in base.arguments.items() if key != argument})
