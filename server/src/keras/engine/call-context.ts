@@ -1,5 +1,7 @@
-import { type FunctionValue, NONE, unknown, type Value } from "../../domain";
-import type { CallArguments, Machine } from "../../interpreter/api";
+import { bool, type FunctionValue, NONE, unknown, type Value, type World } from "../../domain";
+import { type Bound, type CallArguments, type Machine, type Signature, truthOf } from "../../interpreter/api";
+import { phaseOf } from "../backend/common/learning-phase";
+import { expects, parameterOf, passed, withArgument } from "./call-spec";
 import type { LayerState } from "./layer-state";
 import { recordedMask, usesMasks } from "./masks";
 import { methodSignature } from "./user-signature";
@@ -8,18 +10,94 @@ import { methodSignature } from "./user-signature";
 interface CallContextState {
 	/** `training` of the call that is running, when it is not None. */
 	training: Value | undefined;
+	/** How many calls are running, one inside the other. */
+	depth: number;
 }
 
-const stateOf = (machine: Machine): CallContextState =>
-	machine.libraryState<CallContextState>("keras.call-context", () => ({ training: undefined }));
+const stateOf = (machine: Machine, world: World): CallContextState =>
+	machine.libraryState<CallContextState>(`keras.call-context.${world}`, () => ({ training: undefined, depth: 0 }));
 
-const givenTo = (args: CallArguments, name: string, parameters: readonly string[]): Value | undefined =>
-	args.keywords.find((each) => each.name === name)?.value ?? args.positional[parameters.indexOf(name)]?.value;
+const known = (value: Value | undefined): Value | undefined => (value?.kind === "none" ? undefined : value);
+
+function setTraining(context: CallContextState, training: Value | undefined, machine: Machine): void {
+	if (context.training === training) return;
+	machine.journal.setField(context, "training", training, (a, b) =>
+		a === b ? a : unknown({ text: "training depends on the path" }),
+	);
+}
 
 /**
- * Runs a user's `call` with the `training` and `mask` that Keras passes itself: `training` is what the caller said, or
- * what the call around it was given; a mask may come with any tensor once some layer makes masks, and is known for the
- * KerasTensors of Keras 2.
+ * Runs a call with a `training` that the calls inside it see. Keras 2 puts back what was there before; in Keras 3 what a
+ * call sets stays for all that follows within the outermost call.
+ */
+function entering<T>(training: Value | undefined, world: World, machine: Machine, run: () => T): T {
+	const context = stateOf(machine, world);
+	const outer = context.training;
+	setTraining(context, training, machine);
+	context.depth += 1;
+	try {
+		return run();
+	} finally {
+		context.depth -= 1;
+		if (world === "keras2") setTraining(context, outer, machine);
+		else if (context.depth === 0) setTraining(context, undefined, machine);
+	}
+}
+
+/**
+ * `training` of a call: what the caller said, or what the call around it was given, or the learning phase of Keras 2, or
+ * the default in the signature. Mirrors `_set_training_mode` of base_layer.py (2.15) and `_resolve_and_populate_arg` of
+ * layer.py (3), where a None that the caller wrote is final.
+ */
+function resolveTraining(
+	given: Value | undefined,
+	fallback: Value | undefined,
+	isExpected: boolean,
+	world: World,
+	machine: Machine,
+): Value | undefined {
+	if (given && (world === "keras3" || given.kind !== "none")) return known(given);
+	const outer = stateOf(machine, world).training;
+	if (outer) return outer;
+	const phase = world === "keras2" && isExpected ? phaseOf(machine, world).value : undefined;
+	return phase ? phaseAsBool(phase) : known(fallback);
+}
+
+function phaseAsBool(phase: Value): Value {
+	const truth = truthOf(phase);
+	return truth === undefined ? { kind: "bool" } : bool(truth);
+}
+
+/** Runs a model that hands `training` to its layers, as Sequential and functional ones do: they get it, if it is not None. */
+export function withModelContext<T>(
+	bound: Bound,
+	world: World,
+	machine: Machine,
+	run: (training: Value | undefined) => T,
+): T {
+	const training = resolveTraining(bound.given("training")?.value, undefined, true, world, machine);
+	return entering(training, world, machine, () => run(training));
+}
+
+/** Runs a built-in layer: the layers that it wraps, and in Keras 3 those that follow, see its `training`. */
+export function withLayerContext<T>(
+	args: CallArguments,
+	bound: Bound,
+	world: World,
+	machine: Machine,
+	run: () => T,
+): T {
+	const own = bound.given("training");
+	const given = own ?? args.keywords.find(({ name }) => name === "training");
+	const fallback = bound.get("training");
+	const isExpected = own !== undefined || fallback.kind !== "unknown";
+	const training = resolveTraining(given?.value, isExpected ? fallback : undefined, isExpected, world, machine);
+	return entering(training, world, machine, run);
+}
+
+/**
+ * Runs a user's `call` with the `training` and `mask` that Keras passes itself. A mask may come with any tensor once some
+ * layer makes masks, and is known for the KerasTensors of Keras 2.
  */
 export function withCallContext<T>(
 	method: FunctionValue,
@@ -28,42 +106,48 @@ export function withCallContext<T>(
 	machine: Machine,
 	run: (args: CallArguments) => T,
 ): T {
-	const context = stateOf(machine);
-	const outer = context.training;
-	const { parameters, kwarg } = methodSignature(method);
-	const names = parameters.map((each) => each.name);
-	const given = givenTo(args, "training", names);
-	const training = given && given.kind !== "none" ? given : outer;
-	const takes = names.includes("training");
-	const drop = !takes && (world === "keras3" || kwarg === undefined);
-	const own = args.keywords.filter(({ name, value }) =>
-		name === "training" ? !drop && !(takes && value.kind === "none" && training) : true,
-	);
-	const { origin } = args;
-	const keywords = [...own];
-	if (takes && training && !(given && given.kind !== "none"))
-		if (names.indexOf("training") >= args.positional.length)
-			keywords.push({ name: "training", value: training, origin });
+	const target = methodSignature(method);
+	const isExpected = world === "keras2" ? expects("training", target) : parameterOf("training", target) !== undefined;
+	const given = passed("training", target, args)?.value;
+	const training = resolveTraining(given, parameterOf("training", target)?.default, isExpected, world, machine);
+	const filled = fillTraining(args, target, { given, training, isExpected }, world);
+	return entering(training, world, machine, () => run(fillMasks(filled, target, world, machine)));
+}
+
+interface TrainingMode {
+	readonly given: Value | undefined;
+	readonly training: Value | undefined;
+	readonly isExpected: boolean;
+}
+
+/** Keras 2 passes `training` to every `call` that takes it, None too; Keras 3 only what is not None. */
+function fillTraining(
+	args: CallArguments,
+	target: Signature,
+	{ given, training, isExpected }: TrainingMode,
+	world: World,
+): CallArguments {
+	if (!isExpected) return { ...args, keywords: args.keywords.filter(({ name }) => name !== "training") };
+	if (known(given) || args.open) return args;
+	if (world === "keras3" && !training) return args;
+	return withArgument("training", training ?? NONE, target, args, args.origin);
+}
+
+function fillMasks(args: CallArguments, target: Signature, world: World, machine: Machine): CallArguments {
+	const names = target.parameters.map((each) => each.name);
+	const keywords = [...args.keywords];
 	for (const name of usesMasks(machine) ? maskParameters(names, world) : []) {
-		if (givenTo(args, name, names) !== undefined) continue;
+		if (passed(name, target, args)) continue;
 		const mask = world === "keras2" ? recordedMask(args.positional[0]?.value ?? args.keywords[0]?.value) : undefined;
 		if (mask?.kind === "none") continue;
-		const open = unknown({ text: "whether a mask comes with the input", origin });
-		keywords.push({ name, value: mask ?? open, origin });
+		const open = unknown({ text: "whether a mask comes with the input", origin: args.origin });
+		keywords.push({ name, value: mask ?? open, origin: args.origin });
 	}
-	try {
-		context.training = training;
-		return run({ ...args, keywords });
-	} finally {
-		context.training = outer;
-	}
+	return { ...args, keywords };
 }
 
 /** The parameters that Keras fills with masks by itself. */
-const maskParameters = (names: readonly string[], world: LayerState["world"]): readonly string[] =>
+const maskParameters = (names: readonly string[], world: World): readonly string[] =>
 	names.filter(
 		(name) => name === "mask" || (world === "keras3" && name.endsWith("_mask") && names.includes(name.slice(0, -5))),
 	);
-
-/** `training` as a value of the running call; `None` outside of one. */
-export const runningTraining = (machine: Machine): Value => stateOf(machine).training ?? NONE;

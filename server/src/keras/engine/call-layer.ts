@@ -23,6 +23,7 @@ import { checkInitialWeights, regularizeActivity } from "./after-build";
 import { autocast, castStructure } from "./autocast";
 import { type BuildSite, failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
+import { withLayerContext } from "./call-context";
 import { checkInputSpec } from "./check-input-spec";
 import { doubtOf, rejectDynamic } from "./doubt";
 import { tracedLambda } from "./lambda-scope";
@@ -125,7 +126,8 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!reporter.failed) reporter.attempt(check);
 	if (!reporter.failed) reporter.attempt(() => rejectLate(read.late));
 	const structure: SpecStructure =
-		reporter.attempt(run.call) ?? topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
+		reporter.attempt(() => withLayerContext(args, read.bound, state.world, machine, run.call)) ??
+		topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
 	if (!reporter.failed) reporter.attempt(() => regularizeActivity(state, structure));
 	return record(self, state, args, structureToValue(structure, make), machine);
 }

@@ -10,7 +10,15 @@ import {
 	unknown,
 	type Value,
 } from "../../domain";
-import { bind, type CallArguments, type LibraryCall, type Machine, raise, typeName } from "../../interpreter/api";
+import {
+	type Bound,
+	bind,
+	type CallArguments,
+	type LibraryCall,
+	type Machine,
+	raise,
+	typeName,
+} from "../../interpreter/api";
 import { castTo } from "./autocast";
 import { bindingError, rejectPlainArguments } from "./call-arguments";
 import { withCallContext } from "./call-context";
@@ -46,11 +54,13 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, { mach
 	const tensors = tensorsOf(args);
 	const isSymbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	const wasBuilt = state.built !== undefined;
-	if (!(wasBuilt && state.world === "keras2" && isSymbolic)) checkUserSpec(self, state, call);
-	buildForCall(self, state, call, machine);
-	if (!wasBuilt && state.world === "keras3" && userMethod(self, "build", machine)) checkUserSpec(self, state, call);
-	rejectBinding(call, state);
+	const isKeras2 = state.world === "keras2";
+	if (!isKeras2) prepare(self, state, call, isSymbolic, machine);
 	return withCallContext(method, args, state, machine, (passed) => {
+		if (isKeras2) {
+			prepare(self, state, call, isSymbolic, machine);
+			rejectBinding(bind(call.signature, passed), state);
+		}
 		if (!isSymbolic) {
 			const output = callBody(self, method, realInputs(passed, state, machine), machine);
 			// Where some argument is not known it may be a KerasTensor, and so may the output.
@@ -62,6 +72,14 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, { mach
 		const output = symbolicOutput(self, { ...call, args: passed }, state, machine, wasBuilt);
 		return record(self, state, args, output, machine);
 	});
+}
+
+/** What comes before `call`: the input spec and `build`, after which Keras 3 looks at the spec that it may have set. */
+function prepare(self: InstanceValue, state: LayerState, call: UserCall, isSymbolic: boolean, machine: Machine): void {
+	const wasBuilt = state.built !== undefined;
+	if (!(wasBuilt && state.world === "keras2" && isSymbolic)) checkUserSpec(self, state, call);
+	buildForCall(self, state, call, machine);
+	if (!wasBuilt && state.world === "keras3" && userMethod(self, "build", machine)) checkUserSpec(self, state, call);
 }
 
 /** Why some argument is not known, where no tensor among them tells how the call runs. */
@@ -87,7 +105,7 @@ function readUserCall(method: FunctionValue, state: LayerState, args: CallArgume
 	const [parameter] = signature.parameters;
 	const first = parameter ? bound.given(parameter.name)?.value : args.positional[0]?.value;
 	const call: UserCall = { method, args, signature, bound, first };
-	if (isKeras3) rejectBinding(call, state);
+	if (isKeras3) rejectBinding(bound, state);
 	else if (!first && !args.open && parameter) {
 		raise({
 			code: "invalid-layer-input",
@@ -98,7 +116,7 @@ function readUserCall(method: FunctionValue, state: LayerState, args: CallArgume
 	return call;
 }
 
-function rejectBinding({ bound }: UserCall, state: LayerState): void {
+function rejectBinding(bound: Bound, state: LayerState): void {
 	const message = bindingError(bound, state.name ?? "the layer");
 	if (message) raise({ code: "invalid-layer-input", exception: "TypeError", message });
 }

@@ -13,6 +13,7 @@ import {
 } from "../../domain";
 import { type CallArguments, type LibraryCall, type Machine, raise, vague } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
+import { withModelContext } from "../engine/call-context";
 import { makeTensor, runInnerLayer } from "../engine/call-layer";
 import { checkInputSpec } from "../engine/check-input-spec";
 import { failGraph, findNodes, isSource, replayGraph, traceGraph } from "../engine/graph";
@@ -29,6 +30,7 @@ import {
 } from "../engine/structure";
 import { inputTensor } from "../layers/core/input-layer";
 import { declareLambda } from "../layers/core/lambda";
+import { isOperation } from "../operators/operation";
 import { checkRanks, type InputCheck } from "./check-ranks";
 
 /** The graph of `Model(inputs, outputs)`; absent when some of it is not known. Raises as the constructor does. */
@@ -141,7 +143,7 @@ export function callFunctional(
 ): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { first } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
+	const { first, bound } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
 	const part = unknownPart(first);
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
@@ -150,9 +152,11 @@ export function callFunctional(
 	if (isChecked) checkModelInputs(state, graph, first, machine, args.origin);
 	if (check === "ranks") checkRanks(state, graph, first, machine, args.origin);
 	const given = matchInputs(graph, first, state.world === "keras3" && isSymbolic);
-	if (state.world === "keras2") return callKeras2(self, state, graph, given, isSymbolic, call);
-	if (!isSymbolic) return callOnTensors(state, graph, given, call);
-	return record(self, state, args, declareOutputs(graph, given, state, machine, args.origin), machine);
+	return withModelContext(bound, state.world, machine, (training) => {
+		if (state.world === "keras2") return callKeras2(self, state, graph, given, isSymbolic, call);
+		if (!isSymbolic) return callOnTensors(state, graph, given, call, training);
+		return record(self, state, args, declareOutputs(graph, given, state, machine, args.origin), machine);
+	});
 }
 
 /** `model.call(inputs)`, as `super().call(inputs)` in a class that is a functional model: the layers alone. */
@@ -310,7 +314,13 @@ function adjusted(dims: readonly Dim[], wanted: readonly Dim[]): readonly Dim[] 
 }
 
 /** Keras 3 on real tensors: the ranks must agree but for a last axis of size 1. */
-function callOnTensors(state: LayerState, graph: ModelGraph, given: readonly Value[], call: LibraryCall): Value {
+function callOnTensors(
+	state: LayerState,
+	graph: ModelGraph,
+	given: readonly Value[],
+	call: LibraryCall,
+	training?: Value,
+): Value {
 	const { machine, args } = call;
 	const references = flattenTensors(graph.inputs);
 	const inputs = given.map((value, index) => {
@@ -322,11 +332,18 @@ function callOnTensors(state: LayerState, graph: ModelGraph, given: readonly Val
 	});
 	const { values } = replayGraph(graph, inputs, machine, (node, replace) => {
 		const replaced = withArguments(node.args, (value) => mapTensors(value, replace));
-		return machine.call(node.layer, { ...replaced, origin: args.origin });
+		return machine.call(node.layer, { ...withTraining(replaced, node.layer, training), origin: args.origin });
 	});
 	const output = packOutputs(graph, values, (tensor) => tensor);
 	const items = output.kind === "list" || output.kind === "tuple" ? output.items : undefined;
 	return items?.length === 1 ? (items[0] as Value) : output;
+}
+
+/** Keras 3 passes the model's `training` to every layer, whatever the layer was called with when the graph was made. */
+function withTraining(args: CallArguments, layer: InstanceValue, training: Value | undefined): CallArguments {
+	if (!training || isOperation(layer)) return args;
+	const others = args.keywords.filter(({ name }) => name !== "training");
+	return { ...args, keywords: [...others, { name: "training", value: training, origin: args.origin }] };
 }
 
 function rejectRank(found: Spec, wanted: Spec, name: string): void {

@@ -16,9 +16,9 @@ import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { buildsSomehow } from "../engine/maybe-built";
 import { valueToShape } from "../engine/shape-value";
-import { buildStep } from "../engine/steps";
 import { isSpec } from "../engine/structure";
 import { isSince } from "../versions/release";
+import { buildModel } from "./build-model";
 import { checkModelInputs, declareOutputs, runFunctional } from "./functional";
 import { predictMethod } from "./predict";
 
@@ -165,19 +165,6 @@ function stackShape(state: LayerState, shape: Shape, call: LibraryCall): Value {
 	}
 	return { kind: "tensorshape", shape: current, symbolic: true };
 }
-
-/** `build(input_shape)` of a subclassed model: Keras 2 traces its `call` on a tensor of that shape, Keras 3 only marks it. */
-const buildModel: MethodModel = (self, call) => {
-	const state = layerState(self);
-	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
-	if (!state || !written || state.built || state.graph) return NONE;
-	if (state.world === "keras3") return buildStep(self, call);
-	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
-	if (shape.kind !== "ranked" || self.kind !== "instance") return buildsSomehow("build")(self, call);
-	const tensor = makeTensor({ shape, dtype: "float32" }, "Tensor", state, false);
-	call.machine.call(self, syntheticArguments([tensor], call.args.origin));
-	return NONE;
-};
 
 /** `call` itself: of a class with a `call` of its own, what `super().call()` means. */
 const callMethod: MethodModel = (self, call) => {

@@ -23,8 +23,8 @@ import {
 import { makeTensor } from "../../engine/call-layer";
 import { readDType } from "../../engine/dtype-policy";
 import { mapTensors } from "../../engine/structure";
+import { phaseOf, setPhase } from "../common/learning-phase";
 import { type BackendCall, backendFunction, itemsOf } from "./define";
-import { phaseOf, setPhase } from "./state";
 
 const isTrue = (k: BackendCall, name: string): boolean =>
 	k.machine.truth(k.get(name), k.origin) ?? vague(`${name} is not known`);

@@ -1,26 +1,14 @@
 import { bool, int, NONE, str, type Value, type World } from "../../../domain";
 import { defineFunction, type FunctionModel, type Machine, raise, vague } from "../../../interpreter/api";
 import { autoName, resetNames } from "../../engine/naming";
+import { phaseOf, setPhase } from "../common/learning-phase";
 import { backendFunction } from "./define";
-
-interface Phase {
-	/** Absent until it is set. */
-	value: Value | undefined;
-}
-
-export const phaseOf = (machine: Machine, world: World): Phase =>
-	machine.libraryState<Phase>(`keras.phase.${world}`, () => ({ value: undefined }));
 
 /** The learning phase: 0 until it is set; in the graph of a layer it is a tensor of its own. */
 export function learningPhase(machine: Machine, world: World): Value {
 	if (machine.inGraph) return vague("the learning phase of a graph");
 	return phaseOf(machine, world).value ?? int(0);
 }
-
-const UNDECIDED: Value = { kind: "int" };
-
-export const setPhase = (machine: Machine, world: World, value: Value | undefined): void =>
-	machine.journal.setField(phaseOf(machine, world), "value", value, (a, b) => (a === b ? a : UNDECIDED));
 
 /** Keras 3 counts from `name`, Keras 2 from `name_1`. */
 const UID = defineFunction("keras.backend.get_uid", "prefix=''", (bound, { machine, world }) => {
