@@ -18,7 +18,7 @@ import { adaptSize, getVocabulary, type Learned, learn, vocabularySize } from ".
 import { declareEncoded, encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
 import { type LookupNumbers, requireDefault, requireToken } from "./index-tokens";
 import { sizeOfVocabulary } from "./index-vocabulary";
-import { rejectFloatIndex } from "./integer-dtype";
+import { floatxName, rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
 
@@ -103,10 +103,6 @@ function readMaxTokens(args: LayerArguments): number | undefined {
 export const depthOf = ({ padded, maxTokens, depth }: LookupConfig): Dim | undefined =>
 	padded ? (maxTokens ?? unknownDim({ text: "max_tokens is not known" })) : depth;
 
-/** Whether `dtype=` names a dtype, or is it. */
-export const isDType = (value: Value, dtype: DTypeName): boolean =>
-	value.kind === "str" ? value.value === dtype : value.kind === "dtype" && value.dtype === dtype;
-
 /** `dtype=` of a lookup of Keras 2: int64, or floats for an encoding, unless one is given. */
 export function lookupDType(args: LayerArguments, given: Value | undefined): Value | undefined {
 	if (args.world === "keras3") return { kind: "none" };
@@ -114,8 +110,7 @@ export function lookupDType(args: LayerArguments, given: Value | undefined): Val
 	if (given) return given;
 	const mode = args.get("output_mode");
 	if (mode.kind === "str" && mode.value === "int") return str("int64");
-	const type = floatx(args.machine, args.world);
-	return typeof type === "string" ? str(type) : { kind: "unknown", why: type.why };
+	return floatxName(args);
 }
 
 export function lookUp(config: LookupConfig, context: CallContext): Spec {
@@ -141,7 +136,7 @@ function lookUp3(config: LookupConfig, context: CallContext): Spec {
 		return spec(declareEncoded(rankedDims(context.argument.spec), config.mode, depth, context), dtype);
 	}
 	const depth = requireDepth(config, context);
-	requireKeys(config.invert ? "int64" : config.vocabularyDType, context);
+	requireKeys(config.invert ? "int64" : config.vocabularyDType, context, undefined, config.vocabularyDType === "int64");
 	requireTable(config, context);
 	const dims = rankedDims(plainInput(context));
 	return spec(
@@ -167,13 +162,18 @@ export function requireDepth(config: LookupConfig, context: CallContext): Dim {
 }
 
 /** What is looked up is cast to the dtype of the table's keys; strings and numbers are no such of each other. */
-export function requireKeys(keys: "string" | "int64", context: CallContext, ofList = "UnimplementedError"): void {
+export function requireKeys(
+	keys: "string" | "int64",
+	context: CallContext,
+	ofList = "UnimplementedError",
+	takesArrays = false,
+): void {
 	const { mode, argument } = context;
 	const { dtype } = mode === "eager" ? plainInput(context) : { dtype: undefined };
 	if (typeof dtype !== "string" || (dtype === "string") === (keys === "string")) return;
 	const isTensor = argument.kind === "tensor" && argument.flavor === "Tensor";
-	// What becomes of an array of strings is not followed.
-	if (keys === "int64" && argument.kind === "tensor" && !isTensor) return;
+	// Keras 3 makes ints of an array of strings where it can, in a table of ints.
+	if (takesArrays && argument.kind === "tensor" && !isTensor) return;
 	const isPlain = argument.kind === "list" || argument.kind === "tuple" || argument.kind === "str";
 	const exception = isPlain ? (keys === "int64" ? "TypeError" : ofList) : "UnimplementedError";
 	context.fail({
