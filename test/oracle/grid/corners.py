@@ -160,6 +160,11 @@ layers.Add()([keras.Input((None, 3)), keras.Input((2, 3)), keras.Input((3, 3)), 
 layers.Add()([keras.Input((None, 3), dtype="bool"), keras.Input((2, 3), dtype="bool"), keras.Input((3, 3), dtype="bool"), keras.Input((3,), dtype="int32")])
 layers.Multiply()([keras.Input((None, 3)), keras.Input((2, 3)), keras.Input((3,), dtype="int32"), keras.Input((3, 3))])
 layers.Maximum()([tf.ones((2, 2, 3)), tf.ones((2, 3, 3)), tf.ones((2, 3), dtype="int32")])
+layers.AugMix()(tf.ones(()), training=False)
+layers.IntegerLookup(vocabulary=[1, 2], dtype="strange")(keras.Input((3,), dtype="int64"))
+layers.StringLookup(vocabulary=["a", "b"], dtype="strange")(keras.Input((3,), dtype="string"))
+layers.IntegerLookup(vocabulary=[1, 2], dtype=7)(keras.Input((3,), dtype="int64"))
+layers.StringLookup(vocabulary=["a", "b"], dtype=7)(keras.Input((3,), dtype="string"))
 """
 
 

@@ -204,7 +204,7 @@ def thinned(name, base, codes):
     for what, code in variations(name, base):
         if what[0] not in left:
             kept[what] = kept.get(what) or (None if what in kept else code)
-    return sorted({code for code in kept.values() if code})
+    return sorted({code for code in kept.values() if code and code not in NOT_ASKED})
 
 
 def beyond(found):

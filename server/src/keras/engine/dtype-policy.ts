@@ -190,6 +190,13 @@ const NUMBERED: readonly (DTypeName | undefined)[] = [
 	"uint64",
 ];
 
+/** What `==` of a TensorFlow dtype says of names, dtypes and TensorFlow's numbers. */
+export function equalsDType(value: Value, dtype: DTypeName): boolean {
+	if (value.kind === "dtype") return value.dtype === dtype;
+	if (value.kind === "int") return NUMBERED[Number(value.value)] === dtype;
+	return value.kind === "str" && value.value !== undefined && dtypeByName(value.value, "keras2") === dtype;
+}
+
 function dtypeByNumber(value: IntValue | BoolValue, world: World, exception: string): DType {
 	if (world === "keras3") return invalid("a number", exception);
 	if (value.value === undefined) return { kind: "unknown", why: { text: "the dtype is a number not known" } };

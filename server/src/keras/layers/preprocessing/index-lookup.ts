@@ -103,10 +103,6 @@ function readMaxTokens(args: LayerArguments): number | undefined {
 export const depthOf = ({ padded, maxTokens, depth }: LookupConfig): Dim | undefined =>
 	padded ? (maxTokens ?? unknownDim({ text: "max_tokens is not known" })) : depth;
 
-/** Whether `dtype=` names a dtype, or is it. */
-export const isDType = (value: Value, dtype: DTypeName): boolean =>
-	value.kind === "str" ? value.value === dtype : value.kind === "dtype" && value.dtype === dtype;
-
 /** `dtype=` of a lookup of Keras 2: int64, or floats for an encoding, unless one is given. */
 export function lookupDType(args: LayerArguments, given: Value | undefined): Value | undefined {
 	if (args.world === "keras3") return { kind: "none" };

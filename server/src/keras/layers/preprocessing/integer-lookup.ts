@@ -1,10 +1,10 @@
 import type { Value } from "../../../domain";
 import { defineLayer } from "../../engine/define-layer";
+import { equalsDType } from "../../engine/dtype-policy";
 import type { LayerArguments } from "../../engine/layer-definition";
 import { checkHashing } from "./index-hashing";
 import {
 	checkLookup,
-	isDType,
 	LOOKUP_KEYWORDS,
 	type LookupConfig,
 	lookUp,
@@ -40,7 +40,7 @@ export const IntegerLookup = defineLayer<LookupConfig>({
 		// Former versions gave encodings in int64 a name of their own: Keras 2 forgets it.
 		const mode = args.get("output_mode");
 		const isEncoding = mode.kind === "str" && mode.value !== "int";
-		return lookupDType(args, isEncoding && given && isDType(given, "int64") ? undefined : given);
+		return lookupDType(args, isEncoding && given && equalsDType(given, "int64") ? undefined : given);
 	},
 	dropsKeywords: LOOKUP_KEYWORDS,
 	precheck(args) {

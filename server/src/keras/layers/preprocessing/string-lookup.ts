@@ -1,8 +1,8 @@
 import { defineLayer } from "../../engine/define-layer";
+import { equalsDType } from "../../engine/dtype-policy";
 import { checkHashing } from "./index-hashing";
 import {
 	checkLookup,
-	isDType,
 	LOOKUP_KEYWORDS,
 	type LookupConfig,
 	lookUp,
@@ -31,7 +31,7 @@ export const StringLookup = defineLayer<LookupConfig>({
 	takesPlainArguments: true,
 	autocast: false,
 	// Keras 2 forgets the dtype of what is looked up.
-	dtypeArgument: (args, given) => lookupDType(args, given && isDType(given, "string") ? undefined : given),
+	dtypeArgument: (args, given) => lookupDType(args, given && equalsDType(given, "string") ? undefined : given),
 	dropsKeywords: LOOKUP_KEYWORDS,
 	precheck(args) {
 		if (args.bound.extra.some(({ name }) => name === "vocabulary_dtype"))

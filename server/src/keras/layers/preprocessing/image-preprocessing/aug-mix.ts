@@ -1,3 +1,4 @@
+import { vague } from "../../../../interpreter/api";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange, requireWord } from "./factors";
 
@@ -11,7 +12,13 @@ export const AugMix = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature:
 		"value_range=(0, 255), num_chains=3, chain_depth=3, factor=0.3, alpha=1.0, all_ops=True, interpolation='bilinear', seed=None, data_format=None, **kwargs",
-	onTensors: { minRank: 1 },
+	/** The change that is drawn first meets such an array first, and not all of them raise the same exception. */
+	undeclared({ inputs: [image], bound, machine, origin }) {
+		const training = bound.given("training")?.value;
+		if (training && machine.truth(training, origin) === false) return;
+		if (image?.shape.kind === "ranked" && image.shape.dims.length < 3)
+			vague("which exception the change that is drawn first raises");
+	},
 	configure(args) {
 		checkFactor(args, "factor", [0, 1]);
 		checkSeed3(args);
