@@ -1,6 +1,7 @@
 """Judge the layer grids: `python record_layers.py OUT_DIR [LayerName ...]` writes OUT_DIR/<LayerName>.jsonl.
 
-`Inside` and `Eager` are random calls of all layers inside another layer's `call`, and on real tensors.
+`Inside` and `Eager` are random calls of all layers inside another layer's `call`, and on real tensors; `InsideEach` and
+`EagerEach` are systematic ones (grid/modes.py).
 """
 
 import json
@@ -29,13 +30,15 @@ ABSENT = {"ImportError", "ModuleNotFoundError"}
 
 def mode_grids():
     """The records of layers that do not run on KerasTensors: name -> expressions."""
-    from holdout.random_layers import draws
+    from grid import modes as systematic
+    from holdout.random_layers import called, draws
 
     modes = {"Inside": ("inside", 22), "Eager": ("eager", 15)}
-    return {
+    drawn = {
         name: sorted({code for codes in draws("committed", count, mode).values() for code in codes})
         for name, (mode, count) in modes.items()
     }
+    return {**drawn, "InsideEach": systematic.inside(), "EagerEach": systematic.eager(lambda code: called(code, "eager"))}
 
 
 def inside():
@@ -68,7 +71,7 @@ def main():
         tell_layouts(name in WITH_LAYOUTS)
         records = [record(code, names) for code in codes if in_sample(code)]
         records = [each for each in records if each.get("raises", {}).get("exception") not in ABSENT]
-        if name == "Eager":
+        if name.startswith("Eager"):
             records = [each for each in records if not DEVICE.search(each.get("raises", {}).get("message", ""))]
         lines = [json.dumps(each, ensure_ascii=False) for each in records]
         (target / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

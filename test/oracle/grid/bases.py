@@ -102,6 +102,7 @@ BASES = {
     "Flatten": Base(), "Reshape": Base({"target_shape": "(8, 6)"}), "Permute": Base({"dims": "(2, 1)"}), "RepeatVector": Base({"n": "3"}, (8,)),
     "Activation": Base({"activation": '"relu"'}), "ReLU": Base(), "LeakyReLU": Base(), "ELU": Base(), "PReLU": Base(), "Softmax": Base(), "ThresholdedReLU": Base(),
     "Dropout": Base({"rate": "0.5"}), "GaussianDropout": Base({"rate": "0.5"}), "GaussianNoise": Base({"stddev": "0.5"}), "AlphaDropout": Base({"rate": "0.5"}),
+    "Pipeline": Base({"layers": "[layers.Dense(4), layers.ReLU()]"}),
     "ActivityRegularization": Base(), "LocallyConnected1D": Base({"filters": "8", "kernel_size": "3"}, spatial(1)),
     "LocallyConnected2D": Base({"filters": "8", "kernel_size": "3"}, spatial(2)),
 }
