@@ -1,7 +1,7 @@
 """Judge the layer grids: `python record_layers.py OUT_DIR [LayerName ...]` writes OUT_DIR/<LayerName>.jsonl.
 
-`Inside` and `Eager` are random calls of all layers inside another layer's `call`, and on real tensors; `InsideEach` and
-`EagerEach` are systematic ones (grid/modes.py).
+`Inside` and `Eager` are random calls of all layers inside another layer's `call`, and on real tensors; `InsideEach`,
+`InsideArguments` and their like are systematic ones (grid/modes.py).
 """
 
 import json
@@ -38,7 +38,7 @@ def mode_grids():
         name: sorted({code for codes in draws("committed", count, mode).values() for code in codes})
         for name, (mode, count) in modes.items()
     }
-    return {**drawn, "InsideEach": systematic.inside(), "EagerEach": systematic.eager(lambda code: called(code, "eager"))}
+    return {**drawn, **systematic.grids(called)}
 
 
 def inside():

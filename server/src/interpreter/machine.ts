@@ -211,6 +211,8 @@ export interface ClassModel {
 	readonly worlds?: readonly World[];
 	/** The constructor's signature in each world, for comparing it with the library's own. */
 	readonly signatures?: Readonly<Record<World, string>>;
+	/** Keyword arguments that the constructor takes through its `**kwargs`, beyond those of every such class. */
+	readonly otherKeywords?: Readonly<Record<World, readonly string[]>>;
 	/** Signatures of methods as the library writes them, for programs that ask; by the method's name. */
 	readonly methodSignatures?: Readonly<Record<string, Readonly<Record<World, string>>>>;
 	/** Qualified names of the library base classes, most derived first, itself excluded. */

@@ -21,6 +21,7 @@ export function argumentsTable(model: ClassModel, name: string, worlds: readonly
 function columnOf(model: ClassModel, name: string, letter: Letter): ReadonlyMap<string, string> {
 	const { parameters } = signature(model.signatures?.[WORLD[letter]] ?? "");
 	const cells = new Map(parameters.map((each) => [each.name, cellOf(each, argumentSince(name, each.name, letter))]));
+	for (const each of model.otherKeywords?.[WORLD[letter]] ?? []) if (!cells.has(each)) cells.set(each, "as a keyword");
 	for (const { argument, until } of formerArguments(name, [...cells.keys()], letter)) cells.set(argument, until);
 	return cells;
 }

@@ -42,6 +42,7 @@ export function defineLayer<Config>(definition: LayerDefinition<Config>): ClassM
 		aliases: (definition.aliases ?? []).map((alias) => `keras.layers.${alias}`),
 		...(definition.worlds ? { worlds: definition.worlds } : {}),
 		signatures: bothWorlds(definition.signature),
+		otherKeywords: { keras2: otherKeywords(definition, "keras2"), keras3: otherKeywords(definition, "keras3") },
 		// Where the layer has a `__call__` of its own, the definition's is that one's.
 		...(definition.callSignature && !definition.arrange
 			? { methodSignatures: { call: bothWorlds(definition.callSignature) } }
@@ -62,6 +63,11 @@ const bothWorlds = (text: ByWorld<string>): Readonly<Record<World, string>> => (
 	keras2: perWorld(text, "keras2"),
 	keras3: perWorld(text, "keras3"),
 });
+
+const otherKeywords = <Config>(definition: LayerDefinition<Config>, world: World): readonly string[] => [
+	...perWorld(definition.baseKeywords ?? [], world),
+	...(definition.extraArguments?.[world] ?? []),
+];
 
 export const classNameOf = (self: InstanceValue, fallback: string): string =>
 	self.cls.kind === "class" ? self.cls.name : fallback;

@@ -1,7 +1,7 @@
 import { defineLayer } from "../../engine/define-layer";
 import { buildLocal, callLocal, configureLocal, localInputSpec } from "./base-locally-connected";
 
-/** `keras.layers.LocallyConnected1D` of Keras 2: `(batch, steps, channels)` -> `(batch, …, filters)`. Mirrors locally_connected1d.py. */
+/** `keras.layers.LocallyConnected1D` of Keras 2: `(batch, steps, channels)` -> `(batch, new_steps, filters)`. Mirrors locally_connected1d.py. */
 export const LocallyConnected1D = defineLayer({
 	name: "LocallyConnected1D",
 	worlds: ["keras2"],
