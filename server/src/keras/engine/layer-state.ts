@@ -25,6 +25,8 @@ export interface LayerNode {
 	readonly output: Value;
 	/** The call as it was made, for replaying it on other tensors. */
 	readonly args: CallArguments;
+	/** Whether the call raised, so that a replay of it tells nothing new. */
+	readonly isMistake?: boolean | undefined;
 	/** The masks of the outputs, once a layer of the program makes masks (Keras 2). */
 	readonly masks?: readonly Value[] | undefined;
 	/** As snapshots tell of it, once one did. */

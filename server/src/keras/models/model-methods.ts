@@ -19,7 +19,8 @@ import { valueToShape } from "../engine/shape-value";
 import { isSpec } from "../engine/structure";
 import { isSince } from "../versions/release";
 import { buildModel } from "./build-model";
-import { checkModelInputs, declareOutputs, runFunctional } from "./functional";
+import { declareOutputs, runFunctional } from "./functional";
+import { checkModelInputs } from "./model-inputs";
 import { predictMethod } from "./predict";
 
 const instanceOf = (self: Value): InstanceValue => (self.kind === "instance" ? self : vague("not a model"));
