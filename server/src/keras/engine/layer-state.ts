@@ -76,6 +76,8 @@ export interface LayerState extends Opaque {
 	nodes: readonly LayerNode[];
 	/** Weights that the user's `build` or `__init__` added. */
 	ownWeights: readonly Weight[];
+	/** True once a size that no weight can have was reported. */
+	lacksWeight: boolean;
 	/** Graph of a functional model or a built Sequential. */
 	graph: ModelGraph | undefined;
 	/** Layers of a Sequential, in order. */

@@ -12,9 +12,6 @@ import { runKeras2 } from "./functional-keras2";
 import { callOnTensors, declareOutputs } from "./functional-keras3";
 import { checkModelInputs } from "./model-inputs";
 
-export { declareOutput, declareOutputs } from "./functional-keras3";
-export { checkModelInputs } from "./model-inputs";
-
 const CALL: LayerDefinition<unknown> = {
 	name: "Functional",
 	signature: "inputs, outputs, name=None, **kwargs",
@@ -43,6 +40,7 @@ export function callFunctional(
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
 	const isChecked = check === "sizes" && (!isSymbolic || state.world === "keras3");
+	if (check === "sizes" && state.world === "keras3") rejectMixture(first);
 	const fits = isChecked
 		? checkModelInputs(state, graph, first, machine, args.origin)
 		: check !== "ranks" || checkRanks(state, graph, first, machine, args.origin);
@@ -55,6 +53,20 @@ export function callFunctional(
 			return record(self, state, args, output, machine);
 		});
 	return fits ? run() : afterMistake(run, args.origin, machine);
+}
+
+/** Of an argument, all or nothing is a tensor; NumPy's arrays are none. */
+function rejectMixture(first: Value): void {
+	if (first.kind === "tensor") return;
+	const leaves = flattenLeaves(first).filter(({ kind }) => kind !== "none");
+	const isTensor = (leaf: Value): boolean => leaf.kind === "tensor" && leaf.flavor !== "ndarray";
+	const isDoubtful = leaves.some((leaf) => leaf.kind === "tensor" && leaf.flavor === "Variable");
+	if (isDoubtful || !leaves.some(isTensor) || leaves.every(isTensor)) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "a model was called on a structure of tensors and of what is no tensor",
+	});
 }
 
 /** A model that was called on what it does not take still says what it would have given, if its layers take it. */

@@ -17,7 +17,8 @@ import { autoName, toSnakeCase } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
 import { flattenTensors } from "../engine/structure";
 import { isSince } from "../versions/release";
-import { MODEL, modelAttribute, readName, setModelAttribute } from "./model";
+import { MODEL, modelAttribute, setModelAttribute } from "./model";
+import { readName } from "./model-arguments";
 import { modelMethods } from "./model-methods";
 import {
 	buildFor,
