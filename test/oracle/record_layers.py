@@ -24,6 +24,9 @@ WITH_LAYOUTS = {"Sparse", "Ragged", "SparseOutputs"}
 # What a device's kernels refuse or do in their own way says nothing about Keras.
 DEVICE = re.compile(r"N\w*C format|N\w*C tensor|supports N\w*C|CPU impl|Could not find device|would be negative|cropped_shape")
 
+# Records of layers on real tensors.
+ON_VALUES = {"Eager", "EagerArguments", "EagerEach", "PoliciesOfData"}
+
 # Neither does what is not installed here.
 ABSENT = {"ImportError", "ModuleNotFoundError"}
 
@@ -71,7 +74,7 @@ def main():
         tell_layouts(name in WITH_LAYOUTS)
         records = [record(code, names) for code in codes if in_sample(code)]
         records = [each for each in records if each.get("raises", {}).get("exception") not in ABSENT]
-        if name.startswith("Eager"):
+        if name in ON_VALUES:
             records = [each for each in records if not DEVICE.search(each.get("raises", {}).get("message", ""))]
         lines = [json.dumps(each, ensure_ascii=False) for each in records]
         (target / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -147,7 +147,7 @@ function describe(value: Value | undefined, snapshot: Snapshot | undefined): str
 function compare(record: GoldenRecord, value: Value | undefined, snapshot: Snapshot | undefined): Verdict {
 	if (record.spec) return compareSpec(record.spec, snapshot);
 	const plain = plainText(record.specs);
-	if (plain !== undefined && value) return compareText(plain, toText(value, true));
+	if (plain !== undefined && value) return compareText(plain, recordedText(value));
 	if (record.specs !== undefined) return compareTree(record.specs, snapshot);
 	if (record.layer !== undefined) return snapshot ? "exact" : "vague";
 	if (value === undefined || value.kind === "unknown") return "vague";
@@ -164,12 +164,19 @@ function compareText(recorded: string | undefined, text: string | undefined): Ve
 	return recorded === undefined || text === recorded ? "exact" : "wrong";
 }
 
-/** A list of nothing but plain values, such as shapes, as Python prints it. */
+/** A list of nothing but plain values, such as shapes, as Python prints it; records tell no tuple of them from a list. */
 function plainText(recorded: RecordedTree | undefined): string | undefined {
 	if (!Array.isArray(recorded)) return undefined;
 	const texts = recorded.map((item: RecordedTree) =>
-		"value" in item && typeof item.value === "string" ? item.value : undefined,
+		!Array.isArray(item) && "value" in item && typeof item.value === "string" ? item.value : plainText(item),
 	);
+	return texts.includes(undefined) ? undefined : `[${texts.join(", ")}]`;
+}
+
+function recordedText(value: Value): string | undefined {
+	const items = value.kind === "list" || value.kind === "tuple" ? value.items : undefined;
+	if (!items?.some(({ kind }) => kind === "list" || kind === "tuple" || kind === "dict")) return toText(value, true);
+	const texts = items.map(recordedText);
 	return texts.includes(undefined) ? undefined : `[${texts.join(", ")}]`;
 }
 

@@ -1,8 +1,9 @@
 import { type InstanceValue, unknown } from "../../domain";
 import { bind, type ClassModel, type LibraryCall, signature } from "../../interpreter/api";
 import { checkBaseArguments } from "./base-arguments";
-import { allocateLayer, layerArguments } from "./construct-layer";
+import { allocateLayer } from "./construct-layer";
 import { callAnyLayer, classNameOf, LAYER, layerAttribute, layerMethods } from "./define-layer";
+import { layerArguments } from "./layer-arguments";
 import { fromConfig } from "./layer-config";
 import type { LayerDefinition } from "./layer-definition";
 import { layerState } from "./layer-state";

@@ -100,18 +100,8 @@ function context(
 		},
 		addWeight(name, shape, options = {}) {
 			const path = prefix + name;
-			const none = shape.find(isNone);
-			if (none) {
-				raise({
-					code: "undefined-dimension",
-					exception: exceptionOfNoneSize(world, options.initializer),
-					message: `${layer} cannot make its weight ${path} of shape (${shape.map(printDim).join(", ")}): a dimension is None`,
-					because: [none.why],
-				});
-			}
-			checkInitialized(path, shape, options.initializer, layer);
 			const dtype: DType = options.dtype ?? variableDtype;
-			checkDrawable(path, dtype, options.initializer, world, layer);
+			checkWeight({ name: path, shape, dtype, initializer: options.initializer }, layer, world);
 			state.weights.push({ name: path, shape, dtype, trainable: options.trainable ?? true });
 		},
 		holdWeight: (weight) => void state.weights.push(weight),
@@ -123,6 +113,29 @@ function context(
 		},
 		fail: failWith,
 	};
+}
+
+/** A weight that is to be made. */
+export interface WeightRequest {
+	readonly name: string;
+	readonly shape: readonly Dim[];
+	readonly dtype: DType;
+	readonly initializer: Initializer | undefined;
+}
+
+/** What Keras and the initializer say of a weight when it is made. */
+export function checkWeight({ name, shape, dtype, initializer }: WeightRequest, layer: string, world: World): void {
+	const none = shape.find(isNone);
+	if (none) {
+		raise({
+			code: "undefined-dimension",
+			exception: exceptionOfNoneSize(world, initializer),
+			message: `${layer} cannot make its weight ${name} of shape (${shape.map(printDim).join(", ")}): a dimension is None`,
+			because: [none.why],
+		});
+	}
+	checkInitialized(name, shape, initializer, layer);
+	checkDrawable(name, dtype, initializer, world, layer);
 }
 
 const SMALL: ReadonlySet<string> = new Set(["bool", "uint8", "uint16", "int8", "int16"] satisfies DTypeName[]);

@@ -48,7 +48,7 @@ export function readLayerCall(
 function trainingTwice(args: CallArguments, target: Signature, world: World, name: string): string | undefined {
 	const index = target.parameters.findIndex((each) => each.name === "training");
 	const given = index < 0 ? undefined : args.positional[index]?.value;
-	if (world === "keras2" || given?.kind !== "tensor") return undefined;
+	if (world === "keras2" || !given || given.kind === "none" || given.kind === "unknown") return undefined;
 	return `${name} got training by position: pass it by keyword`;
 }
 

@@ -129,7 +129,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 		reporter.attempt(() => withLayerContext(args, read.bound, state.world, machine, run.call)) ??
 		topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
 	if (!reporter.failed) reporter.attempt(() => regularizeActivity(state, structure));
-	return record(self, state, args, structureToValue(structure, make), machine);
+	return record(self, state, args, structureToValue(structure, make), machine, reporter.failed);
 }
 
 /** What does not fit the input spec of a built layer of Keras 2 fails in its ops, or not at all. */

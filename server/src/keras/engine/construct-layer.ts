@@ -11,9 +11,9 @@ import {
 } from "../../interpreter/api";
 import { bindAt } from "../versions/former-signatures";
 import { checkBaseArguments, policyOrUnknown } from "./base-arguments";
-import { failWith } from "./build";
 import { misspelt } from "./did-you-mean";
-import { exportedName, type LayerArguments, type LayerDefinition, perWorld } from "./layer-definition";
+import { layerArguments } from "./layer-arguments";
+import { exportedName, type LayerDefinition, perWorld } from "./layer-definition";
 import { FLOAT32, type LayerState, layerState } from "./layer-state";
 import { noteMasks } from "./masks";
 import { autoName, toSnakeCase } from "./naming";
@@ -40,6 +40,7 @@ export function allocateLayer(self: InstanceValue, machine: Machine, world: Worl
 		building: false,
 		nodes: [],
 		ownWeights: [],
+		lacksWeight: false,
 		graph: undefined,
 		stack: undefined,
 	};
@@ -106,15 +107,6 @@ function makesMask({ name }: LayerDefinition<unknown>, bound: Bound): boolean {
 	const flag = bound.get("mask_zero");
 	return flag.kind !== "bool" || flag.value !== false;
 }
-
-export const layerArguments = (world: World, machine: Machine, bound: Bound): LayerArguments => ({
-	world,
-	machine,
-	bound,
-	get: (name) => bound.get(name),
-	given: (name) => bound.given(name),
-	fail: failWith,
-});
 
 /** Python's own TypeErrors: they come before anything that Keras checks. */
 function checkBinding(bound: Bound, className: string, definition: LayerDefinition<unknown>, world: World): void {

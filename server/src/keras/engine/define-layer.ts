@@ -194,8 +194,10 @@ export function shapesOf(value: Value, origin: Origin): Value {
 		);
 		return { kind: "dict", entries: new Map(entries) };
 	}
-	if (value.kind === "list" || value.kind === "tuple")
-		return list((value.items ?? []).map((item) => shapesOf(item, origin)));
+	if (value.kind === "list" || value.kind === "tuple") {
+		const items = (value.items ?? []).map((item) => shapesOf(item, origin));
+		return value.kind === "list" ? list(items) : tuple(items);
+	}
 	return unknown({ text: "the shape is not known", origin });
 }
 

@@ -1,5 +1,5 @@
-import type { InstanceValue, TensorValue, Value } from "../../domain";
-import { type Machine, raise, vague } from "../../interpreter/api";
+import { type InstanceValue, type TensorValue, unknown, type Value } from "../../domain";
+import { type Machine, Raised, raise, vague } from "../../interpreter/api";
 import { isSince, type Versioned } from "../versions/release";
 import { historyOf, type LayerNode, layerState, type ModelGraph } from "./layer-state";
 import { flattenTensors, unknownPart } from "./structure";
@@ -203,7 +203,7 @@ export function replayGraph(
 	for (const node of graph.nodes) {
 		machine.step();
 		if (isSource(node) || symbolicInputs(node).some((tensor) => !values.has(tensor))) continue;
-		const result = call(node, replace);
+		const result = node.isMistake ? repeated(() => call(node, replace), machine) : call(node, replace);
 		const results = flattenTensors(result);
 		// A layer that is vague gives one `?`, however many outputs it has.
 		const lost =
@@ -215,6 +215,12 @@ export function replayGraph(
 		});
 	}
 	return { values };
+}
+
+/** A call that failed when the graph was made fails again, or would not have. */
+function repeated(call: () => Value, machine: Machine): Value {
+	const result = machine.trap(call);
+	return result instanceof Raised ? unknown({ text: "what comes out of an error" }) : result;
 }
 
 /** The tensors of the `Input`s that a tensor comes from, in the order in which they are met. Mirrors `get_source_inputs`. */

@@ -25,6 +25,8 @@ export interface LayerNode {
 	readonly output: Value;
 	/** The call as it was made, for replaying it on other tensors. */
 	readonly args: CallArguments;
+	/** Whether the call raised, so that a replay of it tells nothing new. */
+	readonly isMistake?: boolean | undefined;
 	/** The masks of the outputs, once a layer of the program makes masks (Keras 2). */
 	readonly masks?: readonly Value[] | undefined;
 	/** As snapshots tell of it, once one did. */
@@ -74,6 +76,8 @@ export interface LayerState extends Opaque {
 	nodes: readonly LayerNode[];
 	/** Weights that the user's `build` or `__init__` added. */
 	ownWeights: readonly Weight[];
+	/** True once a size that no weight can have was reported. */
+	lacksWeight: boolean;
 	/** Graph of a functional model or a built Sequential. */
 	graph: ModelGraph | undefined;
 	/** Layers of a Sequential, in order. */

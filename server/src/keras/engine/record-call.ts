@@ -19,13 +19,16 @@ export function record(
 	args: CallArguments,
 	output: Value,
 	machine: Machine,
+	isMistake = false,
 ): Value {
 	const first = state.world === "keras2" && args.positional.length === 0 ? inputName(state) : undefined;
 	const order = ({ name }: { readonly name: string }) => (name === first ? "" : name);
 	const keywords = [...args.keywords].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 	const inputs = flattenArguments({ ...args, keywords });
 	const outputs: TensorValue[] = [];
-	const node = { layer: self, inputs, outputs, args } as unknown as { -readonly [K in keyof LayerNode]: LayerNode[K] };
+	const node = { layer: self, inputs, outputs, args, isMistake } as unknown as {
+		-readonly [K in keyof LayerNode]: LayerNode[K];
+	};
 	node.output = mapTensors(output, (tensor) => {
 		if (tensor.flavor !== "KerasTensor") return tensor;
 		const placed: TensorValue = {

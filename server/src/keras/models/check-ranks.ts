@@ -1,4 +1,4 @@
-import { isStatic, type Origin, printShape, type Value } from "../../domain";
+import { isStatic, NONE, type Origin, printShape, type Value } from "../../domain";
 import { type Machine, raise } from "../../interpreter/api";
 
 import type { LayerState, ModelGraph } from "../engine/layer-state";
@@ -7,10 +7,16 @@ import { flattenTensors } from "../engine/structure";
 /** What a model looks at before it runs: the sizes of all axes, the ranks only, or nothing. */
 export type InputCheck = "sizes" | "ranks" | "none";
 
-/** `_adjust_input_rank` of Keras 3: the ranks agree, or differ by a last axis of size 1. */
-export function checkRanks(state: LayerState, graph: ModelGraph, first: Value, machine: Machine, origin: Origin): void {
+/** `_adjust_input_rank` of Keras 3: the ranks agree, or differ by a last axis of size 1; says whether they do. */
+export function checkRanks(
+	state: LayerState,
+	graph: ModelGraph,
+	first: Value,
+	machine: Machine,
+	origin: Origin,
+): boolean {
 	const references = flattenTensors(graph.inputs);
-	machine.guard(origin, () => {
+	const checked = machine.guard(origin, () => {
 		for (const [at, tensor] of flattenTensors(first).entries()) {
 			const reference = references[at]?.spec.shape;
 			const { shape } = tensor.spec;
@@ -26,6 +32,7 @@ export function checkRanks(state: LayerState, graph: ModelGraph, first: Value, m
 				facts: { rank, expected: wanted },
 			});
 		}
-		return first;
+		return NONE;
 	});
+	return checked.kind === "none";
 }

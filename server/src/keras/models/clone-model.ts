@@ -1,9 +1,9 @@
 import { type InstanceValue, library, str, type TensorValue, type Value } from "../../domain";
 import { bind, type FunctionModel, type LibraryCall, raise, signature, vague } from "../../interpreter/api";
 import { allocateLayer } from "../engine/construct-layer";
-import { replayGraph, traceGraph } from "../engine/graph";
+import { isSource, replayGraph, traceGraph } from "../engine/graph";
 import { historyOf, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
-import { flattenTensors, mapTensors } from "../engine/structure";
+import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { inputTensor } from "../layers/core/input-layer";
 import { isOperation } from "../operators/operation";
 import { setGraph } from "./model";
@@ -23,14 +23,19 @@ export const cloneModel: FunctionModel = {
 	call(call) {
 		const bound = bind(signature(SIGNATURES[call.world]), call.args);
 		const model = bound.get("model");
-		const changed = ["input_tensors", "clone_function", "call_function"].some((name) => {
-			const given = bound.given(name);
-			return given && given.value.kind !== "none";
-		});
-		if (bound.open || changed) return vague("a clone that is made differently is not followed");
+		const given = (name: string): Value | undefined => {
+			const value = bound.given(name)?.value;
+			return value?.kind === "none" ? undefined : value;
+		};
+		const inputs = given("input_tensors");
+		if (bound.open || given("clone_function") || given("call_function"))
+			return vague("a clone that is made differently is not followed");
 		const state = layerState(model);
 		if (model.kind !== "instance" || !state) return vague("the model to clone is not known");
-		return clone(model, state, call);
+		if (!inputs) return clone(model, state, call);
+		if (!state.graph || state.stack || state.vague || model.cls.kind === "class")
+			return vague("a clone that is made differently is not followed");
+		return cloneGraph(model, state, state.graph, call, inputs);
 	},
 };
 
@@ -39,6 +44,7 @@ function clone(model: InstanceValue, state: LayerState, call: LibraryCall): Inst
 	if (model.cls.kind === "class") return vague("a clone of a subclassed model is not followed");
 	if (state.stack) return cloneStack(model, state, state.stack, call);
 	if (state.graph) return cloneGraph(model, state, state.graph, call);
+	if (state.definition) return cloneLayer(model, call);
 	return raise({
 		code: "invalid-layer-argument",
 		exception: "ValueError",
@@ -63,7 +69,15 @@ function cloneLayer(layer: InstanceValue, call: LibraryCall): InstanceValue {
 	if (state.stack || state.graph) return clone(layer, state, call);
 	if (layer.cls.kind === "class") return vague("a clone of a user's layer is not followed");
 	if (isOperation(layer)) return layer;
-	const fresh = { ...state, built: undefined, nodes: [], ownWeights: [], graph: undefined, stack: undefined };
+	const fresh = {
+		...state,
+		built: undefined,
+		nodes: [],
+		ownWeights: [],
+		lacksWeight: false,
+		graph: undefined,
+		stack: undefined,
+	};
 	return { kind: "instance", cls: layer.cls, attrs: new Map(layer.attrs), native: fresh };
 }
 
@@ -79,10 +93,32 @@ function cloneInput(tensor: TensorValue, call: LibraryCall): TensorValue {
 	return input.kind === "tensor" ? input : vague("an input of the model is not known");
 }
 
-function cloneGraph(model: InstanceValue, state: LayerState, graph: ModelGraph, call: LibraryCall): InstanceValue {
+/** Tensors given in the place of the inputs: Keras 2 takes them in their order, Keras 3 in the model's own structure. */
+function givenInputs(graph: ModelGraph, given: Value): Value {
+	const tensors = flattenTensors(given);
+	const isOfInputs = (tensor: TensorValue): boolean => {
+		const node = historyOf(tensor)?.node;
+		return tensor.flavor === "KerasTensor" && node !== undefined && isSource(node);
+	};
+	const wanted = flattenTensors(graph.inputs);
+	if (unknownPart(given) || tensors.length !== wanted.length || !tensors.every(isOfInputs))
+		return vague("a clone on these tensors is not followed");
+	if (wanted[0]?.world === "keras3" && wanted.length > 1 && given.kind !== graph.inputs.kind)
+		return vague("a clone on these tensors is not followed");
+	const byInput = new Map(wanted.map((tensor, at) => [tensor, tensors[at] as TensorValue] as const));
+	return mapTensors(graph.inputs, (tensor) => byInput.get(tensor) ?? tensor);
+}
+
+function cloneGraph(
+	model: InstanceValue,
+	state: LayerState,
+	graph: ModelGraph,
+	call: LibraryCall,
+	given?: Value,
+): InstanceValue {
 	const { machine, args } = call;
 	const layers = new Map(graph.layers.map((layer) => [layer, isInputLayer(layer) ? layer : cloneLayer(layer, call)]));
-	const inputs = mapTensors(graph.inputs, (tensor) => cloneInput(tensor, call));
+	const inputs = given ? givenInputs(graph, given) : mapTensors(graph.inputs, (tensor) => cloneInput(tensor, call));
 	const { values } = replayGraph(graph, flattenTensors(inputs), machine, (node, replace) => {
 		const replaced = <T extends { readonly value: Value }>(each: T): T => ({
 			...each,

@@ -11,7 +11,7 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { makeTensor, runInnerLayer } from "../engine/call-layer";
-import { layerMethods, shapesOf } from "../engine/define-layer";
+import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { buildsSomehow } from "../engine/maybe-built";
@@ -19,7 +19,9 @@ import { valueToShape } from "../engine/shape-value";
 import { isSpec } from "../engine/structure";
 import { isSince } from "../versions/release";
 import { buildModel } from "./build-model";
-import { checkModelInputs, declareOutputs, runFunctional } from "./functional";
+import { runFunctional } from "./functional";
+import { modelConfig } from "./model-config";
+import { functionalShape, outputSpec } from "./model-output-shape";
 import { predictMethod } from "./predict";
 
 const instanceOf = (self: Value): InstanceValue => (self.kind === "instance" ? self : vague("not a model"));
@@ -127,19 +129,17 @@ const compile: MethodModel = (self, call) => {
 const computeOutputShape: MethodModel = (self, call) => {
 	const state = stateOf(self);
 	const written = bindMethod("compute_output_shape", "input_shape", call).get("input_shape");
+	if (state.graph && !state.stack && !state.vague) return functionalShape(state, state.graph, written, call);
 	const shape = valueToShape(written);
 	if (state.vague || shape.kind !== "ranked" || !state.graph) return vague("the output shape is not followed");
-	const { machine, args } = call;
 	if (state.world === "keras3") {
-		if (state.stack && !isSince("3.4", { machine, world: state.world }))
+		if (!isSince("3.4", { machine: call.machine, world: state.world }))
 			raise({
 				code: "invalid-layer-input",
 				exception: "NotImplementedError",
 				message: "a Sequential has compute_output_shape since Keras 3.4",
 			});
-		const tensor = makeTensor({ shape, dtype: "float32" }, "KerasTensor", state);
-		checkModelInputs(state, state.graph, tensor, machine, args.origin);
-		return shapesOf(declareOutputs(state.graph, [tensor], state, machine, args.origin), args.origin);
+		return functionalShape(state, state.graph, written, call);
 	}
 	return stackShape(state, shape, call);
 };
@@ -192,7 +192,7 @@ const QUIET = [
 const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch", "load_weights"];
 
 /** Methods whose results are not followed, though every model has them. */
-const UNFOLLOWED = ["get_config", "to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
+const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
 
 const quiet: MethodModel = () => NONE;
 const unfollowed =
@@ -213,5 +213,7 @@ export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	build: buildModel,
 	call: callMethod,
 	get_layer: getLayer,
+	get_config: modelConfig,
+	compute_output_spec: outputSpec,
 	compute_output_shape: computeOutputShape,
 };

@@ -8,11 +8,10 @@ import {
 	unknown,
 	type Value,
 } from "../../domain";
-import { type ClassModel, type KeywordArgument, type LibraryCall, type Machine, raise } from "../../interpreter/api";
+import { type ClassModel, type LibraryCall, type Machine, raise } from "../../interpreter/api";
 import { allocateLayer } from "../engine/construct-layer";
 import { requireConstructed } from "../engine/construction";
 import { LAYER, layerAttribute, shapesOf } from "../engine/define-layer";
-import { misspelt } from "../engine/did-you-mean";
 import { historyOf, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { autoName, toSnakeCase } from "../engine/naming";
 import { flattenTensors } from "../engine/structure";
@@ -22,8 +21,12 @@ import { rejectWithoutCall, userMethod } from "../engine/user-method";
 import { methodSignature } from "../engine/user-signature";
 import { isOperation } from "../operators/operation";
 import { isSince } from "../versions/release";
-import { callFunctional, connectGraph } from "./functional";
+import { connectGraph } from "./connect-graph";
+import { callFunctional } from "./functional";
+import { hasNoLosses } from "./losses";
+import { checkKeywords, readArguments, readName } from "./model-arguments";
 import { hasModelAttribute } from "./model-attributes";
+import { modelFromConfig } from "./model-config";
 import { modelMethods } from "./model-methods";
 import { noteModel } from "./summary";
 
@@ -39,6 +42,7 @@ export const Model: ClassModel = {
 	allocate: allocateLayer,
 	init: initModel,
 	call: callModel,
+	classMethods: { from_config: modelFromConfig },
 	attribute: modelAttribute,
 	setAttribute: setModelAttribute,
 	get methods() {
@@ -65,30 +69,6 @@ function modelPrefix(self: InstanceValue, state: LayerState, isFunctional: boole
 	return state.world === "keras3" && isFunctional ? "functional" : "model";
 }
 
-interface ModelArguments {
-	readonly inputs: Value | undefined;
-	readonly outputs: Value | undefined;
-	readonly isFunctional: boolean;
-	readonly keyword: (name: string) => KeywordArgument | undefined;
-}
-
-/** A model is functional when it gets both inputs and outputs, in one of three ways, and nothing else by position. */
-function readArguments(call: LibraryCall): ModelArguments {
-	const { positional, keywords } = call.args;
-	const keyword = (name: string) => keywords.find((each) => each.name === name);
-	const [first, second] = positional;
-	const isFunctional =
-		positional.length === 2 ||
-		(positional.length === 1 && keyword("outputs") !== undefined) ||
-		(keyword("inputs") !== undefined && keyword("outputs") !== undefined);
-	return {
-		inputs: (keyword("inputs") ?? first)?.value,
-		outputs: (keyword("outputs") ?? second)?.value,
-		isFunctional,
-		keyword,
-	};
-}
-
 function initModel(self: InstanceValue, call: LibraryCall): void {
 	const { machine, args, world } = call;
 	const state = layerState(self);
@@ -99,7 +79,7 @@ function initModel(self: InstanceValue, call: LibraryCall): void {
 	if (args.open) state.vague = args.open;
 	const failed = machine.guard(args.origin, () => {
 		checkKeywords(self, given, call);
-		readName(state, given.keyword("name")?.value);
+		readName(state, given.keyword("name")?.value, given.isFunctional);
 		return NONE;
 	});
 	if (!state.nameIsUnknown) state.name ??= autoName(modelPrefix(self, state, given.isFunctional), machine, world);
@@ -111,57 +91,6 @@ function initModel(self: InstanceValue, call: LibraryCall): void {
 function readTrainable(state: LayerState, value: Value | undefined): void {
 	if (value?.kind === "bool") state.trainable = value.value;
 	else if (value && value.kind !== "none") state.trainable = undefined;
-}
-
-/** `name=` of a model; Keras 3 takes no slash in it. */
-export function readName(state: LayerState, name: Value | undefined): void {
-	if (!name || name.kind === "none") return;
-	const bad = (message: string): never =>
-		raise({
-			code: "invalid-layer-argument",
-			exception: state.world === "keras2" ? "TypeError" : "ValueError",
-			message,
-			argument: "name",
-		});
-	if (name.kind === "str") {
-		if (state.world === "keras3" && name.value?.includes("/"))
-			bad(`a model's name must not contain "/": ${name.value}`);
-		state.name = name.value;
-		state.nameIsUnknown = name.value === undefined;
-	} else if (name.kind === "unknown" || name.kind === "instance") state.nameIsUnknown = true;
-	else bad(`a model's name must be a string, found a ${name.kind}`);
-}
-
-const FUNCTIONAL = ["inputs", "outputs", "name", "trainable"];
-const BASE = {
-	keras2: ["trainable", "dtype", "dynamic", "name", "autocast"],
-	keras3: ["activity_regularizer", "trainable", "dtype", "autocast", "name", "input_dim", "input_shape"],
-} as const;
-
-/** What the constructor makes of keywords that it does not take; a functional model of Keras 3 ignores them. */
-function checkKeywords(self: InstanceValue, given: ModelArguments, call: LibraryCall): void {
-	const { world, args } = call;
-	if (given.isFunctional && world === "keras3") return;
-	if (!given.isFunctional && world === "keras3" && args.positional.length > 0) {
-		raise({
-			code: "missing-layer-argument",
-			exception: "TypeError",
-			message: `a functional model takes inputs and outputs, found ${args.positional.length} positional argument(s)`,
-		});
-	}
-	const known: readonly string[] = given.isFunctional ? FUNCTIONAL : BASE[world];
-	const extra = args.keywords.find(({ name }) => !known.includes(name));
-	if (!extra || (given.isFunctional && self.cls.kind === "class")) return;
-	const found = misspelt("Model()", extra.name, [...FUNCTIONAL, ...known]);
-	raise(
-		{
-			code: "unknown-layer-argument",
-			exception: world === "keras2" ? "TypeError" : "ValueError",
-			...found,
-			argument: extra.name,
-		},
-		extra.origin,
-	);
 }
 
 function connect(state: LayerState, inputs: Value, outputs: Value, call: LibraryCall): void {
@@ -209,6 +138,8 @@ export function modelAttribute(self: InstanceValue, name: string, machine: Machi
 	const state = layerState(self);
 	if (!state) return undefined;
 	if (name === "layers") return modelLayers(self, state, origin);
+	if (name === "from_config" && self.cls.kind === "library") return { kind: "method", self: self.cls, name };
+	if (name === "losses" && hasNoLosses(self)) return list([]);
 	if (state.graph) {
 		const value = graphAttribute(state.graph, name, state, origin);
 		if (value) return value;
@@ -240,23 +171,39 @@ function graphAttribute(graph: ModelGraph, name: string, state: LayerState, orig
 		case "input_shape":
 			return graphShapes(graph.inputs, state, origin);
 		case "output_names":
-			return layerNames(graph.outputs, origin);
+			return layerNames(graph.outputs, state.world === "keras2", origin);
 		case "input_names":
-			return state.world === "keras2" ? layerNames(graph.inputs, origin) : undefined;
+			return state.world === "keras2" ? layerNames(graph.inputs, false, origin) : undefined;
 		default:
 			return undefined;
 	}
 }
 
-/** Names of the layers that tensors come from; Keras makes them unique when one layer gives several. */
-function layerNames(value: Value, origin: Origin): Value {
+/** Names of the layers that tensors come from; Keras 2 makes those of outputs unique. */
+function layerNames(value: Value, isUnique: boolean, origin: Origin): Value {
 	const names = flattenTensors(value).map((tensor) => {
 		const layer = historyOf(tensor)?.node.layer;
-		return layer && layerState(layer)?.name;
+		const state = layer && layerState(layer);
+		return state?.nameIsUnknown ? undefined : state?.name;
 	});
-	if (names.includes(undefined) || new Set(names).size < names.length)
-		return unknown({ text: "the names are not known", origin });
-	return list(names.map((name) => str(name ?? "")));
+	if (!names.every((name) => name !== undefined)) return unknown({ text: "the names are not known", origin });
+	return list((isUnique ? uniqueNames(names) : names).map(str));
+}
+
+/** Mirrors `_set_output_names` of keras/src/engine/functional.py (2.15). */
+function uniqueNames(names: readonly string[]): readonly string[] {
+	const found = new Set<string>();
+	const counts = new Map<string, number>();
+	for (const name of names) {
+		let proposal = name;
+		while (found.has(proposal)) {
+			const count = counts.get(name) ?? 1;
+			proposal = `${name}_${count}`;
+			counts.set(name, count + 1);
+		}
+		found.add(proposal);
+	}
+	return [...found];
 }
 
 /** Keras 3 gives the shapes of the flat list, or the only one; Keras 2 keeps the structure. */

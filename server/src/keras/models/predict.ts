@@ -5,6 +5,7 @@ import { layerState } from "../engine/layer-state";
 import { buildsSomehow } from "../engine/maybe-built";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { runFunctional } from "./functional";
+import { checkModelInputs } from "./model-inputs";
 
 /**
  * `model.predict(x)` and `predict_on_batch(x)`: NumPy arrays of as many rows as the data. Only models whose graph is
@@ -23,6 +24,9 @@ export const predictMethod =
 		const batch = mapTensors(data, (tensor) => batchOf(tensor, noneDim(why), state.world));
 		const inner: LibraryCall = { ...call, args: syntheticArguments([batch], call.args.origin) };
 		const graph = state.graph;
+		// A Sequential looks at its input in its own way.
+		if (!state.stack && !checkModelInputs(state, graph, batch, call.machine, call.args.origin))
+			return vague(`what ${name}() gives after an error`);
 		const result = call.machine.trap(() => runFunctional(self, state, graph, inner));
 		if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
 		return mapTensors(result, (tensor) => gather(tensor, rows, name));

@@ -2,9 +2,12 @@ import {
 	type DType,
 	type InstanceValue,
 	isFloating,
+	isUnknown,
 	NONE,
 	type Origin,
+	printShape,
 	type Shape,
+	sameShape,
 	str,
 	type TensorValue,
 	unknown,
@@ -24,15 +27,17 @@ import { readLayerCall } from "../engine/call-arguments";
 import { makeTensor } from "../engine/call-layer";
 import { extendGraph, traceGraph } from "../engine/graph";
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
-import { type LayerState, layerState } from "../engine/layer-state";
+import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { noteMaybeBuilt } from "../engine/maybe-built";
 import { record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
 import type { InputCheck } from "./check-ranks";
-import { callFunctional, checkModelInputs, declareOutput, declareOutputs } from "./functional";
+import { afterMistake, callFunctional } from "./functional";
+import { declareOutput, declareOutputs } from "./functional-keras3";
 import { callModel, setGraph } from "./model";
+import { checkModelInputs } from "./model-inputs";
 import { isInputLayer, layerOf, shapeOfFirst } from "./sequential-input";
 
 export const setStack = (state: LayerState, stack: readonly InstanceValue[], machine: Machine): void =>
@@ -58,18 +63,30 @@ export function loseGraph(state: LayerState, text: string, origin: Origin, machi
  * layer is called once, when it is added: Keras 3 calls all of them again, which gives the same outputs. A problem is
  * shown at the layer, where it stands.
  */
-export function rebuild(state: LayerState, call: LibraryCall, isPop = false): void {
+export function rebuild(state: LayerState, call: LibraryCall): void {
 	const [first, ...rest] = state.stack ?? [];
 	if (state.vague || !first) return;
-	if (!isInputLayer(first)) {
-		const shape = state.world === "keras3" && rest.length > 0 ? shapeOfFirst(first) : undefined;
-		if (shape) buildFor(state, shape, layerState(first)?.policy.compute ?? "float32", call);
+	if (isInputLayer(first)) {
+		const input = layerState(first)?.nodes[0]?.outputs[0];
+		if (input && (state.world === "keras2" || rest.length > 0)) chain(state, input, rest, call);
 		return;
 	}
-	const input = layerState(first)?.nodes[0]?.outputs[0];
-	if (!input || (state.world === "keras3" && rest.length === 0)) return;
-	if (isPop) chainOutputs(state, input, rest, call.machine);
-	else chain(state, input, rest, call);
+	if (state.world === "keras2") {
+		const input = state.graph?.inputs;
+		if (input?.kind === "tensor") chain(state, input, [first, ...rest], call);
+		return;
+	}
+	const shape = rest.length > 0 ? shapeOfFirst(first) : undefined;
+	if (shape) buildFor(state, shape, layerState(first)?.policy.compute ?? "float32", call);
+}
+
+/** After a pop: a model that had a graph has a shorter one, if it has layers left; Keras 3 builds others anew. */
+export function shorten(state: LayerState, before: ModelGraph | undefined, call: LibraryCall): void {
+	const layers = (state.stack ?? []).filter((layer) => !isInputLayer(layer));
+	const input = before?.inputs;
+	if (state.vague || layers.length === 0) return;
+	if (input?.kind === "tensor") chainOutputs(state, input, layers, call.machine);
+	else if (state.world === "keras3") rebuild(state, call);
 }
 
 /** After a pop, the model ends with the output of the last layer that is left. */
@@ -225,11 +242,24 @@ function buildOnCall(state: LayerState, first: TensorValue, call: LibraryCall): 
 	const [start, ...others] = state.stack ?? [];
 	if (start && isInputLayer(start)) {
 		const input = layerState(start)?.nodes[0]?.outputs[0];
-		if (state.world === "keras3" && input && others.length === 0) chain(state, input, [], call);
+		if (state.world === "keras2" || !input) return;
+		rejectOtherShape(state, input.spec.shape, first.spec.shape);
+		if (others.length === 0) chain(state, input, [], call);
 		return;
 	}
 	const dtype = state.world === "keras3" ? layerCompute(state) : first.spec.dtype;
 	buildFor(state, first.spec.shape, dtype, call);
+}
+
+/** A Sequential of Keras 3 that begins with an Input is built for no other shape. */
+export function rejectOtherShape(state: LayerState, own: Shape, shape: Shape): void {
+	if (own.kind !== "ranked" || shape.kind !== "ranked") return;
+	if (sameShape(own, shape) || [...own.dims, ...shape.dims].some(isUnknown)) return;
+	raise({
+		code: "invalid-input-shape",
+		exception: "ValueError",
+		message: `${state.name ?? "the model"} already has the input shape ${printShape(own)}, it cannot be built for ${printShape(shape)}`,
+	});
 }
 
 const layerCompute = (state: LayerState): DType => {
@@ -259,8 +289,12 @@ function callBuilt(self: InstanceValue, state: LayerState, first: Value, call: L
 		const positional = [{ value: first, origin: argument?.origin ?? args.origin }, ...others];
 		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords: [] } }, "ranks");
 	}
-	checkModelInputs(state, graph, first, machine, args.origin);
-	return record(self, state, args, declareOutputs(graph, flattenTensors(first), state, machine, args.origin), machine);
+	const fits = checkModelInputs(state, graph, first, machine, args.origin);
+	const run = (): Value => {
+		const output = declareOutputs(graph, flattenTensors(first), state, machine, args.origin);
+		return record(self, state, args, output, machine);
+	};
+	return fits ? run() : afterMistake(run, args.origin, machine);
 }
 
 /** Without a graph the layers are applied one after the other, to whatever the model was called on. */

@@ -1,16 +1,4 @@
-import {
-	type DType,
-	type InstanceValue,
-	isUnknown,
-	NONE,
-	type Origin,
-	printShape,
-	type Shape,
-	sameShape,
-	type TensorValue,
-	unknown,
-	type Value,
-} from "../../domain";
+import { type DType, type InstanceValue, NONE, type Origin, type TensorValue, unknown, type Value } from "../../domain";
 import {
 	type Bound,
 	bind,
@@ -29,7 +17,8 @@ import { autoName, toSnakeCase } from "../engine/naming";
 import { valueToShape } from "../engine/shape-value";
 import { flattenTensors } from "../engine/structure";
 import { isSince } from "../versions/release";
-import { MODEL, modelAttribute, readName, setModelAttribute } from "./model";
+import { MODEL, modelAttribute, setModelAttribute } from "./model";
+import { readName } from "./model-arguments";
 import { modelMethods } from "./model-methods";
 import {
 	buildFor,
@@ -37,8 +26,10 @@ import {
 	loseGraph,
 	noticeLostStack,
 	rebuild,
+	rejectOtherShape,
 	runSequential,
 	setStack,
+	shorten,
 } from "./sequential-graph";
 import { implicitInput, isInputLayer, layerOf } from "./sequential-input";
 import { noteModel } from "./summary";
@@ -251,12 +242,15 @@ function popMethod(self: Value, call: LibraryCall): Value {
 	}
 	const rest = state.stack.slice(0, -1);
 	const { machine } = call;
-	machine.journal.setField(state, "graph", undefined, () => undefined);
-	machine.journal.setField(state, "built", undefined, () => undefined);
+	const { graph } = state;
+	if (graph || world === "keras3") {
+		machine.journal.setField(state, "graph", undefined, () => undefined);
+		machine.journal.setField(state, "built", undefined, () => undefined);
+	}
 	setStack(state, world === "keras2" && rest.every(isInputLayer) ? [] : rest, machine);
 	if (world === "keras3" && rest.length === 0)
 		raise({ code: "invalid-layer-argument", exception: "IndexError", message: "the only layer was popped" });
-	rebuild(state, call, true);
+	shorten(state, graph, call);
 	return world === "keras3" ? last : NONE;
 }
 
@@ -266,23 +260,16 @@ function buildMethod(self: Value, call: LibraryCall): Value {
 	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
 	if (!state?.stack || state.vague || !written) return NONE;
 	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
-	if (state.graph) rejectOtherShape(state, shape);
-	else buildFor(state, shape, layerDType(state), call);
-	return NONE;
-}
-
-/** A Sequential of Keras 3 that begins with an Input stays with its shape. */
-function rejectOtherShape(state: LayerState, shape: Shape): void {
+	if (state.world === "keras3" && state.stack.length === 0)
+		raise({
+			code: "invalid-layer-input",
+			exception: "ValueError",
+			message: `${state.name ?? "the model"} cannot be built: it has no layers`,
+		});
 	const own = state.graph?.inputs;
-	if (state.world === "keras2" || own?.kind !== "tensor") return;
-	const now = own.spec.shape;
-	if (now.kind !== "ranked" || shape.kind !== "ranked") return;
-	if (sameShape(now, shape) || [...now.dims, ...shape.dims].some(isUnknown)) return;
-	raise({
-		code: "invalid-input-shape",
-		exception: "ValueError",
-		message: `${state.name ?? "the model"} already has the input shape ${printShape(now)}, build got ${printShape(shape)}`,
-	});
+	if (!state.graph) buildFor(state, shape, layerDType(state), call);
+	else if (state.world === "keras3" && own?.kind === "tensor") rejectOtherShape(state, own.spec.shape, shape);
+	return NONE;
 }
 
 export const layerDType = (state: LayerState): DType => {

@@ -8,6 +8,7 @@ import {
 	type Spec,
 	spec,
 	type TensorValue,
+	type Value,
 	type World,
 } from "../../../domain";
 import { raise, vague } from "../../../interpreter/api";
@@ -118,15 +119,25 @@ const text = (entries: readonly ShapeEntry[]): string => printShapeLike({ kind: 
 export function requireTensors(context: CallContext): readonly TensorValue[] {
 	const { argument } = context;
 	const items = argument.kind === "list" || argument.kind === "tuple" ? argument.items : undefined;
-	return (items ?? vague("the inputs are not known")).map((item) => {
-		if (item.kind === "tensor" && !isForeign(item, context)) return item;
+	const all = items ?? vague("the inputs are not known");
+	const asked = askedForSparse(all, context);
+	return all.map((item, at) => {
+		if (item.kind === "tensor" && (item.flavor === "KerasTensor" || at >= asked)) return item;
 		return fail("invalid-layer-input", "AttributeError", "an input of a merge layer is not a tensor like the others");
 	});
 }
 
-/** Keras 3 declares a symbolic output from KerasTensors alone: a real tensor among them lacks what it reads. */
-const isForeign = (tensor: TensorValue, { world, mode }: CallContext): boolean =>
-	world === "keras3" && mode === "symbolic" && tensor.flavor !== "KerasTensor";
+/**
+ * Of how many inputs Keras 3 reads `sparse` to declare a symbolic output, which a real tensor lacks: it stops after the
+ * first KerasTensor that is not sparse.
+ */
+function askedForSparse(inputs: readonly Value[], { world, mode }: CallContext): number {
+	if (world !== "keras3" || mode !== "symbolic") return 0;
+	const dense = inputs.findIndex(
+		(each) => each.kind === "tensor" && each.flavor === "KerasTensor" && each.spec.layout === undefined,
+	);
+	return dense < 0 ? inputs.length : dense + 1;
+}
 
 function mergeOutput(context: CallContext, operation: MergeOperation): SpecStructure {
 	if (requireTensors(context).length === 0) vague("the layer has no inputs");

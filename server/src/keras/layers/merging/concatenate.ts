@@ -172,7 +172,9 @@ function joined(shapes: readonly (readonly Dim[])[], index: number, context: Cal
 	const first = shapes[0] as readonly Dim[];
 	if (shapes.length === 1) return first;
 	const at = index < 0 ? index + first.length : index;
-	if (shapes.some((dims) => dims.length !== first.length)) vague("the ranks of the inputs differ");
+	const other = shapes.find((dims) => dims.length !== first.length);
+	if (other)
+		failJoin(context, `the ranks of its inputs differ: ${printShape(ranked(first))}, ${printShape(ranked(other))}`);
 	if (at >= first.length || at < 0) {
 		fail(
 			"merge-shape-mismatch",
@@ -183,6 +185,12 @@ function joined(shapes: readonly (readonly Dim[])[], index: number, context: Cal
 	return first.map((dim, axis) => {
 		const column = shapes.map((dims) => dims[axis] as Dim);
 		if (axis === at) return sumDims(column);
-		return column.reduce((a, b) => mergeDims(a, b) ?? (isStatic(a) ? a : b), dim);
+		return column.reduce((a, b) => {
+			if (isStatic(a) && isStatic(b) && a !== b) failJoin(context, `axis ${axis} has sizes ${a} and ${b}`);
+			return mergeDims(a, b) ?? (isStatic(a) ? a : b);
+		}, dim);
 	});
 }
+
+const failJoin = (context: CallContext, why: string): never =>
+	fail("merge-shape-mismatch", tensorflowError(context, "ValueError"), `Concatenate cannot join: ${why}`);

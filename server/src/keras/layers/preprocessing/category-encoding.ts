@@ -16,7 +16,8 @@ import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isSince } from "../../versions/release";
-import { encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
+import { encode3, encoded2, encoded3, type OutputMode } from "./encode-categorical-inputs";
+import { floatxName } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
 
@@ -41,6 +42,8 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 	extraArguments: { keras2: ["max_tokens"] },
 	manyInputs: true,
 	takesPlainArguments: true,
+	// Keras 2 asks `floatx`, not the global policy.
+	dtypeArgument: (args, given) => given ?? (args.world === "keras2" ? floatxName(args) : undefined),
 	configure(args) {
 		const mode = readOutputMode(args, ["count", "one_hot", "multi_hot"]);
 		return {
@@ -54,7 +57,7 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 	call(config, context) {
 		if (context.parameter("count_weights").kind !== "none" && !isDeclared(context)) requireCount(config, context);
 		if (context.world === "keras2") return encodeIn2(config, context);
-		if (config.sparse && !isDeclared(context)) return vague("a sparse tensor is not followed");
+		if (config.sparse && !isDeclared(context)) return bagSparsely(config, context);
 		return withLayout(encodeIn3(config, context), config.sparse ? SPARSE : undefined);
 	},
 });
@@ -134,9 +137,7 @@ function requireRange(value: Value, tokens: number | undefined, refuse: (what: s
 function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContext): Spec {
 	if (isFloat) requireIntTokens(context);
 	if (!isDeclared(context)) {
-		const encoded = spec(encode3(rankedDims(plainInput(context)), mode, depth, context), context.computeDtype);
-		if (context.computeDtype === "float16" && mode !== "one_hot") refuseHalf(context);
-		return encoded;
+		return encoded3(rankedDims(plainInput(context)), mode, depth, context.variableDtype, context);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);
@@ -146,13 +147,20 @@ function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContex
 	return spec(ranked([...(keeps ? dims : dims.slice(0, -1)), depth]), context.computeDtype);
 }
 
-/** Bags are counted with DenseBincount, which takes no weights in half precision. */
-function refuseHalf(context: CallContext): never {
-	if (context.world === "keras3" && !isSince("3.6", context)) return vague("counting in float16 before Keras 3.6");
-	if (context.mode === "graph") return vague("what counting in float16 raises in a graph is not followed");
+/** Keras 3 counts real ints into a SparseTensor; in a graph it has cast them before, mostly to floats. */
+function bagSparsely({ mode, depth }: EncodingConfig, context: CallContext): Spec {
+	const { dtype, shape } = plainInput(context);
+	const counted = context.mode === "graph" ? context.computeDtype : dtype;
+	const isInt = counted === "int32" || counted === "int64";
+	const dims = shape.kind === "ranked" ? shape.dims : undefined;
+	if (mode === "one_hot" || !dims || dims.length > 2 || typeof counted !== "string" || !isSince("3.12", context))
+		return vague("a sparse tensor is not followed");
+	if (context.mode === "eager" && isInt)
+		return withLayout(spec(encode3(dims, mode, depth, context), context.variableDtype), SPARSE);
+	if (isInt) return vague("a sparse tensor in a graph is not followed");
 	return context.fail({
 		code: "invalid-layer-input",
-		exception: "InvalidArgumentError",
-		message: "CategoryEncoding counts in 32 or 64 bits, not in float16",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
+		message: `CategoryEncoding with sparse=True counts ints of 32 or 64 bits, found ${counted}`,
 	});
 }

@@ -16,7 +16,7 @@ import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isSince } from "../../versions/release";
 import { adaptSize, type Learned } from "./adaptation";
-import { encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
+import { encoded2, encoded3, lookedUp, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
@@ -162,8 +162,7 @@ function callIn2(config: DiscretizationConfig, context: CallContext): Spec {
 		});
 	}
 	const { dtype } = context.cast(input);
-	const isHalf = dtype === "float16" || dtype === "bfloat16";
-	if ((context.mode !== "eager" || isHalf) && typeof dtype === "string" && !BUCKETIZED.includes(dtype)) {
+	if (typeof dtype === "string" && !BUCKETIZED.includes(dtype)) {
 		context.fail({
 			code: "invalid-layer-input",
 			exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
@@ -180,7 +179,7 @@ function callIn3({ mode, depth, bins, boundaries }: DiscretizationConfig, contex
 		if (depth === undefined) rejectUnadapted(context);
 		if (["int", "float", "bool"].includes(boundaries.kind)) rejectNumber(context);
 		requireSorted(boundaries, context);
-		return spec(encode3(rankedDims(plainInput(context)), mode, depth ?? 0, context), dtype);
+		return encoded3(rankedDims(plainInput(context)), mode, depth ?? 0, dtype, context);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);

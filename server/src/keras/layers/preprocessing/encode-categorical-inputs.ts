@@ -86,6 +86,22 @@ function rejectHalf(mode: OutputMode, context: CallContext): void {
 	});
 }
 
+/** What DenseBincount counts in. */
+const COUNTED: readonly DType[] = ["int32", "int64", "float32", "float64"];
+
+/** `encode3` into a dtype: of at most two axes, bags are counted with an op that takes few of them. */
+export function encoded3(dims: readonly Dim[], mode: OutputMode, depth: Dim, dtype: DType, context: CallContext): Spec {
+	const shape = encode3(dims, mode, depth, context);
+	const isCounted = (mode === "multi_hot" || mode === "count") && dims.length <= 2;
+	if (!isCounted || typeof dtype !== "string" || COUNTED.includes(dtype)) return spec(shape, dtype);
+	if (!isSince("3.6", context)) return vague(`counting in ${dtype} before Keras 3.6`);
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
+		message: `output_mode="${mode}" counts in 32 or 64 bits, not in ${dtype}`,
+	});
+}
+
 /** Keras 3's `encode_categorical_inputs` (numerical_utils.py), as it runs on tensors. */
 export function encode3(dims: readonly Dim[], mode: OutputMode, depth: Dim, versioned: Versioned): RankedShape {
 	if (mode === "int") return ranked(dims);
@@ -96,7 +112,11 @@ export function encode3(dims: readonly Dim[], mode: OutputMode, depth: Dim, vers
 		const last = batched.length > 1 && isOne(batched.at(-1));
 		return ranked([...(last ? batched.slice(0, -1) : batched), depth]);
 	}
-	if (batched.length > 2) return vague("a bag of more than two axes");
+	if (batched.length > 2) {
+		// The sum over one-hot rows goes along the axis after the batch, whatever the rank.
+		if (!isSince("3.6", versioned)) return vague("a bag of more than two axes before Keras 3.6");
+		return ranked([...batched.slice(0, 1), ...batched.slice(2), depth]);
+	}
 	return ranked([...batched.slice(0, -1), depth]);
 }
 

@@ -15,7 +15,7 @@ import { asInt, itemsOf, readFlag, readNumber } from "../../engine/argument-read
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
-import { encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
+import { encoded2, encoded3, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType, rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode } from "./output-mode";
 import { rankedDims } from "./plain-input";
@@ -44,7 +44,10 @@ export const HashedCrossing = defineLayer<CrossingConfig>({
 	dropsKeywords: "all",
 	dtypeArgument(args, given) {
 		rejectFloatIndex(args, given?.kind === "none" ? undefined : given);
-		return integerDType(args, given);
+		// Keras 3 asks the global policy where it encodes, Keras 2 asks `floatx`.
+		const mode = args.get("output_mode");
+		const encodes = mode.kind === "str" && mode.value !== "int";
+		return args.world === "keras3" && encodes ? given : integerDType(args, given);
 	},
 	configure: (args) => ({
 		mode: readOutputMode(args, ["int", "one_hot"], false),
@@ -77,7 +80,7 @@ function cross(config: CrossingConfig, context: CallContext): Spec {
 	if (config.mode === "one_hot" && config.bins.kind === "float") rejectFloat(context);
 	if (context.world === "keras2")
 		return encoded2(spec(ranked(lossy(first, context)), dtype), config, config.depth, dtype, context);
-	return spec(encode3(first, config.mode, config.depth, context), dtype);
+	return encoded3(first, config.mode, config.depth, dtype, context);
 }
 
 /** `num_bins` as an attribute of TensorFlow's op: what `int()` takes, save text, and no less than 0. */

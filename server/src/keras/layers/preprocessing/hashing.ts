@@ -16,7 +16,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isSince } from "../../versions/release";
-import { encode3, encoded2, lookedUp, type OutputMode } from "./encode-categorical-inputs";
+import { encoded2, encoded3, lookedUp, type OutputMode } from "./encode-categorical-inputs";
 import { requireToken } from "./index-tokens";
 import { integerDType } from "./integer-dtype";
 import { readOutputMode, reject } from "./output-mode";
@@ -127,5 +127,5 @@ function hashIn3({ mode, depth, mask }: HashingConfig, context: CallContext): Sp
 		context.fail({ code: "input-rank", exception: "IndexError", message: "Hashing needs an axis to encode one-hot" });
 	}
 	const squeezed = mode === "one_hot" && dims.at(-1) === 1 ? dims.slice(0, -1) : dims;
-	return spec(encode3(squeezed, mode, depth, context), context.variableDtype);
+	return encoded3(squeezed, mode, depth, context.variableDtype, context);
 }

@@ -1,7 +1,6 @@
 import {
 	type Dim,
 	type DType,
-	type DTypeName,
 	noneDim,
 	type Spec,
 	spec,

@@ -3,14 +3,18 @@ import { floatx, readDType, readPolicy } from "../../engine/dtype-policy";
 import type { LayerArguments } from "../../engine/layer-definition";
 import { objectState } from "../../engine/library-object";
 
+/** `floatx` as an argument of a constructor. */
+export function floatxName({ machine, world }: LayerArguments): Value {
+	const type = floatx(machine, world);
+	return typeof type === "string" ? str(type) : { kind: "unknown", why: type.why };
+}
+
 /** `dtype=` where an index comes out: int64 unless another integer dtype is given; floats where an encoding does. */
 export function integerDType(args: LayerArguments, given: Value | undefined): Value | undefined {
 	const mode = args.get("output_mode");
 	const isIndex = mode.kind === "str" && mode.value === "int";
 	if (!given || given.kind === "none") {
-		const type = floatx(args.machine, args.world);
-		if (isIndex) return str("int64");
-		return typeof type === "string" ? str(type) : { kind: "unknown", why: type.why };
+		return isIndex ? str("int64") : floatxName(args);
 	}
 	if (!isIndex || args.world === "keras3") return given;
 	if (given.kind === "dict" || objectState(given, "dtype-policy"))

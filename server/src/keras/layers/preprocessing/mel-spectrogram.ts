@@ -81,11 +81,22 @@ function call(config: MelConfig, context: CallContext): Spec {
 	const { dims } = onlyShape(context.inputs);
 	const [first, second] = dims;
 	if (first === undefined) failSize("IndexError", "MelSpectrogram needs at least one axis", context);
-	if (context.mode !== "symbolic") vague("a spectrogram of real samples is not followed");
+	if (context.mode !== "symbolic") rejectDouble(context);
 	const samples = (dims.length === 1 ? first : second) as Dim;
 	const frames = framesOf(config.stride, samples, context);
 	const inner = [binsOf(config.bins, context), frames];
 	return spec(ranked(dims.length === 1 ? inner : [first as Dim, ...inner]), context.computeDtype);
+}
+
+/** The powers of real samples are compared with numbers of 32 bits. */
+function rejectDouble(context: CallContext): never {
+	if (context.computeDtype !== "float64" || !isSince("3.12", context))
+		return vague("a spectrogram of real samples is not followed");
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
+		message: "MelSpectrogram computes with numbers of 32 bits, not in float64",
+	});
 }
 
 const failSize = (exception: string, message: string, context: CallContext, argument?: string): never =>

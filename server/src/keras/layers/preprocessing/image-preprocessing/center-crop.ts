@@ -1,5 +1,6 @@
-import { isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
+import { type Dim, isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
+import { readNumber } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
@@ -30,11 +31,17 @@ export const CenterCrop = defineLayer<TargetSize>({
 		if (!isImageRank(rank)) rejectRank(context, rank);
 		const first = rank === 4 ? 1 : 0;
 		const height = config.channelsFirst ? first + 1 : first;
-		const [h, w] = [height, height + 1].map((axis) => rankedImage(image).dims[axis]);
-		if (context.mode === "graph" && ((h && isNone(h)) || (w && isNone(w)))) return uncropped(image, height);
-		return declareSize(config, image, [height, height + 1], context);
+		const sizes = [height, height + 1].map((axis) => rankedImage(image).dims[axis] ?? 0);
+		const isShort = [config.height, config.width].some((target, at) => isBelow(sizes[at], readNumber(target)));
+		if (context.mode === "graph" && sizes.some(isNone) && !isShort) return uncropped(image, height);
+		const cropped = declareSize(config, image, [height, height + 1], context);
+		// What is resized, because a side is too short, comes out as float32.
+		return isShort && !isDeclared(context) ? { ...cropped, dtype: "float32" } : cropped;
 	},
 });
+
+const isBelow = (size: Dim | undefined, target: number | undefined): boolean =>
+	typeof size === "number" && target !== undefined && size < target;
 
 /** In a graph, an image of unknown size is cropped or resized as it comes: its size is lost. */
 function uncropped(image: Spec, height: number): Spec {
