@@ -128,7 +128,8 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const structure: SpecStructure =
 		reporter.attempt(() => withLayerContext(args, read.bound, state.world, machine, run.call)) ??
 		topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
-	if (!reporter.failed) reporter.attempt(() => regularizeActivity(state, structure));
+	if (!reporter.failed)
+		reporter.attempt(() => regularizeActivity(state, structure, flavor !== "KerasTensor" && !machine.inGraph));
 	return record(self, state, args, structureToValue(structure, make), machine, reporter.failed);
 }
 

@@ -64,8 +64,8 @@ export interface LayerState extends Opaque {
 	autocast: boolean | undefined;
 	/** True when a name was given that we do not know. */
 	nameIsUnknown: boolean;
-	/** An activity regularizer of Keras's own, or a text that names none, which fails when it is called. */
-	activity: "none" | "penalty" | "text";
+	/** An activity regularizer of Keras's own that takes floats only, or a text that names none, which fails when it is called. */
+	activity: "none" | "l2" | "mixed" | "text";
 	/** Absent when it depends on something that is not known. */
 	trainable: boolean | undefined;
 	built: BuiltState | undefined;

@@ -188,7 +188,7 @@ function mapArguments(args: CallArguments, state: LayerState, map: (tensor: Tens
 function castTensor(tensor: TensorValue, state: LayerState): TensorValue {
 	const { dtype } = tensor.spec;
 	const { compute } = state.policy;
-	if (!isFloating(dtype) || !isFloating(compute) || state.autocast === false) return tensor;
+	if (!isFloating(dtype) || !castsInputs(compute, state.world) || state.autocast === false) return tensor;
 	return { ...tensor, spec: castTo(tensor.spec, compute, state.world, tensor.flavor) };
 }
 
