@@ -104,7 +104,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!read) return lost(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	const part = unknownPart(read.first);
 	if (part) return lost({ text: "a layer called on a value that is not known", origin: at, cause: part });
-	const all = [...flattenTensors(read.first), ...flattenArguments(args)];
+	const all = [...flattenTensors(read.first), ...flattenArguments(state.world === "keras3" ? read.passed : args)];
 	const flavor = flavorOf(all);
 	reporter.anyBackend = flavor === "KerasTensor";
 	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
@@ -128,9 +128,21 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const structure: SpecStructure =
 		reporter.attempt(() => withLayerContext(args, read.bound, state.world, machine, run.call)) ??
 		topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
+	if (!reporter.failed) reporter.attempt(() => rejectRecorded(state, args, flavor));
 	if (!reporter.failed)
 		reporter.attempt(() => regularizeActivity(state, structure, flavor !== "KerasTensor" && !machine.inGraph));
 	return record(self, state, args, structureToValue(structure, make), machine, reporter.failed);
+}
+
+/** Keras 3 records a call with a KerasTensor among its arguments, even a `training` that `call` is not given: the outputs are none. */
+function rejectRecorded({ world, name, definition }: LayerState, args: CallArguments, flavor: TensorFlavor): void {
+	if (world === "keras2" || definition?.convertsArguments === false || flavor === "KerasTensor") return;
+	if (!flattenArguments(args).some((tensor) => tensor.flavor === "KerasTensor")) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: `${name ?? "the layer"} gives real tensors, but its training is a KerasTensor`,
+	});
 }
 
 /** What does not fit the input spec of a built layer of Keras 2 fails in its ops, or not at all. */

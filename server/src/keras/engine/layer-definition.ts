@@ -200,6 +200,8 @@ export interface LayerDefinition<Config> {
 	readonly ownTrainable?: boolean | undefined;
 	/** The world in which `__init__` has an `activity_regularizer` and does not look at it. */
 	readonly ignoresActivityRegularizer?: World | undefined;
+	/** False where Keras 3 does not convert the arguments of a call: it then forgets a `training` that `call` is not given. */
+	readonly convertsArguments?: false | undefined;
 	/** Keras 3's data layers take what is no tensor by position. */
 	readonly takesPlainArguments?: boolean | undefined;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */

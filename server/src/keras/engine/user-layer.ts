@@ -25,6 +25,7 @@ import { withCallContext } from "./call-context";
 import { makeTensor } from "./call-layer";
 import { checkInputSpec } from "./check-input-spec";
 import { requireConstructed } from "./construction";
+import { castsInputs } from "./dtype-policy";
 import { inputSpecsOf } from "./input-spec-object";
 import { type LayerState, layerState } from "./layer-state";
 import { seen } from "./layouts";

@@ -42,6 +42,7 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 	extraArguments: { keras2: ["max_tokens"] },
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	// Keras 2 asks `floatx`, not the global policy.
 	dtypeArgument: (args, given) => given ?? (args.world === "keras2" ? floatxName(args) : undefined),
 	configure(args) {

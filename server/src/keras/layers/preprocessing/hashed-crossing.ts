@@ -40,6 +40,7 @@ export const HashedCrossing = defineLayer<CrossingConfig>({
 	callSignature: "inputs",
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	autocast: false,
 	dropsKeywords: "all",
 	dtypeArgument(args, given) {

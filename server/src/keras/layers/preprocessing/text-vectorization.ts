@@ -56,6 +56,7 @@ export const TextVectorization = defineLayer<VectorizationConfig>({
 	extraArguments: { keras2: ["vocabulary_size", "has_input_vocabulary"], keras3: ["vocabulary_size"] },
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	autocast: false,
 	precheck: requireStrings,
 	dtypeArgument: (_args, given) => given ?? str("string"),

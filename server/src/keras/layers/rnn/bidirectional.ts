@@ -3,6 +3,7 @@ import {
 	type Dim,
 	type InstanceValue,
 	isClash,
+	isFloating,
 	isStatic,
 	mergeDims,
 	NONE,
@@ -183,11 +184,17 @@ function mergeRuns(config: BidirectionalConfig, context: CallContext): SpecStruc
 		return split(run.call(), config);
 	}) as [readonly [Spec, readonly SpecStructure[]], readonly [Spec, readonly SpecStructure[]]];
 	const states = [...forward[1], ...backward[1]];
+	const [a, b] = [forward[0], backward[0]].map((output) => castOutput(output, context)) as [Spec, Spec];
 	const kind = context.world === "keras2" ? "list" : "tuple";
-	if (config.mergeMode === undefined) return { kind, items: [forward[0], backward[0], ...states] };
-	const output = merge(forward[0], backward[0], config.mergeMode, context);
+	if (config.mergeMode === undefined) return { kind, items: [a, b, ...states] };
+	if (config.mergeMode === "ave" && !isFloating(a.dtype)) vague("the mean of outputs that are no floats");
+	const output = merge(a, b, config.mergeMode, context);
 	return config.returnState ? { kind, items: [output, ...states] } : output;
 }
+
+/** Keras 3 casts the outputs before it merges them, and not the states. */
+const castOutput = (output: Spec, { world, computeDtype }: CallContext): Spec =>
+	world === "keras3" ? { ...output, dtype: computeDtype } : output;
 
 function merge(a: Spec, b: Spec, mode: string, context: CallContext): Spec {
 	if (!sameDType(a.dtype, b.dtype)) vague("two directions of different dtypes");
