@@ -20,6 +20,8 @@ import { buildEinsum } from "../core/einsum-dense";
 import { openDims } from "./attention-arguments";
 import { projection } from "./attention-equations";
 import { wantsScores } from "./call-flags";
+import { cloneInitializers } from "./cloned-initializers";
+import { rejectFlash } from "./flash-attention";
 import { type GroupedQueryConfig, readGroupedQuery } from "./grouped-query-arguments";
 import { checkRate } from "./multi-head-attention";
 
@@ -72,6 +74,7 @@ function shapeOf(input: Value | undefined, { fail }: BuildContext | CallContext)
 function build(config: GroupedQueryConfig, context: BuildContext): void {
 	const { query, value, key = value } = readInputs(context);
 	const { queryHeads, keyValueHeads, headDim } = config;
+	cloneInitializers(config.uncloned, context);
 	project("query", query, [queryHeads, headDim], config, context);
 	project("key", key, [keyValueHeads, headDim], config, context);
 	if (config.useGate) project("gate", query, [queryHeads, headDim], config, context);
@@ -161,5 +164,6 @@ function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	const width = context.built()?.inputs[0]?.shape;
 	const first = width?.kind === "ranked" ? width.dims.at(-1) : undefined;
 	if (first !== query.dims.at(-1)) vague("attention over other features than it was built for is not followed");
+	if (config.usesFlash) rejectFlash(config.dropout, 4, context);
 	return declare(config, context);
 }

@@ -13,6 +13,8 @@ import { buildEinsum } from "../core/einsum-dense";
 import { type AttentionConfig, checkSizes, openDims, readAttention } from "./attention-arguments";
 import { attentionEquations, projection } from "./attention-equations";
 import { wantsScores } from "./call-flags";
+import { cloneInitializers } from "./cloned-initializers";
+import { rejectFlash } from "./flash-attention";
 import { type AttentionInputs, traceAttention } from "./trace-attention";
 
 /**
@@ -99,6 +101,7 @@ function build(config: AttentionConfig, context: BuildContext): void {
 	if (keras3 && isSince("3.5", context)) requireSameSteps(value, key, context.fail);
 	const rank = value.dims.length + 1;
 	if (!keras3) checkAttention(config, rank, context);
+	cloneInitializers(config.uncloned, context);
 	buildProjection("query", query, [config.numHeads, config.keyDim], config, context);
 	buildProjection("key", key, [config.numHeads, config.keyDim], config, context);
 	if (config.useGate) buildProjection("gate", query, [config.numHeads, config.valueDim], config, context);
@@ -250,6 +253,7 @@ function run(config: AttentionConfig, context: CallContext): SpecStructure {
 		output: config.outputShape?.map(asDim) ?? inputs.query.dims.slice(-1),
 		axes: axesOf(config, inputs.value.dims.length + 1, context),
 	};
+	if (config.usesFlash) rejectFlash(config.dropout, inputs.query.dims.length + 1, context);
 	const { output, scores } = traceAttention(sizes, inputs, context);
 	// The projections of Keras 2 followed the global policy until 2.14.
 	const isGlobal = context.world === "keras2" && !isSince("2.14", context);

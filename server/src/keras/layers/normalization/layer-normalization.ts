@@ -4,6 +4,7 @@ import { checkConstraint, checkInitializer, checkRegularizer } from "../../engin
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { dimAt, intAxes, readAxis, validateAxes } from "./axes";
+import { checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
 
 const SIGNATURE =
@@ -39,8 +40,10 @@ export const LayerNormalization = defineLayer({
 		if (scale || rms) context.addWeight("gamma", shape, { initializer: gamma });
 		if (center && !rms) context.addWeight("beta", shape, { initializer: beta });
 	},
-	call(_config, context) {
+	call({ epsilon }, context) {
 		if (context.world === "keras2") requireOrdered(context);
+		else if (context.mode !== "symbolic" && epsilon.kind === "str")
+			checkEpsilon(epsilon, context, "LayerNormalization");
 		return normalized(context);
 	},
 });

@@ -181,10 +181,10 @@ function failWindow(shape: RankedShape, context: BuildContext | CallContext): ne
 }
 
 function failStride(context: BuildContext | CallContext): never {
-	if (context.mode === "eager" || (context.world === "keras3" && context.mode === "graph")) vague("a stride of 0");
+	const keras2 = context.mode === "eager" ? "InvalidArgumentError" : "ValueError";
 	return context.fail({
 		code: "invalid-layer-argument",
-		exception: context.world === "keras3" ? "OverflowError" : "ValueError",
+		exception: context.world === "keras3" ? "OverflowError" : keras2,
 		message: "strides of a ConvLSTM must be positive, found 0",
 		argument: "strides",
 	});
