@@ -63,6 +63,9 @@ export const TextVectorization = defineLayer<VectorizationConfig>({
 	configure: readVectorization,
 	call(config, context) {
 		if (isDeclared(context)) return declareVectors(config, context);
+		const { argument, mode } = context;
+		if (mode === "symbolic" && argument.kind === "tensor" && argument.flavor !== "KerasTensor")
+			return vague("real texts beside a KerasTensor are not followed");
 		if (config.sparse && context.world === "keras3") return vague("a sparse tensor is not followed");
 		return vectorize(config, context);
 	},
