@@ -23,6 +23,8 @@ export interface FailureText {
 	readonly code: ProblemCode;
 	readonly message: string;
 	readonly exception?: string | undefined;
+	/** False when it is the backend's: another one may not raise. */
+	readonly anyBackend?: boolean | undefined;
 	/** The constructor argument to blame. */
 	readonly argument?: string | undefined;
 	readonly because?: readonly Reason[] | undefined;

@@ -30,6 +30,7 @@ import { type LayerState, layerState } from "./layer-state";
 import { seen } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
+import { aroundTrace } from "./other-backend";
 import { realInputs } from "./real-inputs";
 import { record } from "./record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
@@ -158,10 +159,12 @@ function symbolicOutput(
 	machine: Machine,
 	wasBuilt: boolean,
 ): Value {
-	const traced = tracedArguments(call.args, state);
+	const site = { machine, world: state.world };
+	const traced = mapArguments(tracedArguments(call.args, state), state, (tensor) => aroundTrace(tensor, site));
 	const trace = (): Value => callBody(self, call.method, traced, machine);
 	const declaration = declarationOf(self, state, machine);
-	if (!declaration) return leaveLayer(asTraced(trace, state, machine), state);
+	if (!declaration)
+		return mapTensors(leaveLayer(asTraced(trace, state, machine), state), (tensor) => aroundTrace(tensor, site));
 	const hasBuild = userMethod(self, "build", machine) || state.definition?.build;
 	if (!wasBuilt && !hasBuild) buildByRun(self, machine, trace);
 	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);
