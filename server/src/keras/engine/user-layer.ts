@@ -39,7 +39,7 @@ import { buildByRun, buildForCall, type UserCall } from "./user-build";
 import { userMethod } from "./user-method";
 import { declarationOf, declaredOutput } from "./user-output";
 import { methodSignature } from "./user-signature";
-import { withGraph } from "./with-graph";
+import { withGraph, withPlainGraph } from "./with-graph";
 
 /**
  * Calls a user's layer: its arguments are bound and checked, `build` runs once, then comes its output. Keras 2 always
@@ -161,7 +161,8 @@ function symbolicOutput(
 ): Value {
 	const site = { machine, world: state.world };
 	const traced = mapArguments(tracedArguments(call.args, state), state, (tensor) => aroundTrace(tensor, site));
-	const trace = (): Value => callBody(self, call.method, traced, machine);
+	const body = (): Value => callBody(self, call.method, traced, machine);
+	const trace = () => (state.world === "keras3" ? withPlainGraph(machine, body) : body());
 	const declaration = declarationOf(self, state, machine);
 	if (!declaration)
 		return mapTensors(leaveLayer(asTraced(trace, state, machine), state), (tensor) => aroundTrace(tensor, site));
