@@ -144,6 +144,7 @@ function checkAgain(run: LayerRun, definition: LayerDefinition<unknown>): void {
 	} catch (signal) {
 		if (!(signal instanceof Failure)) throw signal;
 		const { code, facts } = signal.problem;
+		if (code === "input-rank" && definition.needsTime && facts?.rank === 2) throw signal;
 		const [found, expected] = [facts?.found, facts?.expected];
 		if (code !== "input-axis-size" || typeof found !== "number" || typeof expected !== "number" || found === 1)
 			vague("Keras 2 does not check the input of a built layer again");

@@ -119,9 +119,19 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 		configAttribute(state, name, machine) ??
 		weightByName(state, name) ??
 		missingWeight(state, name) ??
-		unknown({ text: `the attribute ${name} of a layer is not modelled`, origin })
+		(isOfModels(self, state, name)
+			? undefined
+			: unknown({ text: `the attribute ${name} of a layer is not modelled`, origin }))
 	);
 }
+
+/** What models have and layers do not. */
+const OF_MODELS: ReadonlySet<string> = new Set(
+	"layers get_layer summary inputs outputs input_names output_names fit evaluate predict optimizer history".split(" "),
+);
+
+const isOfModels = (self: InstanceValue, state: LayerState, name: string): boolean =>
+	self.cls.kind === "library" && state.definition !== undefined && !state.vague && OF_MODELS.has(name);
 
 const dtypeName = (dtype: DType): Value => (typeof dtype === "string" ? str(dtype) : unknown(dtype.why));
 

@@ -25,7 +25,7 @@ import {
 } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
 import { makeTensor } from "../engine/call-layer";
-import { extendGraph, isSource, traceGraph } from "../engine/graph";
+import { extendGraph, isSource, rejectHandedOn, traceGraph } from "../engine/graph";
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { markBuilt, noteMaybeBuilt } from "../engine/maybe-built";
@@ -35,7 +35,7 @@ import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
 import type { InputCheck } from "./check-ranks";
 import { afterMistake, callFunctional } from "./functional";
-import { declareOutput, declareOutputs } from "./functional-keras3";
+import { declareOutputs, declareWithTraining } from "./functional-keras3";
 import { callModel, setGraph } from "./model";
 import { checkModelInputs } from "./model-inputs";
 import { isInputLayer, layerOf, shapeOfFirst } from "./sequential-input";
@@ -136,6 +136,7 @@ export function chain(
 		}
 	}
 	machine.guard(args.origin, () => {
+		if (state.world === "keras3") rejectHandedOn(input, output, machine);
 		const graph = (before && extendGraph(before, output)) ?? traceGraph(input, output);
 		if (graph) setGraph(state, graph, machine);
 		return NONE;
@@ -359,7 +360,7 @@ function applyDirectly(self: InstanceValue, state: LayerState, first: Value, cal
 	const declares = state.world === "keras3" && isSymbolic;
 	const output = layers.reduce<Value>((value, layer) => {
 		const one = syntheticArguments([value], args.origin);
-		return declares ? declareOutput(layer, one, machine) : machine.call(layer, one);
+		return declares ? declareWithTraining(layer, one, state, machine) : machine.call(layer, one);
 	}, start);
 	if (!isSymbolic) return output;
 	const symbolic = mapTensors(output, (tensor) => makeTensor(tensor.spec, "KerasTensor", state));
