@@ -53,7 +53,7 @@ export const TensorType: TypeModel = {
 		__abs__: (self) => absolute(asTensor(self)),
 		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
 		set_shape: setShape,
-		numpy: (self) => toArray(asTensor(self)),
+		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
 		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		assign: (self) => asTensor(self),
@@ -64,8 +64,8 @@ export const TensorType: TypeModel = {
 	binary,
 	compare,
 	unary: (op, operand, machine) => unary(op, asTensor(operand), machine),
-	iterate: (self, _machine, origin) => rows(asTensor(self), origin),
-	truth: (self) => truth(asTensor(self)),
+	iterate: (self, machine, origin) => rows(inPython(asTensor(self), ROWS, machine), origin),
+	truth: (self, machine) => truth(inPython(asTensor(self), "used as a Python bool", machine)),
 	length: (self) => length(asTensor(self)),
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
@@ -292,6 +292,28 @@ function rows(self: TensorValue, _origin: Origin): readonly Value[] | undefined 
 	return Array.from({ length: count }, (_, row) =>
 		makeTensor(inner, dtype, { world: self.world, eager: true, content: contents?.[row] }),
 	);
+}
+
+function outOfGraph(self: TensorValue, machine: Machine): TensorValue {
+	if (self.eager !== false || self.flavor !== "Tensor" || !machine.inGraph) return self;
+	return raise({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: "a symbolic tensor has no numpy(): its values are not known before the model runs",
+	});
+}
+
+const ROWS = "iterated over";
+
+/** Without AutoGraph, a tensor of a graph has no truth, and no tensor has rows. */
+function inPython(self: TensorValue, what: string, machine: Machine): TensorValue {
+	const isOfGraph = self.eager === false || what === ROWS;
+	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing) return self;
+	return raise({
+		code: "invalid-layer-input",
+		exception: "OperatorNotAllowedInGraphError",
+		message: `a symbolic tensor cannot be ${what}: its values are not known before the model runs`,
+	});
 }
 
 function truth(self: TensorValue): boolean | undefined {

@@ -31,6 +31,7 @@ import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } 
 import { type LayerState, layerState } from "./layer-state";
 import { callWithLayouts } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
+import { onBackend } from "./other-backend";
 import { flattenArguments, record } from "./record-call";
 import {
 	flattenLeaves,
@@ -107,7 +108,11 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const all = [...flattenTensors(read.first), ...flattenArguments(state.world === "keras3" ? read.passed : args)];
 	const flavor = flavorOf(all);
 	reporter.anyBackend = flavor === "KerasTensor";
-	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
+	// A layer that prepares data keeps the ints of some backends.
+	const compute = definition.takesPlainArguments ? undefined : state.policy.compute;
+	const site = { machine, world: state.world };
+	const make = (spec: Spec): TensorValue =>
+		makeTensor(onBackend(spec, modeOf(flavor, all, machine), all, site, compute), flavor, state, isEager(all, machine));
 	const doubt = reporter.attempt(() => rejectDynamic(self, state, flavor)) ?? doubtOf(self, state, machine);
 	if (doubt) {
 		const why = { text: "what the layer does is not known", origin: at, cause: doubt };
@@ -152,6 +157,7 @@ function checkAgain(run: LayerRun, definition: LayerDefinition<unknown>): void {
 	} catch (signal) {
 		if (!(signal instanceof Failure)) throw signal;
 		const { code, facts } = signal.problem;
+		if (code === "input-rank" && definition.needsTime && facts?.rank === 2) throw signal;
 		const [found, expected] = [facts?.found, facts?.expected];
 		if (code !== "input-axis-size" || typeof found !== "number" || typeof expected !== "number" || found === 1)
 			vague("Keras 2 does not check the input of a built layer again");

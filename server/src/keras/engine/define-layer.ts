@@ -24,6 +24,7 @@ import { type ByWorld, type LayerDefinition, perWorld } from "./layer-definition
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { builtInMasks } from "./masks";
 import { policyValue } from "./policy-value";
+import { enableLora, quantizeMethod } from "./quantize";
 import { buildStep, callStep, outputShapeStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
 import { buildInherited } from "./user-build";
@@ -112,18 +113,31 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 		case "compute_dtype":
 			return dtypeName(state.policy.compute);
 		case "dtype_policy":
+			if (state.quantized) return unknown({ text: "the dtype policy of a quantized layer", origin });
 			return policyValue(state.policy, state.world);
-		default:
-			return (
-				weightsAttribute(self, name) ??
-				state.definition?.attribute?.(state.config, name) ??
-				configAttribute(state, name, machine) ??
-				weightByName(state, name) ??
-				missingWeight(state, name) ??
-				unknown({ text: `the attribute ${name} of a layer is not modelled`, origin })
-			);
+		case "quantization_mode":
+			if (state.world === "keras2" || state.policy.isQuantized || (state.hidesWeights && !state.quantized)) break;
+			return state.quantized === undefined ? NONE : str(state.quantized);
 	}
+	return (
+		weightsAttribute(self, name) ??
+		state.definition?.attribute?.(state.config, name) ??
+		configAttribute(state, name, machine) ??
+		weightByName(state, name) ??
+		missingWeight(state, name) ??
+		(isOfModels(self, state, name)
+			? undefined
+			: unknown({ text: `the attribute ${name} of a layer is not modelled`, origin }))
+	);
 }
+
+/** What models have and layers do not. */
+const OF_MODELS: ReadonlySet<string> = new Set(
+	"layers get_layer summary inputs outputs input_names output_names fit evaluate predict optimizer history".split(" "),
+);
+
+const isOfModels = (self: InstanceValue, state: LayerState, name: string): boolean =>
+	self.cls.kind === "library" && state.definition !== undefined && !state.vague && OF_MODELS.has(name);
 
 const dtypeName = (dtype: DType): Value => (typeof dtype === "string" ? str(dtype) : unknown(dtype.why));
 
@@ -252,4 +266,6 @@ export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	compute_output_shape: outputShapeStep,
 	compute_mask: maskStep,
 	get_config: getConfig,
+	quantize: quantizeMethod,
+	enable_lora: enableLora,
 };

@@ -20,6 +20,33 @@ const callsUnknown = (node: LayerNode): boolean =>
 export const failGraph = (message: string): never =>
 	raise({ code: "invalid-model-graph", exception: "ValueError", message, anyBackend: true });
 
+/** The KerasTensors of Keras 3 that a model took as an input and gave as an output. */
+interface HandedOn {
+	tensors: ReadonlySet<TensorValue>;
+}
+
+const handedOn = (machine: Machine): HandedOn =>
+	machine.libraryState<HandedOn>("keras.handed-on", () => ({ tensors: new Set() }));
+
+/** A model gave this tensor as it is: in the graph, it comes from that model from then on. */
+export function handOn(tensor: TensorValue, machine: Machine): void {
+	const state = handedOn(machine);
+	const tensors = new Set([...state.tensors, tensor]);
+	machine.journal.setField(state, "tensors", tensors, (a, b) => new Set([...a].filter((each) => b.has(each))));
+}
+
+/** A graph from such a tensor has no way to the outputs that the same model gave. */
+export function rejectHandedOn(inputs: Value, outputs: Value, machine: Machine): void {
+	const { tensors } = handedOn(machine);
+	if (tensors.size === 0) return;
+	const ends = new Set(flattenTensors(outputs).map((tensor) => historyOf(tensor)?.node));
+	const lost = flattenTensors(inputs).find((tensor) => tensors.has(tensor));
+	const isMadeFrom = lost && [...ends].some((node) => node && symbolicInputs(node).includes(lost));
+	if (isMadeFrom && flattenTensors(outputs).length > 1)
+		failGraph("an output of the model is not connected to its inputs, since one of them was handed on by a model");
+	if (lost) vague("an input of the model was handed on by a model");
+}
+
 interface Walk {
 	/** Nodes from the inputs to the outputs. */
 	readonly order: LayerNode[];

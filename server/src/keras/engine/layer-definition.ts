@@ -23,6 +23,8 @@ export interface FailureText {
 	readonly code: ProblemCode;
 	readonly message: string;
 	readonly exception?: string | undefined;
+	/** False when it is the backend's: another one may not raise. */
+	readonly anyBackend?: boolean | undefined;
 	/** The constructor argument to blame. */
 	readonly argument?: string | undefined;
 	readonly because?: readonly Reason[] | undefined;
@@ -225,6 +227,8 @@ export interface LayerDefinition<Config> {
 	 * they must. They take these for the number of channels that the layer was built for; no other when absent.
 	 */
 	readonly laterChannels?: "multiples" | "any" | undefined;
+	/** Keras 2: a built layer that is called again on KerasTensors fails with a ValueError where the time axis is missing. */
+	readonly needsTime?: boolean | undefined;
 	/** Layers whose floating inputs are not cast to the compute dtype. */
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */

@@ -45,6 +45,8 @@ export interface History extends Opaque {
 export interface DTypePolicy {
 	readonly compute: DType;
 	readonly variable: DType;
+	/** Whether layers that know how make quantized weights (Keras 3). */
+	readonly isQuantized?: boolean;
 }
 
 /** The native state of every layer and model. Mutable fields are written through the journal only. */
@@ -76,6 +78,10 @@ export interface LayerState extends Opaque {
 	nodes: readonly LayerNode[];
 	/** Weights that the user's `build` or `__init__` added. */
 	ownWeights: readonly Weight[];
+	/** What the layer was quantized to (Keras 3). */
+	quantized: string | undefined;
+	/** True when it has other weights than those that `build` made. */
+	hidesWeights: boolean;
 	/** True once a size that no weight can have was reported. */
 	lacksWeight: boolean;
 	/** Graph of a functional model or a built Sequential. */

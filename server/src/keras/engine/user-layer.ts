@@ -31,6 +31,7 @@ import { type LayerState, layerState } from "./layer-state";
 import { seen } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
+import { aroundTrace } from "./other-backend";
 import { realInputs } from "./real-inputs";
 import { record } from "./record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
@@ -39,7 +40,7 @@ import { buildByRun, buildForCall, type UserCall } from "./user-build";
 import { userMethod } from "./user-method";
 import { declarationOf, declaredOutput } from "./user-output";
 import { methodSignature } from "./user-signature";
-import { withGraph } from "./with-graph";
+import { withGraph, withPlainGraph } from "./with-graph";
 
 /**
  * Calls a user's layer: its arguments are bound and checked, `build` runs once, then comes its output. Keras 2 always
@@ -159,10 +160,13 @@ function symbolicOutput(
 	machine: Machine,
 	wasBuilt: boolean,
 ): Value {
-	const traced = tracedArguments(call.args, state);
-	const trace = (): Value => callBody(self, call.method, traced, machine);
+	const site = { machine, world: state.world };
+	const traced = mapArguments(tracedArguments(call.args, state), state, (tensor) => aroundTrace(tensor, site));
+	const body = (): Value => callBody(self, call.method, traced, machine);
+	const trace = () => (state.world === "keras3" ? withPlainGraph(machine, body) : body());
 	const declaration = declarationOf(self, state, machine);
-	if (!declaration) return leaveLayer(asTraced(trace, state, machine), state);
+	if (!declaration)
+		return mapTensors(leaveLayer(asTraced(trace, state, machine), state), (tensor) => aroundTrace(tensor, site));
 	const hasBuild = userMethod(self, "build", machine) || state.definition?.build;
 	if (!wasBuilt && !hasBuild) buildByRun(self, machine, trace);
 	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);

@@ -1,6 +1,6 @@
 import { isStatic, type TensorValue, type Value } from "../../domain";
 import { type CallArguments, type LibraryCall, type Machine, vague } from "../../interpreter/api";
-import { failGraph, findNodes, isSource, traceGraph } from "../engine/graph";
+import { failGraph, findNodes, isSource, rejectHandedOn, traceGraph } from "../engine/graph";
 import { historyOf, type LayerNode, layerState, type ModelGraph } from "../engine/layer-state";
 import { record } from "../engine/record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "../engine/structure";
@@ -16,6 +16,7 @@ export function connectGraph(inputs: Value, outputs: Value, call: LibraryCall): 
 		if (flattenLeaves(inputs).length === 0) failGraph("a model needs at least one input");
 		if (flattenLeaves(outputs).length === 0) failGraph("a model needs at least one output");
 	}
+	if (call.world === "keras3") rejectHandedOn(inputs, outputs, call.machine);
 	if (sources.includes(undefined)) return undefined;
 	const isCut = sources.some((node) => node && !isSource(node));
 	if (isCut) rejectForeign(outputs, "outputs");

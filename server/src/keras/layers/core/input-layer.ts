@@ -73,9 +73,21 @@ export const InputLayer: ClassModel = {
 		Object.assign(state, { vague: { text: "InputLayer(…) is not followed" }, origin: call.args.origin });
 		if (!bound.open) fillLayer(self, readInput(namesOf(bound), call), call);
 	},
+	call: callInputLayer,
 	attribute: layerAttribute,
 	methods: layerMethods,
 };
+
+/** An InputLayer that is called on a tensor: Keras 2 hands it on, `call` of Keras 3 takes none. */
+function callInputLayer(self: InstanceValue, { machine, args, world }: LibraryCall): Value {
+	const state = layerState(self);
+	const first = args.positional[0]?.value;
+	if (!state || args.open || first?.kind !== "tensor") return vague("an InputLayer that is called is not followed");
+	if (world === "keras3")
+		raise({ code: "invalid-layer-input", exception: "TypeError", message: "an InputLayer takes no input" });
+	if (first.flavor !== "KerasTensor") return first;
+	return record(self, state, args, makeTensor(first.spec, "KerasTensor", state), machine);
+}
 
 /** `keras.Input(shape, …)` -> `(batch, *shape)`. Mirrors keras/src/layers/core/input_layer.py in both worlds. */
 export const Input: FunctionModel = {

@@ -38,7 +38,7 @@ import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { flattenTensors, mapTensors, specList } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";
 import { userMethod } from "../../engine/user-method";
-import { withGraph } from "../../engine/with-graph";
+import { withGraph, withPlainGraph } from "../../engine/with-graph";
 import { isSince, type Versioned } from "../../versions/release";
 
 interface Config {
@@ -345,7 +345,7 @@ function inferred(first: Value, state: LayerState, run: (input: Value) => Value,
 	const { compute } = state.policy;
 	if (!(state.config as Config).keywords) return failInference(new Raised("AttributeError"), machine, args.origin);
 	const input = mapTensors(first, (tensor) => standIn(tensor, { shape: tensor.spec.shape, dtype: compute }));
-	const result = machine.trap(() => withinLambda(args.origin, () => run(input)));
+	const result = machine.trap(() => withPlainGraph(machine, () => withinLambda(args.origin, () => run(input))));
 	if (result instanceof Raised) failInference(result, machine, args.origin);
 	return declareLike(result, state, machine, args.origin);
 }
