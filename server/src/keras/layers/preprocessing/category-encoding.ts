@@ -102,7 +102,7 @@ function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
 		});
 	if (input.dtype === "string") refuse("ints, found strings");
 	if (context.mode === "eager") requireRange(context.argument, config.tokens, refuse);
-	if (config.isFloat && context.mode === "eager") vague("num_tokens is a float");
+	if (config.isFloat && context.mode === "eager") requireIntTokens(context);
 	const encoded = encoded2(input, config, config.depth, context.computeDtype, context);
 	if (config.isFloat) requireIntTokens(context);
 	if (config.sparse && (input.dtype === "float32" || input.dtype === "float64")) refuse(`ints, found ${input.dtype}`);
@@ -116,7 +116,6 @@ const isFloat = (args: LayerArguments): boolean => tokensOf(args).get("num_token
 
 /** Keras 3 declares a shape of it, TensorFlow takes it for no size of a graph; whether values are below it is asked first. */
 function requireIntTokens(context: CallContext): void {
-	if (context.world === "keras3" && context.mode === "graph") vague("num_tokens is a float");
 	context.fail({
 		code: "invalid-layer-argument",
 		exception: isDeclared(context) ? "ValueError" : "TypeError",
