@@ -25,6 +25,7 @@ import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { builtInMasks } from "./masks";
 import { policyValue } from "./policy-value";
 import { enableLora, quantizeMethod } from "./quantize";
+import { setWeights } from "./set-weights";
 import { buildStep, callStep, outputShapeStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
 import { buildInherited } from "./user-build";
@@ -252,6 +253,7 @@ const getWeights: MethodModel = (self, call) => {
 export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	count_params: countParamsMethod,
 	get_weights: getWeights,
+	set_weights: setWeights,
 	add_weight: addWeight,
 	add_variable: (self, call) =>
 		call.world === "keras2" ? addWeight(self, call) : unknown({ text: "add_variable of Keras 3 is not followed" }),

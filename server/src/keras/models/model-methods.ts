@@ -135,7 +135,6 @@ const QUIET = [
 	"reset_metrics",
 	"reset_states",
 	"make_train_function",
-	"set_weights",
 	"add_loss",
 	"add_metric",
 ];

@@ -31,7 +31,14 @@ export const KerasVariableType: TypeModel = {
 			return unknown({ text: `the attribute ${name} of a variable is not modelled`, origin });
 		return machine.findAttribute(inner(self), name, origin);
 	},
-	methods: { assign: assigned, assign_add: assigned, assign_sub: assigned },
+	methods: {
+		assign: (self, call) => {
+			typeOfInner(self, call.machine)?.methods?.assign?.(inner(self), call);
+			return assigned(self);
+		},
+		assign_add: assigned,
+		assign_sub: assigned,
+	},
 	getItem: (self, index, machine, origin) => machine.getItem(inner(self), index, origin),
 	binary: (op, left, right, machine, origin) => machine.binary(op, inner(left), inner(right), origin),
 	compare: (op, left, right, machine, origin) => machine.compare(op, inner(left), inner(right), origin),
