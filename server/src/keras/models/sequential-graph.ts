@@ -33,6 +33,7 @@ import { record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
+import { isOperation } from "../operators/operation";
 import type { InputCheck } from "./check-ranks";
 import { afterMistake, callFunctional } from "./functional";
 import { declareOutputs, declareWithTraining } from "./functional-keras3";
@@ -101,7 +102,7 @@ function chainOutputs(state: LayerState, input: TensorValue, layers: readonly In
 function unchained(state: LayerState, layers: readonly InstanceValue[]): readonly InstanceValue[] {
 	if (!state.graph) return layers;
 	if (state.world === "keras2") return layers.slice(-1);
-	return layers.slice(state.graph.nodes.filter((node) => !isSource(node)).length);
+	return layers.slice(state.graph.nodes.filter((node) => !isSource(node) && !isOperation(node.layer)).length);
 }
 
 /** Calls one layer after the other; with `swallows`, Keras 2 gives up without a word where one of them raises. */
