@@ -23,6 +23,7 @@ import { fromConfig, getConfig } from "./layer-config";
 import { type ByWorld, type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { builtInMasks } from "./masks";
+import { seenWeights } from "./mixed-weights";
 import { policyValue } from "./policy-value";
 import { enableLora, quantizeMethod } from "./quantize";
 import { setWeights } from "./set-weights";
@@ -114,11 +115,13 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 			if (state.world === "keras2" || state.policy.isQuantized || (state.hidesWeights && !state.quantized)) break;
 			return state.quantized === undefined ? NONE : str(state.quantized);
 	}
+	const weights = weightsAttribute(self, name);
+	if (weights) return seenWeights(weights, state, machine);
+	const weight = weightByName(state, name);
 	return (
-		weightsAttribute(self, name) ??
 		state.definition?.attribute?.(state.config, name) ??
 		configAttribute(state, name, machine) ??
-		weightByName(state, name) ??
+		(weight && seenWeights(weight, state, machine)) ??
 		missingWeight(state, name) ??
 		(isOfModels(self, state, name)
 			? undefined
