@@ -83,8 +83,17 @@ function masksOfKeras2(self: InstanceValue, state: LayerState, args: CallArgumen
 function laterMasks(self: InstanceValue, state: LayerState, args: CallArguments, machine: Machine): Value {
 	if (!isSince("3.12", { world: state.world, machine }) || args.open) return OPEN;
 	if (self.cls.kind !== "class") return masksOfKeras3(state, args, machine);
-	const isPlain = state.definition?.name === "Layer" && !userMethod(self, "compute_mask", machine);
-	return isPlain && !self.attrs.has("supports_masking") && sublayersOf(self)?.length === 0 ? NONE : OPEN;
+	// A layer inside may give its own mask with what it returns.
+	if (state.definition?.name !== "Layer" || sublayersOf(self)?.length !== 0) return OPEN;
+	const own = userMethod(self, "compute_mask", machine);
+	const written = self.attrs.get("supports_masking");
+	const supports = written ? (written.kind === "bool" ? written.value : undefined) : own !== undefined;
+	if (supports === undefined) return OPEN;
+	const input = firstOf(args);
+	const given = args.keywords.find(({ name, value }) => name === "mask" && value.kind !== "none")?.value;
+	const mask = given ?? recordedMask(input) ?? OPEN;
+	if (!supports || !own) return supports ? mask : NONE;
+	return computeMasks(self, state, input, mask, machine, args.origin);
 }
 
 function computeMasks(
