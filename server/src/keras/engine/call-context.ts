@@ -69,6 +69,9 @@ function phaseAsBool(phase: Value): Value {
 	return truth === undefined ? { kind: "bool" } : bool(truth);
 }
 
+/** `training` as the calls inside of the one that is running see it. */
+export const runningTraining = (machine: Machine, world: World): Value => stateOf(machine, world).training ?? NONE;
+
 /** Runs a model that hands `training` to its layers, as Sequential and functional ones do: they get it, if it is not None. */
 export function withModelContext<T>(
 	bound: Bound,
