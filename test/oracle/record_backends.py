@@ -1,6 +1,7 @@
-"""What Keras 3 answers on another backend: `KERAS_BACKEND=numpy python record_backends.py GOLDEN OUT.jsonl [ONE_IN]`.
+"""What Keras 3 answers on another backend: `KERAS_BACKEND=numpy python record_backends.py GOLDEN OUT.jsonl [ONE_IN|again]`.
 
-Asks a sample of the committed expressions of layers and operations again: of those that TensorFlow answers, one in ONE_IN.
+Asks a sample of the committed expressions of layers and operations, one in ONE_IN; or `again` what the committed file of the
+backend holds.
 """
 
 import json
@@ -36,13 +37,15 @@ def is_tensor(value):
     return tensors_of_tensorflow(value) or (hasattr(value, "shape") and hasattr(value, "dtype") and not hasattr(value, "variables"))
 
 
+def codes_of(path):
+    return [json.loads(line)["code"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def sampled(golden, part):
     """The expressions of a part of the committed records, one in so many."""
     share = int(sys.argv[3]) if len(sys.argv) > 3 else SHARE[part]
     for path in sorted((golden / part / "b").glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            found = json.loads(line)
-            code = found["code"]
+        for code in codes_of(path):
             if zlib.crc32(code.encode()) % share == 0 and not any(each in code for each in OWN):
                 yield code
 
@@ -56,7 +59,8 @@ def main():
     errors, names = judge.hush(), judge.prelude()
     judge.is_tensor = is_tensor
     exec(inside(), names)
-    codes = sorted({code for part in SHARE for code in sampled(golden, part)})
+    again = sys.argv[3:] == ["again"]
+    codes = codes_of(golden / "backends" / target.name) if again else sorted({code for part in SHARE for code in sampled(golden, part)})
     signal.signal(signal.SIGALRM, late)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     target.parent.mkdir(parents=True, exist_ok=True)

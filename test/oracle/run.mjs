@@ -178,7 +178,8 @@ const RECORDERS = {
 		for (const backend of BACKENDS) {
 			const target = join(out, `backends/${backend}.jsonl`);
 			const environment = { PYTHONPATH, KERAS_BACKEND: backend };
-			await run(executable, [join(HERE, "record_backends.py"), GOLDEN, target], environment);
+			const which = options.check ? ["again"] : [];
+			await run(executable, [join(HERE, "record_backends.py"), GOLDEN, target, ...which], environment);
 		}
 	},
 	layers: (executable, world, out) =>

@@ -127,7 +127,7 @@ function runOp(op: Op, bound: Bound, call: LibraryCall): Value {
 	const other = mode === "symbolic" ? undefined : otherBackend(call);
 	const result = other ? agreed(computed, secondOpinion(op, bound, call, why), other) : computed;
 	const make = ({ shape, dtype: declared, content }: TensorResult): TensorValue => {
-		const dtype = dtypeUnderFloatx(declared, operands, call);
+		const dtype = dtypeUnderFloatx(declared, operands, call, op.own);
 		const known = shape.kind === "top" && !shape.why.origin ? topShape(why(shape.why)) : shape;
 		const flavor = mode === "symbolic" ? "KerasTensor" : "Tensor";
 		const spec = onBackend(withLayout({ shape: known, dtype }, layout), mode, operands, call);
