@@ -1,4 +1,4 @@
-// The oracle: `node test/oracle/run.mjs [--check [--sample N|K/N]] [--world a|b] [--only layers|ops|fixtures|snippets|signatures|summaries|weights|application-summaries|applications] [--layer Dense,LSTM] [--fixture python/values]`.
+// The oracle: `node test/oracle/run.mjs [--check [--sample N|K/N]] [--world a|b] [--only layers|ops|fixtures|snippets|signatures|summaries|weights|application-summaries|applications|backends] [--layer Dense,LSTM] [--fixture python/values]`.
 // Asks real Keras, in two Python environments, and writes (or compares) the records under test/golden.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -26,6 +26,7 @@ const PARTS = [
 	"applications",
 	"functions",
 	"ops",
+	"backends",
 	"layers",
 ];
 /** Parts that take long, of which a check may ask a sample. */
@@ -87,11 +88,11 @@ function choose(name, value, all) {
 	process.exit(2);
 }
 
-function run(command, commandArguments) {
+function run(command, commandArguments, environment = {}) {
 	return new Promise((done, failed) => {
 		const child = spawn(command, commandArguments, {
 			cwd: ROOT,
-			env: ENVIRONMENT,
+			env: { ...ENVIRONMENT, ...environment },
 			stdio: ["ignore", "inherit", "inherit"],
 		});
 		child.on("error", failed);
@@ -113,6 +114,18 @@ async function python(world) {
 	await run(executable, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", pins]);
 	writeFileSync(stamp, wanted);
 	return executable;
+}
+
+/** The backends that are asked beside TensorFlow, and what they need; NumPy's own lacks a few functions that JAX has. */
+const BACKENDS = ["numpy", "jax"];
+const BACKEND_PACKAGES = ["jax==0.10.2", "jaxlib==0.10.2", "scipy==1.17.1"];
+
+/** A folder of packages that goes before those of the Python environment. */
+async function backendPackages(executable) {
+	const folder = join(CACHE, "backends");
+	if (!existsSync(folder))
+		await run(executable, ["-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, ...BACKEND_PACKAGES]);
+	return folder;
 }
 
 /** Files below a folder, as paths relative to it, sorted. */
@@ -158,6 +171,17 @@ const RECORDERS = {
 	ops: async (executable, world, out) => {
 		if (world === "b") await run(executable, [join(HERE, "record_ops.py"), join(out, "ops", world), ...layers]);
 	},
+	/** Only Keras 3 has several. */
+	backends: async (executable, world, out) => {
+		if (world !== "b") return;
+		const PYTHONPATH = await backendPackages(executable);
+		for (const backend of BACKENDS) {
+			const target = join(out, `backends/${backend}.jsonl`);
+			const environment = { PYTHONPATH, KERAS_BACKEND: backend };
+			const which = options.check ? ["again"] : [];
+			await run(executable, [join(HERE, "record_backends.py"), GOLDEN, target, ...which], environment);
+		}
+	},
 	layers: (executable, world, out) =>
 		run(executable, [join(HERE, "record_layers.py"), join(out, "layers", world), ...layers]),
 };
@@ -176,6 +200,8 @@ function owned(base, part, world) {
 	const below = (folder, suffix) => files(join(base, folder, world), suffix).map((name) => join(folder, world, name));
 	if (["layers", "ops", "applications", "functions"].includes(part))
 		return below(part, ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
+	if (part === "backends")
+		return world === "b" ? files(join(base, part), ".jsonl").map((name) => join(part, name)) : [];
 	if (part === "fixtures") {
 		if (fixtures.length > 0) return fixtures.map((name) => join("fixtures", world, `${name}.json`));
 		return [...below("fixtures", ".json"), ...below("examples", ".json")];

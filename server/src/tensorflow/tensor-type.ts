@@ -4,9 +4,11 @@ import {
 	int,
 	isClash,
 	isInteger,
+	isStatic,
 	list,
 	NONE,
 	type Origin,
+	printShape,
 	ranked,
 	type Spec,
 	str,
@@ -56,7 +58,7 @@ export const TensorType: TypeModel = {
 		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
 		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
-		assign: (self) => asTensor(self),
+		assign: (self, { args }) => assigned(asTensor(self), args.positional[0]?.value),
 		assign_add: (self) => asTensor(self),
 		assign_sub: (self) => asTensor(self),
 	},
@@ -302,6 +304,25 @@ function outOfGraph(self: TensorValue, machine: Machine): TensorValue {
 		message: "a symbolic tensor has no numpy(): its values are not known before the model runs",
 	});
 }
+
+/** A variable keeps its shape: a value is not broadcast to it. */
+function assigned(self: TensorValue, value: Value | undefined): TensorValue {
+	const found = value?.kind === "tensor" ? value.spec.shape : isNumber(value) ? ranked([]) : undefined;
+	const { shape } = self.spec;
+	if (self.flavor !== "Variable" || found?.kind !== "ranked" || shape.kind !== "ranked") return self;
+	const isSame =
+		found.dims.length === shape.dims.length &&
+		!found.dims.some((dim, axis) => isStatic(dim) && isStatic(shape.dims[axis] ?? dim) && dim !== shape.dims[axis]);
+	if (isSame) return self;
+	return raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: `a variable of shape ${printShape(shape)} cannot be assigned a value of shape ${printShape(found)}`,
+	});
+}
+
+const isNumber = (value: Value | undefined): boolean =>
+	value?.kind === "int" || value?.kind === "float" || value?.kind === "bool";
 
 const ROWS = "iterated over";
 

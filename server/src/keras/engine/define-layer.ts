@@ -23,8 +23,10 @@ import { fromConfig, getConfig } from "./layer-config";
 import { type ByWorld, type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { builtInMasks } from "./masks";
+import { seenWeights } from "./mixed-weights";
 import { policyValue } from "./policy-value";
 import { enableLora, quantizeMethod } from "./quantize";
+import { setWeights } from "./set-weights";
 import { buildStep, callStep, outputShapeStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
 import { buildInherited } from "./user-build";
@@ -119,11 +121,13 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 			if (state.world === "keras2" || state.policy.isQuantized || (state.hidesWeights && !state.quantized)) break;
 			return state.quantized === undefined ? NONE : str(state.quantized);
 	}
+	const weights = weightsAttribute(self, name);
+	if (weights) return seenWeights(weights, state, machine);
+	const weight = weightByName(state, name);
 	return (
-		weightsAttribute(self, name) ??
 		state.definition?.attribute?.(state.config, name) ??
 		configAttribute(state, name, machine) ??
-		weightByName(state, name) ??
+		(weight && seenWeights(weight, state, machine)) ??
 		missingWeight(state, name) ??
 		(isOfModels(self, state, name)
 			? undefined
@@ -258,6 +262,7 @@ const getWeights: MethodModel = (self, call) => {
 export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	count_params: countParamsMethod,
 	get_weights: getWeights,
+	set_weights: setWeights,
 	add_weight: addWeight,
 	add_variable: (self, call) =>
 		call.world === "keras2" ? addWeight(self, call) : unknown({ text: "add_variable of Keras 3 is not followed" }),

@@ -122,7 +122,7 @@ function quantizedPolicy(name: string): DTypePolicy {
 }
 
 const TF_ALIASES: Readonly<Record<string, DTypeName>> = { half: "float16", float: "float32", double: "float64" };
-const PYTHON_NAMES: Readonly<Record<string, DTypeName>> = { int: "int64", str: "string" };
+const PYTHON_NAMES: Readonly<Record<string, DTypeName>> = { int: "int64" };
 
 /** Those of our dtypes that Keras 3 does not take. */
 const NOT_IN_KERAS3: ReadonlySet<string> = new Set(["int4", "uint4", "resource", "variant"]);

@@ -94,9 +94,10 @@ export function traceGraph(inputs: Value, outputs: Value, versioned?: Versioned)
 	// Then, until 3.14, an input could not be an output.
 	const own = versioned?.world === "keras3" && !isLate && !isSince("3.14", versioned);
 	if (own && order.every(isSource)) failGraph("the outputs of the model are not connected to its inputs");
-	const layers = orderLayers(order, layerIndex, inputTensors);
+	const depths = depthsOf(order);
+	const layers = orderLayers(depths, layerIndex, inputTensors);
 	rejectEqualNames(layers);
-	return { inputs, outputs, layers, nodes: order };
+	return { inputs, outputs, layers, nodes: byDepth(depths.ofNode) };
 }
 
 /**
@@ -147,11 +148,13 @@ function rejectEqualNames(layers: readonly InstanceValue[]): void {
 	}
 }
 
-function orderLayers(
-	order: readonly LayerNode[],
-	layerIndex: ReadonlyMap<InstanceValue, number>,
-	inputs: readonly TensorValue[],
-): readonly InstanceValue[] {
+interface Depths {
+	readonly ofNode: Map<LayerNode, number>;
+	readonly ofLayer: Map<InstanceValue, number>;
+}
+
+/** How many calls lie between a node, or a layer, and the outputs. Both maps keep the order in which Keras meets them. */
+function depthsOf(order: readonly LayerNode[]): Depths {
 	const inGraph = new Set(order);
 	const nodeDepth = new Map<LayerNode, number>();
 	const layerDepth = new Map<InstanceValue, number>();
@@ -164,6 +167,18 @@ function orderLayers(
 			if (parent && inGraph.has(parent)) nodeDepth.set(parent, Math.max(depth + 1, nodeDepth.get(parent) ?? 0));
 		}
 	}
+	return { ofNode: nodeDepth, ofLayer: layerDepth };
+}
+
+/** The order in which a model runs its nodes: the deepest first. */
+const byDepth = (depths: ReadonlyMap<LayerNode, number>): readonly LayerNode[] =>
+	[...depths].sort(([, a], [, b]) => b - a).map(([node]) => node);
+
+function orderLayers(
+	{ ofLayer: layerDepth }: Depths,
+	layerIndex: ReadonlyMap<InstanceValue, number>,
+	inputs: readonly TensorValue[],
+): readonly InstanceValue[] {
 	for (const input of inputs) {
 		const node = historyOf(input)?.node;
 		if (node && isSource(node) && !layerDepth.has(node.layer)) layerDepth.set(node.layer, 0);

@@ -27,7 +27,7 @@ export interface LayerNode {
 	readonly args: CallArguments;
 	/** Whether the call raised, so that a replay of it tells nothing new. */
 	readonly isMistake?: boolean | undefined;
-	/** The masks of the outputs, once a layer of the program makes masks (Keras 2). */
+	/** The masks of the outputs, once a layer of the program makes masks. */
 	readonly masks?: readonly Value[] | undefined;
 	/** As snapshots tell of it, once one did. */
 	shown?: SnapshotDetail;

@@ -100,9 +100,16 @@ export function onBackend(
 	return { ...spec, dtype, shape: ranked(keptDims(shape.dims, tensors, why)) };
 }
 
-/** A tensor that stands for a KerasTensor, or becomes one, around a `call` that another backend traces. */
-export function aroundTrace(value: TensorValue, site: Site): TensorValue {
+/** A tensor that stands for a KerasTensor while another backend traces a `call`. */
+export function enteringTrace(value: TensorValue, site: Site): TensorValue {
 	const why = otherBackend(site);
 	if (!why || !isWide(value.spec.dtype)) return value;
 	return { ...value, spec: { ...value.spec, dtype: declaredElsewhere(value.spec.dtype, why) } };
+}
+
+/** What comes out of such a `call`: Python's operators are the backend's, too, and ints its own. */
+export function leavingTrace(value: TensorValue, site: Site): TensorValue {
+	const why = otherBackend(site);
+	if (!why) return value;
+	return { ...value, spec: { ...value.spec, dtype: computedElsewhere(value.spec.dtype, [], why) } };
 }

@@ -31,7 +31,7 @@ import { type LayerState, layerState } from "./layer-state";
 import { seen } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
-import { aroundTrace } from "./other-backend";
+import { enteringTrace, leavingTrace } from "./other-backend";
 import { realInputs } from "./real-inputs";
 import { record } from "./record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
@@ -161,12 +161,12 @@ function symbolicOutput(
 	wasBuilt: boolean,
 ): Value {
 	const site = { machine, world: state.world };
-	const traced = mapArguments(tracedArguments(call.args, state), state, (tensor) => aroundTrace(tensor, site));
+	const traced = mapArguments(tracedArguments(call.args, state), state, (tensor) => enteringTrace(tensor, site));
 	const body = (): Value => callBody(self, call.method, traced, machine);
 	const trace = () => (state.world === "keras3" ? withPlainGraph(machine, body) : body());
 	const declaration = declarationOf(self, state, machine);
 	if (!declaration)
-		return mapTensors(leaveLayer(asTraced(trace, state, machine), state), (tensor) => aroundTrace(tensor, site));
+		return mapTensors(leaveLayer(asTraced(trace, state, machine), state), (tensor) => leavingTrace(tensor, site));
 	const hasBuild = userMethod(self, "build", machine) || state.definition?.build;
 	if (!wasBuilt && !hasBuild) buildByRun(self, machine, trace);
 	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);

@@ -2,7 +2,7 @@ import { isStatic, type TensorValue, type Value } from "../../domain";
 import { type CallArguments, type LibraryCall, type Machine, vague } from "../../interpreter/api";
 import { failGraph, findNodes, isSource, rejectHandedOn, traceGraph } from "../engine/graph";
 import { historyOf, type LayerNode, layerState, type ModelGraph } from "../engine/layer-state";
-import { record } from "../engine/record-call";
+import { record, recordCopy } from "../engine/record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { inputTensor } from "../layers/core/input-layer";
 
@@ -86,7 +86,10 @@ function cloneNode(
 	if (!state) return;
 	const before = node.outputs.map((tensor) => tensor);
 	const args = withArguments(node.args, (value) => mapTensors(value, cloneOf));
-	const output = record(node.layer, state, args, node.output, machine);
+	const output =
+		state.world === "keras2"
+			? record(node.layer, state, args, node.output, machine)
+			: recordCopy(state, node, args, machine);
 	flattenTensors(output).forEach((tensor, index) => {
 		const original = before[index];
 		if (original && !clones.has(original)) clones.set(original, tensor);

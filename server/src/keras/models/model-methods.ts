@@ -28,6 +28,9 @@ function bindMethod(name: string, text: string, call: LibraryCall): Bound {
 
 const fail = (message: string): never => raise({ code: "invalid-layer-argument", exception: "ValueError", message });
 
+/** What cannot be compared with an int. */
+const NO_INDEX: ReadonlySet<Value["kind"]> = new Set(["str", "bytes", "list", "tuple", "dict", "function"]);
+
 /** `model.get_layer(name=None, index=None)`: by exact name, or by position. */
 const getLayer: MethodModel = (self, call) => {
 	const bound = bindMethod("get_layer", "name=None, index=None", call);
@@ -36,6 +39,8 @@ const getLayer: MethodModel = (self, call) => {
 	const items = layers.kind === "list" ? layers.items : undefined;
 	if (!items) return vague("the model's layers are not known");
 	if (name.kind !== "none" && index.kind !== "none") fail("get_layer() takes a name or an index, not both");
+	if (NO_INDEX.has(index.kind))
+		raise({ code: "invalid-layer-argument", exception: "TypeError", message: "the index of a layer must be an int" });
 	if (index.kind === "int") return byIndex(items, index.value ?? vague("the index is not known"));
 	if (name.kind === "none")
 		return index.kind === "none" ? fail("get_layer() needs a name or an index") : vague("the index is not known");
@@ -135,7 +140,6 @@ const QUIET = [
 	"reset_metrics",
 	"reset_states",
 	"make_train_function",
-	"set_weights",
 	"add_loss",
 	"add_metric",
 ];

@@ -118,15 +118,11 @@ function askLayer(layer: Value, written: Value, call: LibraryCall): Value {
 		});
 	if (!isReady && state.world === "keras2") return vague("the output shape of a layer that is not built");
 	const tensor = makeTensor({ shape, dtype: "float32" }, "KerasTensor", state);
-	const result = call.machine.trap(() => {
-		const structure = runInnerLayer(
-			layer,
-			syntheticArguments([tensor], call.args.origin),
-			"KerasTensor",
-			call.machine,
-			true,
-		);
+	const { machine, args } = call;
+	const run = (): Value => {
+		const structure = runInnerLayer(layer, syntheticArguments([tensor], args.origin), "KerasTensor", machine, true);
 		return isSpec(structure) ? shapeToValue(structure.shape, state.world) : vague("several outputs");
-	});
+	};
+	const result = machine.trap(() => machine.guard(args.origin, run));
 	return result instanceof Raised ? vague("the output shape is not followed") : result;
 }

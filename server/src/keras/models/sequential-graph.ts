@@ -24,6 +24,7 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
+import { withModelContext } from "../engine/call-context";
 import { makeTensor } from "../engine/call-layer";
 import { extendGraph, isSource, rejectHandedOn, traceGraph } from "../engine/graph";
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
@@ -33,6 +34,7 @@ import { record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
+import { isOperation } from "../operators/operation";
 import type { InputCheck } from "./check-ranks";
 import { afterMistake, callFunctional } from "./functional";
 import { declareOutputs, declareWithTraining } from "./functional-keras3";
@@ -101,7 +103,7 @@ function chainOutputs(state: LayerState, input: TensorValue, layers: readonly In
 function unchained(state: LayerState, layers: readonly InstanceValue[]): readonly InstanceValue[] {
 	if (!state.graph) return layers;
 	if (state.world === "keras2") return layers.slice(-1);
-	return layers.slice(state.graph.nodes.filter((node) => !isSource(node)).length);
+	return layers.slice(state.graph.nodes.filter((node) => !isSource(node) && !isOperation(node.layer)).length);
 }
 
 /** Calls one layer after the other; with `swallows`, Keras 2 gives up without a word where one of them raises. */
@@ -256,14 +258,14 @@ export function callSequential(self: InstanceValue, call: LibraryCall): Value {
 export function runSequential(self: InstanceValue, state: LayerState, call: LibraryCall): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { first } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
+	const { first, bound } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
 	if (unknownPart(first)) noteMaybeBuilt(state, machine);
 	const part = unknownPart(first);
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	if (!state.graph && first.kind === "tensor") buildOnCall(state, first, call);
 	if (state.vague) return unknown(state.vague);
-	if (!state.graph)
-		return state.world === "keras2" ? applyOnce(self, state, first, call) : applyDirectly(self, state, first, call);
+	const apply = state.world === "keras2" ? applyOnce : applyDirectly;
+	if (!state.graph) return withModelContext(bound, state.world, machine, () => apply(self, state, first, call));
 	if (state.world === "keras2") return callFunctional(self, state, state.graph, call, checkOf2(state));
 	return callBuilt(self, state, castInput(first, state), call);
 }
@@ -323,7 +325,8 @@ function callBuilt(self: InstanceValue, state: LayerState, first: Value, call: L
 	if (!isSymbolic) {
 		const [argument, ...others] = args.positional;
 		const positional = [{ value: first, origin: argument?.origin ?? args.origin }, ...others];
-		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords: [] } }, "ranks");
+		const keywords = args.keywords.filter(({ name }) => name === "training");
+		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords } }, "ranks");
 	}
 	const fits = checkModelInputs(state, graph, first, machine, args.origin);
 	const run = (): Value => {

@@ -18,7 +18,7 @@ import { autoName, toSnakeCase } from "../engine/naming";
 import { flattenTensors } from "../engine/structure";
 import { isSince } from "../versions/release";
 import { MODEL, modelAttribute, setModelAttribute } from "./model";
-import { readName } from "./model-arguments";
+import { readModelPolicy, readName } from "./model-arguments";
 import { modelMethods } from "./model-methods";
 import { buildSequential, sequentialShape } from "./sequential-build";
 import {
@@ -81,6 +81,7 @@ function initSequential(self: InstanceValue, call: LibraryCall): void {
 		bound = bindConstructor(call);
 		checkTrainable(bound, state, call.machine);
 		readName(state, bound.get("name"));
+		readModelPolicy(state, undefined, call.machine);
 		return NONE;
 	});
 	const prefix = self.cls.kind === "class" ? toSnakeCase(self.cls.name) : "sequential";

@@ -31,6 +31,7 @@ import { floatx, readDType } from "../../engine/dtype-policy";
 import type { LayerDefinition } from "../../engine/layer-definition";
 import { FLOAT32, layerState } from "../../engine/layer-state";
 import { autoName } from "../../engine/naming";
+import { promotedElsewhere } from "../../engine/other-backend";
 import { record } from "../../engine/record-call";
 import { bindAt } from "../../versions/former-signatures";
 import { isSince } from "../../versions/release";
@@ -280,7 +281,8 @@ function readDType3(dtype: Value | undefined, { machine, world }: LibraryCall): 
 	// Complex dtypes came with 3.6.
 	if (typeof read === "string" && read.startsWith("complex") && !isSince("3.6", { machine, world }))
 		failShape(`Input() of Keras ${machine.versions.keras} knows no dtype ${read}`, "dtype");
-	return read;
+	// Python's `int` is the backend's.
+	return dtype.kind === "library" ? promotedElsewhere(read, { machine, world }) : read;
 }
 
 function fromTensor3(args: Arguments, name: Value, reader: ShapeReader): InputSource {
