@@ -1,4 +1,13 @@
-import { type Dim, isNone, noneDim, printShape, type RankedShape, ranked, type Value } from "../../../domain";
+import {
+	type Dim,
+	isFloating,
+	isNone,
+	noneDim,
+	printShape,
+	type RankedShape,
+	ranked,
+	type Value,
+} from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { isKnown, itemsOf } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
@@ -85,6 +94,7 @@ function rejectPlain(input: Value, query: RankedShape, context: BuildContext | C
 	const isShort = input.kind === "int" || input.kind === "bool" || itemsOf(input)?.length === 0;
 	const keras2 = isShort ? "IndexError" : "TypeError";
 	if (context.world === "keras2" && isNone(query.dims.at(-1) ?? 0)) vague("a query without features");
+	if (context.world === "keras3" && !isSince("3.3", context)) vague("a key that is no tensor before Keras 3.3");
 	const keras3 = context.mode === "symbolic" ? "AttributeError" : "ValueError";
 	context.fail({
 		code: "invalid-layer-input",
@@ -101,6 +111,8 @@ function build(config: AttentionConfig, context: BuildContext): void {
 	if (keras3 && isSince("3.5", context)) requireSameSteps(value, key, context.fail);
 	const rank = value.dims.length + 1;
 	if (!keras3) checkAttention(config, rank, context);
+	// The projections followed the global policy until 2.14.
+	if (!keras3 && !isSince("2.14", context) && !isFloating(context.variableDtype)) vague("the dtype of the projections");
 	cloneInitializers(config.uncloned, context);
 	buildProjection("query", query, [config.numHeads, config.keyDim], config, context);
 	buildProjection("key", key, [config.numHeads, config.keyDim], config, context);

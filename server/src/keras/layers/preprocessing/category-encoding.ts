@@ -137,6 +137,8 @@ function requireRange(value: Value, tokens: number | undefined, refuse: (what: s
 function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContext): Spec {
 	if (isFloat) requireIntTokens(context);
 	if (!isDeclared(context)) {
+		if (rankedDims(plainInput(context)).length === 0 && !isSince("3.6", context))
+			return vague("what became of a scalar before Keras 3.6");
 		return encoded3(rankedDims(plainInput(context)), mode, depth, context.variableDtype, context);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");

@@ -2,6 +2,7 @@ import {
 	type Dim,
 	isInteger,
 	isNone,
+	isStatic,
 	noneDim,
 	ranked,
 	type Shape,
@@ -81,6 +82,8 @@ function cross(config: CrossingConfig, context: CallContext): Spec {
 	if (config.mode === "one_hot" && config.bins.kind === "float") rejectFloat(context);
 	if (context.world === "keras2")
 		return encoded2(spec(ranked(lossy(first, context)), dtype), config, config.depth, dtype, context);
+	const isLossy = context.mode === "graph" && first.some(isStatic) && !isSince("3.9", context);
+	if (isLossy) return vague("which sizes a HashedCrossing in a graph kept before Keras 3.9");
 	return encoded3(first, config.mode, config.depth, dtype, context);
 }
 

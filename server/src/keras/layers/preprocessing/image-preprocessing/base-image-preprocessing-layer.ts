@@ -189,8 +189,9 @@ const rankErrorOf = (image: Spec, { minRank = 0, rankError }: OnTensors): string
 
 /** Until 3.6, each of these layers did in its own way with arrays of other ranks and of integers. */
 function rejectFormerArrays({ shape, dtype }: Spec, context: CallContext): void {
-	if (isSince("3.6", context) || context.mode !== "eager") return;
-	const isUsual = shape.kind === "ranked" && isImageRank(shape.dims.length) && isFloating(dtype);
+	if (isSince("3.6", context)) return;
+	const isUsual =
+		shape.kind === "ranked" && isImageRank(shape.dims.length) && (context.mode === "graph" || isFloating(dtype));
 	if (!isUsual) vague("what the layer made of such an array before Keras 3.6");
 }
 
