@@ -16,6 +16,7 @@ import { asInt, itemsOf, readFlag, readNumber } from "../../engine/argument-read
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { encoded2, encoded3, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType, rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode } from "./output-mode";
