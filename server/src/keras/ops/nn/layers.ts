@@ -141,7 +141,9 @@ function categoricalCrossentropy(op: OpCall): OpResult {
 	if (op.isSymbolic) return { shape: ranked(dims.slice(0, -1)), dtype: output.dtype };
 	const dtype = entropyDType(target, output, op);
 	const at = canonicalAxis(intOf(op.get("axis")), dims.length, op);
-	return { shape: ranked(dims.toSpliced(at, 1)), dtype };
+	// In a graph each tensor tells what the other leaves open.
+	const both = op.mode === "graph" ? dimsOf({ shape: broadcast(target.shape, output.shape, op) }) : dims;
+	return { shape: ranked(both.toSpliced(at, 1)), dtype };
 }
 
 function sparseCategoricalCrossentropy(op: OpCall): OpResult {
