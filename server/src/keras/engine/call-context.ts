@@ -1,5 +1,5 @@
 import { type FunctionValue, NONE, unknown, type Value } from "../../domain";
-import type { CallArguments, Machine } from "../../interpreter/api";
+import type { CallArguments, Machine, Parameter } from "../../interpreter/api";
 import type { LayerState } from "./layer-state";
 import { recordedMask, usesMasks } from "./masks";
 import { methodSignature } from "./user-signature";
@@ -52,8 +52,27 @@ export function withCallContext<T>(
 		keywords.push({ name, value: mask ?? open, origin });
 	}
 	try {
-		context.training = training;
+		context.training = training ?? (world === "keras2" && takes ? defaultTraining(parameters) : undefined);
 		return run({ ...args, keywords });
+	} finally {
+		context.training = outer;
+	}
+}
+
+/** Keras 2 hands on the default of `training`, unless it is None. */
+function defaultTraining(parameters: readonly Parameter[]): Value | undefined {
+	const value = parameters.find((each) => each.name === "training")?.default;
+	return value?.kind === "none" ? undefined : value;
+}
+
+/** Runs what a model calls, with the `training` that it was called with itself. */
+export function withTraining<T>(args: CallArguments, machine: Machine, run: () => T): T {
+	const training = givenTo(args, "training", ["inputs", "training", "mask"]);
+	const context = stateOf(machine);
+	const outer = context.training;
+	try {
+		if (training && training.kind !== "none") context.training = training;
+		return run();
 	} finally {
 		context.training = outer;
 	}

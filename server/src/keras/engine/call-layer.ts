@@ -25,12 +25,14 @@ import { type BuildSite, failWith, runBuild } from "./build";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { checkInputSpec } from "./check-input-spec";
 import { doubtOf, rejectDynamic } from "./doubt";
+import { isDeclared } from "./elementwise";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerState, layerState } from "./layer-state";
 import { callWithLayouts } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { flattenArguments, record } from "./record-call";
+import { rejectRefused } from "./refused-dtypes";
 import {
 	flattenLeaves,
 	flattenTensors,
@@ -195,7 +197,10 @@ function prepareRun(
 		},
 		build: () =>
 			ensureBuilt(definition, state, given, arranged.input, { machine, origin, mode: context.mode, parameter }),
-		call: () => callWithLayouts(definition, state.config, context, constructorsOf(state)),
+		call: () => {
+			if (!isDeclared(context)) rejectRefused(definition.refuses?.[world] ?? [], context);
+			return callWithLayouts(definition, state.config, context, constructorsOf(state));
+		},
 	};
 }
 

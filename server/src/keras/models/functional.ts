@@ -13,6 +13,7 @@ import {
 } from "../../domain";
 import { type CallArguments, type LibraryCall, type Machine, raise, vague } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
+import { withTraining } from "../engine/call-context";
 import { makeTensor, runInnerLayer } from "../engine/call-layer";
 import { checkInputSpec } from "../engine/check-input-spec";
 import { failGraph, findNodes, isSource, replayGraph, traceGraph } from "../engine/graph";
@@ -284,10 +285,12 @@ function callKeras2(
 		const reference = references[index];
 		return value.kind === "tensor" && reference ? conform(standIn(value), reference.spec) : value;
 	});
-	const { values } = replayGraph(graph, inputs, machine, (node, replace) => {
-		const replaced = withArguments(node.args, (value) => mapTensors(value, replace));
-		return machine.call(node.layer, { ...replaced, origin: args.origin });
-	});
+	const { values } = withTraining(args, machine, () =>
+		replayGraph(graph, inputs, machine, (node, replace) => {
+			const replaced = withArguments(node.args, (value) => mapTensors(value, replace));
+			return machine.call(node.layer, { ...replaced, origin: args.origin });
+		}),
+	);
 	if (!isSymbolic) return packOutputs(graph, values, (tensor) => tensor);
 	const output = packOutputs(graph, values, (tensor) => makeTensor(tensor.spec, "KerasTensor", state));
 	return record(self, state, args, output, machine);

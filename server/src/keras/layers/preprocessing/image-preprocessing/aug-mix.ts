@@ -16,8 +16,11 @@ export const AugMix = defineAugmentationLayer({
 	undeclared({ inputs: [image], bound, machine, origin }) {
 		const training = bound.given("training")?.value;
 		if (training && machine.truth(training, origin) === false) return;
-		if (image?.shape.kind === "ranked" && image.shape.dims.length < 3)
-			vague("which exception the change that is drawn first raises");
+		if (image?.shape.kind !== "ranked") return;
+		const { dims } = image.shape;
+		const isColoured = dims.at(-1) === 1 || dims.at(-1) === 3;
+		if (dims.length < 3 || (dims.length < 5 && !isColoured))
+			vague("which of its changes are drawn, of which not all take such an image");
 	},
 	configure(args) {
 		checkFactor(args, "factor", [0, 1]);

@@ -3,9 +3,12 @@ import { vague } from "../../../../interpreter/api";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
+import { STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { isSince } from "../../../versions/release";
-import { image3, imageFormat, isImageRank, rankedImage } from "./base-image-preprocessing-layer";
+import { imageFormat } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
+import { isImageRank, rankedImage } from "./image";
+import { image3 } from "./on-tensors";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
 /**
@@ -22,6 +25,7 @@ export const CenterCrop = defineLayer<TargetSize>({
 	manyInputs: true,
 	takesPlainArguments: true,
 	configure: (args) => readTarget(args, args.world === "keras3" && imageFormat(args)),
+	refuses: { keras2: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.world === "keras2") return crop2(config, context);
 		requireTensor(context);

@@ -9,6 +9,7 @@ export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLa
 	worlds: ["keras3"],
 	signature: "value_range=(0, 255), clip_limit=4.0, tile_grid_size=(8, 8), data_format=None, **kwargs",
 	baseFactor: true,
+	onTensors: { integers: "kept", open: { error: "TypeError", of: "image" } },
 	configure(args) {
 		void args;
 		return {};

@@ -1,7 +1,7 @@
 import { type Spec, spec, type Value } from "../../../../domain";
 import { asInt } from "../../../engine/argument-readers";
 import type { CallContext } from "../../../engine/layer-definition";
-import { imageOf, isImageRank, requireImageRank } from "./base-image-preprocessing-layer";
+import { imageOf, isImageRank, requireImageRank } from "./image";
 import { sizeOf2, type TargetSize, withSize } from "./sizes";
 
 /** What Keras 2 says to a size that it cannot subtract from another, or crop to. */

@@ -4,8 +4,11 @@ import { asInt, itemsOf } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
-import { checkSeed3, image3, imageFormat, imageOf, rankedImage, requireSeed2 } from "./base-image-preprocessing-layer";
+import { STRINGS_UNCAST } from "../../../engine/refused-dtypes";
+import { checkSeed3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
+import { imageOf, rankedImage } from "./image";
+import { image3 } from "./on-tensors";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
 /**
@@ -30,6 +33,7 @@ export const RandomCrop = defineLayer<TargetSize>({
 		if (args.world === "keras2") requireSeed2(args);
 		return target;
 	},
+	refuses: { keras2: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.world === "keras2") {
 			const cropped = crop2(config, context);
@@ -38,7 +42,11 @@ export const RandomCrop = defineLayer<TargetSize>({
 		}
 		const image = isDeclared(context)
 			? declaredImage(context)
-			: image3(context, { rankError: "IndexError", sizeError: "OperatorNotAllowedInGraphError" });
+			: image3(
+					context,
+					{ rankError: "IndexError", open: { error: "OperatorNotAllowedInGraphError", of: "image" } },
+					config.channelsFirst,
+				);
 		if (!isDeclared(context) && !crops(context)) return { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
 		if (!isDeclared(context)) requireSizes(config, context);
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);

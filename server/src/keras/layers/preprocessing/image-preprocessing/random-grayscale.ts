@@ -14,7 +14,7 @@ export const RandomGrayscale = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "factor=0.5, data_format=None, seed=None, **kwargs",
 	keepsDType: true,
-	onTensors: { integers: "kept" },
+	onTensors: { integers: "kept", refuses: [{ dtypes: ["string"], eager: "ValueError" }], colours: "grays" },
 	configure(args) {
 		requireFraction(args, "factor");
 		checkSeed3(args);

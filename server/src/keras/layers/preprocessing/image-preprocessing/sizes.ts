@@ -11,7 +11,7 @@ import {
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt } from "../../../engine/argument-readers";
 import type { CallContext, LayerArguments } from "../../../engine/layer-definition";
-import { rankedImage } from "./base-image-preprocessing-layer";
+import { rankedImage } from "./image";
 
 /** `height` and `width` of the layers that resize or crop. The constructors do not look at them. */
 export interface TargetSize {
