@@ -12,7 +12,8 @@ def calls(name, base):
 
 
 def inside():
-    return sorted({f"Inside({layer})({call})" for name, base in BASES.items() for layer, call in calls(name, base)})
+    codes = {f"Inside({layer})({call})" for name, base in BASES.items() for layer, call in calls(name, base)}
+    return sorted(code for code in codes if code not in NOT_ASKED)
 
 
 def eager(real):

@@ -96,7 +96,10 @@ export function encode3(dims: readonly Dim[], mode: OutputMode, depth: Dim, vers
 		const last = batched.length > 1 && isOne(batched.at(-1));
 		return ranked([...(last ? batched.slice(0, -1) : batched), depth]);
 	}
-	if (batched.length > 2) return vague("a bag of more than two axes");
+	if (batched.length > 2) {
+		if (!isSince("3.15", versioned)) vague("a bag of more than two axes before Keras 3.15");
+		return ranked([batched[0] as Dim, ...batched.slice(2), depth]);
+	}
 	return ranked([...batched.slice(0, -1), depth]);
 }
 

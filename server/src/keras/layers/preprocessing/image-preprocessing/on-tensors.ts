@@ -26,6 +26,8 @@ export interface OnTensors {
 	readonly refuses?: readonly Refusal[] | undefined;
 	/** What a size raises that is not known in a graph, and which sizes are asked for. */
 	readonly open?: { readonly error: string; readonly of: "image" | "batched image" | "channels" | "all" } | undefined;
+	/** Raises for a height and a width that the operations do not take. */
+	readonly requireSizes?: ((sizes: readonly Dim[], context: CallContext) => void) | undefined;
 	/** How many channels there must be: three for hues, one or three for shades of gray. */
 	readonly colours?: "hues" | "grays" | undefined;
 }
@@ -47,6 +49,7 @@ export function image3(context: CallContext, on: OnTensors = {}, channelsFirst =
 			exception: integers,
 			message: `the layer takes floats, found ${printDType(image.dtype)}`,
 		});
+	on.requireSizes?.(channelsFirst ? shape.dims.slice(-2) : shape.dims.slice(-3, -1), context);
 	const coloured = on.colours ? withColours(shape, on.colours, channelsFirst, context) : shape;
 	return { shape: coloured, dtype: isCast ? context.computeDtype : image.dtype };
 }
