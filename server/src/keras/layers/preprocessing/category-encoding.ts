@@ -145,7 +145,7 @@ function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContex
 		const rank = rankedDims(plainInput(context)).length;
 		if (mode !== "one_hot" && rank < 3) rejectRefused([UNCOUNTED], context);
 		const encoded = spec(encode3(rankedDims(plainInput(context)), mode, depth, context), context.computeDtype);
-		if (context.computeDtype === "float16" && mode !== "one_hot") refuseHalf(context);
+		if (context.computeDtype === "float16" && mode !== "one_hot" && rank < 3) refuseHalf(context);
 		return encoded;
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");

@@ -1,6 +1,7 @@
 import { vague } from "../../../../interpreter/api";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange, requireWord } from "./factors";
+import { trains } from "./image";
 
 /**
  * `keras.layers.AugMix` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Mixes
@@ -13,9 +14,9 @@ export const AugMix = defineAugmentationLayer({
 	signature:
 		"value_range=(0, 255), num_chains=3, chain_depth=3, factor=0.3, alpha=1.0, all_ops=True, interpolation='bilinear', seed=None, data_format=None, **kwargs",
 	/** The change that is drawn first meets such an array first, and not all of them raise the same exception. */
-	undeclared({ inputs: [image], bound, machine, origin }) {
-		const training = bound.given("training")?.value;
-		if (training && machine.truth(training, origin) === false) return;
+	undeclared(context) {
+		const [image] = context.inputs;
+		if (!trains(context)) return;
 		if (image?.shape.kind !== "ranked") return;
 		const { dims } = image.shape;
 		const isColoured = dims.at(-1) === 1 || dims.at(-1) === 3;

@@ -10,7 +10,7 @@ export const AutoContrast = defineAugmentationLayer({
 	name: "AutoContrast",
 	worlds: ["keras3"],
 	signature: "value_range=(0, 255), **kwargs",
-	onTensors: { refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
+	onTensors: { idle: "changed", refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
 	configure(args) {
 		checkValueRange(args);
 		return {};

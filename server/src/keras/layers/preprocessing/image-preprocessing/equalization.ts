@@ -15,6 +15,6 @@ export const Equalization = defineAugmentationLayer({
 		checkValueRange(args, "AttributeError");
 		return {};
 	},
-	onTensors: { open: { error: "TypeError", of: "channels" } },
+	onTensors: { idle: "kept", open: { error: "TypeError", of: "channels" } },
 	keepsDType: true,
 });

@@ -1,5 +1,6 @@
 import { printShape, type RankedShape, type Spec } from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
+import { runningTraining } from "../../../engine/call-context";
 import { applyRule, castArgument, type ElementwiseRule } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
 import { isSpec } from "../../../engine/structure";
@@ -34,3 +35,11 @@ export function requireImageRank(
 }
 
 export const isImageRank = (rank: number): boolean => rank === 3 || rank === 4;
+
+/** Whether Keras 3 trains: as the call says, or one around it; None in so many words does not. */
+export function trains({ bound, machine, origin }: CallContext): boolean {
+	const given = bound.given("training")?.value;
+	const value = given && given.kind !== "none" ? given : runningTraining(machine);
+	if (value.kind === "none") return given === undefined;
+	return machine.truth(value, origin) ?? vague("whether the layer trains is not known");
+}

@@ -12,7 +12,7 @@ const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 export const RandomBrightness = defineAugmentationLayer({
 	name: "RandomBrightness",
 	signature: SIGNATURE,
-	onTensors: { integers: "kept", refuses: [STRINGS_UNCAST, unlisted("bool", "complex64", "complex128")] },
+	onTensors: { idle: "kept", integers: "kept", refuses: [STRINGS_UNCAST, unlisted("bool", "complex64", "complex128")] },
 	configure(args) {
 		if (args.world === "keras2") checkFactor(args, "factor", [-1, 1]);
 		else checkBaseFactor(args, "factor", [-1, 1]);

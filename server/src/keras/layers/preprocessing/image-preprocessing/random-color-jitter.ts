@@ -11,7 +11,7 @@ export const RandomColorJitter = defineAugmentationLayer<{ readonly turnsHues: b
 	signature:
 		"value_range=(0, 255), brightness_factor=None, contrast_factor=None, saturation_factor=None, hue_factor=None, seed=None, data_format=None, **kwargs",
 	baseFactor: true,
-	onTensors: ({ turnsHues }) => (turnsHues ? { colours: "hues" } : {}),
+	onTensors: ({ turnsHues }) => ({ idle: "kept", ...(turnsHues ? { colours: "hues" as const } : {}) }),
 	configure(args) {
 		checkSeed3(args);
 		for (const name of ["brightness_factor", "saturation_factor"]) {

@@ -10,7 +10,7 @@ import { requireImageRank } from "./image";
 export const RandomContrast = defineAugmentationLayer<Range | undefined>({
 	name: "RandomContrast",
 	signature: { keras2: "factor, seed=None, **kwargs", keras3: "factor, value_range=(0, 255), seed=None, **kwargs" },
-	onTensors: { integers: "InvalidArgumentError", refuses: [{ dtypes: ["string"], eager: "ValueError" }] },
+	onTensors: { idle: "kept", integers: "InvalidArgumentError", refuses: [{ dtypes: ["string"], eager: "ValueError" }] },
 	configure(args) {
 		// Until 3.6, Keras 3 read the factor as Keras 2 does.
 		if (args.world === "keras3" && isSince("3.6", args)) {

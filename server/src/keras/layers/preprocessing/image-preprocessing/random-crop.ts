@@ -1,4 +1,4 @@
-import { noneDim, ranked, type Spec } from "../../../../domain";
+import { isNone, noneDim, ranked, type Spec } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt, itemsOf } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
@@ -7,7 +7,7 @@ import type { CallContext } from "../../../engine/layer-definition";
 import { STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { checkSeed3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
-import { imageOf, rankedImage } from "./image";
+import { imageOf, rankedImage, trains } from "./image";
 import { image3 } from "./on-tensors";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
@@ -44,14 +44,25 @@ export const RandomCrop = defineLayer<TargetSize>({
 			? declaredImage(context)
 			: image3(
 					context,
-					{ rankError: "IndexError", open: { error: "OperatorNotAllowedInGraphError", of: "image" } },
+					{ idle: "kept", rankError: "IndexError", open: { error: "OperatorNotAllowedInGraphError", of: "image" } },
 					config.channelsFirst,
 				);
-		if (!isDeclared(context) && !crops(context)) return { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
+		if (!isDeclared(context) && !trains(context)) return uncropped(image, config, context);
 		if (!isDeclared(context)) requireSizes(config, context);
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
 	},
 });
+
+/** Images are handed on where it is told not to train; it has looked at their sizes before. */
+function uncropped(image: Spec, { channelsFirst }: TargetSize, context: CallContext): Spec {
+	const sizes = rankedImage(image).dims.slice(channelsFirst ? -2 : -3, channelsFirst ? undefined : -1);
+	if (!sizes.some(isNone)) return image;
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: "RandomCrop needs images of known height and width inside a call",
+	});
+}
 
 /** In a graph, the resizing of images of open size forgets how many there are. */
 function lossy(cropped: Spec, context: CallContext): Spec {
@@ -88,11 +99,4 @@ function requireSizes({ height, width }: TargetSize, context: CallContext): void
 			message: `height and width must be ints, found a value of type ${typeName(size)}`,
 		});
 	}
-}
-
-/** Keras 3 hands real images on as they are when it is told not to train. */
-function crops({ bound, machine, origin }: CallContext): boolean {
-	const training = bound.given("training")?.value;
-	if (training?.kind === "tensor") return vague("training is a tensor");
-	return !training || (machine.truth(training, origin) ?? vague("whether the layer trains is not known"));
 }
