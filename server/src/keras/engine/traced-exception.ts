@@ -6,6 +6,15 @@ import { isSince, type Versioned } from "../versions/release";
  * TypeError. Mirrors `compute_output_spec` of keras/src/ops/operation.py.
  */
 export function tracedException(exception: string, versioned: Versioned): string {
-	if (versioned.world === "keras2" || isSince("3.4", versioned)) return exception;
+	if (versioned.world === "keras2") return exception;
+	if (isSince("3.4", versioned)) return OPERATION_ERRORS.has(exception) ? "TypeError" : exception;
 	return isException(exception, "TypeError") ? exception : "RuntimeError";
 }
+
+/** Errors of TensorFlow's kernels, which Keras cannot make again with another text: their classes take three arguments. */
+const OPERATION_ERRORS: ReadonlySet<string> = new Set([
+	"InvalidArgumentError",
+	"UnimplementedError",
+	"FailedPreconditionError",
+	"NotFoundError",
+]);

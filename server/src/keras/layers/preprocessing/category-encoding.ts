@@ -15,7 +15,7 @@ import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../e
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments, Refusal } from "../../engine/layer-definition";
-import { rejectRefused, STRINGS_UNCAST } from "../../engine/refused-dtypes";
+import { rejectRefused, STRINGS_UNCAST, unlisted } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { encode3, encoded2, type OutputMode } from "./encode-categorical-inputs";
 import { readOutputMode, reject } from "./output-mode";
@@ -52,7 +52,8 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 			tokens: readNumber(tokensOf(args).get("num_tokens")),
 		};
 	},
-	refuses: { keras3: [STRINGS_UNCAST] },
+	// Keras 2 asks for the greatest value first.
+	refuses: { keras2: [unlisted("bool", "complex64", "complex128")], keras3: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.parameter("count_weights").kind !== "none" && !isDeclared(context)) requireCount(config, context);
 		if (context.world === "keras2") return encodeIn2(config, context);

@@ -1,4 +1,4 @@
-import { isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
+import { isFloating, isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
@@ -9,7 +9,7 @@ import { imageFormat } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
 import { isImageRank, rankedImage } from "./image";
 import { image3 } from "./on-tensors";
-import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
+import { declaredImage, declareSize, readTarget, requirePlainSizes, type TargetSize } from "./sizes";
 
 /**
  * `keras.layers.CenterCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
@@ -36,6 +36,8 @@ export const CenterCrop = defineLayer<TargetSize>({
 		const height = config.channelsFirst ? first + 1 : first;
 		const [h, w] = [height, height + 1].map((axis) => rankedImage(image).dims[axis]);
 		if (context.mode === "graph" && ((h && isNone(h)) || (w && isNone(w)))) return uncropped(image, height);
+		requirePlainSizes(config, context);
+		if (!isDeclared(context) && !isFloating(context.computeDtype)) vague("images that are cropped or resized in ints");
 		return declareSize(config, image, [height, height + 1], context);
 	},
 });

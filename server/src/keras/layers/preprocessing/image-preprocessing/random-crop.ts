@@ -9,7 +9,7 @@ import { checkSeed3, imageFormat, requireSeed2 } from "./base-image-preprocessin
 import { crop2 } from "./cropped";
 import { imageOf, rankedImage, trains } from "./image";
 import { image3 } from "./on-tensors";
-import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
+import { declaredImage, declareSize, hasPlainSizes, readTarget, type TargetSize } from "./sizes";
 
 /**
  * `keras.layers.RandomCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
@@ -40,6 +40,8 @@ export const RandomCrop = defineLayer<TargetSize>({
 			requireCondition(context);
 			return lossy(cropped, context);
 		}
+		if (!isDeclared(context) && !hasPlainSizes(config) && context.inputs.some(isOpen))
+			vague("which of an unknown size and one that does not fit fails first");
 		const image = isDeclared(context)
 			? declaredImage(context)
 			: image3(
@@ -52,6 +54,8 @@ export const RandomCrop = defineLayer<TargetSize>({
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
 	},
 });
+
+const isOpen = ({ shape }: Spec): boolean => shape.kind !== "ranked" || shape.dims.slice(1).some(isNone);
 
 /** Images are handed on where it is told not to train; it has looked at their sizes before. */
 function uncropped(image: Spec, { channelsFirst }: TargetSize, context: CallContext): Spec {

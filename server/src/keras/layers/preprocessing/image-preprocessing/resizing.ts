@@ -8,7 +8,7 @@ import { imageFormat } from "./base-image-preprocessing-layer";
 import { checkInterpolation } from "./factors";
 import { imageOf, isImageRank, rankedImage, requireImageRank } from "./image";
 import { image3 } from "./on-tensors";
-import { declaredImage, declareSize, readTarget, sizeOf2, type TargetSize, withSize } from "./sizes";
+import { declaredImage, declareSize, readTarget, requirePlainSizes, sizeOf2, type TargetSize, withSize } from "./sizes";
 
 interface ResizingConfig extends TargetSize {
 	readonly crops: boolean | undefined;
@@ -48,6 +48,7 @@ export const Resizing = defineLayer<ResizingConfig>({
 					integers: "kept",
 					refuses: [unlisted("bool", "complex64", "complex128", "string")],
 				});
+		requirePlainSizes(config, context);
 		const rank = rankedImage(image).dims.length;
 		const first = rank === 4 ? 1 : 0;
 		const height = config.channelsFirst ? first + 1 : first;
