@@ -1,4 +1,4 @@
-import { isNone, noneDim, ranked, type Spec } from "../../../../domain";
+import { isNone, type Spec } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt, itemsOf } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
@@ -7,7 +7,7 @@ import type { CallContext } from "../../../engine/layer-definition";
 import { STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { checkSeed3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
-import { imageOf, rankedImage, trains } from "./image";
+import { rankedImage, trains } from "./image";
 import { image3 } from "./on-tensors";
 import { declaredImage, declareSize, hasPlainSizes, readTarget, type TargetSize } from "./sizes";
 
@@ -38,7 +38,7 @@ export const RandomCrop = defineLayer<TargetSize>({
 		if (context.world === "keras2") {
 			const cropped = crop2(config, context);
 			requireCondition(context);
-			return lossy(cropped, context);
+			return cropped;
 		}
 		if (!isDeclared(context) && !hasPlainSizes(config) && context.inputs.some(isOpen))
 			vague("which of an unknown size and one that does not fit fails first");
@@ -66,15 +66,6 @@ function uncropped(image: Spec, { channelsFirst }: TargetSize, context: CallCont
 		exception: "TypeError",
 		message: "RandomCrop needs images of known height and width inside a call",
 	});
-}
-
-/** In a graph, the resizing of images of open size forgets how many there are. */
-function lossy(cropped: Spec, context: CallContext): Spec {
-	const dims = rankedImage(imageOf(context)).dims;
-	const isOpen = dims.slice(-3, -1).some((dim) => typeof dim !== "number");
-	if (context.mode === "eager" || dims.length < 4 || !isOpen) return cropped;
-	const why = { text: "cropping images of open size in a graph forgets how many there are" };
-	return { ...cropped, shape: ranked([noneDim(why), ...rankedImage(cropped).dims.slice(1)]) };
 }
 
 /** Keras 2 asks `tf.reduce_all` of `training` and the sizes together: it must be one bool. */
