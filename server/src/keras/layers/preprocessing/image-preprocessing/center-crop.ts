@@ -1,5 +1,6 @@
-import { isFloating, isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
+import { type Dim, isNone, isStatic, noneDim, ranked, type Spec, spec, type Value } from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
+import { asInt } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
@@ -35,12 +36,19 @@ export const CenterCrop = defineLayer<TargetSize>({
 		const first = rank === 4 ? 1 : 0;
 		const height = config.channelsFirst ? first + 1 : first;
 		const [h, w] = [height, height + 1].map((axis) => rankedImage(image).dims[axis]);
-		if (context.mode === "graph" && ((h && isNone(h)) || (w && isNone(w)))) return uncropped(image, height);
+		const isResized = exceeds(config.height, h) || exceeds(config.width, w);
+		if (!isDeclared(context) && context.computeDtype !== "float32")
+			vague("images that are resized become float32, those that are cropped do not");
+		const isOpen = (h && isNone(h)) || (w && isNone(w));
+		if (context.mode === "graph" && isOpen && !isResized) return uncropped(image, height);
 		requirePlainSizes(config, context);
-		if (!isDeclared(context) && !isFloating(context.computeDtype)) vague("images that are cropped or resized in ints");
 		return declareSize(config, image, [height, height + 1], context);
 	},
 });
+
+/** Whether the image is surely smaller than it is to be. */
+const exceeds = (target: Value, size: Dim | undefined): boolean =>
+	size !== undefined && isStatic(size) && (asInt(target) ?? 0) > size;
 
 /** In a graph, an image of unknown size is cropped or resized as it comes: its size is lost. */
 function uncropped(image: Spec, height: number): Spec {

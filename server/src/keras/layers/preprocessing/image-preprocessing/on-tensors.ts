@@ -44,7 +44,7 @@ export function image3(context: CallContext, training: OnTensors = {}, channelsF
 	const image = imageOf(context);
 	rejectFormerArrays(image, context);
 	if (on.open && on.rankError) doubtOrder(rankedImage(image), channelsFirst);
-	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on));
+	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on, channelsFirst));
 	if (context.mode === "graph") requireKnown(shape, on, channelsFirst, context);
 	const integers = on.integers ?? "cast";
 	const isCast = context.mode === "graph" || image.dtype === context.computeDtype || integers === "cast";
@@ -78,10 +78,15 @@ function rejectImageless({ entries }: Extract<Value, { kind: "dict" }>, context:
 	context.fail({ code: "invalid-layer-input", exception: "KeyError", message: 'the layer takes a dict with "images"' });
 }
 
-const rankErrorOf = (image: Spec, { minRank = 0, rankError }: OnTensors): string | undefined => {
+const rankErrorOf = (
+	image: Spec,
+	{ minRank = 0, rankError }: OnTensors,
+	channelsFirst: boolean,
+): string | undefined => {
 	const rank = rankedImage(image).dims.length;
 	if (rank < minRank) return "IndexError";
-	return rank < 3 ? rankError : undefined;
+	// Height and width are the last two axes of such an image.
+	return rank < (channelsFirst ? 2 : 3) ? rankError : undefined;
 };
 
 /** Python computes with sizes, which a graph may not know. */
