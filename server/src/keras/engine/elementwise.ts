@@ -1,6 +1,7 @@
 import {
 	type Dim,
 	type DType,
+	type DTypeName,
 	isComplex,
 	isFloating,
 	isInteger,
@@ -21,7 +22,7 @@ import type { CallContext } from "./layer-definition";
 import { isSpec, mapTensors, type SpecStructure } from "./structure";
 
 /** dtypes that an operation of TensorFlow takes. */
-export type DTypeFamily = "float" | "float-complex" | "real" | "number" | "any";
+export type DTypeFamily = "none" | "float" | "float-complex" | "real" | "number" | "numeric" | "any";
 
 /** What an operation that keeps its input's shape does with dtypes, and with a list in a tensor's place. */
 export interface ElementwiseRule {
@@ -30,6 +31,8 @@ export interface ElementwiseRule {
 	readonly gives?: ((dtype: DType) => DType) | undefined;
 	/** Raised for another dtype, in a graph and eagerly. */
 	readonly rejects?: { readonly graph: string; readonly eager: string } | undefined;
+	/** What real tensors of some dtypes raise, where that is not what others do. */
+	readonly oddly?: Partial<Readonly<Record<DTypeName, string>>> | undefined;
 	/** A list is packed into one tensor, kept as it is, or raises. */
 	readonly nested: "pack" | "keep" | "AttributeError" | "TypeError";
 	/** What is raised for None; absent where it is handed on. */
@@ -41,10 +44,12 @@ export interface ElementwiseRule {
 }
 
 const FAMILIES: Readonly<Record<DTypeFamily, (dtype: DType) => boolean>> = {
+	none: () => false,
 	float: isFloating,
 	"float-complex": (dtype) => isFloating(dtype) || isComplex(dtype),
 	real: (dtype) => isFloating(dtype) || isInteger(dtype),
 	number: (dtype) => isFloating(dtype) || isInteger(dtype) || isComplex(dtype),
+	numeric: (dtype) => dtype !== "string",
 	any: () => true,
 };
 
@@ -136,15 +141,18 @@ function leafSpec(leaf: Value, rule: ElementwiseRule, context: ElementwiseCall):
 function through(rule: ElementwiseRule, input: Spec, context: ElementwiseCall): Spec {
 	if (typeof input.dtype === "string" && !FAMILIES[rule.takes](input.dtype)) {
 		const { graph, eager } = rule.rejects ?? REJECTS;
-		if (context.mode === "eager" && input.dtype === "string") vague("a tensor of strings is not followed here");
 		context.fail({
 			code: "invalid-layer-input",
-			exception: context.mode === "eager" ? eager : graph,
+			exception: context.mode === "eager" ? (rule.oddly?.[input.dtype] ?? eager) : graph,
 			message: `the layer computes with ${rule.takes} dtypes, found ${printDType(input.dtype)}`,
 		});
 	}
 	return { shape: input.shape, dtype: rule.gives ? rule.gives(input.dtype) : input.dtype };
 }
+
+/** What is converted is no tensor: Keras 3 calls TensorFlow, which says so otherwise in a graph. */
+const ofDict = ({ world, mode }: ElementwiseCall): string =>
+	world === "keras3" && mode === "eager" ? "ValueError" : "TypeError";
 
 /** `tf.convert_to_tensor` of a list: its items, of one dtype and compatible shapes, stacked along a new first axis. */
 function packSpecs(structure: SpecStructure, rule: ElementwiseRule, context: ElementwiseCall): Spec {
@@ -155,7 +163,7 @@ function packSpecs(structure: SpecStructure, rule: ElementwiseRule, context: Ele
 	if (structure.kind === "dict") {
 		const isEmpty = Object.keys(structure.entries).length === 0;
 		return fail(
-			isEmpty ? "ValueError" : (rule.dict ?? "TypeError"),
+			isEmpty ? "ValueError" : (rule.dict ?? ofDict(context)),
 			"the layer was called on a dict, it takes one tensor",
 		);
 	}

@@ -3,6 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext } from "../../engine/layer-definition";
+import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
@@ -17,6 +18,7 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 	signature: "axis=-1, epsilon=1e-06, **kwargs",
 	callSignature: "x",
 	manyInputs: true,
+	refuses: { keras3: [STRINGS_UNPROMOTED] },
 	configure: (args) => ({ axis: args.get("axis"), epsilon: args.get("epsilon") }),
 	build({ axis }, context) {
 		// Until 3.14, several axes were a list.
@@ -32,7 +34,8 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 		if (context.mode !== "symbolic" && epsilon.kind === "str") checkEpsilon(epsilon, context, "RMSNormalization");
 		const found = normalized(context);
 		if (context.mode === "symbolic" || !("shape" in found)) return found;
-		return spec(found.shape, context.computeDtype);
+		// It computes in floats, and casts back.
+		return spec(found.shape, context.inputs[0]?.dtype ?? context.computeDtype);
 	},
 });
 

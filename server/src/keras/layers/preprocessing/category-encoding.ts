@@ -14,7 +14,8 @@ import { vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
-import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { CallContext, LayerArguments, Refusal } from "../../engine/layer-definition";
+import { rejectRefused, STRINGS_UNCAST, unlisted } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { encode3, encoded2, encoded3, type OutputMode } from "./encode-categorical-inputs";
 import { floatxName } from "./integer-dtype";
@@ -55,6 +56,8 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 			tokens: readNumber(tokensOf(args).get("num_tokens")),
 		};
 	},
+	// Keras 2 asks for the greatest value first.
+	refuses: { keras2: [unlisted("bool", "complex64", "complex128")], keras3: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.parameter("count_weights").kind !== "none" && !isDeclared(context)) requireCount(config, context);
 		if (context.world === "keras2") return encodeIn2(config, context);
@@ -88,6 +91,12 @@ function readTokens(args: LayerArguments): Dim {
 	if (size !== undefined && size < 1) reject(args, "num_tokens", `num_tokens must be 1 or more, found ${size}`);
 	return asInt(value) ?? unknownDim({ text: "num_tokens is not known" });
 }
+
+/** DenseBincount lists no small ints, which a graph only learns when it runs. */
+const UNCOUNTED: Refusal = {
+	dtypes: ["uint8", "int8", "uint16", "int16", "uint32", "uint64"],
+	eager: "InvalidArgumentError",
+};
 
 const INPUTS = ["int32", "int64", "float32", "float64"];
 
@@ -137,8 +146,9 @@ function requireRange(value: Value, tokens: number | undefined, refuse: (what: s
 function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContext): Spec {
 	if (isFloat) requireIntTokens(context);
 	if (!isDeclared(context)) {
-		if (rankedDims(plainInput(context)).length === 0 && !isSince("3.6", context))
-			return vague("what became of a scalar before Keras 3.6");
+		const rank = rankedDims(plainInput(context)).length;
+		if (rank === 0 && !isSince("3.6", context)) return vague("what became of a scalar before Keras 3.6");
+		if (mode !== "one_hot" && rank < 3) rejectRefused([UNCOUNTED], context);
 		return encoded3(rankedDims(plainInput(context)), mode, depth, context.variableDtype, context);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");

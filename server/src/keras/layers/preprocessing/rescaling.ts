@@ -14,6 +14,7 @@ import { itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { applyRule, declare, type ElementwiseRule, isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { isSpec, type SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 
@@ -31,6 +32,7 @@ export const Rescaling = defineLayer({
 	manyInputs: true,
 	takesPlainArguments: true,
 	configure: (args) => ({ scale: args.get("scale"), offset: args.get("offset") }),
+	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNCAST] },
 	call({ scale, offset }, context) {
 		// In 3.11 alone, lengths of scale and offset went into the declared shape.
 		const isNumber = [scale, offset].every(({ kind }) => kind === "int" || kind === "float");

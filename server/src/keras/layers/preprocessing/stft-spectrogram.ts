@@ -110,13 +110,11 @@ function call(config: StftConfig, context: CallContext): Spec {
 	const { dims } = onlyShape(context.inputs);
 	if (dims.length !== 3) vague("a spectrogram of a signal of another rank");
 	const dtype = context.inputs[0]?.dtype;
-	if (context.mode !== "symbolic") {
-		if (dtype !== context.computeDtype) failDType("convolution", dtype ?? "string", context, "TypeError");
-		if (!dims.slice(1).every(isStatic)) vague("a spectrogram of a signal of open length in a graph is not followed");
-	}
+	const isTraced = context.mode !== "symbolic";
+	if (isTraced && dtype !== context.computeDtype) failDType("convolution", dtype ?? "string", context, "TypeError");
 	const { channelsFirst, expandDims } = config;
 	const [batch, time, channels] = (channelsFirst ? [dims[0], dims[2], dims[1]] : dims) as [Dim, Dim, Dim];
-	if (isNone(channels)) failChannels(channels, context);
+	if (isNone(channels) && !isTraced) failChannels(channels, context);
 	if (config.frameStep === 0 && isStatic(time)) failStep(context);
 	const frames = framesOf(config, time, dims);
 	const bins = mapDims(

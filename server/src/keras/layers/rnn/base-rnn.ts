@@ -17,8 +17,18 @@ import { type Bound, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { onlyShape, rankedOrVague } from "../../engine/build";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { rejectRefused } from "../../engine/refused-dtypes";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
-import { fitsState, flattenSizes, isSizeList, type RecurrentCell, type StateSize, stepShape } from "./recurrent-cell";
+import {
+	CELL_REFUSES,
+	fitsState,
+	flattenSizes,
+	isGated,
+	isSizeList,
+	type RecurrentCell,
+	type StateSize,
+	stepShape,
+} from "./recurrent-cell";
 import type { RnnConfig } from "./rnn-config";
 import { maskBatches, rejectEmptyMask, rejectPlainMask } from "./rnn-mask";
 import { givenStates, mergeBatches, requireComputeDtype } from "./rnn-states";
@@ -146,6 +156,7 @@ function toStates(size: StateSize, make: (size: Dim) => Spec): readonly SpecStru
 /** What running the loop meets, in eager code and in a traced function. */
 function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext): void {
 	if (shape.dims.length !== 3) failRunning(config, shape, context);
+	if (isGated(config.cell)) rejectRefused(CELL_REFUSES, context);
 	const mask = context.parameter("mask");
 	if (itemsOf(mask)?.length === 0) vague("what a layer takes out of an empty list of masks");
 	rejectPlainMask(mask, context);
@@ -173,13 +184,13 @@ function startsWithOwnStates({ cell }: RnnConfig, shape: RankedShape, context: C
  * A loop over steps that are not (batch, features). Eagerly, what a cell adds to its states fails unless it happens to
  * broadcast.
  */
-function failRunning({ unroll, timeMajor }: RnnConfig, shape: RankedShape, context: CallContext): never {
+function failRunning({ cell, unroll, timeMajor }: RnnConfig, shape: RankedShape, context: CallContext): never {
 	const { dims } = shape;
 	if (unroll || timeMajor) vague("a recurrent layer runs on an input that is not (batch, time, features)");
 	if (context.mode !== "eager") return failRank({ shape, fail: context.fail }, "ValueError");
 	const [batch, inner] = [dims[0], dims.at(-2)];
-	if (dims.length > 3 && (dims.length > 4 || batch === inner || batch === 1 || inner === 1))
-		vague("a recurrent layer runs on an input that is not (batch, time, features)");
+	const mayFit = (dims.length > 4 && !isGated(cell)) || batch === inner || batch === 1 || inner === 1;
+	if (dims.length > 3 && mayFit) vague("a recurrent layer runs on an input that is not (batch, time, features)");
 	const exception = dims.length < 3 && context.world === "keras2" ? "ValueError" : "InvalidArgumentError";
 	return failRank({ shape, fail: context.fail }, exception);
 }

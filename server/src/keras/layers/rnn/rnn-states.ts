@@ -104,6 +104,7 @@ export function mergeBatches(batches: readonly Dim[], context: CallContext): Dim
 	if (known.length > 1) {
 		context.fail({
 			code: "merge-shape-mismatch",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : undefined,
 			message: `the input and the initial states have batches of different sizes: ${known.join(" and ")}`,
 		});
 	}
@@ -115,11 +116,12 @@ export function mergeBatches(batches: readonly Dim[], context: CallContext): Dim
 }
 
 /** TensorFlow multiplies only matrices of one dtype; what is not floating has not been cast. */
-export function requireComputeDtype(specs: readonly Spec[], context: CallContext): void {
+export function requireComputeDtype(specs: readonly Spec[], context: CallContext, multiplies = true): void {
 	for (const { dtype } of specs) {
 		if (typeof dtype !== "string") vague(dtype.why);
 		if (sameDType(dtype, context.computeDtype)) continue;
-		if (context.mode === "eager" && /^uint/.test(dtype)) vague("what a kernel says to this dtype is not followed");
+		if (multiplies && context.mode === "eager" && /^uint/.test(dtype))
+			vague("no device multiplies matrices of this dtype");
 		context.fail({
 			code: "invalid-layer-input",
 			exception: context.mode !== "eager" ? "TypeError" : "InvalidArgumentError",

@@ -1,3 +1,4 @@
+import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkValueRange } from "./factors";
 
@@ -9,6 +10,7 @@ export const AutoContrast = defineAugmentationLayer({
 	name: "AutoContrast",
 	worlds: ["keras3"],
 	signature: "value_range=(0, 255), **kwargs",
+	onTensors: { idle: "changed", refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
 	configure(args) {
 		checkValueRange(args);
 		return {};

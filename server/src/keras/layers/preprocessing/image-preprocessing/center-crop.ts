@@ -4,10 +4,13 @@ import { readNumber } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
+import { STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { isSince } from "../../../versions/release";
-import { image3, imageFormat, isImageRank, rankedImage } from "./base-image-preprocessing-layer";
+import { imageFormat } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
-import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
+import { isImageRank, rankedImage } from "./image";
+import { image3 } from "./on-tensors";
+import { declaredImage, declareSize, readTarget, requirePlainSizes, type TargetSize } from "./sizes";
 
 /**
  * `keras.layers.CenterCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
@@ -23,10 +26,11 @@ export const CenterCrop = defineLayer<TargetSize>({
 	manyInputs: true,
 	takesPlainArguments: true,
 	configure: (args) => readTarget(args, args.world === "keras3" && imageFormat(args)),
+	refuses: { keras2: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.world === "keras2") return crop2(config, context);
 		requireTensor(context);
-		const image = isDeclared(context) ? declaredImage(context) : image3(context);
+		const image = isDeclared(context) ? declaredImage(context) : image3(context, { idle: "changed" });
 		const rank = rankedImage(image).dims.length;
 		if (!isImageRank(rank)) rejectRank(context, rank);
 		const first = rank === 4 ? 1 : 0;
@@ -34,6 +38,7 @@ export const CenterCrop = defineLayer<TargetSize>({
 		const sizes = [height, height + 1].map((axis) => rankedImage(image).dims[axis] ?? 0);
 		const isShort = [config.height, config.width].some((target, at) => isBelow(sizes[at], readNumber(target)));
 		if (context.mode === "graph" && sizes.some(isNone) && !isShort) return uncropped(image, height);
+		requirePlainSizes(config, context);
 		const cropped = declareSize(config, image, [height, height + 1], context);
 		// What is resized, because a side is too short, comes out as float32.
 		return isShort && !isDeclared(context) ? { ...cropped, dtype: "float32" } : cropped;
@@ -54,6 +59,7 @@ function uncropped(image: Spec, height: number): Spec {
 
 function requireTensor(context: CallContext): void {
 	if (context.argument.kind !== "dict") return;
+	if (!isDeclared(context)) return;
 	context.fail({ code: "invalid-layer-input", message: "CenterCrop takes images as a tensor, found a dict" });
 }
 

@@ -9,7 +9,7 @@ export const CutMix = defineAugmentationLayer({
 	name: "CutMix",
 	worlds: ["keras3"],
 	signature: "factor=1.0, seed=None, data_format=None, **kwargs",
-	onTensors: { rankError: "IndexError", sizeError: "TypeError" },
+	onTensors: { rankError: "IndexError", open: { error: "TypeError", of: "batched image" } },
 	configure(args) {
 		checkFactor(args, "factor", [0, 1], { overlap: true });
 		checkSeed3(args);

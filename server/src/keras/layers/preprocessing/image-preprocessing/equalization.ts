@@ -15,5 +15,6 @@ export const Equalization = defineAugmentationLayer({
 		checkValueRange(args, "AttributeError");
 		return {};
 	},
+	onTensors: { idle: "kept", open: { error: "TypeError", of: "channels" } },
 	keepsDType: true,
 });

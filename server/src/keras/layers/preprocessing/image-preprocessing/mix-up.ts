@@ -1,4 +1,3 @@
-import { vague } from "../../../../interpreter/api";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 
 /**
@@ -10,12 +9,7 @@ export const MixUp = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "alpha=0.2, data_format=None, seed=None, **kwargs",
 	baseFactor: true,
-	onTensors: { minRank: 1 },
-	undeclared({ bound, machine, origin, inputs, computeDtype }) {
-		const training = bound.given("training")?.value;
-		const isKept = training && machine.truth(training, origin) !== true;
-		if (isKept && inputs[0]?.dtype !== computeDtype) vague("the dtype of images that are not mixed is not followed");
-	},
+	onTensors: { idle: "kept", minRank: 1 },
 	configure(args) {
 		checkSeed3(args);
 		return {};

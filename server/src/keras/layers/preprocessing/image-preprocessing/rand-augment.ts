@@ -11,7 +11,7 @@ export const RandAugment = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature:
 		"value_range=(0, 255), num_ops=2, factor=0.5, interpolation='bilinear', seed=None, data_format=None, **kwargs",
-	onTensors: { rankError: "IndexError" },
+	onTensors: { rankError: "IndexError", colours: "grays" },
 	configure(args) {
 		checkFactor(args, "factor", [0, 1]);
 		checkSeed3(args);

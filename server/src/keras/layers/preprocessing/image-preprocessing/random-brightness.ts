@@ -1,5 +1,7 @@
-import { checkSeed3, defineAugmentationLayer, isImageRank, requireImageRank } from "./base-image-preprocessing-layer";
+import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkBaseFactor, checkFactor, checkValueRange } from "./factors";
+import { isImageRank, requireImageRank } from "./image";
 
 const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 
@@ -10,7 +12,7 @@ const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 export const RandomBrightness = defineAugmentationLayer({
 	name: "RandomBrightness",
 	signature: SIGNATURE,
-	onTensors: { integers: "kept" },
+	onTensors: { idle: "kept", integers: "kept", refuses: [STRINGS_UNCAST, unlisted("bool", "complex64", "complex128")] },
 	configure(args) {
 		if (args.world === "keras2") checkFactor(args, "factor", [-1, 1]);
 		else checkBaseFactor(args, "factor", [-1, 1]);

@@ -1,14 +1,9 @@
 import { isStatic } from "../../../../domain";
 import type { CallContext } from "../../../engine/layer-definition";
 import { isSince } from "../../../versions/release";
-import {
-	checkSeed3,
-	defineAugmentationLayer,
-	imageFormat,
-	isImageRank,
-	requireImageRank,
-} from "./base-image-preprocessing-layer";
+import { checkSeed3, defineAugmentationLayer, imageFormat } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
+import { isImageRank, requireImageRank } from "./image";
 
 /**
  * `keras.layers.RandomColorDegeneration` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
@@ -25,6 +20,7 @@ export const RandomColorDegeneration = defineAugmentationLayer({
 		checkSeed3(args);
 		return { channelsFirst: imageFormat(args) };
 	},
+	onTensors: { idle: "kept", colours: "grays" },
 	declared: ({ channelsFirst }, context) => requireColours(channelsFirst, context),
 });
 

@@ -5,12 +5,13 @@ import { checkFactor, checkValueRange } from "./factors";
  * `keras.layers.RandomColorJitter` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
  * channels)`. Changes brightness, contrast, saturation and hue. Mirrors image_preprocessing/random_color_jitter.py.
  */
-export const RandomColorJitter = defineAugmentationLayer({
+export const RandomColorJitter = defineAugmentationLayer<{ readonly turnsHues: boolean }>({
 	name: "RandomColorJitter",
 	worlds: ["keras3"],
 	signature:
 		"value_range=(0, 255), brightness_factor=None, contrast_factor=None, saturation_factor=None, hue_factor=None, seed=None, data_format=None, **kwargs",
 	baseFactor: true,
+	onTensors: ({ turnsHues }) => ({ idle: "kept", ...(turnsHues ? { colours: "hues" as const } : {}) }),
 	configure(args) {
 		checkSeed3(args);
 		for (const name of ["brightness_factor", "saturation_factor"]) {
@@ -20,6 +21,6 @@ export const RandomColorJitter = defineAugmentationLayer({
 		}
 		for (const name of ["contrast_factor", "hue_factor"])
 			if (args.get(name).kind !== "none") checkFactor(args, name, [0, 1], { overlap: true });
-		return {};
+		return { turnsHues: ["saturation_factor", "hue_factor"].some((name) => args.get(name).kind !== "none") };
 	},
 });

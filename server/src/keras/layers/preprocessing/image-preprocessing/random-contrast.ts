@@ -1,6 +1,7 @@
 import { isSince } from "../../../versions/release";
-import { checkSeed3, defineAugmentationLayer, requireImageRank } from "./base-image-preprocessing-layer";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, type Range, readContrast } from "./factors";
+import { requireImageRank } from "./image";
 
 /**
  * `keras.layers.RandomContrast`: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Stretches
@@ -9,7 +10,7 @@ import { checkFactor, type Range, readContrast } from "./factors";
 export const RandomContrast = defineAugmentationLayer<Range | undefined>({
 	name: "RandomContrast",
 	signature: { keras2: "factor, seed=None, **kwargs", keras3: "factor, value_range=(0, 255), seed=None, **kwargs" },
-	onTensors: { integers: "InvalidArgumentError" },
+	onTensors: { idle: "kept", integers: "InvalidArgumentError", refuses: [{ dtypes: ["string"], eager: "ValueError" }] },
 	configure(args) {
 		// Until 3.6, Keras 3 read the factor as Keras 2 does.
 		if (args.world === "keras3" && isSince("3.6", args)) {

@@ -1,12 +1,15 @@
-import { noneDim, ranked, type Spec } from "../../../../domain";
+import { isNone, type Spec } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt, itemsOf } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
-import { checkSeed3, image3, imageFormat, imageOf, rankedImage, requireSeed2 } from "./base-image-preprocessing-layer";
+import { STRINGS_UNCAST } from "../../../engine/refused-dtypes";
+import { checkSeed3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
-import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
+import { rankedImage, trains } from "./image";
+import { image3 } from "./on-tensors";
+import { declaredImage, declareSize, hasPlainSizes, readTarget, type TargetSize } from "./sizes";
 
 /**
  * `keras.layers.RandomCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
@@ -30,28 +33,39 @@ export const RandomCrop = defineLayer<TargetSize>({
 		if (args.world === "keras2") requireSeed2(args);
 		return target;
 	},
+	refuses: { keras2: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.world === "keras2") {
 			const cropped = crop2(config, context);
 			requireCondition(context);
-			return lossy(cropped, context);
+			return cropped;
 		}
+		if (!isDeclared(context) && !hasPlainSizes(config) && context.inputs.some(isOpen))
+			vague("which of an unknown size and one that does not fit fails first");
 		const image = isDeclared(context)
 			? declaredImage(context)
-			: image3(context, { rankError: "IndexError", sizeError: "OperatorNotAllowedInGraphError" });
-		if (!isDeclared(context) && !crops(context)) return { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
+			: image3(
+					context,
+					{ idle: "kept", rankError: "IndexError", open: { error: "OperatorNotAllowedInGraphError", of: "image" } },
+					config.channelsFirst,
+				);
+		if (!isDeclared(context) && !trains(context)) return uncropped(image, config, context);
 		if (!isDeclared(context)) requireSizes(config, context);
 		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
 	},
 });
 
-/** In a graph, the resizing of images of open size forgets how many there are. */
-function lossy(cropped: Spec, context: CallContext): Spec {
-	const dims = rankedImage(imageOf(context)).dims;
-	const isOpen = dims.slice(-3, -1).some((dim) => typeof dim !== "number");
-	if (context.mode === "eager" || dims.length < 4 || !isOpen) return cropped;
-	const why = { text: "cropping images of open size in a graph forgets how many there are" };
-	return { ...cropped, shape: ranked([noneDim(why), ...rankedImage(cropped).dims.slice(1)]) };
+const isOpen = ({ shape }: Spec): boolean => shape.kind !== "ranked" || shape.dims.slice(1).some(isNone);
+
+/** Images are handed on where it is told not to train; it has looked at their sizes before. */
+function uncropped(image: Spec, { channelsFirst }: TargetSize, context: CallContext): Spec {
+	const sizes = rankedImage(image).dims.slice(channelsFirst ? -2 : -3, channelsFirst ? undefined : -1);
+	if (!sizes.some(isNone)) return image;
+	return context.fail({
+		code: "invalid-layer-input",
+		exception: "TypeError",
+		message: "RandomCrop needs images of known height and width inside a call",
+	});
 }
 
 /** Keras 2 asks `tf.reduce_all` of `training` and the sizes together: it must be one bool. */
@@ -80,11 +94,4 @@ function requireSizes({ height, width }: TargetSize, context: CallContext): void
 			message: `height and width must be ints, found a value of type ${typeName(size)}`,
 		});
 	}
-}
-
-/** Keras 3 hands real images on as they are when it is told not to train. */
-function crops({ bound, machine, origin }: CallContext): boolean {
-	const training = bound.given("training")?.value;
-	if (training?.kind === "tensor") return vague("training is a tensor");
-	return !training || (machine.truth(training, origin) ?? vague("whether the layer trains is not known"));
 }

@@ -10,7 +10,7 @@ export const RandomElasticTransform = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature:
 		"factor=1.0, scale=1.0, interpolation='bilinear', fill_mode='reflect', fill_value=0.0, value_range=(0, 255), seed=None, data_format=None, **kwargs",
-	onTensors: { minRank: 1 },
+	onTensors: { minRank: 1, open: { error: "TypeError", of: "all" } },
 	configure(args) {
 		for (const name of ["factor", "scale"]) checkFactor(args, name, [0, 1], { overlap: true });
 		checkSeed3(args);

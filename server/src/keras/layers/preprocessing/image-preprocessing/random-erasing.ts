@@ -10,7 +10,7 @@ export const RandomErasing = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature:
 		"factor=1.0, scale=(0.02, 0.33), fill_value=None, value_range=(0, 255), seed=None, data_format=None, **kwargs",
-	onTensors: { sizeError: "TypeError" },
+	onTensors: { open: { error: "TypeError", of: "image" } },
 	configure(args) {
 		for (const name of ["factor", "scale"]) checkFactor(args, name, [0, 1], { overlap: true });
 		checkSeed3(args);

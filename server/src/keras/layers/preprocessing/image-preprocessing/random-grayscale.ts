@@ -14,7 +14,12 @@ export const RandomGrayscale = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "factor=0.5, data_format=None, seed=None, **kwargs",
 	keepsDType: true,
-	onTensors: { integers: "kept" },
+	onTensors: {
+		idle: "kept",
+		integers: "kept",
+		refuses: [{ dtypes: ["string"], eager: "ValueError" }],
+		colours: "grays",
+	},
 	configure(args) {
 		requireFraction(args, "factor");
 		checkSeed3(args);

@@ -10,7 +10,7 @@ export const RandomPerspective = defineAugmentationLayer({
 	name: "RandomPerspective",
 	worlds: ["keras3"],
 	signature: "factor=1.0, scale=1.0, interpolation='bilinear', fill_value=0.0, seed=None, data_format=None, **kwargs",
-	onTensors: { rankError: "IndexError", sizeError: "TypeError" },
+	onTensors: { rankError: "IndexError", open: { error: "TypeError", of: "image" } },
 	configure(args) {
 		checkFactor(args, "factor", [0, 1], { overlap: true });
 		checkSeed3(args);

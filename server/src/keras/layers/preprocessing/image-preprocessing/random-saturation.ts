@@ -9,7 +9,7 @@ export const RandomSaturation = defineAugmentationLayer({
 	name: "RandomSaturation",
 	worlds: ["keras3"],
 	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
-	onTensors: { colours: true, integers: "ValueError" },
+	onTensors: { idle: "kept", colours: "hues", integers: "ValueError", refuses: [] },
 	configure(args) {
 		checkFactor(args, "factor", [-1, 1], { overlap: true });
 		checkValueRange(args);

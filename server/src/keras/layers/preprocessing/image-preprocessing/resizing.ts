@@ -3,16 +3,12 @@ import { asInt, readFlagOrUnknown } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
-import {
-	image3,
-	imageFormat,
-	imageOf,
-	isImageRank,
-	rankedImage,
-	requireImageRank,
-} from "./base-image-preprocessing-layer";
+import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
+import { imageFormat } from "./base-image-preprocessing-layer";
 import { checkInterpolation } from "./factors";
-import { declaredImage, declareSize, readTarget, sizeOf2, type TargetSize, withSize } from "./sizes";
+import { imageOf, isImageRank, rankedImage, requireImageRank } from "./image";
+import { image3 } from "./on-tensors";
+import { declaredImage, declareSize, readTarget, requirePlainSizes, sizeOf2, type TargetSize, withSize } from "./sizes";
 
 interface ResizingConfig extends TargetSize {
 	readonly crops: boolean | undefined;
@@ -41,11 +37,18 @@ export const Resizing = defineLayer<ResizingConfig>({
 		...readTarget(args, args.world === "keras3" && imageFormat(args)),
 		crops: readFlagOrUnknown(args, "crop_to_aspect_ratio"),
 	}),
+	refuses: { keras2: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.world === "keras2") return resize2(config, context);
 		const image = isDeclared(context)
 			? declaredImage(context)
-			: image3(context, { rankError: "IndexError", integers: "kept" });
+			: image3(context, {
+					idle: "changed",
+					rankError: "IndexError",
+					integers: "kept",
+					refuses: [unlisted("bool", "complex64", "complex128", "string")],
+				});
+		requirePlainSizes(config, context);
 		const rank = rankedImage(image).dims.length;
 		const first = rank === 4 ? 1 : 0;
 		const height = config.channelsFirst ? first + 1 : first;

@@ -10,8 +10,9 @@ import {
 } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt } from "../../../engine/argument-readers";
+import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../../engine/layer-definition";
-import { rankedImage } from "./base-image-preprocessing-layer";
+import { rankedImage } from "./image";
 
 /** `height` and `width` of the layers that resize or crop. The constructors do not look at them. */
 export interface TargetSize {
@@ -103,4 +104,13 @@ export function declaredImage(context: CallContext): Spec {
 	}
 	if (argument.kind !== "tensor") return vague(`what the layer makes of a ${typeName(argument)}`);
 	return spec(argument.spec.shape, context.computeDtype);
+}
+
+/** Whether TensorFlow is given two sizes that it surely takes. */
+export const hasPlainSizes = ({ height, width }: TargetSize): boolean =>
+	[height, width].every((size) => (asInt(size) ?? 0) > 0);
+
+/** What Keras 3 makes of other sizes where it computes is its operations' own matter. */
+export function requirePlainSizes(target: TargetSize, context: CallContext): void {
+	if (!isDeclared(context) && !hasPlainSizes(target)) vague("what an operation makes of such a size is not followed");
 }

@@ -9,6 +9,7 @@ export const Solarization = defineAugmentationLayer({
 	name: "Solarization",
 	worlds: ["keras3"],
 	signature: "addition_factor=0.0, threshold_factor=0.0, value_range=(0, 255), seed=None, **kwargs",
+	onTensors: { idle: "changed" },
 	configure(args) {
 		checkSeed3(args);
 		for (const name of ["addition_factor", "threshold_factor"]) checkFactor(args, name, [0, 1]);

@@ -2,7 +2,7 @@ import { printDType, type Spec, type Value } from "../../../../domain";
 import { typeName } from "../../../../interpreter/api";
 import { itemsOf } from "../../../engine/argument-readers";
 import type { CallContext, LayerArguments } from "../../../engine/layer-definition";
-import { isImageRank, requireImageRank } from "./base-image-preprocessing-layer";
+import { isImageRank, requireImageRank } from "./image";
 
 const TRANSFORMED: readonly string[] = ["uint8", "int32", "int64", "float16", "float32", "float64"];
 
@@ -23,11 +23,14 @@ export function requireTransformable({ fillValue }: Filling, image: Spec, contex
 			context.argument.kind === "tensor" ? "UnimplementedError" : "TypeError",
 			`TensorFlow casts no strings to ${printDType(computeDtype)}`,
 		);
-	requireImageRank(image, context, isImageRank, context.mode === "eager" ? "InvalidArgumentError" : "ValueError");
+	const exception = mode === "eager" ? "InvalidArgumentError" : undefined;
+	requireImageRank(image, context, isImageRank, exception, exception);
 	requireFloat(fillValue, context);
 	if (typeof computeDtype !== "string" || TRANSFORMED.includes(computeDtype)) return;
-	const exception = mode === "eager" ? "InvalidArgumentError" : "TypeError";
-	fail(exception, `images of ${computeDtype} cannot be transformed: TensorFlow takes ${TRANSFORMED.join(", ")}`);
+	fail(
+		exception ?? "TypeError",
+		`images of ${computeDtype} cannot be transformed: TensorFlow takes ${TRANSFORMED.join(", ")}`,
+	);
 }
 
 /** `tf.convert_to_tensor(fill_value, tf.float32)`; a kernel takes one number. */
