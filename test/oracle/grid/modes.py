@@ -29,7 +29,7 @@ def arguments(name, base, mode):
 
 def in_mode(mode, put, of):
     """The expressions of all layers that `put` finds a place in the mode for."""
-    codes = {code for name, base in BASES.items() for code in of(name, base)}
+    codes = {code for name, base in BASES.items() if f"{name}:{mode}" not in NOT_ASKED for code in of(name, base)}
     placed = {put(code, mode) for code in codes} - codes
     return sorted(code for code in placed if code not in NOT_ASKED)
 
