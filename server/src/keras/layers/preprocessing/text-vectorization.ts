@@ -31,6 +31,7 @@ import {
 } from "./index-lookup";
 import { readOutputMode, readWordOrCallable, reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
+import { longestText } from "./text-tokens";
 
 interface VectorizationConfig extends LookupConfig {
 	readonly standardize: Value;
@@ -221,7 +222,8 @@ function splitTexts(config: VectorizationConfig, texts: readonly Dim[], context:
 	}
 	if (config.split.kind !== "str") return vague("what split gives is not followed");
 	const rows = texts.length > 1 ? texts.slice(0, -1) : texts;
-	const longest = context.mode === "eager" ? unknownDim(LONGEST) : noneDim(LONGEST);
+	const known = longestText(context.argument, config);
+	const longest = context.mode === "eager" ? (known ?? unknownDim(LONGEST)) : noneDim(LONGEST);
 	return [...rows.map((dim, axis) => batchSize(config, dim, axis, rows.length, context)), longest];
 }
 
