@@ -95,6 +95,9 @@ export function withLayerContext<T>(
 	return entering(training, world, machine, run);
 }
 
+/** `training` as a value of the running call; `None` outside of one. */
+export const runningTraining = (machine: Machine, world: World): Value => stateOf(machine, world).training ?? NONE;
+
 /**
  * Runs a user's `call` with the `training` and `mask` that Keras passes itself. A mask may come with any tensor once some
  * layer makes masks, and is known for the KerasTensors of Keras 2.

@@ -26,12 +26,14 @@ import { type LayerCall, readLayerCall } from "./call-arguments";
 import { withLayerContext } from "./call-context";
 import { checkInputSpec } from "./check-input-spec";
 import { doubtOf, rejectDynamic } from "./doubt";
+import { isDeclared } from "./elementwise";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerState, layerState } from "./layer-state";
 import { callWithLayouts } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { flattenArguments, record } from "./record-call";
+import { rejectRefused } from "./refused-dtypes";
 import {
 	flattenLeaves,
 	flattenTensors,
@@ -186,6 +188,7 @@ function prepareRun(
 		variableDtype: state.policy.variable,
 		built: () => state.built,
 		mode: modeOf(flavor, tensors, machine),
+		bare,
 		flavor,
 		values: tensors,
 		origin,
@@ -197,7 +200,10 @@ function prepareRun(
 		},
 		build: () =>
 			ensureBuilt(definition, state, given, arranged.input, { machine, origin, mode: context.mode, parameter }),
-		call: () => callWithLayouts(definition, state.config, context, constructorsOf(state)),
+		call: () => {
+			if (!isDeclared(context)) rejectRefused(definition.refuses?.[world] ?? [], context);
+			return callWithLayouts(definition, state.config, context, constructorsOf(state));
+		},
 	};
 }
 

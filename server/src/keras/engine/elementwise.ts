@@ -136,7 +136,6 @@ function leafSpec(leaf: Value, rule: ElementwiseRule, context: ElementwiseCall):
 function through(rule: ElementwiseRule, input: Spec, context: ElementwiseCall): Spec {
 	if (typeof input.dtype === "string" && !FAMILIES[rule.takes](input.dtype)) {
 		const { graph, eager } = rule.rejects ?? REJECTS;
-		if (context.mode === "eager" && input.dtype === "string") vague("a tensor of strings is not followed here");
 		context.fail({
 			code: "invalid-layer-input",
 			exception: context.mode === "eager" ? eager : graph,

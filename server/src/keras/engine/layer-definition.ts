@@ -121,6 +121,14 @@ export interface BuildContext {
  */
 export type CallMode = "symbolic" | "graph" | "eager";
 
+/** dtypes that an operation does not take, with what it raises where it is traced and on real tensors. */
+export interface Refusal {
+	readonly dtypes: readonly DTypeName[];
+	/** Absent where a graph takes them all the same. */
+	readonly graph?: string | undefined;
+	readonly eager?: string | undefined;
+}
+
 /** What a layer sees when it is called. */
 export interface CallContext {
 	readonly world: World;
@@ -143,6 +151,8 @@ export interface CallContext {
 	/** What `build` made, in this call or an earlier one. */
 	built(): BuiltState | undefined;
 	readonly mode: CallMode;
+	/** Whether `call` was called itself, with what its own defaults are. */
+	readonly bare: boolean;
 	/** What flavor of tensors it was called on, and gives. */
 	readonly flavor: TensorFlavor;
 	/** The inputs as values, for layers that call other layers or functions. */
@@ -214,6 +224,8 @@ export interface LayerDefinition<Config> {
 	inputSpec?(config: Config, world: World): InputSpec | readonly InputSpec[] | undefined;
 	build?(config: Config, context: BuildContext): void;
 	call(config: Config, context: CallContext): SpecStructure;
+	/** dtypes of inputs that the layer's operations refuse where they run, before `call` is asked. */
+	readonly refuses?: Partial<Readonly<Record<World, readonly Refusal[]>>> | undefined;
 	/** True for layers that check themselves what they are called on: merge layers, and layers without an input spec. */
 	readonly manyInputs?: boolean | undefined;
 	/** Keras 2 makes the weights in `call`, after it has bound the arguments. */

@@ -19,6 +19,7 @@ export const ThresholdedReLU = defineLayer({
 		requireNotNegative(args, "theta");
 		return {};
 	},
+	refuses: { keras2: [{ dtypes: ["string"], eager: "ValueError" }] },
 	call: (_config, context) =>
 		computeInIntegers(context, "ThresholdedReLU") ?? keepShape({ keras2: RULE, keras3: RULE }, context),
 });

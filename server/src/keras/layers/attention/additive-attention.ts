@@ -33,10 +33,14 @@ export const AdditiveAttention = defineLayer({
 		if (context.world === "keras2") read();
 	},
 	call({ useScale }, context) {
-		return callDenseAttention(context, (query, key, fail) => {
-			const value =
-				context.argument.kind === "list" ? context.argument.items?.[context.world === "keras2" ? 1 : 0] : undefined;
-			return addedScores(query, key, useScale ? scaleOf(value) : [], fail);
+		return callDenseAttention(context, {
+			adds: true,
+			isScaled: false,
+			of(query, key, fail) {
+				const value =
+					context.argument.kind === "list" ? context.argument.items?.[context.world === "keras2" ? 1 : 0] : undefined;
+				return addedScores(query, key, useScale ? scaleOf(value) : [], fail);
+			},
 		});
 	},
 });

@@ -43,10 +43,14 @@ export const Attention = defineLayer({
 		if (mode === "concat") context.addWeight("concat_score_weight", []);
 		if (context.world === "keras2") read();
 	},
-	call: ({ mode }, context) =>
-		callDenseAttention(context, (query, key, fail) => {
-			if (context.world === "keras3") checkVector(query, mode, context);
-			return mode === "concat" ? addedScores(query, key, [], fail) : dotScores(query, key, fail);
+	call: ({ useScale, mode }, context) =>
+		callDenseAttention(context, {
+			adds: mode === "concat",
+			isScaled: useScale,
+			of(query, key, fail) {
+				if (context.world === "keras3") checkVector(query, mode, context);
+				return mode === "concat" ? addedScores(query, key, [], fail) : dotScores(query, key, fail);
+			},
 		}),
 });
 

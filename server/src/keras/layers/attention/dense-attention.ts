@@ -1,18 +1,22 @@
 import {
 	broadcastDims,
 	type Dim,
+	type DType,
 	type DTypeName,
 	isClash,
 	isFloating,
+	isInteger,
 	printShape,
 	ranked,
 	type Spec,
 	type Value,
 } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
+import { resultType } from "../../backend/common/dtypes";
 import { isKnown } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import { rejectRefused, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import { opFailure } from "../../utils/tf-op";
 import { isSince } from "../../versions/release";
@@ -76,9 +80,16 @@ function requireMasks(mask: Value, inputs: number, context: CallContext): readon
 	});
 }
 
-export type Scores = (query: readonly Dim[], key: readonly Dim[], fail: Fail) => readonly Dim[];
+/** How scores come about. */
+export interface Scores {
+	/** Query and key are added, not multiplied. */
+	readonly adds: boolean;
+	/** Products are multiplied with a weight. */
+	readonly isScaled: boolean;
+	of(query: readonly Dim[], key: readonly Dim[], fail: Fail): readonly Dim[];
+}
 
-export function callDenseAttention(context: CallContext, scoresOf: Scores): SpecStructure {
+export function callDenseAttention(context: CallContext, scoring: Scores): SpecStructure {
 	const items = requireList(context);
 	const masks = requireMasks(context.parameter("mask"), items.length, context);
 	const specs = items.map((item) => tensorOf(item, context));
@@ -89,29 +100,54 @@ export function callDenseAttention(context: CallContext, scoresOf: Scores): Spec
 	const fail: Fail = opFailure(context);
 	if (!isFloating(context.computeDtype)) vague("attention whose dtype is not floating");
 	const dtypes = specs.map((spec) => (typeof spec.dtype === "string" ? spec.dtype : vague(spec.dtype.why)));
-	const [queryType, valueType] = dtypes as [DTypeName, DTypeName];
-	if (queryType !== (dtypes[2] ?? valueType)) failDType(dtypes, fail);
+	const refuse = (): never => failDType(dtypes, scoring, context);
+	if (context.world === "keras2" && dtypes[0] !== (dtypes[2] ?? dtypes[1])) refuse();
 	if (context.world === "keras3" && key.length < 2) failKey(key, context);
-	const raw = scoresOf(query, key, fail);
+	const raw = scoring.of(query, key, fail);
 	rejectSymbolicFlag("use_causal_mask", context);
-	if (!isFloating(queryType) || valueType !== queryType) failDType(dtypes, fail);
+	const dtype =
+		context.world === "keras2" ? commonDType(dtypes, refuse) : attendedDType(dtypes, scoring, context, refuse);
 	const scores = maskScores(raw, masks[1], context, fail);
 	const weighted = matmul(scores, value, fail);
 	const result = maskQuery(weighted, masks[0], fail);
-	return withScores(result, scores, context);
+	return withScores(result, scores, context, dtype);
 }
 
 /** Keras 3 turns the last two axes of the key in Python. */
 const failKey = (key: readonly Dim[], { fail }: CallContext): never =>
 	fail({ code: "input-rank", message: `attention needs a key of rank 2 or more, found ${printShape(ranked(key))}` });
 
-/** TensorFlow multiplies tensors of one dtype, and takes the softmax of floating ones. */
-const failDType = (dtypes: readonly DTypeName[], fail: Fail): never =>
-	fail({
+/** TensorFlow multiplies tensors of one dtype, and takes the softmax of floating ones; of bools it turns no axes. */
+function failDType(dtypes: readonly DTypeName[], { adds }: Scores, context: CallContext): never {
+	const isPython = context.world === "keras2" && !adds && (dtypes[0] === "bool" || dtypes[0] === "string");
+	return context.fail({
 		code: "invalid-layer-input",
-		exception: "TypeError",
+		exception: context.mode === "eager" && !isPython ? "InvalidArgumentError" : "TypeError",
 		message: `attention needs tensors of one floating dtype, found ${dtypes.join(", ")}`,
 	});
+}
+
+function commonDType([query, value]: readonly DTypeName[], refuse: () => never): DType {
+	return query === undefined || !isFloating(query) || value !== query ? refuse() : query;
+}
+
+/** Keras 3 promotes what it multiplies; it adds with Python's operator, and takes a tanh of ints in floats. */
+function attendedDType(
+	dtypes: readonly DTypeName[],
+	{ adds, isScaled }: Scores,
+	context: CallContext,
+	refuse: () => never,
+): DType {
+	const [query, value] = dtypes as [DTypeName, DTypeName];
+	const key = dtypes[2] ?? value;
+	rejectRefused([STRINGS_UNPROMOTED], context, dtypes);
+	if (adds && (query !== key || query === "bool")) refuse();
+	const { computeDtype } = context;
+	const isFloat = isScaled || (adds && isInteger(query));
+	if (isFloat && !isFloating(query) && computeDtype !== "float32") vague("scores of ints beside this dtype");
+	const scores = resultType(isFloat ? [query, key, computeDtype] : [query, key]);
+	return isFloating(scores) ? resultType([scores, value]) : refuse();
+}
 
 const tensorOf = (item: Value, context: CallContext): Spec => {
 	if (item.kind === "tensor") return context.cast(item.spec);
@@ -148,9 +184,14 @@ function specKeras3(
 	return withScores([...rows, depth], [...rows, steps ?? 1], context);
 }
 
-function withScores(result: readonly Dim[], scores: readonly Dim[], context: CallContext): SpecStructure {
+function withScores(
+	result: readonly Dim[],
+	scores: readonly Dim[],
+	context: CallContext,
+	outputDType: DType = context.computeDtype,
+): SpecStructure {
 	const dtype = context.computeDtype;
-	const output: Spec = { shape: ranked(result), dtype };
+	const output: Spec = { shape: ranked(result), dtype: outputDType };
 	return wantsScores(context) ? { kind: "tuple", items: [output, { shape: ranked(scores), dtype }] } : output;
 }
 

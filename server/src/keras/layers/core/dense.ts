@@ -22,6 +22,7 @@ import {
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, Initializer } from "../../engine/layer-definition";
 import { addLora, readLoraRank } from "../../engine/lora";
+import { promotedDType, STRINGS_UNCAST } from "../../engine/refused-dtypes";
 
 /**
  * `keras.layers.Dense`: `(batch, …, input_dim)` -> `(batch, …, units)`. Every output is a weighted sum of the last
@@ -54,6 +55,7 @@ export const Dense = defineLayer({
 		return { units, isBool, activation, useBias: readFlag(args, "use_bias"), kernel, bias, lora, isConstrained };
 	},
 	inputSpec: () => ({ minNdim: 2 }),
+	refuses: { keras2: [STRINGS_UNCAST] },
 	build({ units, isBool, useBias, kernel, bias, lora, isConstrained }, context) {
 		requireFloats(context);
 		if (context.argument && context.argument.kind !== "tensor") rejectNested(context.argument, context);
@@ -79,7 +81,7 @@ export const Dense = defineLayer({
 	},
 	call({ units, activation }, context) {
 		const shape = onlyShape(context.inputs);
-		return activate(activation, spec(ranked([...shape.dims.slice(0, -1), units]), context.computeDtype), context);
+		return activate(activation, spec(ranked([...shape.dims.slice(0, -1), units]), promotedDType(context)), context);
 	},
 });
 

@@ -7,6 +7,7 @@ import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } 
 import { defineLayer } from "../../engine/define-layer";
 import type { Identified } from "../../engine/get-identifier";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import { promotedDType } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import { opFailure } from "../../utils/tf-op";
 import {
@@ -209,7 +210,7 @@ function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	const kernel = context.built()?.weights.find((weight) => weight.name === "kernel");
 	if (!kernel) return vague("the kernel is not known");
 	const result = runOps(equation, dims, kernel.shape, context);
-	return activate(config.activation, { shape: ranked(result), dtype: context.computeDtype }, context);
+	return activate(config.activation, { shape: ranked(result), dtype: promotedDType(context) }, context);
 }
 
 /** Equations for which Keras 3 unpacks the input's shape before it computes. */
@@ -248,8 +249,6 @@ function requireDType(context: CallContext): void {
 	const dtype = context.inputs[0]?.dtype;
 	if (context.world === "keras3" || dtype === undefined || typeof dtype !== "string") return;
 	if (sameDType(dtype, context.computeDtype)) return;
-	if (context.mode === "eager" && dtype !== "int32" && dtype !== "int64")
-		vague("what a kernel says to this dtype is not followed");
 	context.fail({
 		code: "invalid-layer-input",
 		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",

@@ -6,6 +6,7 @@ import { checkConstraint, checkInitializer, checkRegularizer } from "../../engin
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { addLora, readLoraRank } from "../../engine/lora";
+import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 
 /**
@@ -72,6 +73,7 @@ export const Embedding = defineLayer({
 		if (lora) addLora(context, { rank: lora, name: "embeddings", shape: [input, output], isConstrained });
 		if (context.world === "keras3") compareWithGiven(weights, [input, output]);
 	},
+	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNCAST] },
 	call({ output, maskZero, isSparse: sparse }, context) {
 		const input = requireTensor(context);
 		if (maskZero && context.world === "keras2") requireNumbers(input.dtype, context);

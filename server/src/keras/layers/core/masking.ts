@@ -3,6 +3,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
+import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 
 /**
  * `keras.layers.Masking`: `(batch, timesteps, …)` -> `(batch, timesteps, …)`. A step whose features all equal
@@ -14,6 +15,7 @@ export const Masking = defineLayer({
 	signature: "mask_value=0.0, **kwargs",
 	callSignature: "inputs",
 	manyInputs: true,
+	refuses: { keras3: [STRINGS_UNPROMOTED] },
 	configure: (args) => ({ maskValue: args.get("mask_value") }),
 	call({ maskValue }, context) {
 		const symbolic3 = context.world === "keras3" && context.mode === "symbolic";
@@ -32,10 +34,9 @@ function rejectList(context: CallContext): never {
 }
 
 const EAGER: ElementwiseRule = {
-	takes: "number",
+	takes: "any",
 	nested: "pack",
-	rejects: { graph: "ValueError", eager: "ValueError" },
-	gives: (dtype) => (dtype === "uint64" ? "uint32" : dtype),
+	gives: (dtype) => (dtype === "uint64" ? "uint32" : dtype === "bool" ? "int32" : dtype),
 };
 
 /** Comparing ints with a float mask value fails; with an int it does not. */

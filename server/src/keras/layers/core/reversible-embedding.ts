@@ -4,6 +4,7 @@ import { readFlag } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
 import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 
 interface ReversibleConfig {
@@ -48,6 +49,7 @@ export const ReversibleEmbedding = defineLayer<ReversibleConfig>({
 		context.addWeight("embeddings", [input, output], { initializer });
 		if (!tied) context.addWeight("reverse_embeddings", [output, input], { initializer });
 	},
+	refuses: { keras3: [STRINGS_UNCAST] },
 	call({ input, output, reverseDType }, context) {
 		const { argument, computeDtype } = context;
 		if (argument.kind !== "tensor" || argument.spec.shape.kind !== "ranked") return vague("the input is not a tensor");

@@ -1,5 +1,6 @@
 import type { FunctionModel } from "../../../interpreter/api";
-import { defineMergeLayer, rejectDTypes } from "./base-merge";
+import { unlisted } from "../../engine/refused-dtypes";
+import { defineMergeLayer } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 
 /**
@@ -7,10 +8,7 @@ import { defineMergeFunction } from "./merge-function";
  * keras/src/layers/merging/add.py.
  */
 export const Add = defineMergeLayer("Add", {
-	graphDType(dtype, inputs) {
-		if (inputs > 1) rejectDTypes(dtype, ["bool"], "add");
-		return dtype;
-	},
+	refuses: [unlisted("bool")],
 });
 
 /** `keras.layers.add(inputs, **kwargs)`. */

@@ -1,6 +1,7 @@
 import type { DType } from "../../../domain";
 import type { FunctionModel } from "../../../interpreter/api";
-import { defineMergeLayer, rejectDTypes } from "./base-merge";
+import { unlisted } from "../../engine/refused-dtypes";
+import { defineMergeLayer } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 
 const NARROW_INTS: readonly DType[] = ["int8", "int16", "uint8", "uint16"];
@@ -17,11 +18,9 @@ function quotient(dtype: DType): DType {
  * keras/src/layers/merging/average.py.
  */
 export const Average = defineMergeLayer("Average", {
-	graphDType(dtype) {
-		rejectDTypes(dtype, ["bool", "string"], "average");
-		return quotient(dtype);
-	},
-	promote: quotient,
+	refuses: [unlisted("bool")],
+	refusesAny: [{ dtypes: ["bool", "string"], graph: "TypeError", eager: "TypeError" }],
+	gives: quotient,
 });
 
 /** `keras.layers.average(inputs, **kwargs)`. */

@@ -5,7 +5,6 @@ import {
 	isClash,
 	isNone,
 	ranked,
-	type Spec,
 	spec,
 	type TensorValue,
 	type Value,
@@ -14,7 +13,8 @@ import {
 import { raise, vague } from "../../../interpreter/api";
 import { resultType } from "../../backend/common/dtypes";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import type { BuildContext, CallContext, Refusal } from "../../engine/layer-definition";
+import { rejectRefused } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import {
 	commonBatch,
@@ -31,10 +31,12 @@ import {
 
 /** What tells the elementwise merge layers apart. */
 export interface MergeOperation {
-	/** Dtypes that TensorFlow's operation takes; raises or changes the dtype where it does. */
-	graphDType(dtype: DType, inputs: number): DType;
-	/** The dtype that Keras 3's operation gives to real tensors. */
-	promote?(dtype: DType): DType;
+	/** What TensorFlow's operation on two inputs refuses. */
+	readonly refuses?: readonly Refusal[];
+	/** What is refused of a lone input, too. */
+	readonly refusesAny?: readonly Refusal[];
+	/** The dtype that comes out; the inputs' own when absent. */
+	gives?(dtype: DType): DType;
 	readonly exactly?: number;
 }
 
@@ -148,9 +150,9 @@ function mergeOutput(context: CallContext, operation: MergeOperation): SpecStruc
 	if (world === "keras3" && mode === "symbolic") return spec(ranked(declaredShape(shapes)), computeDtype);
 	const expanded = expand(shapes);
 	if (world === "keras2") mergeLeading(operation, expanded, context);
-	const dtype =
-		world === "keras2" ? operation.graphDType(sameDType(context), inputs.length) : promoted(operation, inputs);
-	return spec(ranked(broadcastAll(expanded, context)), dtype);
+	const dtype = world === "keras2" ? sameDType(context) : resultType(inputs.map((input) => input.dtype));
+	rejectOperands(operation, dtype, inputs.length, context);
+	return spec(ranked(broadcastAll(expanded, context)), operation.gives ? operation.gives(dtype) : dtype);
 }
 
 /** Keras 2 merges one input after the other: those of one dtype have met before another dtype fails. */
@@ -158,14 +160,15 @@ function mergeLeading(operation: MergeOperation, expanded: readonly (readonly Di
 	const first = context.inputs[0]?.dtype;
 	const count = context.inputs.findIndex(({ dtype }) => dtype !== first);
 	if (count < 2 || typeof first !== "string") return;
-	operation.graphDType(first, count);
+	rejectOperands(operation, first, count, context);
 	broadcastAll(expanded.slice(0, count), context);
 }
 
-const promoted = (operation: MergeOperation, inputs: readonly Spec[]): DType => {
-	const dtype = resultType(inputs.map((input) => input.dtype));
-	return operation.promote ? operation.promote(dtype) : dtype;
-};
+function rejectOperands(operation: MergeOperation, dtype: DType, count: number, context: CallContext): void {
+	if (typeof dtype !== "string") vague(dtype.why);
+	if (count > 1) rejectRefused(operation.refuses ?? [], context, [dtype]);
+	rejectRefused(operation.refusesAny ?? [], context, [dtype]);
+}
 
 /** What Keras 3's `compute_output_shape` says. */
 function declaredShape(shapes: readonly (readonly Dim[])[]): readonly Dim[] {
@@ -223,11 +226,4 @@ export function sameDType(context: CallContext): DType {
 		);
 	}
 	return dtype;
-}
-
-/** Raises for a dtype that a TensorFlow operation does not take. */
-export function rejectDTypes(dtype: DType, rejected: readonly string[], what: string): void {
-	if (typeof dtype !== "string") vague(dtype.why);
-	if (rejected.includes(dtype))
-		fail("invalid-layer-input", "TypeError", `TensorFlow cannot ${what} tensors of ${dtype}`);
 }

@@ -4,10 +4,14 @@ import { resultType } from "../../backend/common/dtypes";
 import { asInt, isKnown, itemsOf, readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import { rejectRefused, STRINGS_UNPROMOTED, unlisted } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
-import { fail, rejectDTypes, requireTensors, sameDType } from "./base-merge";
+import { fail, requireTensors, sameDType } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 import { isShapeLike, printShapes, readInputShapes, type ShapeEntry } from "./merge-shapes";
+
+/** What Keras 2's `batch_dot` multiplies with does not list these. */
+const MULTIPLIED = [unlisted("bool", "string", "int8")];
 
 interface Config {
 	readonly axes: number | readonly [number, number];
@@ -26,6 +30,7 @@ export const Dot = defineLayer<Config>({
 	manyInputs: true,
 	configure: (args) => ({ axes: readAxes(args), normalize: readFlag(args, "normalize") }),
 	build: checkShapes,
+	refuses: { keras3: [STRINGS_UNPROMOTED] },
 	call: dotOutput,
 });
 
@@ -107,7 +112,8 @@ function dotOutput(config: Config, context: CallContext): SpecStructure {
 	const shape = batchDot(config, x, y);
 	if (world === "keras3") return spec(ranked(shape), resultType(inputs.map((input) => input.dtype)));
 	const dtype = sameDType(context);
-	rejectDTypes(dtype, ["bool", "string", "int8"], "multiply");
+	if (typeof dtype !== "string") vague(dtype.why);
+	rejectRefused(MULTIPLIED, context, [dtype]);
 	if (config.normalize && typeof dtype === "string" && /^u?int/.test(dtype))
 		fail("invalid-layer-input", "TypeError", `Dot(normalize=True) needs floats, found ${dtype}`);
 	return spec(ranked(shape), dtype);

@@ -1,5 +1,6 @@
 import type { FunctionModel } from "../../../interpreter/api";
-import { defineMergeLayer, rejectDTypes } from "./base-merge";
+import { unlisted } from "../../engine/refused-dtypes";
+import { defineMergeLayer } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 
 /**
@@ -7,10 +8,7 @@ import { defineMergeFunction } from "./merge-function";
  * inputs. Mirrors keras/src/layers/merging/maximum.py.
  */
 export const Maximum = defineMergeLayer("Maximum", {
-	graphDType(dtype, inputs) {
-		if (inputs > 1) rejectDTypes(dtype, ["bool", "string", "complex64", "complex128"], "compare");
-		return dtype;
-	},
+	refuses: [unlisted("bool", "string", "complex64", "complex128")],
 });
 
 /** `keras.layers.maximum(inputs, **kwargs)`. */

@@ -1,5 +1,6 @@
 import type { FunctionModel } from "../../../interpreter/api";
-import { defineMergeLayer, rejectDTypes } from "./base-merge";
+import { unlisted } from "../../engine/refused-dtypes";
+import { defineMergeLayer } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 
 /**
@@ -7,10 +8,7 @@ import { defineMergeFunction } from "./merge-function";
  * keras/src/layers/merging/multiply.py.
  */
 export const Multiply = defineMergeLayer("Multiply", {
-	graphDType(dtype, inputs) {
-		if (inputs > 1) rejectDTypes(dtype, ["bool", "string"], "multiply");
-		return dtype;
-	},
+	refuses: [unlisted("bool", "string")],
 });
 
 /** `keras.layers.multiply(inputs, **kwargs)`. */

@@ -1,5 +1,6 @@
 import type { FunctionModel } from "../../../interpreter/api";
-import { defineMergeLayer, rejectDTypes } from "./base-merge";
+import { unlisted } from "../../engine/refused-dtypes";
+import { defineMergeLayer } from "./base-merge";
 import { defineMergeFunction } from "./merge-function";
 
 /**
@@ -8,10 +9,7 @@ import { defineMergeFunction } from "./merge-function";
  */
 export const Subtract = defineMergeLayer("Subtract", {
 	exactly: 2,
-	graphDType(dtype) {
-		rejectDTypes(dtype, ["bool", "string"], "subtract");
-		return dtype;
-	},
+	refuses: [unlisted("bool", "string")],
 });
 
 /** `keras.layers.subtract(inputs, **kwargs)`. */

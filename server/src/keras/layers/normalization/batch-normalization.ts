@@ -10,6 +10,7 @@ import type {
 	LayerArguments,
 	LayerDefinition,
 } from "../../engine/layer-definition";
+import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { requireCondition } from "../regularization/training-argument";
 import { dimAt, readAxis, validateAxes } from "./axes";
 import { chooseFused, type Fusing, isFused, readFusing } from "./fused-batch-norm";
@@ -78,6 +79,7 @@ export const BATCH_NORMALIZATION: LayerDefinition<Config> = {
 		const shape = context.world === "keras2" ? paramShape(config, context) : channelShape(config, context);
 		addWeights(config, shape, context);
 	},
+	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNPROMOTED] },
 	call({ epsilon, axes, fusing, isTrainable }, context) {
 		if (context.world === "keras2" && isTrainable) requireCondition(context, "constant_value");
 		if (context.world === "keras2" && fusing) rejectEpsilon(epsilon, axes, fusing, context);

@@ -5,6 +5,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
+import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { dimAt, validateAxes } from "./axes";
@@ -46,6 +47,7 @@ export const GroupNormalization = defineLayer({
 		if (scale) context.addWeight("gamma", [dim], { initializer: gamma });
 		if (center) context.addWeight("beta", [dim], { initializer: beta });
 	},
+	refuses: { keras3: [STRINGS_UNPROMOTED] },
 	call(config, context) {
 		if (context.world === "keras2") return regroup(config, context);
 		// What comes out is cast since 3.15.

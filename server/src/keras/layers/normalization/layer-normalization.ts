@@ -3,6 +3,7 @@ import { readFlag, requireComparable } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { dimAt, intAxes, readAxis, validateAxes } from "./axes";
 import { normalized } from "./normalized";
 
@@ -39,6 +40,7 @@ export const LayerNormalization = defineLayer({
 		if (scale || rms) context.addWeight("gamma", shape, { initializer: gamma });
 		if (center && !rms) context.addWeight("beta", shape, { initializer: beta });
 	},
+	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNPROMOTED] },
 	call(_config, context) {
 		if (context.world === "keras2") requireOrdered(context);
 		return normalized(context);

@@ -3,6 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext } from "../../engine/layer-definition";
+import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { normalized } from "./normalized";
 
@@ -16,6 +17,7 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
 	signature: "axis=-1, epsilon=1e-06, **kwargs",
 	callSignature: "x",
 	manyInputs: true,
+	refuses: { keras3: [STRINGS_UNPROMOTED] },
 	configure: (args) => ({ axis: args.get("axis") }),
 	build({ axis }, context) {
 		// Until 3.14, several axes were a list.
@@ -30,7 +32,8 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
 	call(_config, context) {
 		const found = normalized(context);
 		if (context.mode === "symbolic" || !("shape" in found)) return found;
-		return spec(found.shape, context.computeDtype);
+		// It computes in floats, and casts back.
+		return spec(found.shape, context.inputs[0]?.dtype ?? context.computeDtype);
 	},
 });
 

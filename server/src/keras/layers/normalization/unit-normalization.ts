@@ -4,6 +4,7 @@ import { readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { intAxes, readAxis, validateAxes } from "./axes";
 import { normalized } from "./normalized";
@@ -24,6 +25,7 @@ export const UnitNormalization = defineLayer({
 	build({ axes }, context) {
 		if (context.world === "keras2") validateAxes(axes, context);
 	},
+	refuses: { keras2: [STRINGS_UNCAST] },
 	call({ axes }, context) {
 		if (context.world === "keras2") return normalized(context, "TypeError");
 		// Until 3.6, what was no float was cast first.

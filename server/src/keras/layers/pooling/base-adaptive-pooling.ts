@@ -3,12 +3,8 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { type AdaptiveConfig, poolTensor } from "./adaptive-windows";
 import { imageFormatOf } from "./image-format";
-
-interface AdaptiveConfig {
-	readonly size: readonly Dim[];
-	readonly channelsFirst: boolean;
-}
 
 /** Adaptive pooling of Keras 3: images of any size -> `output_size`. Mirrors pooling/base_adaptive_pooling.py. */
 export const defineAdaptivePoolingLayer = (kind: "Average" | "Max", rank: 1 | 2 | 3) =>
@@ -19,7 +15,11 @@ export const defineAdaptivePoolingLayer = (kind: "Average" | "Max", rank: 1 | 2 
 		callSignature: "inputs",
 		manyInputs: true,
 		precheck: (args) => void readOutputSize(args, rank),
-		configure: (args) => ({ size: readOutputSize(args, rank), channelsFirst: imageFormatOf(args) }),
+		configure: (args) => ({
+			mode: kind === "Max" ? "max" : "average",
+			size: readOutputSize(args, rank),
+			channelsFirst: imageFormatOf(args),
+		}),
 		call: pooled,
 	});
 
@@ -45,18 +45,12 @@ function readOutputSize(args: LayerArguments, rank: number): readonly Dim[] {
 
 const sizeOf = (item: Value): Dim => asInt(item) ?? unknownDim({ text: "a size that is not known" });
 
-function pooled({ size, channelsFirst }: AdaptiveConfig, context: CallContext): Spec {
+function pooled(config: AdaptiveConfig, context: CallContext): Spec {
+	const { size, channelsFirst } = config;
 	const { argument, computeDtype, mode } = context;
+	if (mode !== "symbolic") return poolTensor(config, context);
 	if (argument.kind !== "tensor" || argument.spec.shape.kind !== "ranked") return vague("the input is not a tensor");
 	const { dims } = argument.spec.shape;
-	if (mode !== "symbolic") {
-		if (dims.length < 3 || dims.length > 5)
-			context.fail({
-				code: "input-rank",
-				message: `adaptive pooling takes inputs of rank 3 to 5, found ${printShape(argument.spec.shape)}`,
-			});
-		return vague("adaptive pooling of tensors is not followed");
-	}
 	if (size.some((each) => isStatic(each) && each < 0))
 		context.fail({
 			code: "invalid-layer-argument",

@@ -2,6 +2,7 @@ import {
 	type Dim,
 	type DType,
 	type DTypeName,
+	isComplex,
 	isInteger,
 	isStatic,
 	NONE,
@@ -24,6 +25,7 @@ import {
 	perWorld,
 } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
+import { rejectRefused, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { readChannelsFirst } from "../../utils/data-format";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { splitShape } from "../../utils/spatial";
@@ -164,7 +166,9 @@ function dtype3({ mode }: GlobalPoolingConfig, context: CallContext): DType {
 	if (typeof dtype !== "string") return dtype;
 	if (mode === "max" && dtype !== "bool" && NO_MAX.has(dtype)) failDType("Max", dtype, context);
 	if (mode === "max") return dtype;
-	return dtype === "bool" || isInteger(dtype) ? "float32" : vague("the dtype of a mean of this dtype is not followed");
+	rejectRefused([STRINGS_UNPROMOTED], context, [dtype]);
+	if (dtype === "bool" || isInteger(dtype)) return "float32";
+	return isComplex(dtype) ? dtype : vague("the dtype of a mean of this dtype is not followed");
 }
 
 /** The mask gets a third axis, for which it must have two. */

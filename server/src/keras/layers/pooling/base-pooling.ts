@@ -21,7 +21,7 @@ import { failWindow, joinShape, splitShape, type Window, windowCount } from "../
 import { HALF_FLOAT_DOUBLE, isEager, requireDType, vagueWhenEager } from "../../utils/tf-op";
 import { isDeclarable } from "../convolutional/base-conv";
 
-type Mode = "max" | "average";
+export type Mode = "max" | "average";
 
 interface PoolingConfig {
 	readonly layer: string;
@@ -102,10 +102,11 @@ const MAX_2D: readonly DTypeName[] = [
 	"qint8",
 ];
 
-const allowed = ({ mode, rank }: PoolingConfig): readonly DTypeName[] =>
+/** The dtypes that the op for so many axes takes. */
+export const pooledDTypes = (mode: Mode, rank: number): readonly DTypeName[] =>
 	mode === "average" ? HALF_FLOAT_DOUBLE : rank === 3 ? ["float16", "bfloat16", "float32"] : MAX_2D;
 
-const opName = ({ mode, rank }: PoolingConfig): string =>
+export const poolOp = (mode: Mode, rank: number): string =>
 	`${mode === "max" ? "Max" : "Avg"}Pool${rank === 3 ? "3D" : ""}`;
 
 /** Keras 2 calls an op, which cuts floats to ints and checks in its own order. One-dimensional layers go through 2D. */
@@ -120,7 +121,7 @@ function call2(config: PoolingConfig, context: CallContext): Spec {
 function poolByOp(config: PoolingConfig, context: CallContext): Spec {
 	const { rank, padding } = config;
 	const input = context.inputs[0] as Spec;
-	requireDType(opName(config), input, allowed(config), context);
+	requireDType(poolOp(config.mode, rank), input, pooledDTypes(config.mode, rank), context);
 	requirePadding2(config, isEager(context) ? "InvalidArgumentError" : "ValueError");
 	const shape = onlyShape(context.inputs);
 	const parts = splitShape(shape.dims, rank, config.channelsFirst);

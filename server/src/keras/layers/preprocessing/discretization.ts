@@ -1,6 +1,7 @@
 import {
 	type Dim,
 	type DType,
+	type DTypeName,
 	isStatic,
 	noneDim,
 	ranked,
@@ -13,7 +14,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
-import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { CallContext, LayerArguments, Refusal } from "../../engine/layer-definition";
 import { isSince } from "../../versions/release";
 import { adaptSize, type Learned } from "./adaptation";
 import { encoded2, encoded3, lookedUp, type OutputMode } from "./encode-categorical-inputs";
@@ -28,6 +29,12 @@ interface DiscretizationConfig extends Learned {
 	/** `num_bins`, before it is learned where they lie. */
 	readonly bins: Dim | undefined;
 }
+
+/** `tf.raw_ops.Bucketize` takes ints of 32 and 64 bits and floats; a graph is told of the others before. */
+const SMALL: readonly DTypeName[] = ["bool", "int8", "int16", "uint8", "uint16", "uint32", "uint64"];
+const COMPLEX: readonly DTypeName[] = ["complex64", "complex128"];
+const UNSORTED2: Refusal = { dtypes: [...SMALL, ...COMPLEX], eager: "InvalidArgumentError" };
+const UNSORTED3: Refusal = { dtypes: [...COMPLEX, "string"], eager: "InvalidArgumentError" };
 
 const SIGNATURE = "bin_boundaries=None, num_bins=None, epsilon=0.01, output_mode='int', sparse=False";
 
@@ -46,6 +53,7 @@ export const Discretization = defineLayer<DiscretizationConfig>({
 	dtypeArgument: (args, given) =>
 		args.world === "keras2" || !isSince("3.12", args) ? integerDType(args, given) : given,
 	configure: (args) => (args.world === "keras2" ? readIn2(args) : readIn3(args)),
+	refuses: { keras2: [UNSORTED2], keras3: [UNSORTED3] },
 	call(config, context) {
 		if (config.sparse && context.world === "keras3" && !isDeclared(context))
 			return vague("a sparse tensor is not followed");

@@ -1,13 +1,4 @@
-import {
-	type Dim,
-	type DType,
-	noneDim,
-	type Spec,
-	spec,
-	str,
-	unknownDim,
-	type Value,
-} from "../../../domain";
+import { type Dim, type DType, noneDim, type Spec, spec, str, unknownDim, type Value } from "../../../domain";
 import { type MethodModel, vague } from "../../../interpreter/api";
 import { itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { floatx } from "../../engine/dtype-policy";

@@ -24,6 +24,7 @@ import { declare, isDeclared } from "../../engine/elementwise";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { layerState } from "../../engine/layer-state";
 import { noteMaybeBuilt } from "../../engine/maybe-built";
+import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { reject } from "./output-mode";
@@ -52,6 +53,7 @@ export const Normalization = defineLayer<NormalizationConfig>({
 	takesPlainArguments: true,
 	configure: readNormalization,
 	build: buildNormalization,
+	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNCAST] },
 	call: normalize,
 	methods: { adapt: adaptMoments() },
 });

@@ -39,6 +39,7 @@ export const ActivityRegularization = defineLayer({
 		}
 	},
 	configure: (args) => ({ penalties: [args.get("l1"), args.get("l2")] }),
+	refuses: { keras3: [{ dtypes: ["string"], graph: "TypeError", eager: "TypeError" }] },
 	call({ penalties }, context) {
 		if (context.world === "keras3" && context.mode !== "symbolic") requireSummable(penalties, context);
 		if (context.world === "keras2" && context.mode === "eager") requireBatch(context);

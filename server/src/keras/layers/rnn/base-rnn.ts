@@ -17,8 +17,18 @@ import { type Bound, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { onlyShape, rankedOrVague } from "../../engine/build";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { rejectRefused } from "../../engine/refused-dtypes";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
-import { fitsState, flattenSizes, isSizeList, type RecurrentCell, type StateSize, stepShape } from "./recurrent-cell";
+import {
+	CELL_REFUSES,
+	fitsState,
+	flattenSizes,
+	isGated,
+	isSizeList,
+	type RecurrentCell,
+	type StateSize,
+	stepShape,
+} from "./recurrent-cell";
 import type { RnnConfig } from "./rnn-config";
 import { maskBatches, rejectEmptyMask, rejectPlainMask } from "./rnn-mask";
 import { givenStates, mergeBatches, requireComputeDtype } from "./rnn-states";
@@ -146,6 +156,7 @@ function toStates(size: StateSize, make: (size: Dim) => Spec): readonly SpecStru
 /** What running the loop meets, in eager code and in a traced function. */
 function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext): void {
 	if (shape.dims.length !== 3) failRunning(config, shape, context);
+	if (isGated(config.cell)) rejectRefused(CELL_REFUSES, context);
 	const mask = context.parameter("mask");
 	if (itemsOf(mask)?.length === 0) vague("what a layer takes out of an empty list of masks");
 	rejectPlainMask(mask, context);

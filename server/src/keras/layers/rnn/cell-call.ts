@@ -12,6 +12,7 @@ import {
 import { vague } from "../../../interpreter/api";
 import { rankedOrVague } from "../../engine/build";
 import type { CallContext } from "../../engine/layer-definition";
+import { COMPLEX_BESIDE_FLOATS, rejectRefused, STRINGS_UNPROMOTED, unlisted } from "../../engine/refused-dtypes";
 import { isSpec, type SpecStructure, valueToStructure } from "../../engine/structure";
 import { opFailure } from "../../utils/tf-op";
 import type { GatedCell } from "./recurrent-cell";
@@ -39,7 +40,16 @@ export function callCell(cell: GatedCell, context: CallContext): SpecStructure {
 	const [input] = context.inputs;
 	if (!input) return vague("a call of a cell that is not followed");
 	const states = readStates(cell, context);
-	if (context.world === "keras3") rejectDTypes(input, states, context);
+	if (context.world === "keras3") {
+		const { output, carry } = states;
+		rejectRefused([STRINGS_UNPROMOTED], context, [input.dtype, output.dtype]);
+		const text = unlisted("string");
+		rejectRefused(
+			[text, COMPLEX_BESIDE_FLOATS],
+			context,
+			[input, output, carry ?? output].map(({ dtype }) => dtype),
+		);
+	}
 	const units = cell.outputSize;
 	const kernel = context.built()?.weights[0]?.shape[0];
 	const gates = add(multiply(input, kernel, units, context), multiply(states.output, units, units, context), context);
@@ -50,19 +60,6 @@ export function callCell(cell: GatedCell, context: CallContext): SpecStructure {
 	};
 	const list: readonly Spec[] = states.carry ? [next, next] : [next];
 	return { kind: "tuple", items: [next, states.listed ? { kind: "list", items: list } : next] };
-}
-
-/** Keras 3 promotes no strings, and adds nothing to complex numbers. */
-function rejectDTypes(input: Spec, { output, carry }: CellStates, context: CallContext): void {
-	const isText = [input, output].some(({ dtype }) => dtype === "string");
-	const bad = [input, output, carry].find((spec) => /^(string|complex)/.test(String(spec?.dtype)));
-	if (!bad) return;
-	const kernel = context.mode === "eager" ? "InvalidArgumentError" : "TypeError";
-	context.fail({
-		code: "invalid-layer-input",
-		exception: isText ? "ValueError" : kernel,
-		message: `a cell cannot compute with ${String(bad.dtype)}`,
-	});
 }
 
 /** A GRU mixes what it has with its previous output. */

@@ -3,7 +3,8 @@ import { vague } from "../../../interpreter/api";
 import { asInt, isKnown } from "../../engine/argument-readers";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { readPolicy } from "../../engine/dtype-policy";
-import type { BuildContext, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, LayerArguments, Refusal } from "../../engine/layer-definition";
+import { COMPLEX_BESIDE_FLOATS, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { requireSeed } from "../regularization/base-random";
 import { type CellKind, makeWeights } from "./cell-weights";
 
@@ -35,6 +36,11 @@ export interface GatedCell extends RecurrentCell {
 	/** Each gate is computed by itself (`implementation=1`); absent when it is not known. */
 	readonly isInParts: boolean | undefined;
 }
+
+/** Keras 3: no strings are promoted, and nothing is added to complex numbers. */
+export const CELL_REFUSES: readonly Refusal[] = [STRINGS_UNPROMOTED, COMPLEX_BESIDE_FLOATS];
+
+export const isGated = (cell: RecurrentCell): cell is GatedCell => "kind" in cell;
 
 /** Reads the arguments of `LSTMCell`, `GRUCell`, `SimpleRNNCell` as their constructors do, in their order. */
 export function readCell(args: LayerArguments, kind: CellKind): GatedCell {

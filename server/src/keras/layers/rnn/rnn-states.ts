@@ -119,7 +119,6 @@ export function requireComputeDtype(specs: readonly Spec[], context: CallContext
 	for (const { dtype } of specs) {
 		if (typeof dtype !== "string") vague(dtype.why);
 		if (sameDType(dtype, context.computeDtype)) continue;
-		if (context.mode === "eager" && /^uint/.test(dtype)) vague("what a kernel says to this dtype is not followed");
 		context.fail({
 			code: "invalid-layer-input",
 			exception: context.mode !== "eager" ? "TypeError" : "InvalidArgumentError",

@@ -1,5 +1,7 @@
+import { rejectRefused, STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkValueRange } from "./factors";
+import { INTS, NO_NUMBERS } from "./refused-policies";
 
 /**
  * `keras.layers.AutoContrast` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
@@ -9,6 +11,11 @@ export const AutoContrast = defineAugmentationLayer({
 	name: "AutoContrast",
 	worlds: ["keras3"],
 	signature: "value_range=(0, 255), **kwargs",
+	onTensors: { refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
+	computes: (_config, _image, context) =>
+		rejectRefused([NO_NUMBERS, { dtypes: INTS, graph: "TypeError", eager: "TypeError" }], context, [
+			context.computeDtype,
+		]),
 	configure(args) {
 		checkValueRange(args);
 		return {};

@@ -1,5 +1,8 @@
-import { checkSeed3, defineAugmentationLayer, isImageRank, requireImageRank } from "./base-image-preprocessing-layer";
+import { rejectRefused } from "../../../engine/refused-dtypes";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkBaseFactor, checkFactor, checkValueRange } from "./factors";
+import { isImageRank, requireImageRank } from "./image";
+import { NO_NUMBERS } from "./refused-policies";
 
 const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 
@@ -18,5 +21,8 @@ export const RandomBrightness = defineAugmentationLayer({
 		checkValueRange(args);
 		return {};
 	},
-	inTraining: (_config, image, context) => void requireImageRank(image, context, isImageRank),
+	inTraining(_config, image, context) {
+		requireImageRank(image, context, isImageRank);
+		if (context.world === "keras3") rejectRefused([NO_NUMBERS], context, [image.dtype]);
+	},
 });

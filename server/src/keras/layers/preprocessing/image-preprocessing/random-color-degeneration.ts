@@ -1,14 +1,10 @@
 import { isStatic } from "../../../../domain";
 import type { CallContext } from "../../../engine/layer-definition";
 import { isSince } from "../../../versions/release";
-import {
-	checkSeed3,
-	defineAugmentationLayer,
-	imageFormat,
-	isImageRank,
-	requireImageRank,
-} from "./base-image-preprocessing-layer";
+import { checkSeed3, defineAugmentationLayer, imageFormat } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
+import { isImageRank, requireImageRank } from "./image";
+import { NO_NUMBERS } from "./refused-policies";
 
 /**
  * `keras.layers.RandomColorDegeneration` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
@@ -19,12 +15,14 @@ export const RandomColorDegeneration = defineAugmentationLayer({
 	name: "RandomColorDegeneration",
 	worlds: ["keras3"],
 	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
+	policies: [NO_NUMBERS],
 	configure(args) {
 		checkFactor(args, "factor", [-1, 1], { overlap: true });
 		checkValueRange(args);
 		checkSeed3(args);
 		return { channelsFirst: imageFormat(args) };
 	},
+	onTensors: { colours: "grays" },
 	declared: ({ channelsFirst }, context) => requireColours(channelsFirst, context),
 });
 

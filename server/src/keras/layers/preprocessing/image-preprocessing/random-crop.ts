@@ -1,11 +1,22 @@
-import { noneDim, ranked, type Spec } from "../../../../domain";
+import { type Dim, isNone, isStatic, noneDim, ranked, type Spec, spec, type Value } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
-import { asInt, itemsOf } from "../../../engine/argument-readers";
+import { asInt, itemsOf, readNumber } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
-import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
-import { checkSeed3, image3, imageFormat, imageOf, rankedImage, requireSeed2 } from "./base-image-preprocessing-layer";
+import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
+import {
+	checkSeed3,
+	imageFormat,
+	isDeclaredImage,
+	requireSeed2,
+	trainingOf,
+	trainingValue,
+} from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
+import { imageOf, rankedImage } from "./image";
+import { image3 } from "./on-tensors";
+import { UNRESIZED } from "./refused-policies";
+import { failSize, isFloatSize, isNoSize, knownSize, requireRatios, resizedSizes, withSides } from "./resized";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
 /**
@@ -30,20 +41,71 @@ export const RandomCrop = defineLayer<TargetSize>({
 		if (args.world === "keras2") requireSeed2(args);
 		return target;
 	},
+	refuses: { keras2: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.world === "keras2") {
-			const cropped = crop2(config, context);
-			requireCondition(context);
-			return lossy(cropped, context);
+			const crops = context.mode === "eager" ? trainingOf(context) : true;
+			return lossy(crop2(config, context, { crops, require: () => requireCondition(context) }), context);
 		}
-		const image = isDeclared(context)
-			? declaredImage(context)
-			: image3(context, { rankError: "IndexError", sizeError: "OperatorNotAllowedInGraphError" });
-		if (!isDeclared(context) && !crops(context)) return { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
-		if (!isDeclared(context)) requireSizes(config, context);
-		return declareSize(config, image, config.channelsFirst ? [-2, -1] : [-3, -2], context);
+		const declares = isDeclaredImage(context);
+		const image = declares ? declaredImage(context) : image3(context, { rankError: "IndexError" });
+		const axes = config.channelsFirst ? ([-2, -1] as const) : ([-3, -2] as const);
+		return declares ? declareSize(config, image, axes, context) : crop3(config, image, axes, context);
 	},
 });
+
+/** A slice, resized if it is of other sizes. Images are handed on as they are when the layer does not train. */
+function crop3(config: TargetSize, image: Spec, [h, w]: readonly [number, number], context: CallContext): Spec {
+	const trains = trainingOf(context) ?? vague("whether the layer trains is not known");
+	const { dims } = rankedImage(image);
+	if (context.mode === "graph") rejectOpen(config, [dims.at(h) as Dim, dims.at(w) as Dim], context);
+	const isCropped = trains && isAbove(dims.at(h), config.height) && isAbove(dims.at(w), config.width);
+	requireSizes(config, isCropped, trains, context);
+	if (!trains) return context.mode === "graph" ? image : { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
+	const isSliced = isCropped && [config.height, config.width].every((size) => (asInt(size) ?? 1) >= 0);
+	const sizes = isSliced ? slicedSizes(config) : resizedSizes(config, context);
+	// A graph does not know what it has cut, and resizes it all the same.
+	if (!isSliced || context.mode === "graph") rejectRefused([UNRESIZED], context, [context.computeDtype]);
+	return spec(withSides(image, dims.length + h, sizes), image.dtype);
+}
+
+const slicedSizes = ({ height, width }: TargetSize): readonly [Dim, Dim] => [
+	knownSize(height, "height") ?? vague("height is not a plain int"),
+	knownSize(width, "width") ?? vague("width is not a plain int"),
+];
+
+/** Python asks whether the images are larger than the sizes, which a graph may not know. */
+function rejectOpen(config: TargetSize, dims: readonly Dim[], context: CallContext): void {
+	const targets = [["height", config.height] as const, ["width", config.width] as const];
+	const [name, target] = targets.find((_, axis) => isNone(dims[axis] as Dim)) ?? [];
+	if (!name || !target) return;
+	if (target.kind === "none" || target.kind === "float" || target.kind === "str")
+		failSize(name, target, target.kind === "none" ? "ValueError" : "TypeError", context);
+	context.fail({
+		code: "invalid-layer-input",
+		exception: "OperatorNotAllowedInGraphError",
+		message: "the layer needs images of known sizes inside a call",
+	});
+}
+
+const isAbove = (size: Dim | undefined, target: Value): boolean => {
+	const wanted = readNumber(target);
+	return size !== undefined && isStatic(size) && wanted !== undefined && size > wanted;
+};
+
+/** Keras 3 computes with the sizes, which no declared shape is made of, even if the images are not cropped. */
+function requireSizes(config: TargetSize, isCropped: boolean, trains: boolean, context: CallContext): void {
+	const sizes = [["height", config.height] as const, ["width", config.width] as const];
+	for (const [name, size] of sizes) {
+		if (!trains && size.kind === "str") vague("what Python makes of text for a size");
+		if (isNoSize(size)) failSize(name, size, "TypeError", context);
+	}
+	if (!isCropped) requireRatios(config, context);
+	const [name, size] = sizes.find(([, each]) => isFloatSize(each)) ?? [];
+	if (!name || !size || !trains) return;
+	// A place that is drawn is a tensor of ints.
+	failSize(name, size, isCropped && context.mode === "eager" ? "InvalidArgumentError" : "TypeError", context);
+}
 
 /** In a graph, the resizing of images of open size forgets how many there are. */
 function lossy(cropped: Spec, context: CallContext): Spec {
@@ -56,7 +118,7 @@ function lossy(cropped: Spec, context: CallContext): Spec {
 
 /** Keras 2 asks `tf.reduce_all` of `training` and the sizes together: it must be one bool. */
 function requireCondition(context: CallContext): void {
-	const value = context.parameter("training");
+	const value = trainingValue(context);
 	const isShaped = value.kind === "tensor" && value.spec.shape.kind === "ranked" && value.spec.shape.dims.length > 0;
 	const isTensor = value.kind === "tensor" && typeof value.spec.dtype === "string" && value.spec.dtype !== "bool";
 	if (isTensor && context.mode === "eager") vague("training is a tensor of numbers");
@@ -67,24 +129,4 @@ function requireCondition(context: CallContext): void {
 		exception: isNumber ? "TypeError" : context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
 		message: `training must be a bool, found ${isShaped ? "a tensor of several" : `a value of type ${typeName(value)}`}`,
 	});
-}
-
-/** Keras 3 computes with the sizes where it crops, which no declared shape is made of. */
-function requireSizes({ height, width }: TargetSize, context: CallContext): void {
-	for (const size of [height, width]) {
-		if ((asInt(size) ?? 0) < 0) vague("what an operation makes of a negative size is not followed");
-		if (!["none", "str", "float", "tuple", "list"].includes(size.kind)) continue;
-		context.fail({
-			code: "invalid-layer-argument",
-			exception: "TypeError",
-			message: `height and width must be ints, found a value of type ${typeName(size)}`,
-		});
-	}
-}
-
-/** Keras 3 hands real images on as they are when it is told not to train. */
-function crops({ bound, machine, origin }: CallContext): boolean {
-	const training = bound.given("training")?.value;
-	if (training?.kind === "tensor") return vague("training is a tensor");
-	return !training || (machine.truth(training, origin) ?? vague("whether the layer trains is not known"));
 }

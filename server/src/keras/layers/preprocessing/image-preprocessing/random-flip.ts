@@ -1,7 +1,8 @@
 import type { Value } from "../../../../domain";
 import { typeName } from "../../../../interpreter/api";
 import type { LayerArguments } from "../../../engine/layer-definition";
-import { checkSeed3, defineAugmentationLayer, isImageRank, requireImageRank } from "./base-image-preprocessing-layer";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { isImageRank, requireImageRank } from "./image";
 
 const MODES = ["horizontal", "vertical", "horizontal_and_vertical"];
 

@@ -11,7 +11,7 @@ import {
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt } from "../../../engine/argument-readers";
 import type { CallContext, LayerArguments } from "../../../engine/layer-definition";
-import { rankedImage } from "./base-image-preprocessing-layer";
+import { rankedImage } from "./image";
 
 /** `height` and `width` of the layers that resize or crop. The constructors do not look at them. */
 export interface TargetSize {
@@ -43,22 +43,6 @@ function declaredSize(value: Value, name: string, context: CallContext): Dim {
 		return unknownDim(value.why ?? { text: `${name} is not known` });
 	if (value.kind === "tensor" || value.kind === "instance") return vague(`${name} is not known`);
 	return failSize(context, name, value);
-}
-
-/** A size that TensorFlow's operations take: what else is given fails as `reject` says. */
-export function sizeOf2(
-	value: Value,
-	name: string,
-	context: CallContext,
-	reject: (value: Value) => string | undefined,
-): Dim {
-	if (value.kind === "unknown" || (value.kind === "int" && value.value === undefined))
-		return unknownDim(value.why ?? { text: `${name} is not known` });
-	if (value.kind === "tensor" || value.kind === "instance") return vague(`${name} is not known`);
-	const exception = reject(value);
-	if (exception === undefined) return asInt(value) ?? vague(`${name} is not a plain int`);
-	if (context.mode === "eager") vague("what an operation raises eagerly is not followed");
-	return failSize(context, name, value, exception);
 }
 
 /** Keras 3's `compute_output_shape`: height and width stand at given axes of the shape, whatever its rank. */

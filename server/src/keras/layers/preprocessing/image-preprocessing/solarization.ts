@@ -1,5 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
+import { drawn, EMPTY_RANGE } from "./refused-policies";
 
 /**
  * `keras.layers.Solarization` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
@@ -9,6 +10,7 @@ export const Solarization = defineAugmentationLayer({
 	name: "Solarization",
 	worlds: ["keras3"],
 	signature: "addition_factor=0.0, threshold_factor=0.0, value_range=(0, 255), seed=None, **kwargs",
+	policies: drawn(EMPTY_RANGE),
 	configure(args) {
 		checkSeed3(args);
 		for (const name of ["addition_factor", "threshold_factor"]) checkFactor(args, name, [0, 1]);
