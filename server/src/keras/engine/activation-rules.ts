@@ -10,6 +10,12 @@ const REAL: ElementwiseRule = { takes: "real", nested: "pack" };
 const ATTRIBUTE: ElementwiseRule = { takes: "float", nested: "AttributeError", none: "AttributeError" };
 const TYPE_ERROR = { graph: "TypeError", eager: "TypeError" };
 
+/** Python's numbers become complex ones; only the comparison that follows takes none. */
+const COMPLEX = { complex64: "InvalidArgumentError", complex128: "InvalidArgumentError" };
+
+/** `x * sigmoid(beta * x)`, where beta is cast. */
+const SWISH: ElementwiseRule = { ...FLOAT_COMPLEX, oddly: { string: "UnimplementedError" } };
+
 export const RELU_RULE = REAL;
 export const LEAKY_RULE: ElementwiseRule = { ...REAL, gives: intsToFloat32 };
 export const FLOAT_RULE = FLOAT;
@@ -18,7 +24,7 @@ const COMMON: Readonly<Record<string, ElementwiseRule>> = {
 	elu: FLOAT,
 	exponential: FLOAT_COMPLEX,
 	gelu: { ...FLOAT, rejects: VALUE_ERROR },
-	hard_sigmoid: { ...ATTRIBUTE, rejects: TYPE_ERROR },
+	hard_sigmoid: { ...ATTRIBUTE, rejects: TYPE_ERROR, oddly: COMPLEX },
 	leaky_relu: LEAKY_RULE,
 	linear: { takes: "any", nested: "keep" },
 	log_softmax: ATTRIBUTE,
@@ -27,11 +33,11 @@ const COMMON: Readonly<Record<string, ElementwiseRule>> = {
 	relu6: REAL,
 	selu: FLOAT,
 	sigmoid: FLOAT_COMPLEX,
-	silu: FLOAT_COMPLEX,
+	silu: SWISH,
 	softmax: ATTRIBUTE,
 	softplus: FLOAT,
 	softsign: FLOAT,
-	swish: FLOAT_COMPLEX,
+	swish: SWISH,
 	tanh: FLOAT_COMPLEX,
 	// TensorFlow's own take a tensor of one axis too.
 	tf_softmax: FLOAT,
@@ -39,15 +45,38 @@ const COMMON: Readonly<Record<string, ElementwiseRule>> = {
 	tf_log_softmax: FLOAT,
 };
 
-const ANY_NUMBER: ElementwiseRule = { takes: "any", nested: "pack", gives: intsToFloat32 };
+const ANY_NUMBER: ElementwiseRule = { takes: "numeric", nested: "pack", gives: intsToFloat32 };
+
+/** Python's numbers become tensors of the input's dtype first, which those of floats do not. */
+const CONVERTED: ElementwiseRule = { ...FLOAT, rejects: TYPE_ERROR, oddly: COMPLEX };
+
+/** Activations that only Keras 3 has. */
+const RARE: Readonly<Record<string, ElementwiseRule>> = {
+	celu: CONVERTED,
+	glu: { ...FLOAT_COMPLEX, none: "AttributeError" },
+	hard_shrink: { ...FLOAT_COMPLEX, oddly: { int32: "TypeError", int64: "TypeError" } },
+	hard_silu: CONVERTED,
+	hard_tanh: CONVERTED,
+	log_sigmoid: FLOAT,
+	soft_shrink: { ...CONVERTED, none: "TypeError" },
+	sparse_plus: { ...CONVERTED, none: "TypeError", oddly: { ...COMPLEX, uint8: "InvalidArgumentError" } },
+	sparse_sigmoid: CONVERTED,
+	sparsemax: FLOAT,
+	squareplus: { ...FLOAT_COMPLEX, oddly: { string: "TypeError" } },
+	tanh_shrink: FLOAT_COMPLEX,
+	threshold: { takes: "none", nested: "pack", none: "TypeError", rejects: TYPE_ERROR },
+};
+
+export const isRare = (name: string, world: World): boolean => world === "keras3" && name in RARE;
 
 export const ACTIVATION_RULES: Readonly<Record<World, Readonly<Record<string, ElementwiseRule>>>> = {
 	keras2: { ...COMMON, ReLU: REAL, LeakyReLU: LEAKY_RULE, ELU: FLOAT, Softmax: ATTRIBUTE },
 	keras3: {
 		...COMMON,
 		exponential: ANY_NUMBER,
-		tanh: ANY_NUMBER,
-		hard_sigmoid: { ...FLOAT, rejects: TYPE_ERROR },
+		tanh: { ...ANY_NUMBER, rejects: VALUE_ERROR },
+		hard_sigmoid: CONVERTED,
+		...RARE,
 	},
 };
 

@@ -1,10 +1,10 @@
-import { type Spec, type TensorValue, topSpec, type Value } from "../../domain";
+import { isStatic, ranked, type Spec, type TensorValue, topSpec, type Value } from "../../domain";
 import { syntheticArguments, vague } from "../../interpreter/api";
-import { ACTIVATION_RULES, isSoftmax } from "./activation-rules";
+import { ACTIVATION_RULES, isRare, isSoftmax } from "./activation-rules";
 import { applyRule } from "./elementwise";
 import type { Identified } from "./get-identifier";
 import type { CallContext } from "./layer-definition";
-import { type SpecStructure, structureToValue, valueToStructure } from "./structure";
+import { isSpec, type SpecStructure, structureToValue, valueToStructure } from "./structure";
 
 /**
  * What an activation gives, where Keras runs it: always in Keras 2, on real tensors only in Keras 3. One that is not
@@ -14,12 +14,22 @@ export function applyActivation(found: Identified, input: Value, context: CallCo
 	if (found.kind === "callable") return callActivation(found.value, input, context);
 	const name = found.kind === "named" ? found.name : "linear";
 	const rule = ACTIVATION_RULES[context.world][name];
-	if (!rule && input.kind === "none" && name !== "glu") {
+	if (!rule && input.kind === "none") {
 		return context.fail({ code: "invalid-layer-input", message: `the activation ${name} was called on None` });
 	}
-	if (!rule) return name === "glu" ? vague("glu halves an axis") : (valueToStructure(input) ?? vague("not a tensor"));
+	if (!rule) return valueToStructure(input) ?? vague("not a tensor");
+	if (isRare(name, context.world) && input.kind === "dict") vague(`what the activation ${name} makes of a dict`);
 	if (isSoftmax(name)) checkSoftmaxRank(input, context);
-	return applyRule(rule, { ...context, argument: input });
+	const output = applyRule(rule, { ...context, argument: input });
+	return name === "glu" ? halved(output) : output;
+}
+
+/** `glu` multiplies the one half of the last axis with what it makes of the other. */
+function halved(output: SpecStructure): SpecStructure {
+	if (!isSpec(output) || output.shape.kind !== "ranked") return vague("glu of something that is not one tensor");
+	const last = output.shape.dims.at(-1);
+	if (last === undefined || !isStatic(last) || last === 0 || last % 2 !== 0) return vague("glu of an odd axis");
+	return { ...output, shape: ranked([...output.shape.dims.slice(0, -1), last / 2]) };
 }
 
 /** The activation of a layer that computes one tensor. */

@@ -1,6 +1,7 @@
 import {
 	type Dim,
 	type DType,
+	type DTypeName,
 	isComplex,
 	isFloating,
 	isInteger,
@@ -21,7 +22,7 @@ import type { CallContext } from "./layer-definition";
 import { isSpec, mapTensors, type SpecStructure } from "./structure";
 
 /** dtypes that an operation of TensorFlow takes. */
-export type DTypeFamily = "float" | "float-complex" | "real" | "number" | "any";
+export type DTypeFamily = "none" | "float" | "float-complex" | "real" | "number" | "numeric" | "any";
 
 /** What an operation that keeps its input's shape does with dtypes, and with a list in a tensor's place. */
 export interface ElementwiseRule {
@@ -30,6 +31,8 @@ export interface ElementwiseRule {
 	readonly gives?: ((dtype: DType) => DType) | undefined;
 	/** Raised for another dtype, in a graph and eagerly. */
 	readonly rejects?: { readonly graph: string; readonly eager: string } | undefined;
+	/** What real tensors of some dtypes raise, where that is not what others do. */
+	readonly oddly?: Partial<Readonly<Record<DTypeName, string>>> | undefined;
 	/** A list is packed into one tensor, kept as it is, or raises. */
 	readonly nested: "pack" | "keep" | "AttributeError" | "TypeError";
 	/** What is raised for None; absent where it is handed on. */
@@ -41,10 +44,12 @@ export interface ElementwiseRule {
 }
 
 const FAMILIES: Readonly<Record<DTypeFamily, (dtype: DType) => boolean>> = {
+	none: () => false,
 	float: isFloating,
 	"float-complex": (dtype) => isFloating(dtype) || isComplex(dtype),
 	real: (dtype) => isFloating(dtype) || isInteger(dtype),
 	number: (dtype) => isFloating(dtype) || isInteger(dtype) || isComplex(dtype),
+	numeric: (dtype) => dtype !== "string",
 	any: () => true,
 };
 
@@ -138,7 +143,7 @@ function through(rule: ElementwiseRule, input: Spec, context: ElementwiseCall): 
 		const { graph, eager } = rule.rejects ?? REJECTS;
 		context.fail({
 			code: "invalid-layer-input",
-			exception: context.mode === "eager" ? eager : graph,
+			exception: context.mode === "eager" ? (rule.oddly?.[input.dtype] ?? eager) : graph,
 			message: `the layer computes with ${rule.takes} dtypes, found ${printDType(input.dtype)}`,
 		});
 	}

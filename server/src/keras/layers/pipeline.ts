@@ -36,7 +36,8 @@ function runLayers({ layers }: PipelineConfig, context: CallContext): SpecStruct
 	if (!isSince("3.8", context)) vague("what a Pipeline declares before Keras 3.8");
 	const items = iterated(layers, context);
 	if (items.length === 0) fail(context, "UnboundLocalError", "a Pipeline without layers has no output");
-	if (context.parameter("mask").kind !== "none") vague("a mask for a Pipeline is not followed");
+	if (context.parameter("mask").kind !== "none" && items.some(mayTakeMask))
+		vague("a mask for the layers of a Pipeline is not followed");
 	const isGraph = context.mode !== "eager";
 	let value = mapTensors(context.argument, (tensor) =>
 		tensor.flavor === "KerasTensor" ? { ...tensor, flavor: "Tensor", eager: false, history: undefined } : tensor,
@@ -64,6 +65,15 @@ function fail(context: CallContext, exception: string, message: string): never {
 const failItem = (found: string, context: CallContext): never =>
 	fail(context, "AttributeError", `a Pipeline takes a list of layers, found ${found} in it`);
 
+/** What the `call` of a built-in layer takes. */
+function parametersOf(layer: Value): readonly string[] {
+	const written = layerState(layer)?.definition?.callSignature ?? "inputs";
+	return signature(perWorld(written, "keras3")).parameters.map(({ name }) => name);
+}
+
+const mayTakeMask = (layer: Value): boolean =>
+	layerState(layer)?.definition === undefined || parametersOf(layer).includes("mask");
+
 /** `training` is handed to layers whose `call` takes it. */
 function callOne(layer: Value, input: Value, isGraph: boolean, context: CallContext): Value {
 	const { machine, origin } = context;
@@ -74,10 +84,10 @@ function callOne(layer: Value, input: Value, isGraph: boolean, context: CallCont
 		return failItem(`a value of type ${typeName(layer)}`, context);
 	}
 	const training = context.parameter("training");
-	const written = signature(perWorld(state.definition?.callSignature ?? "inputs", state.world));
-	const takes = written.parameters.map(({ name }) => name);
 	const keywords: KeywordArgument[] =
-		takes.includes("training") && training.kind !== "none" ? [{ name: "training", value: training, origin }] : [];
+		parametersOf(layer).includes("training") && training.kind !== "none"
+			? [{ name: "training", value: training, origin }]
+			: [];
 	return withGraph(machine, isGraph || machine.inGraph, () =>
 		machine.call(layer, { positional: [{ value: input, origin }], keywords, origin }),
 	);

@@ -2,6 +2,7 @@ import {
 	type Dim,
 	isStatic,
 	isUnknown,
+	mergeDims,
 	printShape,
 	type RankedShape,
 	ranked,
@@ -13,7 +14,9 @@ import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { takeNames } from "../../engine/naming";
+import { rejectRefused } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
+import { opFailure } from "../../utils/tf-op";
 import { isSince } from "../../versions/release";
 import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
 import { buildEinsum } from "../core/einsum-dense";
@@ -22,6 +25,7 @@ import { projection } from "./attention-equations";
 import { wantsScores } from "./call-flags";
 import { type GroupedQueryConfig, readGroupedQuery } from "./grouped-query-arguments";
 import { checkRate } from "./multi-head-attention";
+import { ATTENTION_REFUSES, dtypesOf } from "./refused-inputs";
 
 interface Inputs {
 	readonly query: RankedShape;
@@ -147,19 +151,42 @@ const asDim = (dim: PartialDim): Dim =>
 
 const MASKS = ["query_mask", "value_mask", "key_mask", "attention_mask"];
 
-/** Tensors that fit together attend as declared; what TensorFlow says of others is not followed. */
+/** What Keras projects, multiplies and takes a softmax of: the features may differ, steps of key and value and batches not. */
 function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	const { query, value, key = value } = readInputs(context);
 	if (PLAIN.has(context.parameter("key").kind)) vague("a key that is not a tensor");
 	if (MASKS.some((name) => context.parameter(name).kind !== "none")) vague("attention with masks is not followed");
-	const tensors = [query, value, key].map(({ dims }) => dims);
-	const isPlain = tensors.every((dims) => dims.length === 3 && dims[0] === query.dims[0] && dims.every(isStatic));
-	if (!isPlain || !sameDims(query.dims.slice(-1), value.dims.slice(-1)) || !sameDims(value.dims, key.dims))
-		vague("attention over inputs of open or different sizes is not followed");
-	for (const { dtype } of context.inputs)
-		if (dtype !== context.computeDtype) vague("attention over ints is not followed");
-	const width = context.built()?.inputs[0]?.shape;
-	const first = width?.kind === "ranked" ? width.dims.at(-1) : undefined;
-	if (first !== query.dims.at(-1)) vague("attention over other features than it was built for is not followed");
-	return declare(config, context);
+	const tensors = [query, key, value];
+	const odd = tensors.find(({ dims }) => dims.length !== 3);
+	if (odd)
+		context.fail({
+			code: "input-rank",
+			message: `attention needs (batch, time, features), found ${printShape(odd)}`,
+			facts: { rank: odd.dims.length, expected: 3 },
+		});
+	rejectRefused(ATTENTION_REFUSES, context, dtypesOf(context));
+	if (tensors.some(({ dims }, index) => !isBuiltFor(["query", "key", "value"][index] as string, dims, context)))
+		vague("attention over other features than it was built for is not followed");
+	const at = (axis: number, shapes: readonly RankedShape[]): Dim =>
+		shapes.map(({ dims }) => dims[axis] as Dim).reduce((a, b) => mergeDims(a, b) ?? failSizes(tensors, context));
+	const batch = at(0, tensors);
+	const steps = at(1, [key, value]);
+	const dtype = context.computeDtype;
+	const output: Spec = { shape: ranked([batch, ...query.dims.slice(1)]), dtype };
+	if (!wantsScores(context)) return output;
+	const scores = ranked([batch, asDim(config.queryHeads), query.dims[1] as Dim, steps]);
+	return { kind: "tuple", items: [output, { shape: scores, dtype }] };
 }
+
+/** The projections have a kernel for so many features. */
+function isBuiltFor(name: string, dims: readonly Dim[], context: CallContext): boolean {
+	const size = context.built()?.weights.find((weight) => weight.name === `${name}/kernel`)?.shape[0];
+	const found = dims.at(-1) as Dim;
+	return isStatic(found) && found === size;
+}
+
+const failSizes = (shapes: readonly RankedShape[], context: CallContext): never =>
+	opFailure(context)({
+		code: "merge-shape-mismatch",
+		message: `the batches of an attention's inputs, or the steps of its key and value, differ: ${shapes.map(printShape).join(", ")}`,
+	});

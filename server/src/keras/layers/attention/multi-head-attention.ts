@@ -6,6 +6,7 @@ import { defineLayer } from "../../engine/define-layer";
 import { globalPolicy } from "../../engine/dtype-policy";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { takeNames } from "../../engine/naming";
+import { rejectRefused } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { analyzeEinsum, type PartialDim } from "../core/analyze-einsum";
@@ -13,6 +14,7 @@ import { buildEinsum } from "../core/einsum-dense";
 import { type AttentionConfig, checkSizes, openDims, readAttention } from "./attention-arguments";
 import { attentionEquations, projection } from "./attention-equations";
 import { wantsScores } from "./call-flags";
+import { ATTENTION_REFUSES, dtypesOf } from "./refused-inputs";
 import { type AttentionInputs, traceAttention } from "./trace-attention";
 
 /**
@@ -243,6 +245,7 @@ function rejectIntShape({ isIntShape }: AttentionConfig, { fail }: CallContext):
 
 function run(config: AttentionConfig, context: CallContext): SpecStructure {
 	const inputs = readInputs(context);
+	if (context.world === "keras3") rejectRefused(ATTENTION_REFUSES, context, dtypesOf(context));
 	const sizes = {
 		numHeads: asDim(config.numHeads),
 		keyDim: asDim(config.keyDim),
@@ -251,6 +254,7 @@ function run(config: AttentionConfig, context: CallContext): SpecStructure {
 		axes: axesOf(config, inputs.value.dims.length + 1, context),
 	};
 	const { output, scores } = traceAttention(sizes, inputs, context);
+	if (context.world === "keras3" && sizes.axes.length > 1 && scores.length > 8) rejectDepth(scores, context);
 	// The projections of Keras 2 followed the global policy until 2.14.
 	const isGlobal = context.world === "keras2" && !isSince("2.14", context);
 	const dtype = isGlobal ? globalPolicy(context.machine, context.world).compute : context.computeDtype;
@@ -260,3 +264,13 @@ function run(config: AttentionConfig, context: CallContext): SpecStructure {
 
 const asDim = (dim: PartialDim): Dim =>
 	typeof dim !== "number" && dim.kind === "bad" ? vague("a size that is not known") : dim;
+
+/** The softmax over several axes is written with `tf.where`, whose kernel broadcasts eight axes. */
+function rejectDepth(scores: readonly Dim[], { mode, fail }: CallContext): void {
+	if (mode !== "eager") return;
+	fail({
+		code: "input-rank",
+		exception: "UnimplementedError",
+		message: `attention over several axes has scores of 8 axes at most, found ${printShape(ranked(scores))}`,
+	});
+}

@@ -249,6 +249,8 @@ function requireDType(context: CallContext): void {
 	const dtype = context.inputs[0]?.dtype;
 	if (context.world === "keras3" || dtype === undefined || typeof dtype !== "string") return;
 	if (sameDType(dtype, context.computeDtype)) return;
+	if (context.mode === "eager" && /^(string|bool|uint)/.test(dtype))
+		vague("no device multiplies matrices of this dtype");
 	context.fail({
 		code: "invalid-layer-input",
 		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",

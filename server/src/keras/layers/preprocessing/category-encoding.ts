@@ -14,7 +14,8 @@ import { vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
-import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { CallContext, LayerArguments, Refusal } from "../../engine/layer-definition";
+import { rejectRefused, STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { encode3, encoded2, encoded3, type OutputMode } from "./encode-categorical-inputs";
 import { floatxName } from "./integer-dtype";
@@ -54,6 +55,7 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 			tokens: readNumber(tokensOf(args).get("num_tokens")),
 		};
 	},
+	refuses: { keras3: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.parameter("count_weights").kind !== "none" && !isDeclared(context)) requireCount(config, context);
 		if (context.world === "keras2") return encodeIn2(config, context);
@@ -87,6 +89,12 @@ function readTokens(args: LayerArguments): Dim {
 	if (size !== undefined && size < 1) reject(args, "num_tokens", `num_tokens must be 1 or more, found ${size}`);
 	return asInt(value) ?? unknownDim({ text: "num_tokens is not known" });
 }
+
+/** DenseBincount lists no small ints, which a graph only learns when it runs. */
+const UNCOUNTED: Refusal = {
+	dtypes: ["uint8", "int8", "uint16", "int16", "uint32", "uint64"],
+	eager: "InvalidArgumentError",
+};
 
 const INPUTS = ["int32", "int64", "float32", "float64"];
 
@@ -137,7 +145,9 @@ function requireRange(value: Value, tokens: number | undefined, refuse: (what: s
 function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContext): Spec {
 	if (isFloat) requireIntTokens(context);
 	if (!isDeclared(context)) {
-		return encoded3(rankedDims(plainInput(context)), mode, depth, context.variableDtype, context);
+		const dims = rankedDims(plainInput(context));
+		if (mode !== "one_hot" && dims.length < 3) rejectRefused([UNCOUNTED], context);
+		return encoded3(dims, mode, depth, context.variableDtype, context);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);

@@ -4,10 +4,14 @@ import { isKnown, readNumber } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
+import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { isSince } from "../../versions/release";
+import { type MelArguments, readMelArguments } from "./mel-arguments";
+import { spectrogram } from "./mel-frames";
 
 interface MelConfig {
+	readonly kept: MelArguments;
 	readonly stride: Value;
 	readonly bins: Value;
 }
@@ -28,7 +32,12 @@ export const MelSpectrogram = defineLayer<MelConfig>({
 		checkLengths(args);
 		checkRate(args);
 	},
-	configure: (args) => ({ stride: args.get("sequence_stride"), bins: args.get("num_mel_bins") }),
+	configure: (args) => ({
+		kept: readMelArguments(args),
+		stride: args.get("sequence_stride"),
+		bins: args.get("num_mel_bins"),
+	}),
+	refuses: { keras3: [STRINGS_UNCAST] },
 	call,
 });
 
@@ -82,6 +91,7 @@ function call(config: MelConfig, context: CallContext): Spec {
 	const [first, second] = dims;
 	if (first === undefined) failSize("IndexError", "MelSpectrogram needs at least one axis", context);
 	if (context.mode !== "symbolic") rejectDouble(context);
+	if (context.mode !== "symbolic") return spectrogram(dims, config.kept, context);
 	const samples = (dims.length === 1 ? first : second) as Dim;
 	const frames = framesOf(config.stride, samples, context);
 	const inner = [binsOf(config.bins, context), frames];
@@ -89,10 +99,10 @@ function call(config: MelConfig, context: CallContext): Spec {
 }
 
 /** The powers of real samples are compared with numbers of 32 bits. */
-function rejectDouble(context: CallContext): never {
-	if (context.computeDtype !== "float64" || !isSince("3.12", context))
-		return vague("a spectrogram of real samples is not followed");
-	return context.fail({
+function rejectDouble(context: CallContext): void {
+	if (context.computeDtype !== "float64") return;
+	if (!isSince("3.12", context)) vague("a spectrogram in float64 before Keras 3.12");
+	context.fail({
 		code: "invalid-layer-input",
 		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
 		message: "MelSpectrogram computes with numbers of 32 bits, not in float64",

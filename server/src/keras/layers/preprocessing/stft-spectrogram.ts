@@ -121,16 +121,16 @@ function call(config: StftConfig, context: CallContext): Spec {
 	const { dims } = onlyShape(context.inputs);
 	if (dims.length !== 3) vague("a spectrogram of a signal of another rank");
 	const dtype = context.inputs[0]?.dtype;
-	if (context.mode !== "symbolic") {
+	const isTraced = context.mode !== "symbolic";
+	if (isTraced) {
 		if (dtype !== context.computeDtype) failDType("convolution", dtype ?? "string", context, "TypeError");
 		rejectRefused(POLICIES, context, [context.computeDtype]);
 		// No weights of float16 are made inside a call.
 		rejectRefused([{ dtypes: ["float16"], graph: "ValueError" }], context, [context.variableDtype]);
-		if (!dims.slice(1).every(isStatic)) vague("a spectrogram of a signal of open length in a graph is not followed");
 	}
 	const { channelsFirst, expandDims } = config;
 	const [batch, time, channels] = (channelsFirst ? [dims[0], dims[2], dims[1]] : dims) as [Dim, Dim, Dim];
-	if (isNone(channels)) failChannels(channels, context);
+	if (isNone(channels) && !isTraced) failChannels(channels, context);
 	if (config.frameStep === 0 && isStatic(time)) failStep(context);
 	// An operation takes the whole part of a step.
 	const frameStep = context.mode === "symbolic" ? config.frameStep : mapDim(config.frameStep, Math.trunc);

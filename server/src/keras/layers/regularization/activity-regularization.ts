@@ -2,7 +2,7 @@ import type { DTypeName, Value, World } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
-import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+import { type ElementwiseRule, isDeclared, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 import { checkPenalty } from "../../regularizers";
 
@@ -41,7 +41,7 @@ export const ActivityRegularization = defineLayer({
 	configure: (args) => ({ penalties: [args.get("l1"), args.get("l2")] }),
 	refuses: { keras3: [{ dtypes: ["string"], graph: "TypeError", eager: "TypeError" }] },
 	call({ penalties }, context) {
-		if (context.world === "keras3" && context.mode !== "symbolic") requireSummable(penalties, context);
+		if (!isDeclared(context)) requireSummable(penalties, context);
 		if (context.world === "keras2" && context.mode === "eager") requireBatch(context);
 		return keepShape(RULES, context);
 	},
@@ -58,17 +58,20 @@ function requireBatch(context: CallContext): void {
 	});
 }
 
-const WIDENED: ReadonlySet<unknown> = new Set(["bool", "int8", "int16", "uint8", "uint16"] satisfies DTypeName[]);
+const WIDENED: readonly DTypeName[] = ["bool", "int8", "int16", "uint8", "uint16"];
 
-/** Keras 3 multiplies a sum by a factor of the input's dtype, which the sums of small ints do not have. */
+const COMPLEX: readonly DTypeName[] = ["complex64", "complex128"];
+
+/** A sum is multiplied by a factor of the input's dtype, which those of small ints (Keras 3) and complex numbers do not have. */
 function requireSummable(penalties: readonly Value[], context: CallContext): void {
-	if (!context.inputs.some(({ dtype }) => WIDENED.has(dtype))) return;
+	const bad = context.world === "keras3" ? [...WIDENED, ...COMPLEX] : COMPLEX;
+	if (!context.inputs.some(({ dtype }) => typeof dtype === "string" && bad.includes(dtype))) return;
 	const factors = penalties.map(readNumber);
 	if (factors.every((factor) => factor === 0)) return;
 	if (factors.includes(undefined)) vague("l1 or l2 is not known");
 	context.fail({
 		code: "invalid-layer-input",
 		exception: context.mode === "eager" ? "InvalidArgumentError" : "TypeError",
-		message: "ActivityRegularization cannot take the penalty of small ints or bools",
+		message: "ActivityRegularization cannot take the penalty of small ints, bools or complex numbers",
 	});
 }

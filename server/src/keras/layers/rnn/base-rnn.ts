@@ -184,13 +184,13 @@ function startsWithOwnStates({ cell }: RnnConfig, shape: RankedShape, context: C
  * A loop over steps that are not (batch, features). Eagerly, what a cell adds to its states fails unless it happens to
  * broadcast.
  */
-function failRunning({ unroll, timeMajor }: RnnConfig, shape: RankedShape, context: CallContext): never {
+function failRunning({ cell, unroll, timeMajor }: RnnConfig, shape: RankedShape, context: CallContext): never {
 	const { dims } = shape;
 	if (unroll || timeMajor) vague("a recurrent layer runs on an input that is not (batch, time, features)");
 	if (context.mode !== "eager") return failRank({ shape, fail: context.fail }, "ValueError");
 	const [batch, inner] = [dims[0], dims.at(-2)];
-	if (dims.length > 3 && (dims.length > 4 || batch === inner || batch === 1 || inner === 1))
-		vague("a recurrent layer runs on an input that is not (batch, time, features)");
+	const mayFit = (dims.length > 4 && !isGated(cell)) || batch === inner || batch === 1 || inner === 1;
+	if (dims.length > 3 && mayFit) vague("a recurrent layer runs on an input that is not (batch, time, features)");
 	const exception = dims.length < 3 && context.world === "keras2" ? "ValueError" : "InvalidArgumentError";
 	return failRank({ shape, fail: context.fail }, exception);
 }

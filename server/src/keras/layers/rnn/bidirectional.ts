@@ -180,13 +180,21 @@ function mergeRuns(config: BidirectionalConfig, context: CallContext): SpecStruc
 		run.check();
 		run.build();
 		run.check();
-		return split(run.call(), config);
+		const [output, inner] = split(run.call(), config);
+		return [castOutput(output, context), inner] as const;
 	}) as [readonly [Spec, readonly SpecStructure[]], readonly [Spec, readonly SpecStructure[]]];
 	const states = [...forward[1], ...backward[1]];
 	const kind = context.world === "keras2" ? "list" : "tuple";
 	if (config.mergeMode === undefined) return { kind, items: [forward[0], backward[0], ...states] };
 	const output = merge(forward[0], backward[0], config.mergeMode, context);
 	return config.returnState ? { kind, items: [output, ...states] } : output;
+}
+
+/** Keras 3 casts the outputs to the wrapper's dtype, the states not. */
+function castOutput(output: Spec, context: CallContext): Spec {
+	if (context.world === "keras2" || sameDType(output.dtype, context.computeDtype)) return output;
+	if (!isSince("3.15", context)) vague("a Bidirectional layer of another dtype than its layers' before Keras 3.15");
+	return { shape: output.shape, dtype: context.computeDtype };
 }
 
 function merge(a: Spec, b: Spec, mode: string, context: CallContext): Spec {

@@ -89,7 +89,7 @@ function checkRun(config: ConvLSTMConfig, shape: RankedShape, context: CallConte
 	if (eager && context.world === "keras3" && config.channelsFirst) vague("what a device makes of channels_first");
 	if (!isFloating(context.computeDtype)) vague("a ConvLSTM whose dtype is not floating");
 	if (shape.dims[1] === 0) failEmpty(`a ConvLSTM needs at least one time step, found ${printShape(shape)}`, context);
-	if (context.world === "keras2" || eager) requireComputeDtype(context.inputs, context);
+	if (context.world === "keras2" || eager) requireComputeDtype(context.inputs, context, false);
 	else rejectDType(context);
 	if (filtersOf(config.filters) === 0) failEmpty("a ConvLSTM needs filters, found filters=0", context, "keras2");
 	if (splitShape(stepOf(shape), config.rank, config.channelsFirst).channels !== 0) return;

@@ -115,10 +115,12 @@ export function mergeBatches(batches: readonly Dim[], context: CallContext): Dim
 }
 
 /** TensorFlow multiplies only matrices of one dtype; what is not floating has not been cast. */
-export function requireComputeDtype(specs: readonly Spec[], context: CallContext): void {
+export function requireComputeDtype(specs: readonly Spec[], context: CallContext, multiplies = true): void {
 	for (const { dtype } of specs) {
 		if (typeof dtype !== "string") vague(dtype.why);
 		if (sameDType(dtype, context.computeDtype)) continue;
+		if (multiplies && context.mode === "eager" && /^uint/.test(dtype))
+			vague("no device multiplies matrices of this dtype");
 		context.fail({
 			code: "invalid-layer-input",
 			exception: context.mode !== "eager" ? "TypeError" : "InvalidArgumentError",

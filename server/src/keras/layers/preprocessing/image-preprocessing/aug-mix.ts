@@ -1,9 +1,10 @@
 import { isFloating } from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
 import { asInt, isKnown, itemsOf } from "../../../engine/argument-readers";
-import { checkSeed3, defineAugmentationLayer, trainingOf } from "./base-image-preprocessing-layer";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange, requireWord } from "./factors";
 import { failKept, kept, requireParameter, requireShape } from "./kept-arguments";
+import { trainingOf } from "./training";
 
 /**
  * `keras.layers.AugMix` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Mixes

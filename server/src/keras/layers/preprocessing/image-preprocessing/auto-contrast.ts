@@ -11,7 +11,7 @@ export const AutoContrast = defineAugmentationLayer({
 	name: "AutoContrast",
 	worlds: ["keras3"],
 	signature: "value_range=(0, 255), **kwargs",
-	onTensors: { refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
+	onTensors: { idle: "changed", refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
 	computes: (_config, _image, context) =>
 		rejectRefused([NO_NUMBERS, { dtypes: INTS, graph: "TypeError", eager: "TypeError" }], context, [
 			context.computeDtype,

@@ -1,7 +1,6 @@
-import { bool, NONE, type Spec, spec, type Value, type World } from "../../../../domain";
-import { runningTraining } from "../../../engine/call-context";
+import { type Spec, spec, type Value, type World } from "../../../../domain";
 import { defineLayer } from "../../../engine/define-layer";
-import { declare, isDeclared } from "../../../engine/elementwise";
+import { declare } from "../../../engine/elementwise";
 import type { ByWorld, CallContext, LayerArguments, Refusal } from "../../../engine/layer-definition";
 import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import type { SpecStructure } from "../../../engine/structure";
@@ -9,6 +8,7 @@ import { readChannelsFirst } from "../../../utils/data-format";
 import { requireSeed } from "../../regularization/base-random";
 import { imageOf } from "./image";
 import { image3, type OnTensors } from "./on-tensors";
+import { isDeclaredImage, trainingOf } from "./training";
 
 /** What the layers that work on images share: `BaseImagePreprocessingLayer` (3), `convert_inputs` (2.15). */
 
@@ -23,34 +23,6 @@ export function imageFormat(args: LayerArguments): boolean {
 
 export const given = (args: LayerArguments, name: string): Value | undefined =>
 	args.given(name)?.value ?? args.bound.extra.find((each) => each.name === name)?.value;
-
-/** `training`: what was passed to the layer or to a call around it; else its default, which is True. */
-export function trainingValue({ bound, bare, world, machine }: CallContext): Value {
-	const given = bound.given("training")?.value;
-	if (given && (given.kind !== "none" || world === "keras3")) return given;
-	const running = bare ? NONE : runningTraining(machine, world);
-	return running.kind === "none" ? bool(true) : running;
-}
-
-/** Whether Keras 3 only declares what comes out: the call, or its `training`, is symbolic. */
-export function isDeclaredImage(context: CallContext): boolean {
-	if (isDeclared(context)) return true;
-	const training = context.world === "keras3" ? trainingValue(context) : NONE;
-	return training.kind === "tensor" && training.flavor === "KerasTensor";
-}
-
-/** Whether the layer trains; absent where that is not known. */
-export function trainingOf(context: CallContext): boolean | undefined {
-	const { mode, world, machine, origin } = context;
-	const value = trainingValue(context);
-	if (value.kind !== "tensor") return machine.truth(value, origin);
-	if (value.flavor !== "KerasTensor" || world === "keras3") return undefined;
-	return context.fail({
-		code: "invalid-layer-input",
-		exception: mode === "graph" ? "TypeError" : "OperatorNotAllowedInGraphError",
-		message: "training must be known when the layer is called on a KerasTensor, found a KerasTensor",
-	});
-}
 
 /** What an augmentation does beyond its checks. */
 export interface Augmentation<Config> {

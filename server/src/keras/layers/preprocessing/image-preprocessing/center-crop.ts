@@ -31,7 +31,7 @@ export const CenterCrop = defineLayer<TargetSize>({
 	call(config, context) {
 		if (context.world === "keras2") return crop2(config, context);
 		requireTensor(context);
-		const image = isDeclared(context) ? declaredImage(context) : image3(context);
+		const image = isDeclared(context) ? declaredImage(context) : image3(context, { idle: "changed" });
 		const rank = rankedImage(image).dims.length;
 		if (!isImageRank(rank)) rejectRank(context, rank);
 		const first = rank === 4 ? 1 : 0;
@@ -79,6 +79,7 @@ function uncropped(image: Spec, height: number): Spec {
 
 function requireTensor(context: CallContext): void {
 	if (context.argument.kind !== "dict") return;
+	if (!isDeclared(context)) return;
 	context.fail({ code: "invalid-layer-input", message: "CenterCrop takes images as a tensor, found a dict" });
 }
 

@@ -20,6 +20,7 @@ export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLa
 	signature: "value_range=(0, 255), clip_limit=4.0, tile_grid_size=(8, 8), data_format=None, **kwargs",
 	baseFactor: true,
 	onTensors: ({ grid }) => ({
+		idle: "changed",
 		integers: "kept",
 		refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")],
 		open: { error: "TypeError", of: "image" },

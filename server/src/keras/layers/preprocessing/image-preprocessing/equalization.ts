@@ -19,7 +19,7 @@ export const Equalization = defineAugmentationLayer({
 		checkValueRange(args, "AttributeError");
 		return { bins: kept(args, "bins") };
 	},
-	onTensors: { open: { error: "TypeError", of: "channels" } },
+	onTensors: { idle: "kept", open: { error: "TypeError", of: "channels" } },
 	keepsDType: true,
 	declared(_config, { argument, fail }) {
 		// What is handed on as the declared output must be a KerasTensor.

@@ -13,7 +13,7 @@ export const MaxNumBoundingBoxes = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "max_number, fill_value=-1, **kwargs",
 	baseFactor: true,
-	onTensors: { integers: "kept", refuses: [] },
+	onTensors: { idle: "kept", integers: "kept", refuses: [] },
 	configure(args) {
 		for (const name of ["max_number", "fill_value"]) requireInt(args, name, args.get(name));
 		return {};

@@ -1,5 +1,4 @@
 import { type Dim, isStatic } from "../../../../domain";
-import { vague } from "../../../../interpreter/api";
 import { itemsOf } from "../../../engine/argument-readers";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { rankedImage } from "./image";
@@ -15,12 +14,7 @@ export const MixUp = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "alpha=0.2, data_format=None, seed=None, **kwargs",
 	baseFactor: true,
-	onTensors: { minRank: 1 },
-	undeclared({ bound, machine, origin, inputs, computeDtype }) {
-		const training = bound.given("training")?.value;
-		const isKept = training && machine.truth(training, origin) !== true;
-		if (isKept && inputs[0]?.dtype !== computeDtype) vague("the dtype of images that are not mixed is not followed");
-	},
+	onTensors: { idle: "kept", minRank: 1 },
 	policies: [{ dtypes: ["bool", ...INTS], graph: "TypeError", eager: "TypeError" }],
 	configure(args) {
 		checkSeed3(args);

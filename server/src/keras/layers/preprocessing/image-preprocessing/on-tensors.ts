@@ -7,12 +7,14 @@ import {
 	type RankedShape,
 	ranked,
 	type Spec,
+	type Value,
 } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import type { CallContext, Refusal } from "../../../engine/layer-definition";
 import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { isSince } from "../../../versions/release";
 import { imageOf, isImageRank, rankedImage, requireImageRank } from "./image";
+import { trains } from "./training";
 
 /** How Keras 3 computes on tensors that are no KerasTensors, where its layers differ. */
 export interface OnTensors {
@@ -20,6 +22,8 @@ export interface OnTensors {
 	readonly rankError?: "IndexError" | "ValueError" | undefined;
 	/** The rank that its shape is looked at for, before the rank is; an array of a lower one raises an IndexError. */
 	readonly minRank?: number | undefined;
+	/** What is done where the layer does not train: images are cast, which is the default, handed on, or changed all the same. */
+	readonly idle?: "cast" | "kept" | "changed" | undefined;
 	/** What becomes of an integer array: it is cast, kept, or raises. */
 	readonly integers?: "cast" | "kept" | "InvalidArgumentError" | "ValueError" | undefined;
 	/** dtypes that the operations do not take; strings cannot be cast, when absent. */
@@ -35,11 +39,14 @@ export interface OnTensors {
 }
 
 /** One image or a batch, as Keras 3 computes on it: floats in the compute dtype. In a graph everything is converted. */
-export function image3(context: CallContext, on: OnTensors = {}, channelsFirst = false): Spec {
+export function image3(context: CallContext, training: OnTensors = {}, channelsFirst = false): Spec {
+	const on = training.idle === "changed" || trains(context) ? training : idleOf(training);
+	if (context.argument.kind === "dict") rejectImageless(context.argument, context);
 	if (context.argument.kind !== "tensor" && context.argument.kind !== "none")
 		vague(`what the layer makes of a ${typeName(context.argument)}`);
 	const image = imageOf(context);
 	rejectFormerArrays(image, context);
+	if (on.open && on.rankError) doubtOrder(rankedImage(image), channelsFirst);
 	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on));
 	if (context.mode === "graph") requireKnown(shape, on, channelsFirst, context);
 	const integers = on.integers ?? "cast";
@@ -54,6 +61,24 @@ export function image3(context: CallContext, on: OnTensors = {}, channelsFirst =
 	on.requireSizes?.(channelsFirst ? shape.dims.slice(-2) : shape.dims.slice(-3, -1), context);
 	const coloured = on.colours ? withColours(shape, on.colours, channelsFirst && !on.channelsLast, context) : shape;
 	return { shape: coloured, dtype: isCast ? context.computeDtype : image.dtype };
+}
+
+/** Of a layer that does not train, only the rank of its images is asked. */
+const idleOf = ({ idle, rankError }: OnTensors): OnTensors =>
+	idle === "kept" ? { integers: "kept", refuses: [], rankError } : {};
+
+/** Sizes are read before the rank is asked: those that are not known may fail first. */
+function doubtOrder({ dims }: RankedShape, channelsFirst: boolean): void {
+	const sizes = (channelsFirst ? [-2, -1] : [-3, -2]).map((axis) => dims.at(axis));
+	const open = sizes.findIndex((size) => size === undefined || isNone(size));
+	if (isImageRank(dims.length) || open < 0 || sizes[open] === undefined) return;
+	vague("which of an unknown size and a rank that does not fit fails first");
+}
+
+/** A dict holds the images under their own name. */
+function rejectImageless({ entries }: Extract<Value, { kind: "dict" }>, context: CallContext): void {
+	if (!entries || entries.has("s:images")) return;
+	context.fail({ code: "invalid-layer-input", exception: "KeyError", message: 'the layer takes a dict with "images"' });
 }
 
 const rankErrorOf = (image: Spec, { minRank = 0, rankError }: OnTensors): string | undefined => {

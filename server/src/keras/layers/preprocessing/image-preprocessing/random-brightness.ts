@@ -13,7 +13,7 @@ const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 export const RandomBrightness = defineAugmentationLayer({
 	name: "RandomBrightness",
 	signature: SIGNATURE,
-	onTensors: { integers: "kept" },
+	onTensors: { idle: "kept", integers: "kept" },
 	configure(args) {
 		if (args.world === "keras2") checkFactor(args, "factor", [-1, 1]);
 		else checkBaseFactor(args, "factor", [-1, 1]);

@@ -22,7 +22,7 @@ export const RandomColorDegeneration = defineAugmentationLayer({
 		checkSeed3(args);
 		return { channelsFirst: imageFormat(args) };
 	},
-	onTensors: { colours: "grays" },
+	onTensors: { idle: "kept", colours: "grays" },
 	declared: ({ channelsFirst }, context) => requireColours(channelsFirst, context),
 });
 

@@ -26,7 +26,7 @@ export const RandomColorJitter = defineAugmentationLayer<{
 	signature:
 		"value_range=(0, 255), brightness_factor=None, contrast_factor=None, saturation_factor=None, hue_factor=None, seed=None, data_format=None, **kwargs",
 	baseFactor: true,
-	onTensors: ({ turnsHues }) => (turnsHues ? { colours: "hues", channelsLast: true } : {}),
+	onTensors: ({ turnsHues }) => ({ idle: "kept", ...(turnsHues ? { colours: "hues", channelsLast: true } : {}) }),
 	policies: ({ given }) => given.flatMap((name) => POLICIES[name] ?? []),
 	configure(args) {
 		checkSeed3(args);

@@ -19,7 +19,7 @@ interface ContrastConfig {
 export const RandomContrast = defineAugmentationLayer<ContrastConfig>({
 	name: "RandomContrast",
 	signature: { keras2: "factor, seed=None, **kwargs", keras3: "factor, value_range=(0, 255), seed=None, **kwargs" },
-	onTensors: { integers: "InvalidArgumentError", refuses: [{ dtypes: ["string"], eager: "ValueError" }] },
+	onTensors: { idle: "kept", integers: "InvalidArgumentError", refuses: [{ dtypes: ["string"], eager: "ValueError" }] },
 	policies: drawn(UNLISTED_INTS),
 	configure(args) {
 		// Until 3.6, Keras 3 read the factor as Keras 2 does.

@@ -4,20 +4,14 @@ import { asInt, itemsOf, readNumber } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import type { CallContext } from "../../../engine/layer-definition";
 import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
-import {
-	checkSeed3,
-	imageFormat,
-	isDeclaredImage,
-	requireSeed2,
-	trainingOf,
-	trainingValue,
-} from "./base-image-preprocessing-layer";
+import { checkSeed3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
 import { imageOf, rankedImage } from "./image";
 import { image3 } from "./on-tensors";
 import { UNRESIZED } from "./refused-policies";
 import { failSize, isFloatSize, isNoSize, knownSize, requireRatios, resizedSizes, withSides } from "./resized";
 import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
+import { isDeclaredImage, trainingOf, trainingValue, trains } from "./training";
 
 /**
  * `keras.layers.RandomCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
@@ -48,7 +42,7 @@ export const RandomCrop = defineLayer<TargetSize>({
 			return lossy(crop2(config, context, { crops, require: () => requireCondition(context) }), context);
 		}
 		const declares = isDeclaredImage(context);
-		const image = declares ? declaredImage(context) : image3(context, { rankError: "IndexError" });
+		const image = declares ? declaredImage(context) : image3(context, { idle: "kept", rankError: "IndexError" });
 		const axes = config.channelsFirst ? ([-2, -1] as const) : ([-3, -2] as const);
 		return declares ? declareSize(config, image, axes, context) : crop3(config, image, axes, context);
 	},
@@ -56,12 +50,12 @@ export const RandomCrop = defineLayer<TargetSize>({
 
 /** A slice, resized if it is of other sizes. Images are handed on as they are when the layer does not train. */
 function crop3(config: TargetSize, image: Spec, [h, w]: readonly [number, number], context: CallContext): Spec {
-	const trains = trainingOf(context) ?? vague("whether the layer trains is not known");
+	const isTraining = trains(context);
 	const { dims } = rankedImage(image);
-	if (context.mode === "graph") rejectOpen(config, [dims.at(h) as Dim, dims.at(w) as Dim], context);
-	const isCropped = trains && isAbove(dims.at(h), config.height) && isAbove(dims.at(w), config.width);
-	requireSizes(config, isCropped, trains, context);
-	if (!trains) return context.mode === "graph" ? image : { ...image, dtype: context.inputs[0]?.dtype ?? image.dtype };
+	if (context.mode === "graph") rejectOpen(config, [dims.at(h) as Dim, dims.at(w) as Dim], isTraining, context);
+	const isCropped = isTraining && isAbove(dims.at(h), config.height) && isAbove(dims.at(w), config.width);
+	requireSizes(config, isCropped, isTraining, context);
+	if (!isTraining) return image;
 	const isSliced = isCropped && [config.height, config.width].every((size) => (asInt(size) ?? 1) >= 0);
 	const sizes = isSliced ? slicedSizes(config) : resizedSizes(config, context);
 	// A graph does not know what it has cut, and resizes it all the same.
@@ -74,8 +68,8 @@ const slicedSizes = ({ height, width }: TargetSize): readonly [Dim, Dim] => [
 	knownSize(width, "width") ?? vague("width is not a plain int"),
 ];
 
-/** Python asks whether the images are larger than the sizes, which a graph may not know. */
-function rejectOpen(config: TargetSize, dims: readonly Dim[], context: CallContext): void {
+/** Python asks whether the images are larger than the sizes, or for parts of them, which a graph may not know. */
+function rejectOpen(config: TargetSize, dims: readonly Dim[], isTraining: boolean, context: CallContext): void {
 	const targets = [["height", config.height] as const, ["width", config.width] as const];
 	const [name, target] = targets.find((_, axis) => isNone(dims[axis] as Dim)) ?? [];
 	if (!name || !target) return;
@@ -83,7 +77,7 @@ function rejectOpen(config: TargetSize, dims: readonly Dim[], context: CallConte
 		failSize(name, target, target.kind === "none" ? "ValueError" : "TypeError", context);
 	context.fail({
 		code: "invalid-layer-input",
-		exception: "OperatorNotAllowedInGraphError",
+		exception: isTraining ? "OperatorNotAllowedInGraphError" : "TypeError",
 		message: "the layer needs images of known sizes inside a call",
 	});
 }
@@ -94,15 +88,15 @@ const isAbove = (size: Dim | undefined, target: Value): boolean => {
 };
 
 /** Keras 3 computes with the sizes, which no declared shape is made of, even if the images are not cropped. */
-function requireSizes(config: TargetSize, isCropped: boolean, trains: boolean, context: CallContext): void {
+function requireSizes(config: TargetSize, isCropped: boolean, isTraining: boolean, context: CallContext): void {
 	const sizes = [["height", config.height] as const, ["width", config.width] as const];
 	for (const [name, size] of sizes) {
-		if (!trains && size.kind === "str") vague("what Python makes of text for a size");
+		if (!isTraining && size.kind === "str") vague("what Python makes of text for a size");
 		if (isNoSize(size)) failSize(name, size, "TypeError", context);
 	}
 	if (!isCropped) requireRatios(config, context);
 	const [name, size] = sizes.find(([, each]) => isFloatSize(each)) ?? [];
-	if (!name || !size || !trains) return;
+	if (!name || !size || !isTraining) return;
 	// A place that is drawn is a tensor of ints.
 	failSize(name, size, isCropped && context.mode === "eager" ? "InvalidArgumentError" : "TypeError", context);
 }

@@ -3,7 +3,8 @@ import { requireFraction } from "../../../engine/argument-readers";
 import type { CallContext } from "../../../engine/layer-definition";
 import type { SpecStructure } from "../../../engine/structure";
 import { isSince } from "../../../versions/release";
-import { checkSeed3, defineAugmentationLayer, isDeclaredImage } from "./base-image-preprocessing-layer";
+import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { isDeclaredImage } from "./training";
 
 /**
  * `keras.layers.RandomGrayscale` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
@@ -14,7 +15,12 @@ export const RandomGrayscale = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "factor=0.5, data_format=None, seed=None, **kwargs",
 	keepsDType: true,
-	onTensors: { integers: "kept", refuses: [{ dtypes: ["string"], eager: "ValueError" }], colours: "grays" },
+	onTensors: {
+		idle: "kept",
+		integers: "kept",
+		refuses: [{ dtypes: ["string"], eager: "ValueError" }],
+		colours: "grays",
+	},
 	configure(args) {
 		requireFraction(args, "factor");
 		checkSeed3(args);

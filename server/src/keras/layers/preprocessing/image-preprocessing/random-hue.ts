@@ -10,7 +10,7 @@ export const RandomHue = defineAugmentationLayer({
 	name: "RandomHue",
 	worlds: ["keras3"],
 	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
-	onTensors: { colours: "hues" },
+	onTensors: { idle: "kept", colours: "hues" },
 	configure(args) {
 		checkFactor(args, "factor", [0, 1], { overlap: true });
 		checkSeed3(args);

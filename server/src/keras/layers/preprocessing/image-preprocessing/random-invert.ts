@@ -10,6 +10,7 @@ export const RandomInvert = defineAugmentationLayer({
 	name: "RandomInvert",
 	worlds: ["keras3"],
 	signature: "factor=1.0, value_range=(0, 255), seed=None, data_format=None, **kwargs",
+	onTensors: { idle: "kept" },
 	policies: [{ dtypes: ["bool"], graph: "TypeError", eager: "TypeError" }],
 	configure(args) {
 		checkFactor(args, "factor", [0, 1], { overlap: true });

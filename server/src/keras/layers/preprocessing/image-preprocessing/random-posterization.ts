@@ -12,6 +12,7 @@ export const RandomPosterization = defineAugmentationLayer({
 	name: "RandomPosterization",
 	worlds: ["keras3"],
 	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
+	onTensors: { idle: "kept" },
 	configure(args) {
 		checkFactor(args, "factor", [1, 8], { overlap: true });
 		checkValueRange(args);

@@ -10,7 +10,7 @@ export const RandomSaturation = defineAugmentationLayer({
 	name: "RandomSaturation",
 	worlds: ["keras3"],
 	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
-	onTensors: { colours: "hues", integers: "ValueError", refuses: [] },
+	onTensors: { idle: "kept", colours: "hues", integers: "ValueError", refuses: [] },
 	policies: [{ dtypes: [...NO_NUMBERS.dtypes, ...INTS], graph: "ValueError", eager: "ValueError" }],
 	configure(args) {
 		checkFactor(args, "factor", [-1, 1], { overlap: true });

@@ -48,6 +48,7 @@ export const Resizing = defineLayer<ResizingConfig>({
 		const image = isDeclared(context)
 			? declaredImage(context)
 			: image3(context, {
+					idle: "changed",
 					rankError: "IndexError",
 					integers: "kept",
 					refuses: [unlisted("bool", "complex64", "complex128", "uint32", "uint64", "string")],

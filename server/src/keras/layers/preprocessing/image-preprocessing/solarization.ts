@@ -10,6 +10,7 @@ export const Solarization = defineAugmentationLayer({
 	name: "Solarization",
 	worlds: ["keras3"],
 	signature: "addition_factor=0.0, threshold_factor=0.0, value_range=(0, 255), seed=None, **kwargs",
+	onTensors: { idle: "changed" },
 	policies: drawn(EMPTY_RANGE),
 	configure(args) {
 		checkSeed3(args);
