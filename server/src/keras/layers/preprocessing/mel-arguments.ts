@@ -11,6 +11,8 @@ export interface MelArguments {
 	readonly stride: Kept;
 	readonly bins: Kept;
 	readonly window: Kept;
+	/** What is cast, which a graph has for text, too. */
+	readonly rate: Kept;
 	/** The numbers that the mel scale is made of. */
 	readonly edges: readonly Kept[];
 	readonly exponent: Kept;
@@ -27,17 +29,27 @@ export function readMelArguments(args: LayerArguments): MelArguments {
 		stride: kept(args, "sequence_stride"),
 		bins: kept(args, "num_mel_bins"),
 		window: kept(args, "window"),
+		rate: kept(args, "sampling_rate"),
 		edges: ["min_freq", ...(isTrue("max_freq") ? ["max_freq"] : [])].map((name) => kept(args, name)),
 		exponent: kept(args, "mag_exp"),
 		decibels: isTrue("power_to_db") ? ["min_power", "ref_power", "top_db"].map((name) => kept(args, name)) : undefined,
 	};
 }
 
-/** Raises what the operations do not take, in the order of `call` of mel_spectrogram.py. */
-export function requireMelArguments(args: MelArguments, context: CallContext): void {
+/** Raises what the operations do not take, in the order of `call` of mel_spectrogram.py; `pad` stands for the padding. */
+export function requireMelArguments(args: MelArguments, context: CallContext, pad: (size: number) => void): void {
 	requireTransform(args, context);
-	requireStride(args.stride, context);
-	requireFactor(args.exponent, undefined, context);
+	const half = asInt(args.fft.value);
+	if (half !== undefined) pad(Math.floor(half / 2));
+	requireWindow(args, context);
+	requireStride(args.stride, args.decibels !== undefined, context);
+	const length = asInt(args.fft.value);
+	requireFactor(args.exponent, length === undefined ? undefined : Math.floor(length / 2) + 1, context);
+	// A product of the numbers of no frequency, and of the one that there is.
+	if (length === 0 && context.mode === "eager") failKept(args.fft, "an int above 0", "InvalidArgumentError", context);
+	if (args.rate.value.kind === "str" && context.mode === "eager")
+		failKept(args.rate, "a number", "UnimplementedError", context);
+	if (args.rate.value.kind !== "str") requireEdge(args.rate, context);
 	for (const edge of args.edges) requireEdge(edge, context);
 	requireBins(args.bins, args.decibels !== undefined, context);
 	for (const each of args.decibels ?? []) requireFactor(each, asInt(args.bins.value), context);
@@ -48,29 +60,45 @@ const kernel = ({ mode }: CallContext, graph: string): string => (mode === "eage
 
 const isList = (value: Value): boolean => value.kind === "list" || value.kind === "tuple";
 
-/** The padding at both ends, and the window. */
-function requireTransform({ fft, length, window }: MelArguments, context: CallContext): void {
+/** What the padding at both ends is half of; the name of the window is looked at before. */
+function requireTransform({ fft, window }: MelArguments, context: CallContext): void {
 	const { value } = window;
 	if (value.kind === "str" && value.value !== undefined && !["hann", "hamming"].includes(value.value))
 		failKept(window, "hann or hamming", "ValueError", context);
 	if (isList(fft.value) || fft.value.kind === "str") failKept(fft, "an int", "TypeError", context);
 	if (fft.value.kind === "float") failKept(fft, "an int", kernel(context, "TypeError"), context);
-	for (const each of [fft, length])
-		if ((asInt(each.value) ?? 0) < 0) failKept(each, "an int above 0", kernel(context, "ValueError"), context);
-	if (value.kind === "none") return;
-	if (length.value.kind === "float") failKept(length, "an int", "TypeError", context);
+	if ((asInt(fft.value) ?? 0) < 0) failKept(fft, "an int above 0", kernel(context, "ValueError"), context);
+}
+
+/** As many numbers as there are in a sequence. */
+function requireWindow({ length, window }: MelArguments, context: CallContext): void {
+	const { value } = window;
+	if (value.kind === "none") {
+		if (length.value.kind === "float") failKept(length, "an int", kernel(context, "TypeError"), context);
+		return;
+	}
 	const size = asInt(length.value);
+	if (value.kind === "str") {
+		if (length.value.kind === "float") failKept(length, "an int", "TypeError", context);
+		if ((size ?? 0) < 0) failKept(length, "an int above 0", kernel(context, "ValueError"), context);
+		return;
+	}
+	const exception = conversionError(value, context);
+	if (exception) failKept(window, "numbers", exception, context);
 	const count = ["int", "float", "bool"].includes(value.kind) ? -1 : itemsOf(value)?.length;
 	if (size !== undefined && count !== undefined && count !== size)
 		failKept(window, "as many numbers as there are in a sequence", "ValueError", context);
 }
 
-function requireStride(stride: Kept, context: CallContext): void {
+function requireStride(stride: Kept, isScaled: boolean, context: CallContext): void {
 	const { kind } = stride.value;
 	if (kind === "none" || isList(stride.value)) failKept(stride, "an int", "ValueError", context);
 	if (kind === "float" || kind === "bool") failKept(stride, "an int", kernel(context, "TypeError"), context);
-	if (kind === "str" && context.mode === "graph") failKept(stride, "an int", "TypeError", context);
-	if (context.mode === "eager" && asInt(stride.value) === 0)
+	if (kind === "str") failKept(stride, "an int", context.mode === "eager" ? "RuntimeError" : "TypeError", context);
+	if (stride.value.kind === "int" && stride.value.numpy) vague("a stride that is a number of NumPy's");
+	const step = asInt(stride.value) ?? 1;
+	// Decibels are relative to the largest power, of which there is none where there are no frames.
+	if (context.mode === "eager" && (step === 0 || (step < 0 && isScaled)))
 		failKept(stride, "an int above 0", "InvalidArgumentError", context);
 }
 
@@ -85,7 +113,8 @@ function requireBins(bins: Kept, isScaled: boolean, context: CallContext): void 
 	const { kind } = bins.value;
 	if (kind === "none" || kind === "str" || kind === "float" || isList(bins.value))
 		failKept(bins, "an int", "TypeError", context);
-	// Decibels are relative to the largest power.
+	if (context.mode === "graph" && (readNumber(bins.value) ?? 0) < -1)
+		failKept(bins, "an int above 0", "ValueError", context);
 	if (isScaled && context.mode === "eager" && (readNumber(bins.value) ?? 1) <= 0)
 		failKept(bins, "an int above 0", "InvalidArgumentError", context);
 }
@@ -93,7 +122,9 @@ function requireBins(bins: Kept, isScaled: boolean, context: CallContext): void 
 /** A number that each power is computed with, or an array that broadcasts to the last axis. */
 function requireFactor(factor: Kept, size: number | undefined, context: CallContext): void {
 	const { value } = factor;
-	if (value.kind === "str") failKept(factor, "a number", textError(factor.name, context), context);
+	const items = itemsOf(value) ?? [value];
+	if (items.length > 0 && items.every(({ kind }) => kind === "str"))
+		failKept(factor, "a number", textError(factor.name, context), context);
 	const exception = conversionError(value, context);
 	if (exception) failKept(factor, "a number", exception, context);
 	const count = itemsOf(value)?.length ?? 1;
@@ -102,9 +133,8 @@ function requireFactor(factor: Kept, size: number | undefined, context: CallCont
 	if (count !== 1 && size === undefined) vague(`whether the values of ${factor.name} fit the transform`);
 }
 
-/** What text is compared with, multiplied with, or converted to differs. */
+/** Keras promotes no text, and TensorFlow makes no number of it. */
 function textError(name: string, context: CallContext): string {
 	if (name === "top_db") return "TypeError";
-	if (name === "ref_power") return kernel(context, "TypeError");
-	return context.mode === "graph" ? "ValueError" : vague(`what a kernel makes of text for ${name}`);
+	return name === "ref_power" ? kernel(context, "TypeError") : "ValueError";
 }

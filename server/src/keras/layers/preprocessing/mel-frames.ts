@@ -9,7 +9,9 @@ import { type MelArguments, requireMelArguments } from "./mel-arguments";
  * the last axis. Mirrors `call` of mel_spectrogram.py and `stft` of keras/src/backend/tensorflow/math.py.
  */
 export function spectrogram(dims: readonly Dim[], args: MelArguments, context: CallContext): Spec {
-	requireMelArguments(args, context);
+	requireMelArguments(args, context, (padding) => {
+		if (context.mode === "eager") requirePadding(dims, padding, context);
+	});
 	const numbers = [args.exponent, ...args.edges, ...(args.decibels ?? [])];
 	const [fft, stride, bins] = [args.fft, args.stride, args.bins].map(({ value }) => asInt(value));
 	const isPlain = numbers.every(({ value }) => isKnown(value) && value.kind !== "tensor" && value.kind !== "instance");
@@ -18,9 +20,8 @@ export function spectrogram(dims: readonly Dim[], args: MelArguments, context: C
 		return vague("a spectrogram with such arguments is not followed");
 	if (window.kind !== "none" && !(window.kind === "str" && window.value !== undefined) && !itemsOf(window))
 		return vague("the window is not known");
-	if (context.mode === "eager" && (fft === 0 || stride < 0)) return vague("a kernel that slides over nothing");
+	if (context.mode === "eager" && stride < 0) return vague("a kernel that slides over nothing");
 	const padding = Math.floor(fft / 2);
-	if (context.mode === "eager") requirePadding(dims, padding, context);
 	const frames = mapDim(dims.at(-1) as Dim, (size) =>
 		stride > 0 ? Math.max(0, Math.floor((size + 2 * padding - fft) / stride) + 1) : 0,
 	);

@@ -104,6 +104,13 @@ function requireWindow(window: Value, length: Dim, context: BuildContext): void 
 	const shape = window.kind === "tensor" && window.spec.shape.kind === "ranked" ? window.spec.shape.dims : undefined;
 	const isNumber = window.kind === "int" || window.kind === "float";
 	const items = itemsOf(window);
+	if (items && items.length > 0 && items.every(({ kind }) => kind === "str"))
+		context.fail({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: "window must have numbers, found text",
+			argument: "window",
+		});
 	if (items?.some((item) => item.kind !== "int" && item.kind !== "float"))
 		vague("a window that is not a list of numbers");
 	if (items?.length === length || (items && !isStatic(length))) return;
