@@ -1,4 +1,4 @@
-import { rejectRefused, STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
+import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkValueRange } from "./factors";
 import { INTS, NO_NUMBERS } from "./refused-policies";
@@ -12,10 +12,7 @@ export const AutoContrast = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "value_range=(0, 255), **kwargs",
 	onTensors: { idle: "changed", refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
-	computes: (_config, _image, context) =>
-		rejectRefused([NO_NUMBERS, { dtypes: INTS, graph: "TypeError", eager: "TypeError" }], context, [
-			context.computeDtype,
-		]),
+	policies: [NO_NUMBERS, { dtypes: INTS, graph: "TypeError", eager: "TypeError" }],
 	configure(args) {
 		checkValueRange(args);
 		return {};

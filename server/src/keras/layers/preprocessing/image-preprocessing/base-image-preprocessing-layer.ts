@@ -33,7 +33,7 @@ export interface Augmentation<Config> {
 	readonly baseFactor?: boolean;
 	/** Keras 3 on what is no KerasTensor: raises before the images are looked at. */
 	undeclared?(context: CallContext, channelsFirst: boolean): void;
-	/** Keras 3 in training: compute dtypes that its operations do not take. */
+	/** Keras 3 where images are changed: compute dtypes that its operations do not take. */
 	readonly policies?: readonly Refusal[] | ((config: Config) => readonly Refusal[]);
 	/** Keras 3 on images that fit: raises what its operations do not take of the arguments. */
 	computes?(config: Config, image: Spec, context: CallContext): void;
@@ -101,13 +101,9 @@ function augment3<Config>(
 ): SpecStructure {
 	if (!isDeclaredImage(context)) {
 		layer.undeclared?.(context, channelsFirst);
-		const { onTensors } = layer;
-		const image = image3(context, typeof onTensors === "function" ? onTensors(config) : onTensors, channelsFirst);
+		const image = image3(context, tensorsOf(layer, config), channelsFirst);
 		layer.computes?.(config, image, context);
-		if ((!layer.inTraining && !layer.policies) || !trainingOf(context)) return image;
-		const { policies = [] } = layer;
-		rejectRefused(typeof policies === "function" ? policies(config) : policies, context, [context.computeDtype]);
-		layer.inTraining?.(config, image, context);
+		if (layer.inTraining && trainingOf(context)) layer.inTraining(config, image, context);
 		return image;
 	}
 	const special = layer.declared?.(config, context);
@@ -115,6 +111,11 @@ function augment3<Config>(
 	return layer.keepsDType && context.argument.kind === "tensor"
 		? (context.inputs[0] as Spec)
 		: declare(context.argument, context.computeDtype);
+}
+
+function tensorsOf<Config>({ onTensors, policies }: Augmentation<Config>, config: Config): OnTensors {
+	const own = typeof onTensors === "function" ? onTensors(config) : onTensors;
+	return { ...own, policies: typeof policies === "function" ? policies(config) : policies };
 }
 
 /** The seed of an augmentation in Keras 3. */

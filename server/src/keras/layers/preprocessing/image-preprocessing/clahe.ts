@@ -1,7 +1,7 @@
 import { type Dim, isStatic, type Value } from "../../../../domain";
 import { asInt, itemsOf, readNumber } from "../../../engine/argument-readers";
 import type { CallContext } from "../../../engine/layer-definition";
-import { rejectRefused, STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
+import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { failKept, type Kept, kept, requireOrdered, transformRange, unpackPair } from "./kept-arguments";
 
@@ -26,6 +26,7 @@ export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLa
 		open: { error: "TypeError", of: "image" },
 		requireSizes: (sizes, context) => requireTiles(grid, sizes, context),
 	}),
+	policies: [unlisted("complex64", "complex128")],
 	configure: (args) => ({
 		grid: itemsOf(args.get("tile_grid_size"))?.map(asInt),
 		values: kept(args, "value_range"),
@@ -33,7 +34,6 @@ export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLa
 		limit: kept(args, "clip_limit"),
 	}),
 	computes({ values, tiles, limit }, _image, context) {
-		rejectRefused([unlisted("complex64", "complex128")], context, [context.computeDtype]);
 		transformRange(values, [0, 255], context);
 		for (const size of unpackPair(tiles, context) ?? []) requireTileCount(tiles, size, context);
 		requireOrdered(limit, context);

@@ -1,4 +1,4 @@
-import { type Dim, isStatic, type Spec, spec, type Value } from "../../../../domain";
+import { type Dim, isStatic, noneDim, type RankedShape, ranked, type Spec, spec, type Value } from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
 import { asInt, itemsOf } from "../../../engine/argument-readers";
 import type { CallContext } from "../../../engine/layer-definition";
@@ -38,8 +38,16 @@ export function crop2(config: TargetSize, context: CallContext, condition: CropC
 		const size = knownSize(value, name) ?? vague(`${name} is not a plain int`);
 		return isStatic(size) && size <= 0 ? failSize(name, value, "ValueError", context) : size;
 	};
-	return spec(withSize(shape, sized("height", config.height), sized("width", config.width)), context.computeDtype);
+	const cropped = withSize(shape, sized("height", config.height), sized("width", config.width));
+	return spec(isLossy(shape, context) ? forgetful(cropped) : cropped, context.computeDtype);
 }
+
+/** In a graph, the resizing of images of open size forgets how many there are. */
+const isLossy = ({ dims }: RankedShape, { mode }: CallContext): boolean =>
+	mode !== "eager" && dims.length === 4 && !dims.slice(-3, -1).every(isStatic);
+
+const forgetful = ({ dims }: RankedShape): RankedShape =>
+	ranked([noneDim({ text: "cropping images of open size in a graph forgets how many there are" }), ...dims.slice(1)]);
 
 /** What TensorFlow cannot subtract from an int. */
 function requireDifference(name: string, value: Value, context: CallContext): void {

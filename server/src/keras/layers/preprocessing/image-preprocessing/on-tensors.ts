@@ -28,6 +28,8 @@ export interface OnTensors {
 	readonly integers?: "cast" | "kept" | "InvalidArgumentError" | "ValueError" | undefined;
 	/** dtypes that the operations do not take; strings cannot be cast, when absent. */
 	readonly refuses?: readonly Refusal[] | undefined;
+	/** Compute dtypes that the operations do not take. */
+	readonly policies?: readonly Refusal[] | undefined;
 	/** What a size raises that is not known in a graph, and which sizes are asked for. */
 	readonly open?: { readonly error: string; readonly of: "image" | "batched image" | "channels" | "all" } | undefined;
 	/** Raises for a height and a width that the operations do not take. */
@@ -48,6 +50,7 @@ export function image3(context: CallContext, training: OnTensors = {}, channelsF
 	rejectFormerArrays(image, context);
 	if (on.open && on.rankError) doubtOrder(rankedImage(image), channelsFirst);
 	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on));
+	rejectRefused(on.policies ?? [], context, [context.computeDtype]);
 	if (context.mode === "graph") requireKnown(shape, on, channelsFirst, context);
 	const integers = on.integers ?? "cast";
 	const isCast = context.mode === "graph" || image.dtype === context.computeDtype || integers === "cast";

@@ -1,4 +1,4 @@
-import { type Dim, isNone, isStatic, noneDim, ranked, type Spec, spec, type Value } from "../../../../domain";
+import { type Dim, isNone, isStatic, type Spec, spec, type Value } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt, itemsOf, readNumber } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
@@ -6,7 +6,7 @@ import type { CallContext } from "../../../engine/layer-definition";
 import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { checkSeed3, imageFormat, requireSeed2 } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
-import { imageOf, rankedImage } from "./image";
+import { rankedImage } from "./image";
 import { image3 } from "./on-tensors";
 import { UNRESIZED } from "./refused-policies";
 import { failSize, isFloatSize, isNoSize, knownSize, requireRatios, resizedSizes, withSides } from "./resized";
@@ -39,7 +39,7 @@ export const RandomCrop = defineLayer<TargetSize>({
 	call(config, context) {
 		if (context.world === "keras2") {
 			const crops = context.mode === "eager" ? trainingOf(context) : true;
-			return lossy(crop2(config, context, { crops, require: () => requireCondition(context) }), context);
+			return crop2(config, context, { crops, require: () => requireCondition(context) });
 		}
 		const declares = isDeclaredImage(context);
 		const image = declares ? declaredImage(context) : image3(context, { idle: "kept", rankError: "IndexError" });
@@ -70,16 +70,25 @@ const slicedSizes = ({ height, width }: TargetSize): readonly [Dim, Dim] => [
 
 /** Python asks whether the images are larger than the sizes, or for parts of them, which a graph may not know. */
 function rejectOpen(config: TargetSize, dims: readonly Dim[], isTraining: boolean, context: CallContext): void {
-	const targets = [["height", config.height] as const, ["width", config.width] as const];
-	const [name, target] = targets.find((_, axis) => isNone(dims[axis] as Dim)) ?? [];
-	if (!name || !target) return;
-	if (target.kind === "none" || target.kind === "float" || target.kind === "str")
-		failSize(name, target, target.kind === "none" ? "ValueError" : "TypeError", context);
-	context.fail({
-		code: "invalid-layer-input",
-		exception: isTraining ? "OperatorNotAllowedInGraphError" : "TypeError",
-		message: "the layer needs images of known sizes inside a call",
-	});
+	const fail = (exception: string): never =>
+		context.fail({
+			code: "invalid-layer-input",
+			exception: isTraining ? exception : "TypeError",
+			message: "the layer needs images of known sizes inside a call",
+		});
+	if (!dims.some(isNone)) return;
+	for (const [axis, [name, target]] of [
+		["height", config.height] as const,
+		["width", config.width] as const,
+	].entries()) {
+		const size = dims[axis] as Dim;
+		if (!isNone(size) && isNoSize(target)) failSize(name, target, "TypeError", context);
+		if (!isNone(size) && !isAbove(size, target)) fail("TypeError");
+		if (!isNone(size)) continue;
+		if (target.kind === "none") failSize(name, target, "ValueError", context);
+		if (isFloatSize(target) || target.kind === "str") failSize(name, target, "TypeError", context);
+		fail("OperatorNotAllowedInGraphError");
+	}
 }
 
 const isAbove = (size: Dim | undefined, target: Value): boolean => {
@@ -99,15 +108,6 @@ function requireSizes(config: TargetSize, isCropped: boolean, isTraining: boolea
 	if (!name || !size || !isTraining) return;
 	// A place that is drawn is a tensor of ints.
 	failSize(name, size, isCropped && context.mode === "eager" ? "InvalidArgumentError" : "TypeError", context);
-}
-
-/** In a graph, the resizing of images of open size forgets how many there are. */
-function lossy(cropped: Spec, context: CallContext): Spec {
-	const dims = rankedImage(imageOf(context)).dims;
-	const isOpen = dims.slice(-3, -1).some((dim) => typeof dim !== "number");
-	if (context.mode === "eager" || dims.length < 4 || !isOpen) return cropped;
-	const why = { text: "cropping images of open size in a graph forgets how many there are" };
-	return { ...cropped, shape: ranked([noneDim(why), ...rankedImage(cropped).dims.slice(1)]) };
 }
 
 /** Keras 2 asks `tf.reduce_all` of `training` and the sizes together: it must be one bool. */

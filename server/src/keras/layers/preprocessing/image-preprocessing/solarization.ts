@@ -1,3 +1,4 @@
+import { rejectRefused } from "../../../engine/refused-dtypes";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 import { drawn, EMPTY_RANGE } from "./refused-policies";
@@ -11,11 +12,11 @@ export const Solarization = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "addition_factor=0.0, threshold_factor=0.0, value_range=(0, 255), seed=None, **kwargs",
 	onTensors: { idle: "changed" },
-	policies: drawn(EMPTY_RANGE),
 	configure(args) {
 		checkSeed3(args);
 		for (const name of ["addition_factor", "threshold_factor"]) checkFactor(args, name, [0, 1]);
 		checkValueRange(args);
 		return {};
 	},
+	inTraining: (_config, _image, context) => rejectRefused(drawn(EMPTY_RANGE), context, [context.computeDtype]),
 });

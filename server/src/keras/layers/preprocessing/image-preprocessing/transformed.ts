@@ -27,9 +27,9 @@ export function requireTransformable({ fillValue }: Filling, image: Spec, contex
 			context.argument.kind === "tensor" ? "UnimplementedError" : "TypeError",
 			`TensorFlow casts no strings to ${printDType(computeDtype)}`,
 		);
+	requireOneNumber(filling, context);
 	const exception = mode === "eager" ? "InvalidArgumentError" : undefined;
 	requireImageRank(image, context, isImageRank, exception, exception);
-	requireOneNumber(filling, context);
 	if (typeof computeDtype !== "string" || TRANSFORMED.includes(computeDtype)) return;
 	fail(
 		exception ?? "TypeError",
