@@ -1,4 +1,15 @@
-import { type Dim, isNone, isStatic, mapDim, noneDim, ranked, type Spec, spec, type Value } from "../../../../domain";
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	isUnknown,
+	mapDim,
+	noneDim,
+	ranked,
+	type Spec,
+	spec,
+	type Value,
+} from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
@@ -45,7 +56,10 @@ export const CenterCrop = defineLayer<TargetSize>({
 /** A slice, or what is resized to the sizes, because a side is too short: then it comes out as float32. */
 function crop3(config: TargetSize, image: Spec, height: number, context: CallContext): Spec {
 	const [h, w] = [rankedImage(image).dims[height] as Dim, rankedImage(image).dims[height + 1] as Dim];
+	if ([h, w].some(isUnknown) && (context.mode === "graph" || image.dtype !== "float32"))
+		vague("whether images of a size that is not known are cropped or resized");
 	for (const [name, size, target] of [["height", h, config.height] as const, ["width", w, config.width] as const]) {
+		if (isUnknown(size) && (isNoSize(target) || isFloatSize(target))) vague("what the sizes are subtracted from");
 		if (isNoSize(target))
 			failSize(name, target, target.kind === "none" && !isStatic(size) ? "ValueError" : "TypeError", context);
 		if (isFloatSize(target) && !isStatic(size)) failSize(name, target, "TypeError", context);

@@ -1,4 +1,14 @@
-import { type Dim, isStatic, noneDim, type RankedShape, ranked, type Spec, spec, type Value } from "../../../../domain";
+import {
+	type Dim,
+	isStatic,
+	isUnknown,
+	noneDim,
+	type RankedShape,
+	ranked,
+	type Spec,
+	spec,
+	type Value,
+} from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
 import { asInt, itemsOf } from "../../../engine/argument-readers";
 import type { CallContext } from "../../../engine/layer-definition";
@@ -36,6 +46,8 @@ export function crop2(config: TargetSize, context: CallContext, condition: CropC
 	}
 	const sized = (name: string, value: Value): Dim => {
 		const size = knownSize(value, name) ?? vague(`${name} is not a plain int`);
+		if (mode === "eager" && found.some(isUnknown) && isStatic(size) && size <= 0)
+			vague("whether images of a size that is not known are cropped");
 		return isStatic(size) && size <= 0 ? failSize(name, value, "ValueError", context) : size;
 	};
 	const cropped = withSize(shape, sized("height", config.height), sized("width", config.width));

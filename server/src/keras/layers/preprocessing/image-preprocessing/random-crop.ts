@@ -1,6 +1,6 @@
-import { type Dim, isNone, isStatic, type Spec, spec, type Value } from "../../../../domain";
+import { type Dim, isNone, isStatic, isUnknown, type Spec, spec, type Value } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
-import { asInt, itemsOf, readNumber } from "../../../engine/argument-readers";
+import { asInt, isKnown, itemsOf, readNumber } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import type { CallContext } from "../../../engine/layer-definition";
 import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
@@ -53,13 +53,17 @@ function crop3(config: TargetSize, image: Spec, [h, w]: readonly [number, number
 	const isTraining = trains(context);
 	const { dims } = rankedImage(image);
 	if (context.mode === "graph") rejectOpen(config, [dims.at(h) as Dim, dims.at(w) as Dim], isTraining, context);
+	const targets = [config.height, config.width];
+	const isOpen = [dims.at(h) as Dim, dims.at(w) as Dim].some(isUnknown) || !targets.every(isKnown);
+	if (isOpen && targets.some((size) => isKnown(size) && (asInt(size) ?? 0) <= 0))
+		vague("whether images of a size that is not known are cropped");
 	const isCropped = isTraining && isAbove(dims.at(h), config.height) && isAbove(dims.at(w), config.width);
 	requireSizes(config, isCropped, isTraining, context);
 	if (!isTraining) return image;
 	const isSliced = isCropped && [config.height, config.width].every((size) => (asInt(size) ?? 1) >= 0);
 	const sizes = isSliced ? slicedSizes(config) : resizedSizes(config, context);
 	// A graph does not know what it has cut, and resizes it all the same.
-	if (!isSliced || context.mode === "graph") rejectRefused([UNRESIZED], context, [context.computeDtype]);
+	if (context.mode === "graph" || !(isSliced || isOpen)) rejectRefused([UNRESIZED], context, [context.computeDtype]);
 	return spec(withSides(image, dims.length + h, sizes), image.dtype);
 }
 
