@@ -1,21 +1,19 @@
-// The oracle: `node test/oracle/run.mjs [--check [--sample N|K/N]] [--world a|b] [--only layers|ops|fixtures|snippets|signatures|summaries|weights|application-summaries|applications] [--layer Dense,LSTM] [--fixture python/values]`.
+// The oracle: `node test/oracle/run.mjs [--check [--sample N|K/N]] [--world a|b] [--only layers|ops|fixtures|snippets|signatures|summaries|weights|application-summaries|applications|backends] [--layer Dense,LSTM] [--fixture python/values]`.
 // Asks real Keras, in two Python environments, and writes (or compares) the records under test/golden.
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { crc32 } from "node:zlib";
+import { CACHE, ENVIRONMENT, python, ROOT, run } from "./environments.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = resolve(HERE, "../..");
 const GOLDEN = join(ROOT, "test/golden");
 const FIXTURES = join(ROOT, "test/fixtures");
 const SUMMARIES = join(FIXTURES, "summary");
 const EXAMPLES = join(ROOT, "docs/examples");
 const SNIPPETS = join(GOLDEN, "rules/snippets.json");
-const CACHE = process.env.KERASPEC_CACHE ?? join(homedir(), ".cache/keraspec");
 const PARTS = [
 	"signatures",
 	"fixtures",
@@ -26,24 +24,13 @@ const PARTS = [
 	"applications",
 	"functions",
 	"ops",
+	"backends",
 	"layers",
 ];
 /** Parts that take long, of which a check may ask a sample. */
 const SAMPLED = ["applications", "functions", "ops", "layers"];
 const SHOWN = 20;
 const DAY = 86_400_000;
-const ENVIRONMENT = {
-	...process.env,
-	TF_CPP_MIN_LOG_LEVEL: "3",
-	CUDA_VISIBLE_DEVICES: "-1",
-	TF_ENABLE_ONEDNN_OPTS: "0",
-	PYTHONHASHSEED: "0",
-	PYTHONDONTWRITEBYTECODE: "1",
-	COLUMNS: "100",
-	KERAS_BACKEND: "tensorflow",
-};
-delete ENVIRONMENT.TF_USE_LEGACY_KERAS;
-
 const { values: options } = parseArgs({
 	options: {
 		check: { type: "boolean", default: false },
@@ -87,32 +74,16 @@ function choose(name, value, all) {
 	process.exit(2);
 }
 
-function run(command, commandArguments) {
-	return new Promise((done, failed) => {
-		const child = spawn(command, commandArguments, {
-			cwd: ROOT,
-			env: ENVIRONMENT,
-			stdio: ["ignore", "inherit", "inherit"],
-		});
-		child.on("error", failed);
-		child.on("exit", (code, signal) =>
-			code === 0 ? done() : failed(new Error(`${command} ${commandArguments[0] ?? ""} ended with ${signal ?? code}`)),
-		);
-	});
-}
+/** The backends that are asked beside TensorFlow, and what they need; NumPy's own lacks a few functions that JAX has. */
+const BACKENDS = ["numpy", "jax"];
+const BACKEND_PACKAGES = ["jax==0.10.2", "jaxlib==0.10.2", "scipy==1.17.1"];
 
-/** The Python of a world; its environment is made when absent, or when the pinned versions have changed. */
-async function python(world) {
-	const venv = join(CACHE, `venv-${world}`);
-	const executable = join(venv, "bin/python");
-	const pins = join(HERE, `requirements-${world}.txt`);
-	const stamp = join(venv, "keraspec-requirements.txt");
-	const wanted = readFileSync(pins, "utf8");
-	if (existsSync(executable) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return executable;
-	if (!existsSync(executable)) await run(process.env.KERASPEC_PYTHON ?? "python3", ["-m", "venv", venv]);
-	await run(executable, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", pins]);
-	writeFileSync(stamp, wanted);
-	return executable;
+/** A folder of packages that goes before those of the Python environment. */
+async function backendPackages(executable) {
+	const folder = join(CACHE, "backends");
+	if (!existsSync(folder))
+		await run(executable, ["-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, ...BACKEND_PACKAGES]);
+	return folder;
 }
 
 /** Files below a folder, as paths relative to it, sorted. */
@@ -158,6 +129,17 @@ const RECORDERS = {
 	ops: async (executable, world, out) => {
 		if (world === "b") await run(executable, [join(HERE, "record_ops.py"), join(out, "ops", world), ...layers]);
 	},
+	/** Only Keras 3 has several. */
+	backends: async (executable, world, out) => {
+		if (world !== "b") return;
+		const PYTHONPATH = await backendPackages(executable);
+		for (const backend of BACKENDS) {
+			const target = join(out, `backends/${backend}.jsonl`);
+			const environment = { PYTHONPATH, KERAS_BACKEND: backend };
+			const which = options.check ? ["again"] : [];
+			await run(executable, [join(HERE, "record_backends.py"), GOLDEN, target, ...which], environment);
+		}
+	},
 	layers: (executable, world, out) =>
 		run(executable, [join(HERE, "record_layers.py"), join(out, "layers", world), ...layers]),
 };
@@ -176,6 +158,8 @@ function owned(base, part, world) {
 	const below = (folder, suffix) => files(join(base, folder, world), suffix).map((name) => join(folder, world, name));
 	if (["layers", "ops", "applications", "functions"].includes(part))
 		return below(part, ".jsonl").filter((name) => layers.length === 0 || layers.includes(stem(name)));
+	if (part === "backends")
+		return world === "b" ? files(join(base, part), ".jsonl").map((name) => join(part, name)) : [];
 	if (part === "fixtures") {
 		if (fixtures.length > 0) return fixtures.map((name) => join("fixtures", world, `${name}.json`));
 		return [...below("fixtures", ".json"), ...below("examples", ".json")];

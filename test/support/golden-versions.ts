@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import {
 	type GoldenRecord,
 	goldenNames,
@@ -23,8 +24,15 @@ interface VersionedRecord {
 	readonly answers: readonly Answer[];
 }
 
+/** Versions that were asked the same records: the checksums of their expressions, by file. */
+interface Round {
+	readonly versions: readonly string[];
+	readonly asked: Readonly<Record<string, string>>;
+}
+
 interface VersionRecords {
 	readonly versions: readonly string[];
+	readonly rounds: readonly Round[];
 	readonly records: readonly VersionedRecord[];
 }
 
@@ -38,9 +46,24 @@ export function readVersions(world: WorldLetter): VersionRecords {
 
 function parseVersions(world: WorldLetter): VersionRecords {
 	const path = join(FOLDER, `${world}.jsonl`);
-	if (!existsSync(path)) return { versions: [], records: [] };
+	if (!existsSync(path)) return { versions: [], rounds: [], records: [] };
 	const [head = "{}", ...lines] = readFileSync(path, "utf8").split("\n").filter(Boolean);
-	return { versions: JSON.parse(head).versions, records: lines.map((line) => JSON.parse(line) as VersionedRecord) };
+	const { versions, rounds } = JSON.parse(head) as Pick<VersionRecords, "versions" | "rounds">;
+	return { versions, rounds, records: lines.map((line) => JSON.parse(line) as VersionedRecord) };
+}
+
+const checksumOf = (records: readonly GoldenRecord[]): string =>
+	crc32(records.map(({ code }) => code).join("\n")).toString(16);
+
+/** The records that a version was asked, as they are now; those of files that have changed since are left out. */
+function askedRecords(world: WorldLetter, version: string, wanted: readonly string[]): readonly GoldenRecord[] {
+	const asked = readVersions(world).rounds.find(({ versions }) => versions.includes(version))?.asked ?? {};
+	return goldenNames(world)
+		.filter((name) => name in asked && (wanted.length === 0 || wanted.includes(name)))
+		.flatMap((name) => {
+			const found = readGolden(world, name);
+			return checksumOf(found) === asked[name] ? found : [];
+		});
 }
 
 const numberOf = (version: string): number => {
@@ -91,9 +114,7 @@ export function judgeUnchanged(
 	);
 	const absent = absentNames(records, version);
 	return (
-		goldenNames(world)
-			.filter((name) => wanted.length === 0 || wanted.includes(name))
-			.flatMap((name) => readGolden(world, name))
+		askedRecords(world, version, wanted)
 			.filter(({ code }, index) => index % every === start % every && !changed.has(code) && !absent?.test(code))
 			// Earlier versions were not asked for plain values, such as texts that hold addresses.
 			.filter(({ value }) => value === undefined)

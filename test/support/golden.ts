@@ -83,10 +83,16 @@ export function readGolden(world: WorldLetter, name: string): readonly GoldenRec
 		.map((line) => JSON.parse(line) as GoldenRecord);
 }
 
-/** Runs one recorded expression through the whole engine, for the newest Keras of its world or another, and compares. */
-export function judge(record: GoldenRecord, world: WorldLetter, definitions = INSIDE, keras?: string): Judged {
+/** Runs one recorded expression through the whole engine, for the newest Keras of its world or another, on TensorFlow or another backend, and compares. */
+export function judge(
+	record: GoldenRecord,
+	world: WorldLetter,
+	definitions = INSIDE,
+	keras?: string,
+	backend?: string,
+): Judged {
 	try {
-		return judgeRecord(record, world, definitions, keras ?? (world === "a" ? "2.15.0" : undefined));
+		return judgeRecord(record, world, definitions, keras ?? (world === "a" ? "2.15.0" : undefined), backend);
 	} catch (error) {
 		return { record, verdict: "crash", ours: error instanceof Error ? (error.stack ?? "") : String(error) };
 	}
@@ -109,13 +115,20 @@ function programOf(code: string, world: WorldLetter, definitions: Definitions): 
 	return { ...module, body: [...headOf(head).body, ...module.body] };
 }
 
-function judgeRecord(record: GoldenRecord, world: WorldLetter, definitions: Definitions, keras?: string): Judged {
+function judgeRecord(
+	record: GoldenRecord,
+	world: WorldLetter,
+	definitions: Definitions,
+	keras?: string,
+	backend?: string,
+): Judged {
 	const module = programOf(record.code, world, definitions);
 	const versions = resolveVersions(keras);
 	const execution = executeProgram(module, "golden.py", {
 		world: world === "a" ? "keras2" : "keras3",
 		versions,
 		registry,
+		configuration: { backend },
 		maxSteps: 1_000_000,
 		maxMilliseconds: 10_000,
 		now: () => performance.now(),

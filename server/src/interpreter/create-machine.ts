@@ -215,6 +215,7 @@ function createCore(
 		note,
 		tracing: undefined,
 		inGraph: false,
+		inPlainGraph: false,
 		uncalled: new Map(),
 		instantiated: new WeakSet(),
 		libraryState: <T extends object>(key: string, create: () => T): T => {

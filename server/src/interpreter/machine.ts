@@ -171,6 +171,8 @@ export interface Machine {
 	tracing: Trace | undefined;
 	/** Whether a layer's `call` is being traced on graph tensors: what TensorFlow makes there belongs to the graph. */
 	inGraph: boolean;
+	/** Whether that happens without AutoGraph: Python asks the tensors themselves for their truth. */
+	inPlainGraph: boolean;
 }
 
 /** One execution of a `tf.function` body. TensorFlow repeats the first one when variables were created in it. */

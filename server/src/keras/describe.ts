@@ -7,6 +7,7 @@ import {
 	topSpec,
 	type Value,
 } from "../domain";
+import { isAutocastVariable, shownVariable } from "./backend/common/autocast-variable";
 import {
 	historyOf,
 	type LayerNode,
@@ -33,6 +34,7 @@ export function describeKeras(value: Value, describe: (value: Value) => Snapshot
 }
 
 function describeTensor(value: TensorValue): Snapshot | undefined {
+	if (isAutocastVariable(value)) return { kind: value.flavor, spec: shownVariable(value).spec };
 	const history = historyOf(value);
 	if (!history) return undefined;
 	history.shown ??= { kind: value.flavor, spec: value.spec, detail: callDetail(history.node) };

@@ -41,7 +41,8 @@ function constructPolicy(name: Value, { machine, world }: LibraryCall): DTypePol
 		return { compute: { kind: "unknown", why: name.why }, variable: { kind: "unknown", why: name.why } };
 	if (name.kind !== "str") return invalid("a dtype policy is made from a name", "name", "TypeError");
 	if (name.value === undefined) return readPolicy(name, machine, world);
-	if (!name.value.startsWith("mixed_") && dtypeByName(name.value, world) === undefined)
+	const isMixed = name.value.startsWith("mixed_") && (world === "keras3" || /^mixed_b?float16$/.test(name.value));
+	if (!isMixed && dtypeByName(name.value, world) === undefined)
 		invalid(`"${name.value}" names no dtype policy`, "name");
 	return policyByName(name.value, world);
 }

@@ -2,6 +2,7 @@ import type { Reason, Snapshot, Value, World } from "../domain";
 import type { ClassModel, Library, Namespace } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
 import { APPLICATIONS } from "./applications/applications";
+import { AutocastVariableType } from "./backend/common/autocast-variable";
 import { KerasTensor } from "./backend/common/keras-tensor";
 import { Variable } from "./backend/common/variable";
 import { KerasVariableType } from "./backend/common/variable-type";
@@ -83,7 +84,7 @@ export const kerasLibrary: Library = {
 		...INTERNAL_MODELS,
 		...REGISTRATION,
 	],
-	types: [KerasTensorType, KerasVariableType],
+	types: [KerasTensorType, KerasVariableType, AutocastVariableType],
 	namespaces: [...NAMESPACES, ...CLASS_ALIASES],
 	describe: (value: Value, describe: (value: Value) => Snapshot | undefined) => describeKeras(value, describe),
 	summarize: summarizeModels,

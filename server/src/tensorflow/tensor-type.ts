@@ -4,9 +4,11 @@ import {
 	int,
 	isClash,
 	isInteger,
+	isStatic,
 	list,
 	NONE,
 	type Origin,
+	printShape,
 	ranked,
 	type Spec,
 	str,
@@ -53,10 +55,10 @@ export const TensorType: TypeModel = {
 		__abs__: (self) => absolute(asTensor(self)),
 		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
 		set_shape: setShape,
-		numpy: (self) => toArray(asTensor(self)),
+		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
 		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
-		assign: (self) => asTensor(self),
+		assign: (self, { args }) => assigned(asTensor(self), args.positional[0]?.value),
 		assign_add: (self) => asTensor(self),
 		assign_sub: (self) => asTensor(self),
 	},
@@ -64,8 +66,8 @@ export const TensorType: TypeModel = {
 	binary,
 	compare,
 	unary: (op, operand, machine) => unary(op, asTensor(operand), machine),
-	iterate: (self, _machine, origin) => rows(asTensor(self), origin),
-	truth: (self) => truth(asTensor(self)),
+	iterate: (self, machine, origin) => rows(inPython(asTensor(self), ROWS, machine), origin),
+	truth: (self, machine) => truth(inPython(asTensor(self), "used as a Python bool", machine)),
 	length: (self) => length(asTensor(self)),
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
@@ -292,6 +294,47 @@ function rows(self: TensorValue, _origin: Origin): readonly Value[] | undefined 
 	return Array.from({ length: count }, (_, row) =>
 		makeTensor(inner, dtype, { world: self.world, eager: true, content: contents?.[row] }),
 	);
+}
+
+function outOfGraph(self: TensorValue, machine: Machine): TensorValue {
+	if (self.eager !== false || self.flavor !== "Tensor" || !machine.inGraph) return self;
+	return raise({
+		code: "invalid-layer-input",
+		exception: "AttributeError",
+		message: "a symbolic tensor has no numpy(): its values are not known before the model runs",
+	});
+}
+
+/** A variable keeps its shape: a value is not broadcast to it. */
+function assigned(self: TensorValue, value: Value | undefined): TensorValue {
+	const found = value?.kind === "tensor" ? value.spec.shape : isNumber(value) ? ranked([]) : undefined;
+	const { shape } = self.spec;
+	if (self.flavor !== "Variable" || found?.kind !== "ranked" || shape.kind !== "ranked") return self;
+	const isSame =
+		found.dims.length === shape.dims.length &&
+		!found.dims.some((dim, axis) => isStatic(dim) && isStatic(shape.dims[axis] ?? dim) && dim !== shape.dims[axis]);
+	if (isSame) return self;
+	return raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: `a variable of shape ${printShape(shape)} cannot be assigned a value of shape ${printShape(found)}`,
+	});
+}
+
+const isNumber = (value: Value | undefined): boolean =>
+	value?.kind === "int" || value?.kind === "float" || value?.kind === "bool";
+
+const ROWS = "iterated over";
+
+/** Without AutoGraph, a tensor of a graph has no truth, and no tensor has rows. */
+function inPython(self: TensorValue, what: string, machine: Machine): TensorValue {
+	const isOfGraph = self.eager === false || what === ROWS;
+	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing) return self;
+	return raise({
+		code: "invalid-layer-input",
+		exception: "OperatorNotAllowedInGraphError",
+		message: `a symbolic tensor cannot be ${what}: its values are not known before the model runs`,
+	});
 }
 
 function truth(self: TensorValue): boolean | undefined {

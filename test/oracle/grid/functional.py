@@ -90,4 +90,17 @@ def stacks(count=420):
     return found
 
 
-LAYERS = table(Functional=functional(), Nested=nested(), Stack=stacks())
+MODELS = ["(lambda a: keras.Model(a, layers.Dense(3)(a)))(keras.Input((4,)))", "(lambda a: keras.Model(a, [a, layers.Dense(3)(a)], name='n'))(keras.Input((4,)))", "(lambda a: keras.Model([a], (layers.LSTM(2, return_state=True)(a),)))(keras.Input((None, 4)))",
+          build("(a, b)", "{'s': s, 'o': [o]}"), build("{'a': a, 'b': b}", "[s, o, s]"), build("[a, [b]]", "(s,)"), "(lambda i: (lambda m: keras.Model(i, m(m(i))))(keras.Model(i, layers.Dense(4)(i), name='inner')))(keras.Input((4,)))"]
+COPIES = ["keras.models.clone_model({m}).output_shape", "keras.models.clone_model({m}).output", "keras.models.clone_model({m}).layers[-1].name", "keras.models.clone_model({m}).count_params()", "{m}.__class__.from_config({m}.get_config()).output_names",
+          "(lambda m: m.from_config(m.get_config()).input)({m})", "(lambda m: keras.Model.from_config(m.get_config()).name)({m})", "(lambda c: (c.update(name='other'), keras.Model.from_config(c).name)[-1])({m}.get_config())", "{m}.get_config()['input_layers']", "{m}.get_config()['output_layers']",
+          "len({m}.get_config()['layers'])", "{m}.compute_output_shape((2, 4))", "{m}.compute_output_shape([(2, 4), (2, 3)])", "{m}.compute_output_shape({{'a': (None, 4), 'b': (None, 3)}})", "{m}.compute_output_shape(None)", "{m}.compute_output_shape((2, 7, 4))", "{m}.get_layer(index=-1).name",
+          "{m}.get_layer(index='a')", "{m}.get_layer()", "{m}.get_layer('a', 0)", "{m}.get_layer(index=7)", "{m}.losses", "keras.models.clone_model({m}, input_tensors=keras.Input((5,))).input_shape"]
+
+
+def copies():
+    """Models that are made again from a model or its config, and what a model says of other shapes."""
+    return {copy.format(m=model) for model in MODELS for copy in COPIES}
+
+
+LAYERS = table(Functional=functional(), Nested=nested(), Stack=stacks(), Copies=copies())

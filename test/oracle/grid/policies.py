@@ -57,4 +57,9 @@ CHAINS = ["layers.Dense(4, dtype='float32')(layers.Dense(4)(keras.Input((8,))))"
           "Inside(layers.Embedding(10, 4))(keras.Input((6,), dtype='int32'))", "layers.Dense(4)(np.ones((2, 8)))", "layers.Dense(4)(np.ones((2, 8), 'int32'))", "layers.Dense(4)(tf.ones((2, 8), 'float16'))", "layers.Add()([np.ones((2, 8)), np.ones((2, 8), 'float32')])", "layers.Flatten()(np.ones((2, 8, 3)))", "layers.LSTM(4)(np.ones((2, 8, 3)))", "layers.BatchNormalization()(tf.ones((2, 8, 8, 3)))",
           "layers.Dense(4, dtype=None)(keras.Input((8,)))", "layers.Dense(4, autocast=False)(keras.Input((8,)))", "layers.Dense(4, dtype='float16', autocast=False)(keras.Input((8,), dtype='float64'))", "layers.MultiHeadAttention(2, 4)(keras.Input((6, 8)), keras.Input((6, 8)), return_attention_scores=True)"]
 
-LAYERS = {"Policies": sorted({*single(), *several(), *CHAINS, *(under(policy, code) for policy in GLOBALS for code in CHAINS), *(f"[keras.backend.set_floatx('float16'), {code}][1]" for code in CHAINS)})}
+NAMES = ["'str'", "str", "'string'", "'int'", "int", "'float'", "float", "'object'", "'bool'", "bool", "'half'", "'double'", "'mixed_float32'", "'mixed_float64'", "'int4'", "'float8'", "'complex64'", "''", "np.float16", "tf.string", "3"]
+NAMED = ["layers.Identity(dtype={})(keras.Input((8,)))", "layers.Rescaling(2.0, dtype={})(keras.Input((8,)))", "layers.Dense(4, dtype={})(keras.Input((8,)))", "layers.TextVectorization(vocabulary=['a'], dtype={})(keras.Input((1,), dtype='string'))",
+         "keras.Input((8,), dtype={})", "keras.mixed_precision.Policy({}).compute_dtype", "keras.mixed_precision.set_global_policy({})"]
+
+LAYERS = {"Policies": sorted({*single(), *several(), *CHAINS, *(under(policy, code) for policy in GLOBALS for code in CHAINS), *(f"[keras.backend.set_floatx('float16'), {code}][1]" for code in CHAINS)}),
+          "PolicyNames": sorted(code.replace("{}", name) for code in NAMED for name in NAMES)}

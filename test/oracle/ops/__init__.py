@@ -5,11 +5,11 @@ from importlib import import_module
 
 from .modes import expand
 
-TOPICS = ["basic", "elementwise", "reductions", "shaping", "creation", "networks", "algebra", "images", "control", "integers", "ranges", "linear", "patches", "views", "corners"]
+TOPICS = ["basic", "elementwise", "reductions", "shaping", "creation", "networks", "algebra", "images", "control", "integers", "ranges", "linear", "patches", "views", "corners", "floatx"]
 
 # Records of one op: more of those that model code is full of, and of those that ask much of their arguments.
 MOST, MANY = 90, 36
-ROOMY = ["basic", "integers", "ranges", "linear", "patches", "views", "corners"]
+ROOMY = ["basic", "integers", "ranges", "linear", "patches", "views", "corners", "floatx"]
 
 
 def sample(name, codes, limit):

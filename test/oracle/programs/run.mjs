@@ -3,25 +3,13 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { CACHE, ENVIRONMENT, ROOT } from "../environments.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = resolve(HERE, "../../..");
 const PROGRAMS = join(ROOT, "test/programs");
-const CACHE = process.env.KERASPEC_CACHE ?? join(homedir(), ".cache/keraspec");
-const ENVIRONMENT = {
-	...process.env,
-	TF_CPP_MIN_LOG_LEVEL: "3",
-	CUDA_VISIBLE_DEVICES: "-1",
-	TF_ENABLE_ONEDNN_OPTS: "0",
-	PYTHONHASHSEED: "0",
-	PYTHONDONTWRITEBYTECODE: "1",
-	KERAS_BACKEND: "tensorflow",
-};
-delete ENVIRONMENT.TF_USE_LEGACY_KERAS;
 
 const { values: options } = parseArgs({
 	options: {

@@ -1,13 +1,14 @@
 """Ask committed expressions of another Keras: `python ask_again.py GOLDEN_FOLDER OUT.jsonl [Name ...]`.
 
 GOLDEN_FOLDER holds records of `record_layers.py` or `record_ops.py`. Written are the records whose answer differs: another spec,
-another exception class, or the one where the other was. Messages may differ freely.
+another exception class, or the one where the other was. Messages may differ freely. The last line tells what was asked.
 """
 
 import json
 import pathlib
 import signal
 import sys
+import zlib
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -44,9 +45,14 @@ def differing(line, names):
     return answer
 
 
+def checksum(lines):
+    """Of the expressions of a file: as `checksumOf` of test/support/golden-versions.ts."""
+    return format(zlib.crc32("\n".join(json.loads(line)["code"] for line in lines).encode()), "x")
+
+
 def main():
     folder, target, wanted = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), set(sys.argv[3:])
-    errors, names, total = hush(), prelude(), 0
+    errors, names, total, asked = hush(), prelude(), 0, {}
     exec(inside(), names)
     signal.signal(signal.SIGALRM, give_up)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -54,11 +60,14 @@ def main():
         for path in sorted(folder.glob("*.jsonl")):
             if wanted and path.stem not in wanted:
                 continue
-            for line in path.read_text(encoding="utf-8").splitlines():
+            lines = path.read_text(encoding="utf-8").splitlines()
+            asked[path.stem] = checksum(lines)
+            for line in lines:
                 answer = differing(line, names)
                 if answer is not None:
                     out.write(json.dumps({"of": path.stem, **answer}, ensure_ascii=False) + "\n")
                     total += 1
+        out.write(json.dumps({"asked": asked}) + "\n")
     print(f"{total} answers differ", file=errors)
 
 

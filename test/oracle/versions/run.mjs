@@ -3,15 +3,14 @@
 // what differs from the newest version below test/golden/versions. All of it takes two hours of two cores.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { CACHE as BASE, ENVIRONMENT } from "../environments.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ORACLE = resolve(HERE, "..");
 const GOLDEN = resolve(HERE, "../../golden");
-const BASE = process.env.KERASPEC_CACHE ?? join(homedir(), ".cache/keraspec");
 const CACHE = join(BASE, "versions");
 
 /** The last patch of each minor version, and the TensorFlow that it is run on; Keras 2 comes with its own. */
@@ -25,17 +24,10 @@ const SOURCES = ["2.6.0", "2.7.0", "2.8.0", "2.9.0", "2.10.0", "2.11.0"];
 const { values: options } = parseArgs({ options: { only: { type: "string" }, version: { type: "string" } } });
 
 function run(command, commandArguments, environment = {}) {
-	const env = {
-		...process.env,
-		TF_CPP_MIN_LOG_LEVEL: "3",
-		CUDA_VISIBLE_DEVICES: "-1",
-		TF_ENABLE_ONEDNN_OPTS: "0",
-		PYTHONHASHSEED: "0",
-		PYTHONDONTWRITEBYTECODE: "1",
-		KERAS_BACKEND: "tensorflow",
-		...environment,
-	};
-	const { status } = spawnSync(command, commandArguments, { env, stdio: "inherit" });
+	const { status } = spawnSync(command, commandArguments, {
+		env: { ...ENVIRONMENT, ...environment },
+		stdio: "inherit",
+	});
 	if (status !== 0) throw new Error(`${command} ${commandArguments[0] ?? ""} ended with ${status}`);
 }
 

@@ -53,21 +53,24 @@ const CONVERTED: ElementwiseRule = { ...FLOAT, rejects: TYPE_ERROR, oddly: COMPL
 /** Activations that only Keras 3 has. */
 const RARE: Readonly<Record<string, ElementwiseRule>> = {
 	celu: CONVERTED,
-	glu: { ...FLOAT_COMPLEX, none: "AttributeError" },
+	glu: { ...FLOAT_COMPLEX, nested: "AttributeError", none: "AttributeError" },
 	hard_shrink: { ...FLOAT_COMPLEX, oddly: { int32: "TypeError", int64: "TypeError" } },
 	hard_silu: CONVERTED,
 	hard_tanh: CONVERTED,
 	log_sigmoid: FLOAT,
-	soft_shrink: { ...CONVERTED, none: "TypeError" },
-	sparse_plus: { ...CONVERTED, none: "TypeError", oddly: { ...COMPLEX, uint8: "InvalidArgumentError" } },
+	soft_shrink: { ...CONVERTED, nested: "TypeError", none: "TypeError" },
+	sparse_plus: {
+		...CONVERTED,
+		nested: "TypeError",
+		none: "TypeError",
+		oddly: { ...COMPLEX, uint8: "InvalidArgumentError" },
+	},
 	sparse_sigmoid: CONVERTED,
 	sparsemax: FLOAT,
 	squareplus: { ...FLOAT_COMPLEX, oddly: { string: "TypeError" } },
 	tanh_shrink: FLOAT_COMPLEX,
-	threshold: { takes: "none", nested: "pack", none: "TypeError", rejects: TYPE_ERROR },
+	threshold: { takes: "none", nested: "TypeError", none: "TypeError", rejects: TYPE_ERROR },
 };
-
-export const isRare = (name: string, world: World): boolean => world === "keras3" && name in RARE;
 
 export const ACTIVATION_RULES: Readonly<Record<World, Readonly<Record<string, ElementwiseRule>>>> = {
 	keras2: { ...COMMON, ReLU: REAL, LeakyReLU: LEAKY_RULE, ELU: FLOAT, Softmax: ATTRIBUTE },

@@ -1,6 +1,6 @@
-import { isStatic, ranked, type Spec, type TensorValue, topSpec, type Value } from "../../domain";
+import { isStatic, isUnknown, ranked, type Spec, type TensorValue, topSpec, type Value } from "../../domain";
 import { syntheticArguments, vague } from "../../interpreter/api";
-import { ACTIVATION_RULES, isRare, isSoftmax } from "./activation-rules";
+import { ACTIVATION_RULES, isSoftmax } from "./activation-rules";
 import { applyRule } from "./elementwise";
 import type { Identified } from "./get-identifier";
 import type { CallContext } from "./layer-definition";
@@ -18,17 +18,20 @@ export function applyActivation(found: Identified, input: Value, context: CallCo
 		return context.fail({ code: "invalid-layer-input", message: `the activation ${name} was called on None` });
 	}
 	if (!rule) return valueToStructure(input) ?? vague("not a tensor");
-	if (isRare(name, context.world) && input.kind === "dict") vague(`what the activation ${name} makes of a dict`);
 	if (isSoftmax(name)) checkSoftmaxRank(input, context);
 	const output = applyRule(rule, { ...context, argument: input });
-	return name === "glu" ? halved(output) : output;
+	return name === "glu" ? halved(output, context) : output;
 }
 
 /** `glu` multiplies the one half of the last axis with what it makes of the other. */
-function halved(output: SpecStructure): SpecStructure {
+function halved(output: SpecStructure, { fail }: CallContext): SpecStructure {
 	if (!isSpec(output) || output.shape.kind !== "ranked") return vague("glu of something that is not one tensor");
 	const last = output.shape.dims.at(-1);
-	if (last === undefined || !isStatic(last) || last === 0 || last % 2 !== 0) return vague("glu of an odd axis");
+	if (last !== undefined && isUnknown(last)) return vague("the size of the axis that glu halves");
+	if (last === undefined || !isStatic(last) || last % 2 !== 0) {
+		const exception = last === undefined ? "IndexError" : isStatic(last) ? "ValueError" : "TypeError";
+		return fail({ code: "input-axis-size", exception, message: "glu needs a last axis of an even size" });
+	}
 	return { ...output, shape: ranked([...output.shape.dims.slice(0, -1), last / 2]) };
 }
 

@@ -1,6 +1,7 @@
 import type { TensorValue, Value } from "../../domain";
 import { Failure, type Machine, type MethodModel, vague } from "../../interpreter/api";
-import { isKerasVariable, kerasVariable } from "../backend/common/variable-type";
+import { autocastVariable } from "../backend/common/autocast-variable";
+import { fixedVariable, isKerasVariable, kerasVariable } from "../backend/common/variable-type";
 import { checkWeight } from "./build";
 import { requireConstructed } from "./construction";
 import { type LayerState, layerState, type Weight } from "./layer-state";
@@ -33,10 +34,20 @@ export const addWeight: MethodModel = (self, call) => {
 		world: state.world,
 		eager: call.machine.tracing === undefined,
 	};
-	const variable = state.world === "keras3" ? kerasVariable(plain) : plain;
+	const variable = variableOf(plain, state, read);
 	WEIGHTS.set(variable, weight);
 	return variable;
 };
+
+/** Keras 2 makes it an AutoCastVariable where the policy is mixed; Keras 3 asks the variable. */
+function variableOf(plain: TensorValue, { world, policy }: LayerState, { bound }: WeightArguments): TensorValue {
+	const written = world === "keras3" ? bound.get("autocast") : bound.extra.find(isAutocast)?.value;
+	const isFixed = written?.kind === "bool" && written.value === false;
+	if (world === "keras3") return isFixed ? fixedVariable(plain) : kerasVariable(plain);
+	return policy.compute === policy.variable || isFixed ? plain : autocastVariable(plain);
+}
+
+const isAutocast = ({ name }: { readonly name: string }): boolean => name === "experimental_autocast";
 
 /** A size that no weight can have mostly goes into several of them: the layer says so once. */
 function oneMistake<T>(state: LayerState, machine: Machine, run: () => T): T {

@@ -64,16 +64,16 @@ function fail(message: string, exception = "ValueError"): never {
 	raise({ code: "invalid-layer-argument", exception, message, argument: "weights" });
 }
 
-/** Keras 2 computes the penalty of a layer's output when it is called. */
-export function regularizeActivity(state: LayerState, output: SpecStructure): void {
+/** Keras 2 computes the penalty of a layer's output when it is called; the kernel for L2 refuses it on real tensors. */
+export function regularizeActivity(state: LayerState, output: SpecStructure, isEager: boolean): void {
 	if (state.world !== "keras2" || state.activity === "none") return;
 	const bad = flattenSpecs(output).find(
 		({ dtype }) => typeof dtype === "string" && !isFloating(dtype) && !isComplex(dtype),
 	);
-	if (state.activity === "penalty" && !bad) return;
+	if (state.activity !== "text" && !bad) return;
 	raise({
 		code: "invalid-layer-argument",
-		exception: "TypeError",
+		exception: isEager && state.activity === "l2" ? "InvalidArgumentError" : "TypeError",
 		message:
 			state.activity === "text"
 				? "activity_regularizer is a name that Keras does not know, and is called"

@@ -138,11 +138,18 @@ function readActivityRegularizer({ args, given, state }: Base): void {
 	if (!value || state.definition?.ignoresActivityRegularizer === args.world) return;
 	const found = getIdentifier({ ...args, get: () => value }, "activity_regularizer", "regularizer");
 	// Keras 2 keeps a string that names no regularizer and calls it with the first output.
-	if (found.kind === "named") state.activity = "penalty";
+	if (found.kind === "named") state.activity = penaltyOf(found.name);
 	if (found.kind === "other" && value.kind === "str" && value.value !== undefined && value.value !== "")
 		state.activity = "text";
 	const isOwn = value.kind === "instance" && value.cls.kind === "library";
-	if (isOwn && value.cls.name.startsWith("keras.regularizers.L")) state.activity = "penalty";
+	const [, own] = (isOwn && /^keras\.regularizers\.(L\w+)$/.exec(value.cls.name)) || [];
+	if (own) state.activity = penaltyOf(own);
+}
+
+/** What a regularizer computes: L1 takes every number, the others' squares and products need floats. */
+function penaltyOf(name: string): LayerState["activity"] {
+	const plain = name.toLowerCase();
+	return plain === "l1" ? "none" : plain === "l2" ? "l2" : "mixed";
 }
 
 /** The policy after a mistake in some other argument; `?` when the mistake is in `dtype` itself. */

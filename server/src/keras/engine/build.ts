@@ -158,6 +158,7 @@ function checkDrawable(
 	raise({
 		code: "invalid-layer-argument",
 		exception: isWhole ? whole : "ValueError",
+		anyBackend: world === "keras2",
 		message: `the initializer of ${layer}'s ${path} draws floats, the weight's dtype is ${dtype}`,
 		argument: "dtype",
 	});

@@ -12,6 +12,8 @@ export interface LayerCall {
 	readonly first: Value;
 	/** What Python says about the other arguments when Keras 2 comes to run `call`, after `build`. */
 	readonly late: string | undefined;
+	/** The arguments that `call` is given: without a `training` that it has no parameter for. */
+	readonly passed: CallArguments;
 }
 
 const DEFAULT_CALL = "inputs, *args, **kwargs";
@@ -28,7 +30,8 @@ export function readLayerCall(
 	const qualified = exportedName(definition);
 	const target = signatureAt(qualified, "call", newest, versioned);
 	if (world === "keras3" && !definition.takesPlainArguments) rejectPlainArguments(args, name, versioned);
-	const bound = bindAt(qualified, "call", newest, versioned, withoutTraining(args, target));
+	const passed = withoutTraining(args, target);
+	const bound = bindAt(qualified, "call", newest, versioned, passed);
 	const first = target.parameters[0];
 	const given = first && bound.given(first.name);
 	const error = bindingError(bound, name);
@@ -41,7 +44,7 @@ export function readLayerCall(
 		});
 	}
 	const value = world === "keras2" ? mapLeaves(given.value, (leaf) => numberToTensor(leaf, world)) : given.value;
-	return { bound, first: value, late: error ?? trainingTwice(args, target, world, name) };
+	return { bound, first: value, late: error ?? trainingTwice(args, target, world, name), passed };
 }
 
 /** Keras 3 passes `training` by keyword itself: by position it is there twice. */

@@ -1,9 +1,10 @@
 import { bool, type FunctionValue, NONE, unknown, type Value, type World } from "../../domain";
-import { type Bound, type CallArguments, type Machine, type Signature, truthOf } from "../../interpreter/api";
+import { type Bound, bind, type CallArguments, type Machine, type Signature, truthOf } from "../../interpreter/api";
 import { phaseOf } from "../backend/common/learning-phase";
 import { expects, parameterOf, passed, withArgument } from "./call-spec";
 import type { LayerState } from "./layer-state";
 import { recordedMask, usesMasks } from "./masks";
+import { flattenLeaves } from "./structure";
 import { methodSignature } from "./user-signature";
 
 /** What calls of layers hand on to the calls inside them. */
@@ -68,6 +69,9 @@ function phaseAsBool(phase: Value): Value {
 	return truth === undefined ? { kind: "bool" } : bool(truth);
 }
 
+/** `training` as the calls inside of the one that is running see it. */
+export const runningTraining = (machine: Machine, world: World): Value => stateOf(machine, world).training ?? NONE;
+
 /** Runs a model that hands `training` to its layers, as Sequential and functional ones do: they get it, if it is not None. */
 export function withModelContext<T>(
 	bound: Bound,
@@ -95,9 +99,6 @@ export function withLayerContext<T>(
 	return entering(training, world, machine, run);
 }
 
-/** `training` as a value of the running call; `None` outside of one. */
-export const runningTraining = (machine: Machine, world: World): Value => stateOf(machine, world).training ?? NONE;
-
 /**
  * Runs a user's `call` with the `training` and `mask` that Keras passes itself. A mask may come with any tensor once some
  * layer makes masks, and is known for the KerasTensors of Keras 2.
@@ -114,7 +115,8 @@ export function withCallContext<T>(
 	const given = passed("training", target, args)?.value;
 	const training = resolveTraining(given, parameterOf("training", target)?.default, isExpected, world, machine);
 	const filled = fillTraining(args, target, { given, training, isExpected }, world);
-	return entering(training, world, machine, () => run(fillMasks(filled, target, world, machine)));
+	const masked = () => (world === "keras2" ? fillMask : fillMasks)(filled, target, machine);
+	return entering(training, world, machine, () => run(masked()));
 }
 
 interface TrainingMode {
@@ -136,21 +138,36 @@ function fillTraining(
 	return withArgument("training", training ?? NONE, target, args, args.origin);
 }
 
-function fillMasks(args: CallArguments, target: Signature, world: World, machine: Machine): CallArguments {
-	const names = target.parameters.map((each) => each.name);
-	const keywords = [...args.keywords];
-	for (const name of usesMasks(machine) ? maskParameters(names, world) : []) {
-		if (passed(name, target, args)) continue;
-		const mask = world === "keras2" ? recordedMask(args.positional[0]?.value ?? args.keywords[0]?.value) : undefined;
-		if (mask?.kind === "none") continue;
-		const open = unknown({ text: "whether a mask comes with the input", origin: args.origin });
-		keywords.push({ name, value: mask ?? open, origin: args.origin });
-	}
-	return { ...args, keywords };
+const OPEN: Value = unknown({ text: "whether a mask comes with the input" });
+
+/** Keras 2 passes the masks of the first argument to a `call` that takes `mask`. */
+function fillMask(args: CallArguments, target: Signature, machine: Machine): CallArguments {
+	if (!usesMasks(machine) || !parameterOf("mask", target) || passed("mask", target, args)) return args;
+	const mask = recordedMask(args.positional[0]?.value ?? args.keywords[0]?.value) ?? OPEN;
+	return mask.kind === "none" ? args : withArgument("mask", mask, target, args, args.origin);
 }
 
-/** The parameters that Keras fills with masks by itself. */
-const maskParameters = (names: readonly string[], world: World): readonly string[] =>
-	names.filter(
-		(name) => name === "mask" || (world === "keras3" && name.endsWith("_mask") && names.includes(name.slice(0, -5))),
+/** Keras 3 fills in `mask` for the only tensor argument, or `x_mask` for each of several, where they are None. */
+function fillMasks(args: CallArguments, target: Signature, machine: Machine): CallArguments {
+	if (!usesMasks(machine) || args.open) return args;
+	const bound = bind(target, args);
+	const given = target.parameters.map(({ name }) => [name, bound.get(name)] as const);
+	const tensors = given.filter(([, value]) => isTensors(value));
+	const wanted = tensors.length === 1 ? [["mask", tensors[0]?.[1]] as const] : masksOf(tensors);
+	return wanted.reduce<CallArguments>((filled, [name, value]) => {
+		if (!parameterOf(name, target) || bound.get(name).kind !== "none") return filled;
+		const mask = recordedMask(value) ?? OPEN;
+		return mask.kind === "none" ? filled : withArgument(name, mask, target, filled, args.origin);
+	}, args);
+}
+
+const masksOf = (tensors: readonly (readonly [string, Value])[]) =>
+	tensors.map(([name, value]) => [`${name}_mask`, value] as const);
+
+/** A tensor, or a nest of tensors and None. */
+function isTensors(value: Value): boolean {
+	const leaves = flattenLeaves(value);
+	return (
+		leaves.some(({ kind }) => kind === "tensor") && leaves.every(({ kind }) => kind === "tensor" || kind === "none")
 	);
+}

@@ -32,6 +32,7 @@ import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } 
 import { type LayerState, layerState } from "./layer-state";
 import { callWithLayouts } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
+import { onBackend } from "./other-backend";
 import { flattenArguments, record } from "./record-call";
 import { rejectRefused } from "./refused-dtypes";
 import {
@@ -106,10 +107,14 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!read) return lost(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	const part = unknownPart(read.first);
 	if (part) return lost({ text: "a layer called on a value that is not known", origin: at, cause: part });
-	const all = [...flattenTensors(read.first), ...flattenArguments(args)];
+	const all = [...flattenTensors(read.first), ...flattenArguments(state.world === "keras3" ? read.passed : args)];
 	const flavor = flavorOf(all);
 	reporter.anyBackend = flavor === "KerasTensor";
-	const make = (spec: Spec): TensorValue => makeTensor(spec, flavor, state, isEager(all, machine));
+	// A layer that prepares data keeps the ints of some backends.
+	const compute = definition.takesPlainArguments ? undefined : state.policy.compute;
+	const site = { machine, world: state.world };
+	const make = (spec: Spec): TensorValue =>
+		makeTensor(onBackend(spec, modeOf(flavor, all, machine), all, site, compute), flavor, state, isEager(all, machine));
 	const doubt = reporter.attempt(() => rejectDynamic(self, state, flavor)) ?? doubtOf(self, state, machine);
 	if (doubt) {
 		const why = { text: "what the layer does is not known", origin: at, cause: doubt };
@@ -130,8 +135,21 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const structure: SpecStructure =
 		reporter.attempt(() => withLayerContext(args, read.bound, state.world, machine, run.call)) ??
 		topSpec(reporter.why ?? { text: "the layer's output is not known", origin: at });
-	if (!reporter.failed) reporter.attempt(() => regularizeActivity(state, structure));
+	if (!reporter.failed) reporter.attempt(() => rejectRecorded(state, args, flavor));
+	if (!reporter.failed)
+		reporter.attempt(() => regularizeActivity(state, structure, flavor !== "KerasTensor" && !machine.inGraph));
 	return record(self, state, args, structureToValue(structure, make), machine, reporter.failed);
+}
+
+/** Keras 3 records a call with a KerasTensor among its arguments, even a `training` that `call` is not given: the outputs are none. */
+function rejectRecorded({ world, name, definition }: LayerState, args: CallArguments, flavor: TensorFlavor): void {
+	if (world === "keras2" || definition?.convertsArguments === false || flavor === "KerasTensor") return;
+	if (!flattenArguments(args).some((tensor) => tensor.flavor === "KerasTensor")) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: `${name ?? "the layer"} gives real tensors, but its training is a KerasTensor`,
+	});
 }
 
 /** What does not fit the input spec of a built layer of Keras 2 fails in its ops, or not at all. */
@@ -141,6 +159,7 @@ function checkAgain(run: LayerRun, definition: LayerDefinition<unknown>): void {
 	} catch (signal) {
 		if (!(signal instanceof Failure)) throw signal;
 		const { code, facts } = signal.problem;
+		if (code === "input-rank" && definition.needsTime && facts?.rank === 2) throw signal;
 		const [found, expected] = [facts?.found, facts?.expected];
 		if (code !== "input-axis-size" || typeof found !== "number" || typeof expected !== "number" || found === 1)
 			vague("Keras 2 does not check the input of a built layer again");

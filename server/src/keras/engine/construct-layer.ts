@@ -40,6 +40,8 @@ export function allocateLayer(self: InstanceValue, machine: Machine, world: Worl
 		building: false,
 		nodes: [],
 		ownWeights: [],
+		quantized: undefined,
+		hidesWeights: false,
 		lacksWeight: false,
 		graph: undefined,
 		stack: undefined,
@@ -79,7 +81,7 @@ export function constructLayer(
 			else if (signal instanceof Failure) {
 				state.vague = { text: `${className}(…) raises ${signal.problem.exception}`, origin: args.origin };
 				machine.report(
-					{ ...signal.problem, anyBackend: true },
+					{ anyBackend: true, ...signal.problem },
 					signal.origin ?? originOfArgument(signal.problem, bound) ?? args.origin,
 				);
 			} else throw signal;

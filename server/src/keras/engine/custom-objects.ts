@@ -36,6 +36,21 @@ export function customObject(name: string, machine: Machine, world: World): Valu
 	return undefined;
 }
 
+/** Whether the user's class or function can be found by some name; absent when that is not known. */
+export function isRegistered(object: Value, machine: Machine, world: World): boolean | undefined {
+	const { global, scopes } = stateOf(machine, world);
+	const found = [...scopes, global].map((objects) => holds(objects, object));
+	if (found.includes(true)) return true;
+	return found.includes(undefined) ? undefined : false;
+}
+
+function holds(objects: Value, object: Value): boolean | undefined {
+	if (objects.kind !== "dict" || !objects.entries) return objects.kind === "none" ? false : undefined;
+	const values = [...objects.entries.values()].map(({ value }) => value);
+	if (values.includes(object)) return true;
+	return values.some(({ kind }) => kind === "unknown") ? undefined : false;
+}
+
 /** `register_keras_serializable`: the object is found by its package and name. */
 export function registerObject(name: string, value: Value, machine: Machine, world: World): void {
 	const { global } = stateOf(machine, world);

@@ -23,7 +23,10 @@ import { fromConfig, getConfig } from "./layer-config";
 import { type ByWorld, type LayerDefinition, perWorld } from "./layer-definition";
 import { type LayerNode, type LayerState, layerState } from "./layer-state";
 import { builtInMasks } from "./masks";
+import { seenWeights } from "./mixed-weights";
 import { policyValue } from "./policy-value";
+import { enableLora, quantizeMethod } from "./quantize";
+import { setWeights } from "./set-weights";
 import { buildStep, callStep, outputShapeStep } from "./steps";
 import { setLayerAttribute } from "./sublayers";
 import { buildInherited } from "./user-build";
@@ -112,18 +115,33 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 		case "compute_dtype":
 			return dtypeName(state.policy.compute);
 		case "dtype_policy":
+			if (state.quantized) return unknown({ text: "the dtype policy of a quantized layer", origin });
 			return policyValue(state.policy, state.world);
-		default:
-			return (
-				weightsAttribute(self, name) ??
-				state.definition?.attribute?.(state.config, name) ??
-				configAttribute(state, name, machine) ??
-				weightByName(state, name) ??
-				missingWeight(state, name) ??
-				unknown({ text: `the attribute ${name} of a layer is not modelled`, origin })
-			);
+		case "quantization_mode":
+			if (state.world === "keras2" || state.policy.isQuantized || (state.hidesWeights && !state.quantized)) break;
+			return state.quantized === undefined ? NONE : str(state.quantized);
 	}
+	const weights = weightsAttribute(self, name);
+	if (weights) return seenWeights(weights, state, machine);
+	const weight = weightByName(state, name);
+	return (
+		state.definition?.attribute?.(state.config, name) ??
+		configAttribute(state, name, machine) ??
+		(weight && seenWeights(weight, state, machine)) ??
+		missingWeight(state, name) ??
+		(isOfModels(self, state, name)
+			? undefined
+			: unknown({ text: `the attribute ${name} of a layer is not modelled`, origin }))
+	);
 }
+
+/** What models have and layers do not. */
+const OF_MODELS: ReadonlySet<string> = new Set(
+	"layers get_layer summary inputs outputs input_names output_names fit evaluate predict optimizer history".split(" "),
+);
+
+const isOfModels = (self: InstanceValue, state: LayerState, name: string): boolean =>
+	self.cls.kind === "library" && state.definition !== undefined && !state.vague && OF_MODELS.has(name);
 
 const dtypeName = (dtype: DType): Value => (typeof dtype === "string" ? str(dtype) : unknown(dtype.why));
 
@@ -244,6 +262,7 @@ const getWeights: MethodModel = (self, call) => {
 export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	count_params: countParamsMethod,
 	get_weights: getWeights,
+	set_weights: setWeights,
 	add_weight: addWeight,
 	add_variable: (self, call) =>
 		call.world === "keras2" ? addWeight(self, call) : unknown({ text: "add_variable of Keras 3 is not followed" }),
@@ -252,4 +271,6 @@ export const layerMethods: Readonly<Record<string, MethodModel>> = {
 	compute_output_shape: outputShapeStep,
 	compute_mask: maskStep,
 	get_config: getConfig,
+	quantize: quantizeMethod,
+	enable_lora: enableLora,
 };

@@ -83,7 +83,7 @@ function readConfig(value: Extract<Value, { kind: "dict" }>, machine: Machine, w
 	const registered = item("registered_name");
 	if (cls.kind !== "str" || cls.value === undefined || (registered && registered.kind !== "none")) return open;
 	const { named, others } = CONFIGURED[world];
-	if (others.test(cls.value)) return open;
+	if (others.test(cls.value)) return { ...open, isQuantized: true };
 	if (!named.test(cls.value)) {
 		// Until 3.3, the class was looked up wherever objects are.
 		const isLookedUp = world === "keras3" && !isSince("3.3", { machine, world });
@@ -118,11 +118,11 @@ export function policyByName(name: string, world: World): DTypePolicy {
 function quantizedPolicy(name: string): DTypePolicy {
 	const source = name.split("_from_");
 	if (source.length !== 2) return invalid(`"${name}", a quantized policy without a source`, "ValueError");
-	return uniform({ kind: "unknown", why: { text: "quantized policies are not followed" } });
+	return { ...uniform({ kind: "unknown", why: { text: "quantized policies are not followed" } }), isQuantized: true };
 }
 
 const TF_ALIASES: Readonly<Record<string, DTypeName>> = { half: "float16", float: "float32", double: "float64" };
-const PYTHON_NAMES: Readonly<Record<string, DTypeName>> = { int: "int64", str: "string" };
+const PYTHON_NAMES: Readonly<Record<string, DTypeName>> = { int: "int64" };
 
 /** Those of our dtypes that Keras 3 does not take. */
 const NOT_IN_KERAS3: ReadonlySet<string> = new Set(["int4", "uint4", "resource", "variant"]);

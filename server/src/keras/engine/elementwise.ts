@@ -150,6 +150,10 @@ function through(rule: ElementwiseRule, input: Spec, context: ElementwiseCall): 
 	return { shape: input.shape, dtype: rule.gives ? rule.gives(input.dtype) : input.dtype };
 }
 
+/** What is converted is no tensor: Keras 3 calls TensorFlow, which says so otherwise in a graph. */
+const ofDict = ({ world, mode }: ElementwiseCall): string =>
+	world === "keras3" && mode === "eager" ? "ValueError" : "TypeError";
+
 /** `tf.convert_to_tensor` of a list: its items, of one dtype and compatible shapes, stacked along a new first axis. */
 function packSpecs(structure: SpecStructure, rule: ElementwiseRule, context: ElementwiseCall): Spec {
 	if (isSpec(structure)) return structure;
@@ -159,7 +163,7 @@ function packSpecs(structure: SpecStructure, rule: ElementwiseRule, context: Ele
 	if (structure.kind === "dict") {
 		const isEmpty = Object.keys(structure.entries).length === 0;
 		return fail(
-			isEmpty ? "ValueError" : (rule.dict ?? "TypeError"),
+			isEmpty ? "ValueError" : (rule.dict ?? ofDict(context)),
 			"the layer was called on a dict, it takes one tensor",
 		);
 	}

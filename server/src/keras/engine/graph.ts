@@ -20,6 +20,33 @@ const callsUnknown = (node: LayerNode): boolean =>
 export const failGraph = (message: string): never =>
 	raise({ code: "invalid-model-graph", exception: "ValueError", message, anyBackend: true });
 
+/** The KerasTensors of Keras 3 that a model took as an input and gave as an output. */
+interface HandedOn {
+	tensors: ReadonlySet<TensorValue>;
+}
+
+const handedOn = (machine: Machine): HandedOn =>
+	machine.libraryState<HandedOn>("keras.handed-on", () => ({ tensors: new Set() }));
+
+/** A model gave this tensor as it is: in the graph, it comes from that model from then on. */
+export function handOn(tensor: TensorValue, machine: Machine): void {
+	const state = handedOn(machine);
+	const tensors = new Set([...state.tensors, tensor]);
+	machine.journal.setField(state, "tensors", tensors, (a, b) => new Set([...a].filter((each) => b.has(each))));
+}
+
+/** A graph from such a tensor has no way to the outputs that the same model gave. */
+export function rejectHandedOn(inputs: Value, outputs: Value, machine: Machine): void {
+	const { tensors } = handedOn(machine);
+	if (tensors.size === 0) return;
+	const ends = new Set(flattenTensors(outputs).map((tensor) => historyOf(tensor)?.node));
+	const lost = flattenTensors(inputs).find((tensor) => tensors.has(tensor));
+	const isMadeFrom = lost && [...ends].some((node) => node && symbolicInputs(node).includes(lost));
+	if (isMadeFrom && flattenTensors(outputs).length > 1)
+		failGraph("an output of the model is not connected to its inputs, since one of them was handed on by a model");
+	if (lost) vague("an input of the model was handed on by a model");
+}
+
 interface Walk {
 	/** Nodes from the inputs to the outputs. */
 	readonly order: LayerNode[];
@@ -67,9 +94,10 @@ export function traceGraph(inputs: Value, outputs: Value, versioned?: Versioned)
 	// Then, until 3.14, an input could not be an output.
 	const own = versioned?.world === "keras3" && !isLate && !isSince("3.14", versioned);
 	if (own && order.every(isSource)) failGraph("the outputs of the model are not connected to its inputs");
-	const layers = orderLayers(order, layerIndex, inputTensors);
+	const depths = depthsOf(order);
+	const layers = orderLayers(depths, layerIndex, inputTensors);
 	rejectEqualNames(layers);
-	return { inputs, outputs, layers, nodes: order };
+	return { inputs, outputs, layers, nodes: byDepth(depths.ofNode) };
 }
 
 /**
@@ -120,11 +148,13 @@ function rejectEqualNames(layers: readonly InstanceValue[]): void {
 	}
 }
 
-function orderLayers(
-	order: readonly LayerNode[],
-	layerIndex: ReadonlyMap<InstanceValue, number>,
-	inputs: readonly TensorValue[],
-): readonly InstanceValue[] {
+interface Depths {
+	readonly ofNode: Map<LayerNode, number>;
+	readonly ofLayer: Map<InstanceValue, number>;
+}
+
+/** How many calls lie between a node, or a layer, and the outputs. Both maps keep the order in which Keras meets them. */
+function depthsOf(order: readonly LayerNode[]): Depths {
 	const inGraph = new Set(order);
 	const nodeDepth = new Map<LayerNode, number>();
 	const layerDepth = new Map<InstanceValue, number>();
@@ -137,6 +167,18 @@ function orderLayers(
 			if (parent && inGraph.has(parent)) nodeDepth.set(parent, Math.max(depth + 1, nodeDepth.get(parent) ?? 0));
 		}
 	}
+	return { ofNode: nodeDepth, ofLayer: layerDepth };
+}
+
+/** The order in which a model runs its nodes: the deepest first. */
+const byDepth = (depths: ReadonlyMap<LayerNode, number>): readonly LayerNode[] =>
+	[...depths].sort(([, a], [, b]) => b - a).map(([node]) => node);
+
+function orderLayers(
+	{ ofLayer: layerDepth }: Depths,
+	layerIndex: ReadonlyMap<InstanceValue, number>,
+	inputs: readonly TensorValue[],
+): readonly InstanceValue[] {
 	for (const input of inputs) {
 		const node = historyOf(input)?.node;
 		if (node && isSource(node) && !layerDepth.has(node.layer)) layerDepth.set(node.layer, 0);

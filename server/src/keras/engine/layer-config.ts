@@ -1,8 +1,20 @@
 import { bool, type DictValue, NONE, str, unknown, type Value, type World } from "../../domain";
-import { dictFrom, type Machine, type MethodModel, signature, vague } from "../../interpreter/api";
+import {
+	bind,
+	type CallArguments,
+	dictFrom,
+	type Machine,
+	type MethodModel,
+	Raised,
+	raise,
+	signature,
+	vague,
+} from "../../interpreter/api";
 import { configAttribute } from "./config-attributes";
 import { perWorld } from "./layer-definition";
 import { type LayerState, layerState } from "./layer-state";
+import { userMethod } from "./user-method";
+import { methodSignature } from "./user-signature";
 
 /** Layers whose config has keys that their constructor does not name. */
 const NOT_FOLLOWED: Readonly<Record<World, RegExp>> = {
@@ -29,6 +41,10 @@ export const getConfig: MethodModel = (self, { machine, args }) => {
 	const state = layerState(self);
 	const definition = state?.definition;
 	if (!state || !definition || state.vague) return vague(state?.vague ?? "the layer's config is not known");
+	// Without a `get_config` of its own, a class that has an `__init__` gets a config of what that was called with.
+	const isOwn = self.kind === "instance" && self.cls.kind === "class";
+	if (isOwn && userMethod(self, "__init__", machine) && !userMethod(self, "get_config", machine))
+		return unknown({ text: "the config that Keras makes of the constructor's arguments", origin: args.origin });
 	if (definition.name === "Layer") return dictOf(baseConfig(state));
 	if (NOT_FOLLOWED[state.world].test(definition.name))
 		return unknown({ text: `the config of ${definition.name} is not followed`, origin: args.origin });
@@ -94,8 +110,31 @@ export const fromConfig: MethodModel = (cls, { machine, args }) => {
 		const name = key.kind === "str" ? key.value : undefined;
 		return { name: name ?? vague("a key of the config is not known"), value: dtypeOf(name, value), origin };
 	});
-	return machine.call(cls, { positional: [], keywords, origin });
+	const passed: CallArguments = { positional: [], keywords, origin };
+	rejectKeys(cls, passed, machine);
+	const result = machine.trap(() => machine.call(cls, passed), "Exception");
+	if (!(result instanceof Raised)) return result;
+	return raise({
+		code: result.problem?.code ?? "invalid-layer-argument",
+		exception: "TypeError",
+		message: `the layer cannot be made of that config: ${result.problem?.message ?? `it raises ${result.exception}`}`,
+	});
 };
+
+/** What the constructor of the user's makes of the keys. Like all that goes wrong in `from_config`, it is a TypeError. */
+function rejectKeys(cls: Value, passed: CallArguments, machine: Machine): void {
+	const owner = machine.mro(cls).find((each) => each.kind === "class" && each.attrs.has("__init__"));
+	const init = owner?.kind === "class" ? owner.attrs.get("__init__") : undefined;
+	if (init?.kind !== "function") return;
+	const [error] = bind(methodSignature(init), passed).errors;
+	if (!error) return;
+	const what = error.kind === "missing" ? `needs ${error.names.join(", ")}` : "does not take all of its keys";
+	raise({
+		code: error.kind === "missing" ? "missing-layer-argument" : "unknown-layer-argument",
+		exception: "TypeError",
+		message: `the layer cannot be made of that config: its __init__ ${"name" in error ? `does not take ${error.name}` : what}`,
+	});
+}
 
 /** Keras 3 reads the policy that the config holds before it calls the class. */
 function dtypeOf(name: string | undefined, value: Value): Value {

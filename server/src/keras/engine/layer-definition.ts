@@ -23,6 +23,8 @@ export interface FailureText {
 	readonly code: ProblemCode;
 	readonly message: string;
 	readonly exception?: string | undefined;
+	/** False when it is the backend's: another one may not raise. */
+	readonly anyBackend?: boolean | undefined;
 	/** The constructor argument to blame. */
 	readonly argument?: string | undefined;
 	readonly because?: readonly Reason[] | undefined;
@@ -210,6 +212,8 @@ export interface LayerDefinition<Config> {
 	readonly ownTrainable?: boolean | undefined;
 	/** The world in which `__init__` has an `activity_regularizer` and does not look at it. */
 	readonly ignoresActivityRegularizer?: World | undefined;
+	/** False where Keras 3 does not convert the arguments of a call: it then forgets a `training` that `call` is not given. */
+	readonly convertsArguments?: false | undefined;
 	/** Keras 3's data layers take what is no tensor by position. */
 	readonly takesPlainArguments?: boolean | undefined;
 	/** Signature of `call`, without `self`; its first parameter is the input. Default `inputs`. */
@@ -235,6 +239,8 @@ export interface LayerDefinition<Config> {
 	 * they must. They take these for the number of channels that the layer was built for; no other when absent.
 	 */
 	readonly laterChannels?: "multiples" | "any" | undefined;
+	/** Keras 2: a built layer that is called again on KerasTensors fails with a ValueError where the time axis is missing. */
+	readonly needsTime?: boolean | undefined;
 	/** Layers whose floating inputs are not cast to the compute dtype. */
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */

@@ -27,7 +27,7 @@ export interface LayerNode {
 	readonly args: CallArguments;
 	/** Whether the call raised, so that a replay of it tells nothing new. */
 	readonly isMistake?: boolean | undefined;
-	/** The masks of the outputs, once a layer of the program makes masks (Keras 2). */
+	/** The masks of the outputs, once a layer of the program makes masks. */
 	readonly masks?: readonly Value[] | undefined;
 	/** As snapshots tell of it, once one did. */
 	shown?: SnapshotDetail;
@@ -45,6 +45,8 @@ export interface History extends Opaque {
 export interface DTypePolicy {
 	readonly compute: DType;
 	readonly variable: DType;
+	/** Whether layers that know how make quantized weights (Keras 3). */
+	readonly isQuantized?: boolean;
 }
 
 /** The native state of every layer and model. Mutable fields are written through the journal only. */
@@ -64,8 +66,8 @@ export interface LayerState extends Opaque {
 	autocast: boolean | undefined;
 	/** True when a name was given that we do not know. */
 	nameIsUnknown: boolean;
-	/** An activity regularizer of Keras's own, or a text that names none, which fails when it is called. */
-	activity: "none" | "penalty" | "text";
+	/** An activity regularizer of Keras's own that takes floats only, or a text that names none, which fails when it is called. */
+	activity: "none" | "l2" | "mixed" | "text";
 	/** Absent when it depends on something that is not known. */
 	trainable: boolean | undefined;
 	built: BuiltState | undefined;
@@ -76,6 +78,10 @@ export interface LayerState extends Opaque {
 	nodes: readonly LayerNode[];
 	/** Weights that the user's `build` or `__init__` added. */
 	ownWeights: readonly Weight[];
+	/** What the layer was quantized to (Keras 3). */
+	quantized: string | undefined;
+	/** True when it has other weights than those that `build` made. */
+	hidesWeights: boolean;
 	/** True once a size that no weight can have was reported. */
 	lacksWeight: boolean;
 	/** Graph of a functional model or a built Sequential. */

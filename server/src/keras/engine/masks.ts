@@ -10,7 +10,9 @@ import {
 	type Value,
 } from "../../domain";
 import type { CallArguments, Machine } from "../../interpreter/api";
+import { isSince } from "../versions/release";
 import { historyOf, type LayerNode, type LayerState, layerState } from "./layer-state";
+import { masksOfKeras3 } from "./masks-keras3";
 import { flattenLeaves, flattenTensors, mapTensors } from "./structure";
 import { sublayersOf } from "./sublayers";
 import { userMethod } from "./user-method";
@@ -63,13 +65,35 @@ export function outputMasks(
 	outputs: readonly TensorValue[],
 	machine: Machine,
 ): LayerNode["masks"] {
-	if (state.world !== "keras2" || !usesMasks(machine)) return undefined;
-	const input = firstOf(args);
-	const given = args.keywords.find(({ name }) => name === "mask")?.value;
-	const made = computeMasks(self, state, input, given ?? recordedMask(input) ?? OPEN, machine, args.origin);
+	if (!usesMasks(machine) || state.definition?.name === "Operation") return undefined;
+	const made =
+		state.world === "keras2" ? masksOfKeras2(self, state, args, machine) : laterMasks(self, state, args, machine);
 	if (made.kind === "unknown") return outputs.map(() => OPEN);
 	const leaves = flattenLeaves(made);
 	return outputs.map((_, index) => leaves[index] ?? NONE);
+}
+
+function masksOfKeras2(self: InstanceValue, state: LayerState, args: CallArguments, machine: Machine): Value {
+	const input = firstOf(args);
+	const given = args.keywords.find(({ name }) => name === "mask")?.value;
+	return computeMasks(self, state, input, given ?? recordedMask(input) ?? OPEN, machine, args.origin);
+}
+
+/** Of Keras 3, as it computes them since 3.12. */
+function laterMasks(self: InstanceValue, state: LayerState, args: CallArguments, machine: Machine): Value {
+	if (!isSince("3.12", { world: state.world, machine }) || args.open) return OPEN;
+	if (self.cls.kind !== "class") return masksOfKeras3(state, args, machine);
+	// A layer inside may give its own mask with what it returns.
+	if (state.definition?.name !== "Layer" || sublayersOf(self)?.length !== 0) return OPEN;
+	const own = userMethod(self, "compute_mask", machine);
+	const written = self.attrs.get("supports_masking");
+	const supports = written ? (written.kind === "bool" ? written.value : undefined) : own !== undefined;
+	if (supports === undefined) return OPEN;
+	const input = firstOf(args);
+	const given = args.keywords.find(({ name, value }) => name === "mask" && value.kind !== "none")?.value;
+	const mask = given ?? recordedMask(input) ?? OPEN;
+	if (!supports || !own) return supports ? mask : NONE;
+	return computeMasks(self, state, input, mask, machine, args.origin);
 }
 
 function computeMasks(

@@ -1,6 +1,7 @@
 import { isFloating, type TensorValue, unknownDType } from "../../domain";
 import type { CallArguments, Machine } from "../../interpreter/api";
 import { makeTensor } from "./call-layer";
+import { castsInputs } from "./dtype-policy";
 import type { LayerState } from "./layer-state";
 import { mapTensors } from "./structure";
 
@@ -8,7 +9,8 @@ import { mapTensors } from "./structure";
 export function realInput(tensor: TensorValue, state: LayerState, machine: Machine): TensorValue {
 	const { dtype, shape } = tensor.spec;
 	const { compute } = state.policy;
-	const isCast = state.autocast !== false && dtype !== compute && isFloating(dtype) && isFloating(compute);
+	const isCast =
+		state.autocast !== false && dtype !== compute && isFloating(dtype) && castsInputs(compute, state.world);
 	const why = { text: "whether the layer casts its input is not known" };
 	const spec = isCast ? { shape, dtype: state.autocast ? compute : unknownDType(why) } : tensor.spec;
 	if (tensor.flavor === "ndarray") return makeTensor(spec, "Tensor", state, machine.tracing === undefined);

@@ -2,7 +2,8 @@ import type { InstanceValue, TensorValue, Value } from "../../domain";
 import type { CallArguments, Machine } from "../../interpreter/api";
 import { perWorld } from "./layer-definition";
 import type { LayerNode, LayerState } from "./layer-state";
-import { outputMasks } from "./masks";
+import { outputMasks, usesMasks } from "./masks";
+import { withMask } from "./masks-keras3";
 import { flattenTensors, mapTensors } from "./structure";
 
 export const flattenArguments = (args: CallArguments): readonly TensorValue[] =>
@@ -21,14 +22,35 @@ export function record(
 	machine: Machine,
 	isMistake = false,
 ): Value {
+	const seen = state.world === "keras3" && usesMasks(machine) ? withMask(args, state) : args;
+	const node = place(self, state, seen, output, isMistake);
+	if (node.outputs.length > 0) node.masks = outputMasks(self, state, seen, node.outputs, machine);
+	keep(node, state, machine);
+	return node.output;
+}
+
+/** Adds a copy of a call, as the clone of a graph does: no layer is called, so that no masks are made. */
+export function recordCopy(state: LayerState, original: LayerNode, args: CallArguments, machine: Machine): Value {
+	const node = place(original.layer, state, args, original.output, false);
+	keep(node, state, machine);
+	return node.output;
+}
+
+type OpenNode = { -readonly [K in keyof LayerNode]: LayerNode[K] };
+
+function place(
+	self: InstanceValue,
+	state: LayerState,
+	args: CallArguments,
+	output: Value,
+	isMistake: boolean,
+): OpenNode {
 	const first = state.world === "keras2" && args.positional.length === 0 ? inputName(state) : undefined;
 	const order = ({ name }: { readonly name: string }) => (name === first ? "" : name);
 	const keywords = [...args.keywords].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 	const inputs = flattenArguments({ ...args, keywords });
 	const outputs: TensorValue[] = [];
-	const node = { layer: self, inputs, outputs, args, isMistake } as unknown as {
-		-readonly [K in keyof LayerNode]: LayerNode[K];
-	};
+	const node = { layer: self, inputs, outputs, args, isMistake } as unknown as OpenNode;
 	node.output = mapTensors(output, (tensor) => {
 		if (tensor.flavor !== "KerasTensor") return tensor;
 		const placed: TensorValue = {
@@ -38,8 +60,10 @@ export function record(
 		outputs.push(placed);
 		return placed;
 	});
-	node.masks = outputMasks(self, state, args, outputs, machine);
-	if (outputs.length > 0)
+	return node;
+}
+
+function keep(node: LayerNode, state: LayerState, machine: Machine): void {
+	if (node.outputs.length > 0)
 		machine.journal.setField(state, "nodes", [...state.nodes, node], (a, b) => (a.length >= b.length ? a : b));
-	return node.output;
 }

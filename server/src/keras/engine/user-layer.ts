@@ -25,11 +25,13 @@ import { withCallContext } from "./call-context";
 import { makeTensor } from "./call-layer";
 import { checkInputSpec } from "./check-input-spec";
 import { requireConstructed } from "./construction";
+import { castsInputs } from "./dtype-policy";
 import { inputSpecsOf } from "./input-spec-object";
 import { type LayerState, layerState } from "./layer-state";
 import { seen } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
+import { enteringTrace, leavingTrace } from "./other-backend";
 import { realInputs } from "./real-inputs";
 import { record } from "./record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
@@ -38,7 +40,7 @@ import { buildByRun, buildForCall, type UserCall } from "./user-build";
 import { userMethod } from "./user-method";
 import { declarationOf, declaredOutput } from "./user-output";
 import { methodSignature } from "./user-signature";
-import { withGraph } from "./with-graph";
+import { withGraph, withPlainGraph } from "./with-graph";
 
 /**
  * Calls a user's layer: its arguments are bound and checked, `build` runs once, then comes its output. Keras 2 always
@@ -158,10 +160,13 @@ function symbolicOutput(
 	machine: Machine,
 	wasBuilt: boolean,
 ): Value {
-	const traced = tracedArguments(call.args, state);
-	const trace = (): Value => callBody(self, call.method, traced, machine);
+	const site = { machine, world: state.world };
+	const traced = mapArguments(tracedArguments(call.args, state), state, (tensor) => enteringTrace(tensor, site));
+	const body = (): Value => callBody(self, call.method, traced, machine);
+	const trace = () => (state.world === "keras3" ? withPlainGraph(machine, body) : body());
 	const declaration = declarationOf(self, state, machine);
-	if (!declaration) return leaveLayer(asTraced(trace, state, machine), state);
+	if (!declaration)
+		return mapTensors(leaveLayer(asTraced(trace, state, machine), state), (tensor) => leavingTrace(tensor, site));
 	const hasBuild = userMethod(self, "build", machine) || state.definition?.build;
 	if (!wasBuilt && !hasBuild) buildByRun(self, machine, trace);
 	return declaredOutput(declaration, self, state, { ...call, args: castArguments(call.args, state) }, machine);
@@ -188,7 +193,7 @@ function mapArguments(args: CallArguments, state: LayerState, map: (tensor: Tens
 function castTensor(tensor: TensorValue, state: LayerState): TensorValue {
 	const { dtype } = tensor.spec;
 	const { compute } = state.policy;
-	if (!isFloating(dtype) || !isFloating(compute) || state.autocast === false) return tensor;
+	if (!isFloating(dtype) || !castsInputs(compute, state.world) || state.autocast === false) return tensor;
 	return { ...tensor, spec: castTo(tensor.spec, compute, state.world, tensor.flavor) };
 }
 

@@ -25,7 +25,8 @@ export function weightsOf(self: InstanceValue): readonly OwnedWeight[] | undefin
 
 function collect(self: InstanceValue, path: Set<InstanceValue>): readonly OwnedWeight[] | undefined {
 	const state = layerState(self);
-	if (!state || (state.vague && !state.built) || state.maybeBuilt) return undefined;
+	if (!state || (state.vague && !state.built) || state.maybeBuilt || state.hidesWeights) return undefined;
+	if (state.policy.isQuantized) return undefined;
 	if (path.has(self)) return [];
 	const layers = sublayersOf(self);
 	if (!layers || [...self.attrs.values()].some(holdsForeignVariable)) return undefined;
@@ -120,6 +121,7 @@ export function weightsAttribute(self: InstanceValue, name: string): Value | und
 
 /** A weight by the name under which its layer keeps it, such as `kernel`; absent when there is none. */
 export function weightByName(state: LayerState, name: string): Value | undefined {
+	if (state.policy.isQuantized || (state.hidesWeights && !state.quantized)) return undefined;
 	const weight = [...(state.built?.weights ?? []), ...state.ownWeights].find((each) => each.name === name);
 	return weight && weightValue(weight, state);
 }

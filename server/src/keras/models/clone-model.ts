@@ -101,6 +101,14 @@ function givenInputs(graph: ModelGraph, given: Value): Value {
 		return tensor.flavor === "KerasTensor" && node !== undefined && isSource(node);
 	};
 	const wanted = flattenTensors(graph.inputs);
+	if (wanted[0]?.world === "keras3" && (given.kind === "tensor") !== (graph.inputs.kind === "tensor")) {
+		return raise({
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: "input_tensors must have the structure of the model's own inputs",
+			argument: "input_tensors",
+		});
+	}
 	if (unknownPart(given) || tensors.length !== wanted.length || !tensors.every(isOfInputs))
 		return vague("a clone on these tensors is not followed");
 	if (wanted[0]?.world === "keras3" && wanted.length > 1 && given.kind !== graph.inputs.kind)

@@ -1,8 +1,8 @@
 import { isStatic, type TensorValue, type Value } from "../../domain";
 import { type CallArguments, type LibraryCall, type Machine, vague } from "../../interpreter/api";
-import { failGraph, findNodes, isSource, traceGraph } from "../engine/graph";
+import { failGraph, findNodes, isSource, rejectHandedOn, traceGraph } from "../engine/graph";
 import { historyOf, type LayerNode, layerState, type ModelGraph } from "../engine/layer-state";
-import { record } from "../engine/record-call";
+import { record, recordCopy } from "../engine/record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { inputTensor } from "../layers/core/input-layer";
 
@@ -16,6 +16,7 @@ export function connectGraph(inputs: Value, outputs: Value, call: LibraryCall): 
 		if (flattenLeaves(inputs).length === 0) failGraph("a model needs at least one input");
 		if (flattenLeaves(outputs).length === 0) failGraph("a model needs at least one output");
 	}
+	if (call.world === "keras3") rejectHandedOn(inputs, outputs, call.machine);
 	if (sources.includes(undefined)) return undefined;
 	const isCut = sources.some((node) => node && !isSource(node));
 	if (isCut) rejectForeign(outputs, "outputs");
@@ -85,7 +86,10 @@ function cloneNode(
 	if (!state) return;
 	const before = node.outputs.map((tensor) => tensor);
 	const args = withArguments(node.args, (value) => mapTensors(value, cloneOf));
-	const output = record(node.layer, state, args, node.output, machine);
+	const output =
+		state.world === "keras2"
+			? record(node.layer, state, args, node.output, machine)
+			: recordCopy(state, node, args, machine);
 	flattenTensors(output).forEach((tensor, index) => {
 		const original = before[index];
 		if (original && !clones.has(original)) clones.set(original, tensor);

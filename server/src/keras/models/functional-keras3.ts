@@ -5,13 +5,14 @@ import {
 	type Spec,
 	sameShape,
 	type TensorValue,
+	topSpec,
 	unknown,
 	type Value,
 } from "../../domain";
 import { type CallArguments, type LibraryCall, type Machine, raise, typeName, vague } from "../../interpreter/api";
 import { numberToTensor } from "../engine/call-arguments";
 import { makeTensor, runInnerLayer } from "../engine/call-layer";
-import { replayGraph } from "../engine/graph";
+import { handOn, replayGraph } from "../engine/graph";
 import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { flattenLeaves, flattenTensors, mapLeaves, mapTensors, structureToValue } from "../engine/structure";
 import { declareLambda } from "../layers/core/lambda";
@@ -167,7 +168,22 @@ export function declareOutputs(
 		const replaced = withArguments(node.args, (value) => mapTensors(value, replace));
 		return declareOutput(node.layer, { ...replaced, origin }, machine);
 	});
-	return packOutputs(graph, values, machine, (tensor) => makeTensor(tensor.spec, "KerasTensor", state));
+	const output = packOutputs(graph, values, machine, (tensor) => makeTensor(tensor.spec, "KerasTensor", state));
+	noteHandedOn(graph, values, given, machine);
+	return output;
+}
+
+/** The inputs of a model that are its outputs, too: they count as made by it from then on. */
+function noteHandedOn(
+	graph: ModelGraph,
+	values: ReadonlyMap<TensorValue, Value>,
+	given: readonly Value[],
+	machine: Machine,
+): void {
+	for (const tensor of flattenTensors(graph.outputs)) {
+		const value = values.get(tensor);
+		if (value?.kind === "tensor" && given.includes(value)) handOn(value, machine);
+	}
 }
 
 function areSame(given: readonly Value[], references: readonly TensorValue[], state: LayerState): boolean {
@@ -181,6 +197,34 @@ function areSame(given: readonly Value[], references: readonly TensorValue[], st
 
 const isCertainlySame = (a: Spec, b: Spec): boolean =>
 	sameShape(a.shape, b.shape) && a.shape.kind === "ranked" && !a.shape.dims.some(isUnknown);
+
+/** Layers whose `compute_output_spec` takes the inputs and nothing more. */
+const TAKES_INPUTS_ONLY = new Set(
+	"Add Average Concatenate Dot Maximum Minimum Multiply Subtract TextVectorization Hashing IntegerLookup StringLookup Discretization CategoryEncoding Reshape Flatten Permute Identity Embedding ReversibleEmbedding".split(
+		" ",
+	),
+);
+
+/** `layer.compute_output_spec(inputs, training=…)`, as a Sequential without a graph asks for it. */
+export function declareWithTraining(
+	layer: InstanceValue,
+	args: CallArguments,
+	model: LayerState,
+	machine: Machine,
+): Value {
+	const state = layerState(layer);
+	if (state?.definition && layer.cls.kind === "library" && TAKES_INPUTS_ONLY.has(state.definition.name)) {
+		raise({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `${model.name ?? "a Sequential"} without a graph passes training to ${state.name ?? "a layer"}, which declares its output without it`,
+		});
+	}
+	const isTensor = args.positional.every(({ value }) => value.kind === "tensor" && value.spec.shape.kind !== "top");
+	if (isTensor || !state?.definition) return declareOutput(layer, args, machine);
+	const why = { text: "what a layer declares of several tensors is not followed", origin: args.origin };
+	return makeTensor(topSpec(why), "KerasTensor", state);
+}
 
 /** What `layer.compute_output_spec` says: nothing is checked, built or recorded. */
 export function declareOutput(layer: InstanceValue, args: CallArguments, machine: Machine): Value {

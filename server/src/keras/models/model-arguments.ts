@@ -1,6 +1,7 @@
-import type { InstanceValue, Value } from "../../domain";
-import { type KeywordArgument, type LibraryCall, raise, truthOf } from "../../interpreter/api";
+import { type InstanceValue, NONE, type Value } from "../../domain";
+import { type KeywordArgument, type LibraryCall, type Machine, raise, truthOf } from "../../interpreter/api";
 import { misspelt } from "../engine/did-you-mean";
+import { readPolicy } from "../engine/dtype-policy";
 import type { LayerState } from "../engine/layer-state";
 
 export interface ModelArguments {
@@ -104,4 +105,9 @@ function readFreeName(state: LayerState, name: Value): void {
 	if (isGiven === false) return;
 	if (isGiven && name.kind === "str") state.name = name.value;
 	state.nameIsUnknown = state.name === undefined;
+}
+
+/** A model has a dtype policy like every layer, the global one if it is not told another. */
+export function readModelPolicy(state: LayerState, dtype: Value | undefined, machine: Machine): void {
+	state.policy = readPolicy(dtype ?? NONE, machine, state.world);
 }

@@ -75,11 +75,24 @@ export function checkModelInputs(
 	origin: Origin,
 ): boolean {
 	const result = machine.guard(origin, () => {
+		if (state.world === "keras3") rejectMissing(graph, first, state);
 		const specs = inputSpecs(graph, state, machine);
 		if (specs) checkAll(specs, leavesFor(specs, first), state);
 		return first;
 	});
 	return result === first;
+}
+
+/** Keras 3 takes None only for an optional input, whatever the structure. */
+function rejectMissing(graph: ModelGraph, first: Value, state: LayerState): void {
+	const leaves = flattenLeaves(first);
+	const lost = flattenTensors(graph.inputs).find((input, at) => leaves[at]?.kind === "none" && !isOptional(input));
+	if (!lost) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: `${state.name ?? "the model"} was called on None for ${layerName(lost) ?? "an input"}, which is not optional`,
+	});
 }
 
 function checkAll(specs: readonly NamedSpec[], leaves: readonly Value[], state: LayerState): void {

@@ -1,23 +1,9 @@
-import { type InstanceValue, NONE, type Shape, unknown, type Value, type World } from "../../domain";
-import {
-	type Bound,
-	bind,
-	type LibraryCall,
-	type MethodModel,
-	Raised,
-	raise,
-	signature,
-	syntheticArguments,
-	vague,
-} from "../../interpreter/api";
-import { makeTensor, runInnerLayer } from "../engine/call-layer";
+import { type InstanceValue, NONE, unknown, type Value, type World } from "../../domain";
+import { type Bound, bind, type LibraryCall, type MethodModel, raise, signature, vague } from "../../interpreter/api";
 import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { buildsSomehow } from "../engine/maybe-built";
-import { valueToShape } from "../engine/shape-value";
-import { isSpec } from "../engine/structure";
-import { isSince } from "../versions/release";
 import { buildModel } from "./build-model";
 import { runFunctional } from "./functional";
 import { modelConfig } from "./model-config";
@@ -42,6 +28,9 @@ function bindMethod(name: string, text: string, call: LibraryCall): Bound {
 
 const fail = (message: string): never => raise({ code: "invalid-layer-argument", exception: "ValueError", message });
 
+/** What cannot be compared with an int. */
+const NO_INDEX: ReadonlySet<Value["kind"]> = new Set(["str", "bytes", "list", "tuple", "dict", "function"]);
+
 /** `model.get_layer(name=None, index=None)`: by exact name, or by position. */
 const getLayer: MethodModel = (self, call) => {
 	const bound = bindMethod("get_layer", "name=None, index=None", call);
@@ -50,6 +39,8 @@ const getLayer: MethodModel = (self, call) => {
 	const items = layers.kind === "list" ? layers.items : undefined;
 	if (!items) return vague("the model's layers are not known");
 	if (name.kind !== "none" && index.kind !== "none") fail("get_layer() takes a name or an index, not both");
+	if (NO_INDEX.has(index.kind))
+		raise({ code: "invalid-layer-argument", exception: "TypeError", message: "the index of a layer must be an int" });
 	if (index.kind === "int") return byIndex(items, index.value ?? vague("the index is not known"));
 	if (name.kind === "none")
 		return index.kind === "none" ? fail("get_layer() needs a name or an index") : vague("the index is not known");
@@ -129,42 +120,9 @@ const compile: MethodModel = (self, call) => {
 const computeOutputShape: MethodModel = (self, call) => {
 	const state = stateOf(self);
 	const written = bindMethod("compute_output_shape", "input_shape", call).get("input_shape");
-	if (state.graph && !state.stack && !state.vague) return functionalShape(state, state.graph, written, call);
-	const shape = valueToShape(written);
-	if (state.vague || shape.kind !== "ranked" || !state.graph) return vague("the output shape is not followed");
-	if (state.world === "keras3") {
-		if (!isSince("3.4", { machine: call.machine, world: state.world }))
-			raise({
-				code: "invalid-layer-input",
-				exception: "NotImplementedError",
-				message: "a Sequential has compute_output_shape since Keras 3.4",
-			});
-		return functionalShape(state, state.graph, written, call);
-	}
-	return stackShape(state, shape, call);
+	if (!state.graph || state.vague) return vague("the output shape is not followed");
+	return functionalShape(state, state.graph, written, call);
 };
-
-/** Keras 2 asks every layer of a Sequential for its `compute_output_shape`, which checks nothing. */
-function stackShape(state: LayerState, shape: Shape, call: LibraryCall): Value {
-	let current = shape;
-	for (const layer of state.stack ?? vague("the output shape is not followed")) {
-		if (layerState(layer)?.nodes[0]?.inputs.length === 0) continue;
-		const tensor = makeTensor({ shape: current, dtype: "float32" }, "KerasTensor", state);
-		const result = call.machine.trap(() => {
-			const structure = runInnerLayer(
-				layer,
-				syntheticArguments([tensor], call.args.origin),
-				"KerasTensor",
-				call.machine,
-				true,
-			);
-			return isSpec(structure) ? makeTensor(structure, "KerasTensor", state) : vague("several outputs");
-		});
-		if (result instanceof Raised || result.kind !== "tensor") return vague("the output shape is not followed");
-		current = result.spec.shape;
-	}
-	return { kind: "tensorshape", shape: current, symbolic: true };
-}
 
 /** `call` itself: of a class with a `call` of its own, what `super().call()` means. */
 const callMethod: MethodModel = (self, call) => {
@@ -176,14 +134,12 @@ const callMethod: MethodModel = (self, call) => {
 
 /** Methods that return None and change nothing that shapes depend on. */
 const QUIET = [
-	"summary",
 	"save",
 	"save_weights",
 	"export",
 	"reset_metrics",
 	"reset_states",
 	"make_train_function",
-	"set_weights",
 	"add_loss",
 	"add_metric",
 ];
@@ -195,6 +151,14 @@ const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch", "load_wei
 const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
 
 const quiet: MethodModel = () => NONE;
+
+/** `model.summary()`: what was never built has none in Keras 2. */
+const summary: MethodModel = (self) => {
+	const state = layerState(self);
+	const isUnbuilt = state && !state.built && !state.graph && !state.vague && !state.maybeBuilt;
+	if (isUnbuilt && state.world === "keras2") fail(`${state.name ?? "the model"} has no summary before it is built`);
+	return NONE;
+};
 const unfollowed =
 	(name: string): MethodModel =>
 	(_self, call) =>
@@ -213,6 +177,7 @@ export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	build: buildModel,
 	call: callMethod,
 	get_layer: getLayer,
+	summary,
 	get_config: modelConfig,
 	compute_output_spec: outputSpec,
 	compute_output_shape: computeOutputShape,

@@ -102,7 +102,9 @@ function askLayer(node: LayerNode, known: Map<TensorValue, Shape>, call: Library
 		const shape = known.get(tensor) ?? vague("the shape of an input is not known");
 		return makeTensor({ ...tensor.spec, shape }, "KerasTensor", state);
 	});
-	const found = call.machine.trap(() => shapesFrom(node, state, input, call));
+	const found = call.machine.trap(() =>
+		call.machine.guard(call.args.origin, () => shapesFrom(node, state, input, call)),
+	);
 	const leaves = flattenLeaves(found instanceof Raised ? vague("the output shape of a layer is not followed") : found);
 	node.outputs.forEach((tensor, at) => {
 		const leaf = leaves[at];

@@ -24,7 +24,7 @@ import { isSince } from "../versions/release";
 import { connectGraph } from "./connect-graph";
 import { callFunctional } from "./functional";
 import { hasNoLosses } from "./losses";
-import { checkKeywords, readArguments, readName } from "./model-arguments";
+import { checkKeywords, readArguments, readModelPolicy, readName } from "./model-arguments";
 import { hasModelAttribute } from "./model-attributes";
 import { modelFromConfig } from "./model-config";
 import { modelMethods } from "./model-methods";
@@ -80,6 +80,7 @@ function initModel(self: InstanceValue, call: LibraryCall): void {
 	const failed = machine.guard(args.origin, () => {
 		checkKeywords(self, given, call);
 		readName(state, given.keyword("name")?.value, given.isFunctional);
+		readModelPolicy(state, given.isFunctional ? undefined : given.keyword("dtype")?.value, machine);
 		return NONE;
 	});
 	if (!state.nameIsUnknown) state.name ??= autoName(modelPrefix(self, state, given.isFunctional), machine, world);
@@ -112,6 +113,7 @@ export function setGraph(state: LayerState, graph: ModelGraph, machine: Machine)
 		inputSpec: undefined,
 	};
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
+	machine.journal.setField(state, "autocast", false, (a, b) => (a === b ? a : undefined));
 }
 
 /** Calls a model: its graph is replayed on the new inputs; a subclassed model runs the user's `call`. */

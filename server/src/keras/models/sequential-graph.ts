@@ -24,18 +24,20 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { readLayerCall } from "../engine/call-arguments";
+import { withModelContext } from "../engine/call-context";
 import { makeTensor } from "../engine/call-layer";
-import { extendGraph, traceGraph } from "../engine/graph";
+import { extendGraph, isSource, rejectHandedOn, traceGraph } from "../engine/graph";
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
-import { noteMaybeBuilt } from "../engine/maybe-built";
+import { markBuilt, noteMaybeBuilt } from "../engine/maybe-built";
 import { record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
+import { isOperation } from "../operators/operation";
 import type { InputCheck } from "./check-ranks";
 import { afterMistake, callFunctional } from "./functional";
-import { declareOutput, declareOutputs } from "./functional-keras3";
+import { declareOutputs, declareWithTraining } from "./functional-keras3";
 import { callModel, setGraph } from "./model";
 import { checkModelInputs } from "./model-inputs";
 import { isInputLayer, layerOf, shapeOfFirst } from "./sequential-input";
@@ -97,16 +99,33 @@ function chainOutputs(state: LayerState, input: TensorValue, layers: readonly In
 	if (graph) setGraph(state, graph, machine);
 }
 
-function chain(state: LayerState, input: TensorValue, layers: readonly InstanceValue[], call: LibraryCall): void {
+/** The layers that are not yet in the graph: Keras 2 adds one at a time, Keras 3 makes one node for each. */
+function unchained(state: LayerState, layers: readonly InstanceValue[]): readonly InstanceValue[] {
+	if (!state.graph) return layers;
+	if (state.world === "keras2") return layers.slice(-1);
+	return layers.slice(state.graph.nodes.filter((node) => !isSource(node) && !isOperation(node.layer)).length);
+}
+
+/** Calls one layer after the other; with `swallows`, Keras 2 gives up without a word where one of them raises. */
+export function chain(
+	state: LayerState,
+	input: TensorValue,
+	layers: readonly InstanceValue[],
+	call: LibraryCall,
+	swallows = false,
+): void {
 	const { machine, args } = call;
-	const continues = state.graph !== undefined;
-	const built = new Set(continues ? state.graph?.layers : []);
-	let output: Value = continues ? (state.graph?.outputs ?? input) : input;
 	const before = state.graph;
-	for (const layer of layers.filter((each) => !built.has(each))) {
-		const next = callOne(layer, output, state, call);
-		if (next === undefined) return;
-		output = next;
+	const [start] = state.stack ?? [];
+	const isFirst = state.world === "keras2" && !before && start !== undefined && isInputLayer(start);
+	let output: Value = before?.outputs ?? input;
+	for (const layer of unchained(state, layers)) {
+		const ask = (): Value => callOne(layer, output, state, call) ?? NONE;
+		const next = swallows ? machine.trap(ask) : ask();
+		if (next instanceof Raised || next.kind === "none") return;
+		// What the first layer gives on its own Input is taken out of any structure.
+		const tensors = isFirst ? flattenTensors(next) : [];
+		output = tensors.length === 1 ? (tensors[0] as Value) : next;
 		const part = unknownPart(output);
 		if (part) {
 			loseGraph(state, "a layer's output is not known", args.origin, machine);
@@ -119,6 +138,7 @@ function chain(state: LayerState, input: TensorValue, layers: readonly InstanceV
 		}
 	}
 	machine.guard(args.origin, () => {
+		if (state.world === "keras3") rejectHandedOn(input, output, machine);
 		const graph = (before && extendGraph(before, output)) ?? traceGraph(input, output);
 		if (graph) setGraph(state, graph, machine);
 		return NONE;
@@ -131,6 +151,7 @@ function callOne(layer: InstanceValue, input: Value, state: LayerState, call: Li
 	const place = placeOf(layer, args.origin);
 	const run = (): Value => machine.call(layer, syntheticArguments([input], place));
 	if (state.world === "keras2") return run();
+	if (isInputLayer(layer)) return rejectInput(state, machine, place);
 	const required = requiredArguments(layer, machine);
 	if (required !== undefined && required > 1) {
 		machine.report(
@@ -149,6 +170,16 @@ function callOne(layer: InstanceValue, input: Value, state: LayerState, call: Li
 	if (result.exception === "NotImplementedError") return undefined;
 	if (result.problem) machine.report(result.problem, result.problem.origin);
 	return unknown({ text: "what comes out of an error", origin: place });
+}
+
+function rejectInput(state: LayerState, machine: Machine, place: Origin): Value {
+	return machine.guard(place, () =>
+		raise({
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: `${state.name ?? "a Sequential"} has an Input behind other layers, which takes no tensor`,
+		}),
+	);
 }
 
 /** Layers whose shape inference may fail with NotImplementedError, which Keras 3 takes for "build later". */
@@ -187,17 +218,23 @@ function placeOf(layer: InstanceValue, call: Origin): Origin {
 }
 
 /** Builds a Sequential without an Input for the first shape that it meets. Keras 3 keeps the Input that it makes. */
-export function buildFor(state: LayerState, shape: Shape, dtype: DType, call: LibraryCall): void {
+export function buildFor(state: LayerState, shape: Shape, dtype: DType, call: LibraryCall, swallows = false): void {
 	const [first] = state.stack ?? [];
 	const firstName = first && layerState(first)?.name;
 	if (!first || isInputLayer(first)) return;
 	const name = state.world === "keras2" && firstName ? str(`${firstName}_input`) : NONE;
 	const source = inputTensor(call, shape, dtype, name);
 	if (source.kind !== "tensor") return;
-	const layers = state.stack ?? [];
+	const layers = ownLayers(state);
 	const input = layerOf(source);
 	if (state.world === "keras3" && input) setStack(state, [input, ...layers], call.machine);
-	chain(state, source, layers, call);
+	chain(state, source, layers, call, swallows);
+}
+
+/** `model.layers`: without the Input that comes first, and in Keras 2 each layer once. */
+export function ownLayers(state: LayerState): readonly InstanceValue[] {
+	const layers = (state.stack ?? []).filter((layer, at) => at > 0 || !isInputLayer(layer));
+	return state.world === "keras2" ? [...new Set(layers)] : layers;
 }
 
 const CALL: LayerDefinition<unknown> = {
@@ -221,13 +258,14 @@ export function callSequential(self: InstanceValue, call: LibraryCall): Value {
 export function runSequential(self: InstanceValue, state: LayerState, call: LibraryCall): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { first } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
+	const { first, bound } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
 	if (unknownPart(first)) noteMaybeBuilt(state, machine);
 	const part = unknownPart(first);
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	if (!state.graph && first.kind === "tensor") buildOnCall(state, first, call);
 	if (state.vague) return unknown(state.vague);
-	if (!state.graph) return applyDirectly(self, state, first, call);
+	const apply = state.world === "keras2" ? applyOnce : applyDirectly;
+	if (!state.graph) return withModelContext(bound, state.world, machine, () => apply(self, state, first, call));
 	if (state.world === "keras2") return callFunctional(self, state, state.graph, call, checkOf2(state));
 	return callBuilt(self, state, castInput(first, state), call);
 }
@@ -248,7 +286,7 @@ function buildOnCall(state: LayerState, first: TensorValue, call: LibraryCall): 
 		return;
 	}
 	const dtype = state.world === "keras3" ? layerCompute(state) : first.spec.dtype;
-	buildFor(state, first.spec.shape, dtype, call);
+	buildFor(state, first.spec.shape, dtype, call, state.world === "keras2");
 }
 
 /** A Sequential of Keras 3 that begins with an Input is built for no other shape. */
@@ -287,7 +325,8 @@ function callBuilt(self: InstanceValue, state: LayerState, first: Value, call: L
 	if (!isSymbolic) {
 		const [argument, ...others] = args.positional;
 		const positional = [{ value: first, origin: argument?.origin ?? args.origin }, ...others];
-		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords: [] } }, "ranks");
+		const keywords = args.keywords.filter(({ name }) => name === "training");
+		return callFunctional(self, state, graph, { ...call, args: { ...args, positional, keywords } }, "ranks");
 	}
 	const fits = checkModelInputs(state, graph, first, machine, args.origin);
 	const run = (): Value => {
@@ -297,19 +336,34 @@ function callBuilt(self: InstanceValue, state: LayerState, first: Value, call: L
 	return fits ? run() : afterMistake(run, args.origin, machine);
 }
 
+/** What a layer of a Sequential without a graph refuses is told once: nothing is known of later calls. */
+function applyOnce(self: InstanceValue, state: LayerState, first: Value, call: LibraryCall): Value {
+	const { machine, args } = call;
+	const result = machine.trap(() => applyDirectly(self, state, first, call));
+	if (!(result instanceof Raised)) return result;
+	const why = { text: "what comes out of an error", origin: args.origin };
+	loseGraph(state, why.text, args.origin, machine);
+	if (result.problem) machine.report(result.problem, result.problem.origin);
+	return unknown(why);
+}
+
 /** Without a graph the layers are applied one after the other, to whatever the model was called on. */
 function applyDirectly(self: InstanceValue, state: LayerState, first: Value, call: LibraryCall): Value {
 	const { machine, args } = call;
-	const layers = (state.stack ?? []).filter((layer) => !isInputLayer(layer));
+	const layers = ownLayers(state);
 	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
 	if (layers.length === 0 && state.world === "keras3") {
-		raise({ code: "invalid-layer-input", exception: "ValueError", message: "a Sequential without layers was called" });
+		// What is built already, or called on what has no one shape, is not built again.
+		const isAsked = state.built === undefined && first.kind === "tensor";
+		const exception = isAsked ? "ValueError" : "UnboundLocalError";
+		raise({ code: "invalid-layer-input", exception, message: "a Sequential without layers was called" });
 	}
+	markBuilt(state, machine);
 	const start = state.world === "keras2" && isSymbolic ? mapTensors(first, toGraph) : first;
 	const declares = state.world === "keras3" && isSymbolic;
 	const output = layers.reduce<Value>((value, layer) => {
 		const one = syntheticArguments([value], args.origin);
-		return declares ? declareOutput(layer, one, machine) : machine.call(layer, one);
+		return declares ? declareWithTraining(layer, one, state, machine) : machine.call(layer, one);
 	}, start);
 	if (!isSymbolic) return output;
 	const symbolic = mapTensors(output, (tensor) => makeTensor(tensor.spec, "KerasTensor", state));

@@ -11,6 +11,7 @@ import {
 import { type LibraryCall, raise } from "../../interpreter/api";
 import { historyOf, layerState } from "../engine/layer-state";
 import { valueToShape } from "../engine/shape-value";
+import { flattenTensors } from "../engine/structure";
 import { inputTensor } from "../layers/core/input-layer";
 
 export const isInputLayer = (layer: InstanceValue): boolean =>
@@ -95,12 +96,8 @@ function firstOfNested(layer: InstanceValue): InstanceValue | undefined {
 /** The shape that Keras 3 reads from the first layer's `input_shape`: only models have one. */
 export function shapeOfFirst(layer: InstanceValue): Shape | undefined {
 	const inputs = layerState(layer)?.graph?.inputs;
-	return inputs?.kind === "tensor" ? inputs.spec.shape : onlyShape(inputs);
+	const [first, ...others] = inputs ? flattenTensors(inputs) : [];
+	return others.length === 0 ? first?.spec.shape : undefined;
 }
-
-const onlyShape = (inputs: Value | undefined): Shape | undefined => {
-	const [first, ...others] = inputs?.kind === "list" || inputs?.kind === "tuple" ? (inputs.items ?? []) : [];
-	return first?.kind === "tensor" && others.length === 0 ? first.spec.shape : undefined;
-};
 
 export const layerOf = (tensor: TensorValue): InstanceValue | undefined => historyOf(tensor)?.node.layer;

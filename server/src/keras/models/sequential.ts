@@ -1,4 +1,4 @@
-import { type DType, type InstanceValue, NONE, type Origin, type TensorValue, unknown, type Value } from "../../domain";
+import { type InstanceValue, NONE, type Origin, type TensorValue, unknown, type Value } from "../../domain";
 import {
 	type Bound,
 	bind,
@@ -13,20 +13,20 @@ import {
 import { allocateLayer } from "../engine/construct-layer";
 import { LAYER } from "../engine/define-layer";
 import { type LayerState, layerState } from "../engine/layer-state";
+import { noteMaybeBuilt } from "../engine/maybe-built";
 import { autoName, toSnakeCase } from "../engine/naming";
-import { valueToShape } from "../engine/shape-value";
 import { flattenTensors } from "../engine/structure";
 import { isSince } from "../versions/release";
 import { MODEL, modelAttribute, setModelAttribute } from "./model";
-import { readName } from "./model-arguments";
+import { readModelPolicy, readName } from "./model-arguments";
 import { modelMethods } from "./model-methods";
+import { buildSequential, sequentialShape } from "./sequential-build";
 import {
-	buildFor,
 	callSequential,
 	loseGraph,
 	noticeLostStack,
+	ownLayers,
 	rebuild,
-	rejectOtherShape,
 	runSequential,
 	setStack,
 	shorten,
@@ -46,7 +46,14 @@ export const Sequential: ClassModel = {
 	call: callSequential,
 	attribute: sequentialAttribute,
 	setAttribute: setModelAttribute,
-	methods: { ...modelMethods, add: addMethod, pop: popMethod, build: buildMethod, call: callMethod },
+	methods: {
+		...modelMethods,
+		add: addMethod,
+		pop: popMethod,
+		build: buildSequential,
+		compute_output_shape: sequentialShape,
+		call: callMethod,
+	},
 };
 
 const SIGNATURES = { keras2: "layers=None, name=None", keras3: "layers=None, trainable=True, name=None" } as const;
@@ -74,6 +81,7 @@ function initSequential(self: InstanceValue, call: LibraryCall): void {
 		bound = bindConstructor(call);
 		checkTrainable(bound, state, call.machine);
 		readName(state, bound.get("name"));
+		readModelPolicy(state, undefined, call.machine);
 		return NONE;
 	});
 	const prefix = self.cls.kind === "class" ? toSnakeCase(self.cls.name) : "sequential";
@@ -139,12 +147,24 @@ function layersOf(value: Value, state: LayerState, call: LibraryCall): readonly 
 	return items;
 }
 
+const ADD = { keras2: "layer", keras3: "layer, rebuild=True" } as const;
+
 function addMethod(self: Value, call: LibraryCall): Value {
 	const state = layerState(self);
-	const layer = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
-	if (!state || !layer) return NONE;
-	addLayer(state, layer, call);
-	if (state.world === "keras3") rebuild(state, call);
+	if (!state) return NONE;
+	const bound = bind(signature(ADD[state.world]), call.args);
+	if (bound.open) {
+		loseGraph(state, "a layer of this Sequential is not known", call.args.origin, call.machine);
+		return NONE;
+	}
+	if (bound.errors[0])
+		raise({
+			code: "unknown-layer-argument",
+			exception: "TypeError",
+			message: "add() of a Sequential takes one layer",
+		});
+	addLayer(state, bound.get("layer"), call);
+	if (state.world === "keras3" && truthOf(bound.get("rebuild")) !== false) rebuild(state, call);
 	return NONE;
 }
 
@@ -164,6 +184,11 @@ function addLayer(state: LayerState, value: Value, call: LibraryCall): void {
 	});
 	if (failed.kind === "unknown") {
 		loseGraph(state, failed.why.text, args.origin, machine);
+		return;
+	}
+	if (!state.graph) machine.journal.setField(state, "built", undefined, () => undefined);
+	if (isInputLayer(layer) && state.stack.length === 0 && state.maybeBuilt && state.world === "keras2") {
+		loseGraph(state, "an Input was added to a model that was emptied", args.origin, machine);
 		return;
 	}
 	if (state.stack.length > 0 || isInputLayer(layer)) setStack(state, [...state.stack, layer], machine);
@@ -248,41 +273,20 @@ function popMethod(self: Value, call: LibraryCall): Value {
 		machine.journal.setField(state, "built", undefined, () => undefined);
 	}
 	setStack(state, world === "keras2" && rest.every(isInputLayer) ? [] : rest, machine);
+	// A model of Keras 2 that was emptied still says what it gave before.
+	if (graph && world === "keras2" && state.stack?.length === 0) noteMaybeBuilt(state, machine);
 	if (world === "keras3" && rest.length === 0)
 		raise({ code: "invalid-layer-argument", exception: "IndexError", message: "the only layer was popped" });
 	shorten(state, graph, call);
 	return world === "keras3" ? last : NONE;
 }
 
-/** `model.build(input_shape)`, the batch included. */
-function buildMethod(self: Value, call: LibraryCall): Value {
-	const state = layerState(self);
-	const written = call.args.positional[0]?.value ?? call.args.keywords[0]?.value;
-	if (!state?.stack || state.vague || !written) return NONE;
-	const shape = valueToShape(written, { text: "the shape given to build leaves it open", origin: call.args.origin });
-	if (state.world === "keras3" && state.stack.length === 0)
-		raise({
-			code: "invalid-layer-input",
-			exception: "ValueError",
-			message: `${state.name ?? "the model"} cannot be built: it has no layers`,
-		});
-	const own = state.graph?.inputs;
-	if (!state.graph) buildFor(state, shape, layerDType(state), call);
-	else if (state.world === "keras3" && own?.kind === "tensor") rejectOtherShape(state, own.spec.shape, shape);
-	return NONE;
-}
-
-export const layerDType = (state: LayerState): DType => {
-	const first = state.stack?.[0];
-	return (first && layerState(first)?.policy.compute) ?? "float32";
-};
-
 function sequentialAttribute(self: InstanceValue, name: string, machine: Machine, origin: Origin): Value | undefined {
 	noticeLostStack(self, machine);
 	const state = layerState(self);
 	if (!state) return undefined;
-	if (name === "layers" && state.stack && !state.vague)
-		return { kind: "list", items: state.stack.filter((layer, at) => at > 0 || !isInputLayer(layer)) };
+	if (name === "layers" && state.stack && !state.vague) return { kind: "list", items: ownLayers(state) };
+	if (state.world === "keras2") rejectUnmade(self, state, name);
 	if (name !== "output" && name !== "input") return modelAttribute(self, name, machine, origin);
 	if (state.world === "keras2" || state.vague || state.maybeBuilt) return modelAttribute(self, name, machine, origin);
 	const node = state.nodes[0];
@@ -297,6 +301,27 @@ function sequentialAttribute(self: InstanceValue, name: string, machine: Machine
 	return raise(problem, undefined, () =>
 		onlyTensor(name === "output" ? state.graph?.outputs : state.graph?.inputs, origin),
 	);
+}
+
+const WEIGHTS = /^(non_)?(trainable_)?(weights|variables)$/;
+
+/** What a Sequential of Keras 2 that has no graph cannot tell, though it was called. */
+function rejectUnmade(self: InstanceValue, state: LayerState, name: string): void {
+	if (!state.stack || state.graph || state.vague || state.maybeBuilt || self.cls.kind === "class") return;
+	const model = state.name ?? "the Sequential";
+	if (WEIGHTS.test(name) && state.built === undefined)
+		raise({
+			code: "undefined-layer-output",
+			exception: "ValueError",
+			message: `${model} has no weights before it is built`,
+		});
+	if (!/^(in|out)put(_shape)?$/.test(name)) return;
+	raise({
+		code: "undefined-layer-output",
+		exception: "AttributeError",
+		message: `${model} has no ${name}: it has no graph`,
+		facts: { attribute: name },
+	});
 }
 
 const onlyOne = (tensors: readonly TensorValue[]): Value =>

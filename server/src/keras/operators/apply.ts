@@ -12,6 +12,7 @@ import { type BinaryOperator, type CompareOperator, type Machine, raise, vague }
 import { makeTensor } from "../engine/call-layer";
 import { dtypeUnderFloatx } from "../engine/floatx-result";
 import { seen } from "../engine/layouts";
+import { promotedElsewhere } from "../engine/other-backend";
 import { mapTensors } from "../engine/structure";
 import { inferItem } from "./get-item";
 import { inferBinary, inferComparison, scalarDType } from "./infer";
@@ -93,7 +94,9 @@ export function applyBinary(
 	}
 	rejectArray(left);
 	if (left.kind === "str" && op === "%") vague("formatted text");
-	return place(names, symbolic(inferBinary(op, left, right), world), operands, machine, origin);
+	const spec = inferBinary(op, left, right);
+	const promoted = { ...spec, dtype: promotedElsewhere(spec.dtype, { machine, world }) };
+	return place(names, symbolic(promoted, world), operands, machine, origin);
 }
 
 /** Keras 2 calls `tf.math.add` and the like, which take no SparseTensor. */

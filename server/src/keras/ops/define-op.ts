@@ -1,8 +1,6 @@
 import {
-	type DType,
 	library,
 	type Reason,
-	type Shape,
 	type TensorValue,
 	topShape,
 	tuple,
@@ -23,27 +21,17 @@ import {
 } from "../../interpreter/api";
 import { makeTensor } from "../engine/call-layer";
 import { dtypeUnderFloatx } from "../engine/floatx-result";
+import { onBackend, otherBackend } from "../engine/other-backend";
 import { flattenTensors } from "../engine/structure";
 import { operationClass, recordOperation } from "../operators/operation";
 import { operationLayout } from "../operators/operation-layout";
 import { OPERATION_CLASSES } from "../operators/operators";
 import { bindAt, laterArgument } from "../versions/former-signatures";
+import { agreed } from "./backends";
 import { createOpCall, type Mode, type OpCall } from "./op-call";
+import type { OpResult, TensorResult } from "./op-result";
 
-/** One tensor that comes out. */
-export interface TensorResult {
-	readonly shape: Shape;
-	readonly dtype: DType;
-	readonly content?: Value | undefined;
-}
-
-export interface SequenceResult {
-	readonly kind: "list" | "tuple";
-	readonly items: readonly OpResult[];
-}
-
-/** What an operation gives: tensors, or a Python value. */
-export type OpResult = TensorResult | SequenceResult | { readonly value: Value };
+export type { OpResult, SequenceResult, TensorResult } from "./op-result";
 
 export type Infer = (call: OpCall) => OpResult;
 
@@ -135,12 +123,15 @@ function runOp(op: Op, bound: Bound, call: LibraryCall): Value {
 	const operands = [...args.positional, ...args.keywords].map((argument) => argument.value);
 	const isDeclared = mode === "symbolic" && op.operation !== undefined;
 	const layout = isDeclared ? operationLayout(op.operation ?? "", operands) : undefined;
-	const result = attempt(op, createOpCall(bound, mode, call), why);
+	const computed = attempt(op, createOpCall(bound, mode, call), why);
+	const other = mode === "symbolic" ? undefined : otherBackend(call);
+	const result = other ? agreed(computed, secondOpinion(op, bound, call, why), other) : computed;
 	const make = ({ shape, dtype: declared, content }: TensorResult): TensorValue => {
-		const dtype = dtypeUnderFloatx(declared, operands, call);
+		const dtype = dtypeUnderFloatx(declared, operands, call, op.own);
 		const known = shape.kind === "top" && !shape.why.origin ? topShape(why(shape.why)) : shape;
 		const flavor = mode === "symbolic" ? "KerasTensor" : "Tensor";
-		return { ...makeTensor(withLayout({ shape: known, dtype }, layout), flavor, { world }, mode === "eager"), content };
+		const spec = onBackend(withLayout({ shape: known, dtype }, layout), mode, operands, call);
+		return { ...makeTensor(spec, flavor, { world }, mode === "eager"), content };
 	};
 	const output = toValue(result, make);
 	if (mode !== "symbolic" || op.operation === undefined) return output;
@@ -159,6 +150,27 @@ function attempt(op: Op, call: OpCall, why: (cause: Reason) => Reason): OpResult
 		return op.many ? { value: unknown(cause) } : { shape: topShape(cause), dtype: unknownDType(cause) };
 	}
 }
+
+/**
+ * What Keras declares of the same operands: another backend computes that, mostly. Absent where it declares nothing, or where
+ * backends are known to go ways of their own.
+ */
+function secondOpinion(op: Op, bound: Bound, call: LibraryCall, why: (cause: Reason) => Reason): OpResult | undefined {
+	if (UNLIKE.has(op.own)) return undefined;
+	try {
+		return attempt(op, createOpCall(bound, "symbolic", call), why);
+	} catch (signal) {
+		if (signal instanceof Failure) return undefined;
+		throw signal;
+	}
+}
+
+/** Operations that NumPy computes in 64 bits, or of other shapes than Keras declares. */
+const UNLIKE: ReadonlySet<string> = new Set(
+	"associative_scan diagonal matrix_rank psnr slice sparsemax tril triu vstack"
+		.split(" ")
+		.map((name) => `keras.ops.${name}`),
+);
 
 function modeOf(watched: readonly TensorValue[], all: readonly TensorValue[], { machine }: LibraryCall): Mode {
 	if (watched.some(isSymbol)) return "symbolic";

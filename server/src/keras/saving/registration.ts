@@ -37,7 +37,9 @@ export const identity: FunctionModel = {
 		const [pack, label] = [named("package"), named("label")];
 		const own = value.kind === "class" || value.kind === "function" ? value.name : undefined;
 		const name = label?.kind === "str" ? label.value : own;
-		if (pack?.kind === "str" && name !== undefined) registerObject(`${pack.value}>${name}`, value, machine, world);
+		// Under a package that is not known, it is still found.
+		const known = pack?.kind === "str" ? pack.value : "?";
+		if (name !== undefined) registerObject(`${known}>${name}`, value, machine, world);
 		return value;
 	},
 };

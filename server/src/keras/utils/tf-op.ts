@@ -35,11 +35,13 @@ export function floatDType3(context: CallContext, exception: () => string): DTyp
 	return failDType("convolution", dtype, context, isEager(context) ? exception() : "TypeError");
 }
 
+const PYTHON_ERRORS: ReadonlySet<string | undefined> = new Set(["IndexError", "ValueError", "ZeroDivisionError"]);
+
 /** What ops raise: errors of their own eagerly, while what Keras itself says in Python stays. */
 export const opFailure =
 	(context: CallContext) =>
 	(failure: FailureText): never => {
-		const isPython = failure.exception === "IndexError" || failure.exception === "ZeroDivisionError";
+		const isPython = PYTHON_ERRORS.has(failure.exception);
 		return context.fail(isEager(context) && !isPython ? { ...failure, exception: "InvalidArgumentError" } : failure);
 	};
 

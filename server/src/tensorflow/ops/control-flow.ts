@@ -16,6 +16,7 @@ import {
 	defineFunction,
 	type FunctionModel,
 	type LibraryCall,
+	type Machine,
 	raise,
 	syntheticArguments,
 	vague,
@@ -241,6 +242,17 @@ function rejectSymbolic(elems: Value, name: string): void {
 	});
 }
 
+/** `tf.map_fn` alone hands its function to AutoGraph, wherever it is called. */
+function converted<T>(machine: Machine, body: () => T): T {
+	const outer = machine.inPlainGraph;
+	machine.inPlainGraph = false;
+	try {
+		return body();
+	} finally {
+		machine.inPlainGraph = outer;
+	}
+}
+
 const MAP_FN = defineFunction(
 	"tensorflow.map_fn",
 	"fn, elems, dtype=None, parallel_iterations=None, back_prop=True, swap_memory=False, infer_shape=True, name=None, fn_output_signature=None",
@@ -251,7 +263,7 @@ const MAP_FN = defineFunction(
 		const { count, element } = elementsOf(elems, call, eager);
 		const given = bound.get("fn_output_signature");
 		const signature = given.kind === "none" ? bound.get("dtype") : given;
-		const result = run(bound.get("fn"), [element], call);
+		const result = converted(call.machine, () => run(bound.get("fn"), [element], call));
 		return stacked(count, applySignature(result, signature, elems), call, eager);
 	},
 );

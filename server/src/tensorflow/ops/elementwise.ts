@@ -239,7 +239,7 @@ const CASTING = defineOp(["cast", "dtypes.cast", "compat.v1.cast"], "x, dtype, n
 	return { shape, dtype: wanted, content: stays ? content : undefined };
 });
 
-/** A variable that has the dtype already stays the variable that it is. */
+/** A variable of TensorFlow that has the dtype already stays the variable that it is. */
 const CAST: FunctionModel = {
 	...CASTING,
 	call: (call) => {
@@ -247,7 +247,8 @@ const CAST: FunctionModel = {
 		const [x, dtype] = ["x", "dtype"].map(
 			(name, at) => (positional[at] ?? keywords.find((each) => each.name === name))?.value,
 		);
-		const isVariable = x?.kind === "tensor" && x.flavor === "Variable" && x.world === "keras2";
+		const isVariable =
+			x?.kind === "tensor" && x.flavor === "Variable" && x.world === "keras2" && x.history === undefined;
 		return isVariable && dtype && readOptionalDType(dtype) === x.spec.dtype ? x : CASTING.call(call);
 	},
 };

@@ -1,10 +1,22 @@
 import { broadcastDims, isClash, printShape, type Value } from "../../../domain";
+import { typeName } from "../../../interpreter/api";
 import { FLOAT_RULE } from "../../engine/activation-rules";
 import { requireFloat, requireSingle } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
+
+/** TensorFlow makes no float of a text, and no tensor of None. */
+function requireNumber(alpha: Value, { fail }: CallContext): void {
+	if (alpha.kind !== "str" && alpha.kind !== "none") return;
+	fail({
+		code: "invalid-layer-argument",
+		exception: alpha.kind === "str" ? "TypeError" : "ValueError",
+		message: `alpha of ELU must be a number, found a value of type ${typeName(alpha)}`,
+		argument: "alpha",
+	});
+}
 
 /** Keras 3 multiplies with `alpha`, whatever it is. */
 function requireFit(alpha: Value, { argument, fail }: CallContext): void {
@@ -36,6 +48,7 @@ export const ELU = defineLayer({
 	},
 	call({ alpha }, context) {
 		requireSingle(alpha, "alpha", context);
+		if (context.world === "keras3" && context.mode !== "symbolic") requireNumber(alpha, context);
 		if (context.world === "keras3" && context.mode === "eager") requireFit(alpha, context);
 		return keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context);
 	},

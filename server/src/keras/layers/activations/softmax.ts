@@ -73,6 +73,13 @@ function maskedShape(context: CallContext): Shape | undefined {
 	});
 }
 
+const oddAxisError = (axes: readonly Value[], { world, mode }: CallContext): string => {
+	const isText = axes.some((each) => each.kind === "str");
+	if (world === "keras2") return isText && mode === "eager" ? "InvalidArgumentError" : "TypeError";
+	if (isText) return "TypeError";
+	return mode === "eager" ? "InvalidArgumentError" : "ValueError";
+};
+
 /** Keras 2 and real tensors: the axis goes to TensorFlow. */
 function checkAxis(axis: Value, context: CallContext): void {
 	const items = itemsOf(axis);
@@ -92,7 +99,7 @@ function checkAxis(axis: Value, context: CallContext): void {
 		});
 	}
 	if (axes.some((each) => each.kind === "str" || each.kind === "float"))
-		fail("TypeError", "axis of Softmax must be an int or a tuple of ints");
+		fail(oddAxisError(axes, context), "axis of Softmax must be an int or a tuple of ints");
 	const bad = axes.map(asInt).find((each) => each !== undefined && (each >= rank || each < -rank));
 	if (bad === undefined) return;
 	const lone = context.world === "keras3" && context.mode === "graph" ? "TypeError" : "InvalidArgumentError";

@@ -6,6 +6,7 @@ import type { Initializer, LayerArguments } from "../../engine/layer-definition"
 import { isSince } from "../../versions/release";
 import type { PartialDim } from "../core/analyze-einsum";
 import { toPartial } from "../core/einsum-dense";
+import { unclonedInitializer } from "./cloned-initializers";
 
 /** What `MultiHeadAttention` makes of its arguments. */
 export interface AttentionConfig {
@@ -23,6 +24,9 @@ export interface AttentionConfig {
 	readonly axes: readonly (number | Value["kind"])[] | undefined;
 	readonly kernel: Initializer;
 	readonly bias: Initializer;
+	/** The name of an initializer that cannot be cloned. */
+	readonly uncloned: string | undefined;
+	readonly usesFlash: boolean;
 }
 
 /** The checks that Keras 3 makes before `Layer.__init__`. */
@@ -86,6 +90,8 @@ export function readAttention(args: LayerArguments): AttentionConfig {
 		axes,
 		kernel,
 		bias,
+		uncloned: unclonedInitializer(args),
+		usesFlash: keras3 && readFlag(args, "flash_attention"),
 	};
 }
 

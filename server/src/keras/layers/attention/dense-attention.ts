@@ -65,6 +65,8 @@ export function requireList(context: Context): readonly Value[] {
 function requireMasks(mask: Value, inputs: number, context: CallContext): readonly Value[] {
 	if (mask.kind === "none") return [];
 	if (mask.kind === "unknown") return vague(mask.why);
+	// Before 3.8, Keras 3 declared the output from the shapes alone.
+	if (context.world === "keras3" && context.mode === "symbolic" && !isSince("3.8", context)) return [];
 	const items = mask.kind === "list" ? mask.items : undefined;
 	const most = context.world === "keras2" ? inputs : 3;
 	if (items?.length === 0 && context.world === "keras2") return [];

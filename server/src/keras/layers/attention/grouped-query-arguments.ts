@@ -7,6 +7,7 @@ import { isSince } from "../../versions/release";
 import type { PartialDim } from "../core/analyze-einsum";
 import { toPartial } from "../core/einsum-dense";
 import { checkSeed } from "../regularization/base-random";
+import { unclonedInitializer } from "./cloned-initializers";
 
 /** What `GroupQueryAttention` makes of its arguments. */
 export interface GroupedQueryConfig {
@@ -18,6 +19,9 @@ export interface GroupedQueryConfig {
 	readonly useGate: boolean;
 	readonly kernel: Initializer;
 	readonly bias: Initializer;
+	/** The name of an initializer that cannot be cloned. */
+	readonly uncloned: string | undefined;
+	readonly usesFlash: boolean;
 }
 
 type Fail = (argument: string, exception: string, message: string) => never;
@@ -45,6 +49,8 @@ export function readGroupedQuery(args: LayerArguments): GroupedQueryConfig {
 		useGate: readFlag(args, "use_gate"),
 		kernel,
 		bias,
+		uncloned: unclonedInitializer(args),
+		usesFlash: readFlag(args, "flash_attention"),
 	};
 }
 

@@ -23,6 +23,8 @@ import { buildEinsum } from "../core/einsum-dense";
 import { openDims } from "./attention-arguments";
 import { projection } from "./attention-equations";
 import { wantsScores } from "./call-flags";
+import { cloneInitializers } from "./cloned-initializers";
+import { rejectFlash } from "./flash-attention";
 import { type GroupedQueryConfig, readGroupedQuery } from "./grouped-query-arguments";
 import { checkRate } from "./multi-head-attention";
 import { ATTENTION_REFUSES, dtypesOf } from "./refused-inputs";
@@ -76,6 +78,7 @@ function shapeOf(input: Value | undefined, { fail }: BuildContext | CallContext)
 function build(config: GroupedQueryConfig, context: BuildContext): void {
 	const { query, value, key = value } = readInputs(context);
 	const { queryHeads, keyValueHeads, headDim } = config;
+	cloneInitializers(config.uncloned, context);
 	project("query", query, [queryHeads, headDim], config, context);
 	project("key", key, [keyValueHeads, headDim], config, context);
 	if (config.useGate) project("gate", query, [queryHeads, headDim], config, context);
@@ -167,6 +170,7 @@ function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	rejectRefused(ATTENTION_REFUSES, context, dtypesOf(context));
 	if (tensors.some(({ dims }, index) => !isBuiltFor(["query", "key", "value"][index] as string, dims, context)))
 		vague("attention over other features than it was built for is not followed");
+	if (config.usesFlash) rejectFlash(config.dropout, 4, context);
 	const at = (axis: number, shapes: readonly RankedShape[]): Dim =>
 		shapes.map(({ dims }) => dims[axis] as Dim).reduce((a, b) => mergeDims(a, b) ?? failSizes(tensors, context));
 	const batch = at(0, tensors);

@@ -1,4 +1,13 @@
-import { type Dim, isNone, noneDim, printShape, type RankedShape, ranked, type Value } from "../../../domain";
+import {
+	type Dim,
+	isFloating,
+	isNone,
+	noneDim,
+	printShape,
+	type RankedShape,
+	ranked,
+	type Value,
+} from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { isKnown, itemsOf } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
@@ -14,6 +23,8 @@ import { buildEinsum } from "../core/einsum-dense";
 import { type AttentionConfig, checkSizes, openDims, readAttention } from "./attention-arguments";
 import { attentionEquations, projection } from "./attention-equations";
 import { wantsScores } from "./call-flags";
+import { cloneInitializers } from "./cloned-initializers";
+import { rejectFlash } from "./flash-attention";
 import { ATTENTION_REFUSES, dtypesOf } from "./refused-inputs";
 import { type AttentionInputs, traceAttention } from "./trace-attention";
 
@@ -85,6 +96,7 @@ function rejectPlain(input: Value, query: RankedShape, context: BuildContext | C
 	const isShort = input.kind === "int" || input.kind === "bool" || itemsOf(input)?.length === 0;
 	const keras2 = isShort ? "IndexError" : "TypeError";
 	if (context.world === "keras2" && isNone(query.dims.at(-1) ?? 0)) vague("a query without features");
+	if (context.world === "keras3" && !isSince("3.3", context)) vague("a key that is no tensor before Keras 3.3");
 	const keras3 = context.mode === "symbolic" ? "AttributeError" : "ValueError";
 	context.fail({
 		code: "invalid-layer-input",
@@ -101,6 +113,9 @@ function build(config: AttentionConfig, context: BuildContext): void {
 	if (keras3 && isSince("3.5", context)) requireSameSteps(value, key, context.fail);
 	const rank = value.dims.length + 1;
 	if (!keras3) checkAttention(config, rank, context);
+	// The projections followed the global policy until 2.14.
+	if (!keras3 && !isSince("2.14", context) && !isFloating(context.variableDtype)) vague("the dtype of the projections");
+	cloneInitializers(config.uncloned, context);
 	buildProjection("query", query, [config.numHeads, config.keyDim], config, context);
 	buildProjection("key", key, [config.numHeads, config.keyDim], config, context);
 	if (config.useGate) buildProjection("gate", query, [config.numHeads, config.valueDim], config, context);
@@ -253,6 +268,7 @@ function run(config: AttentionConfig, context: CallContext): SpecStructure {
 		output: config.outputShape?.map(asDim) ?? inputs.query.dims.slice(-1),
 		axes: axesOf(config, inputs.value.dims.length + 1, context),
 	};
+	if (config.usesFlash) rejectFlash(config.dropout, inputs.query.dims.length + 1, context);
 	const { output, scores } = traceAttention(sizes, inputs, context);
 	if (context.world === "keras3" && sizes.axes.length > 1 && scores.length > 8) rejectDepth(scores, context);
 	// The projections of Keras 2 followed the global policy until 2.14.

@@ -116,10 +116,10 @@ function separableOutput(config: SeparableConfig, context: CallContext): Spec {
 	if (context.mode === "eager") requireEqualStrides(config, context);
 	checkWindows2(config, parts.spatial, shape, context);
 	if (multiply(parts.channels, depthMultiplier).dim === 0) {
-		vagueWhenEager(context);
+		if (depthMultiplier.dim !== 0) vagueWhenEager(context);
 		raise({
 			code: "input-axis-size",
-			exception: "ValueError",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
 			message: `${layer} would convolve over 0 channels of its input ${printShape(shape)}`,
 		});
 	}

@@ -1,4 +1,4 @@
-import { type Dim, type DType, NONE, ranked, spec, type Value } from "../../../domain";
+import { type Dim, type DType, isStatic, NONE, ranked, spec, type Value } from "../../../domain";
 import { type Bound, raise, typeName, vague } from "../../../interpreter/api";
 import { compareWeights } from "../../engine/after-build";
 import { readFlag, readNumber, requireComparable } from "../../engine/argument-readers";
@@ -74,9 +74,10 @@ export const Embedding = defineLayer({
 		if (context.world === "keras3") compareWithGiven(weights, [input, output]);
 	},
 	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNCAST] },
-	call({ output, maskZero, isSparse: sparse }, context) {
+	call({ input: rows, output, maskZero, isSparse: sparse }, context) {
 		const input = requireTensor(context);
 		if (maskZero && context.world === "keras2") requireNumbers(input.dtype, context);
+		if (context.mode === "eager" && isStatic(rows)) rejectOutside(rows, context);
 		if (sparse) vague("a sparse Embedding is not followed");
 		if (input.shape.kind !== "ranked") return spec(input.shape, context.computeDtype);
 		return spec(ranked([...input.shape.dims, output]), context.computeDtype);
@@ -148,6 +149,25 @@ function requireTensor(context: CallContext) {
 		exception: argument.kind === "none" && world === "keras2" ? "ValueError" : exceptionOfList(context),
 		message: `Embedding takes one tensor of indices, found a value of type ${typeName(argument)}`,
 	});
+}
+
+/** Real indices that are known must name rows of the table; Keras 3 counts negative ones from the end. */
+function rejectOutside(rows: number, { argument, world, fail }: CallContext): void {
+	const content = argument.kind === "tensor" ? argument.content : undefined;
+	const least = world === "keras3" ? -rows : 0;
+	const bad = content && indicesIn(content).find((index) => index >= rows || index < least);
+	if (bad === undefined) return;
+	fail({
+		code: "invalid-layer-input",
+		exception: "InvalidArgumentError",
+		message: `Embedding has ${rows} rows, found the index ${bad}`,
+	});
+}
+
+function indicesIn(content: Value): readonly number[] {
+	if (content.kind === "list" || content.kind === "tuple") return (content.items ?? []).flatMap(indicesIn);
+	const isNumber = content.kind === "int" || content.kind === "float";
+	return isNumber && content.value !== undefined ? [Math.trunc(content.value)] : [];
 }
 
 /** What the dtype of a list is asked with: `standardize_dtype` until 3.7, then an op until 3.10. */

@@ -31,6 +31,7 @@ import { floatx, readDType } from "../../engine/dtype-policy";
 import type { LayerDefinition } from "../../engine/layer-definition";
 import { FLOAT32, layerState } from "../../engine/layer-state";
 import { autoName } from "../../engine/naming";
+import { promotedElsewhere } from "../../engine/other-backend";
 import { record } from "../../engine/record-call";
 import { bindAt } from "../../versions/former-signatures";
 import { isSince } from "../../versions/release";
@@ -73,9 +74,21 @@ export const InputLayer: ClassModel = {
 		Object.assign(state, { vague: { text: "InputLayer(…) is not followed" }, origin: call.args.origin });
 		if (!bound.open) fillLayer(self, readInput(namesOf(bound), call), call);
 	},
+	call: callInputLayer,
 	attribute: layerAttribute,
 	methods: layerMethods,
 };
+
+/** An InputLayer that is called on a tensor: Keras 2 hands it on, `call` of Keras 3 takes none. */
+function callInputLayer(self: InstanceValue, { machine, args, world }: LibraryCall): Value {
+	const state = layerState(self);
+	const first = args.positional[0]?.value;
+	if (!state || args.open || first?.kind !== "tensor") return vague("an InputLayer that is called is not followed");
+	if (world === "keras3")
+		raise({ code: "invalid-layer-input", exception: "TypeError", message: "an InputLayer takes no input" });
+	if (first.flavor !== "KerasTensor") return first;
+	return record(self, state, args, makeTensor(first.spec, "KerasTensor", state), machine);
+}
 
 /** `keras.Input(shape, …)` -> `(batch, *shape)`. Mirrors keras/src/layers/core/input_layer.py in both worlds. */
 export const Input: FunctionModel = {
@@ -268,7 +281,8 @@ function readDType3(dtype: Value | undefined, { machine, world }: LibraryCall): 
 	// Complex dtypes came with 3.6.
 	if (typeof read === "string" && read.startsWith("complex") && !isSince("3.6", { machine, world }))
 		failShape(`Input() of Keras ${machine.versions.keras} knows no dtype ${read}`, "dtype");
-	return read;
+	// Python's `int` is the backend's.
+	return dtype.kind === "library" ? promotedElsewhere(read, { machine, world }) : read;
 }
 
 function fromTensor3(args: Arguments, name: Value, reader: ShapeReader): InputSource {

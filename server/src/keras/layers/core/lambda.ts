@@ -18,6 +18,7 @@ import {
 	type Machine,
 	Raised,
 	raise,
+	typeName,
 	type UserCode,
 	vague,
 } from "../../../interpreter/api";
@@ -37,7 +38,7 @@ import { shapeToValue, valueToShape } from "../../engine/shape-value";
 import { flattenTensors, mapTensors, specList } from "../../engine/structure";
 import { setLayerAttribute } from "../../engine/sublayers";
 import { userMethod } from "../../engine/user-method";
-import { withGraph } from "../../engine/with-graph";
+import { withGraph, withPlainGraph } from "../../engine/with-graph";
 import { isSince, type Versioned } from "../../versions/release";
 
 interface Config {
@@ -122,15 +123,36 @@ function callLambda(self: InstanceValue, call: LibraryCall): Value {
 	if (late) raise({ code: "invalid-layer-input", exception: "TypeError", message: late });
 	const run = (input: Value): Value => callFunction(state, input, bound.get("mask"), bound.get("training"), call);
 	const symbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
-	if (!symbolic) return run(mapTensors(first, (tensor) => realInput(tensor, state, machine)));
-	const output = state.world === "keras2" ? traced(first, state, run, args) : declared(first, state, run, call);
-	if (!state.built) {
-		const inputs = flattenTensors(first).map((tensor) => tensor.spec);
-		machine.journal.setField(state, "built", { weights: [], inputs, inputSpec: undefined }, (a, b) => a ?? b);
-		checkInitialWeights(state, []);
+	if (!symbolic) {
+		noteBuilt(first, state, machine);
+		rejectMask(state, machine);
+		return run(mapTensors(first, (tensor) => realInput(tensor, state, machine)));
 	}
-	regularizeActivity(state, specList(flattenTensors(output).map((tensor) => tensor.spec)));
+	const output = state.world === "keras2" ? traced(first, state, run, args) : declared(first, state, run, call);
+	noteBuilt(first, state, machine);
+	regularizeActivity(state, specList(flattenTensors(output).map((tensor) => tensor.spec)), false);
 	return record(self, state, args, output, machine);
+}
+
+function noteBuilt(first: Value, state: LayerState, machine: Machine): void {
+	if (state.built) return;
+	const inputs = flattenTensors(first).map((tensor) => tensor.spec);
+	machine.journal.setField(state, "built", { weights: [], inputs, inputSpec: undefined }, (a, b) => a ?? b);
+	checkInitialWeights(state, []);
+}
+
+const MARKLESS: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str", "list"]);
+
+/** Keras 2 inside another layer marks the mask as a tensor that it has seen. */
+function rejectMask(state: LayerState, machine: Machine): void {
+	const mask = state.world === "keras2" && machine.inGraph ? state.bound?.get("mask") : undefined;
+	if (!mask || !MARKLESS.has(mask.kind)) return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "AttributeError",
+		message: `mask of ${state.name ?? "the Lambda"} must be a tensor or a function, found a value of type ${typeName(mask)}`,
+		argument: "mask",
+	});
 }
 
 /** `compute_output_spec` of Keras 3, which records no call. */
@@ -323,7 +345,7 @@ function inferred(first: Value, state: LayerState, run: (input: Value) => Value,
 	const { compute } = state.policy;
 	if (!(state.config as Config).keywords) return failInference(new Raised("AttributeError"), machine, args.origin);
 	const input = mapTensors(first, (tensor) => standIn(tensor, { shape: tensor.spec.shape, dtype: compute }));
-	const result = machine.trap(() => withinLambda(args.origin, () => run(input)));
+	const result = machine.trap(() => withPlainGraph(machine, () => withinLambda(args.origin, () => run(input))));
 	if (result instanceof Raised) failInference(result, machine, args.origin);
 	return declareLike(result, state, machine, args.origin);
 }

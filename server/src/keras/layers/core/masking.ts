@@ -67,7 +67,7 @@ function checkMaskValue(maskValue: Value, context: CallContext): void {
 	if (maskValue.kind !== "none" && maskValue.kind !== "str") return;
 	context.fail({
 		code: "invalid-layer-argument",
-		exception: maskValue.kind === "none" ? "ValueError" : "TypeError",
+		exception: maskValue.kind === "none" || context.world === "keras3" ? "ValueError" : "TypeError",
 		message: `mask_value of Masking must be a number, found a value of type ${maskValue.kind}`,
 		argument: "mask_value",
 	});

@@ -29,7 +29,11 @@ export function runEinsum(equation: string, operands: readonly (readonly Dim[])[
 	});
 	const outputLabels = output.replace("...", "");
 	if (new Set(outputLabels).size < outputLabels.length) {
-		fail({ code: "invalid-layer-argument", message: `the output ${output} of an einsum has a label twice` });
+		fail({
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: `the output ${output} of an einsum has a label twice`,
+		});
 	}
 	const at = output.indexOf("...");
 	const result = [...outputLabels].map((label) => sizes.get(label) as Dim);

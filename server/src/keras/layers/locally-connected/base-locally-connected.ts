@@ -190,8 +190,10 @@ const failMode = (implementation: Value, context: BuildContext): never =>
 /** The products are of the kernel's dtype, to which only floating inputs are cast. */
 export function callLocal(config: LocallyConnectedConfig, context: CallContext): SpecStructure {
 	const input = context.inputs[0] as Spec;
-	if (typeof input.dtype === "string" && input.dtype !== context.computeDtype)
-		failDType("MatMul", input.dtype, context);
+	const isOther = typeof input.dtype === "string" && input.dtype !== context.computeDtype;
+	if (isOther && context.mode === "eager" && /^uint/.test(String(input.dtype)))
+		vague("no device multiplies matrices of this dtype");
+	if (isOther) failDType("MatMul", input.dtype, context);
 	const { batch, spatial } = splitShape(onlyShape(context.inputs).dims, config.rank, config.channelsFirst);
 	const output = spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
 	const dims = joinShape({ batch, spatial: output, channels: config.filters.dim }, config.channelsFirst);

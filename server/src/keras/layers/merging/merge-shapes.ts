@@ -79,7 +79,10 @@ function shapesOfKeras3(argument: Value): InputShapes {
 function structureOf(argument: Value, shapeless: () => undefined): InputShapes {
 	if (argument.kind === "tensor") return { kind: "single", shape: shapeOf(argument.spec.shape) };
 	if (argument.kind === "list" || argument.kind === "tuple") {
-		const items = (argument.items ?? vague("the inputs are not known")).map((item) => itemShape(item, shapeless));
+		const inputs = argument.items ?? vague("the inputs are not known");
+		// The shapes of a dict are a dict, which is no list of shapes.
+		if (inputs[0]?.kind === "dict") return { kind: "several", items: inputs.map(() => undefined) };
+		const items = inputs.map((item) => itemShape(item, shapeless));
 		return { kind: "several", items };
 	}
 	return vague("the layer was called on something that is not a tensor");

@@ -102,7 +102,12 @@ function rejectEpsilon(epsilon: Value, axes: readonly Value[], fusing: Fusing, c
 	else if (epsilon.kind === "none" && isFused(fusing, known, shape.dims.length)) return;
 	context.fail({
 		code: "invalid-layer-argument",
-		exception: epsilon.kind === "none" ? "ValueError" : "TypeError",
+		exception:
+			epsilon.kind === "none"
+				? "ValueError"
+				: context.mode === "eager" && epsilon.kind === "str"
+					? "InvalidArgumentError"
+					: "TypeError",
 		message: `epsilon of BatchNormalization must be a number, found a value of type ${typeName(epsilon)}`,
 		argument: "epsilon",
 	});

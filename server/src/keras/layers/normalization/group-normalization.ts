@@ -9,6 +9,7 @@ import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { dimAt, validateAxes } from "./axes";
+import { checkEpsilon } from "./epsilon";
 import { type Affine, readAffine } from "./layer-normalization";
 import { normalized } from "./normalized";
 
@@ -62,9 +63,9 @@ export const GroupNormalization = defineLayer({
 				message: `GroupNormalization needs an axis beside the batch, found ${printShape(shape)}`,
 			});
 		}
-		if (context.mode === "eager") {
-			checkEpsilon(config.epsilon, context);
-			if (itemsOf(config.epsilon)) vague("an epsilon for each channel is not followed");
+		if (context.mode !== "symbolic") {
+			checkEpsilon(config.epsilon, context, "GroupNormalization");
+			if (context.mode === "eager" && itemsOf(config.epsilon)) vague("an epsilon for each channel is not followed");
 		}
 		return normalized(context);
 	},
@@ -136,24 +137,13 @@ function regroup({ groups, axis, epsilon }: Config, context: CallContext): SpecS
 		argument.kind === "tensor" && argument.spec.shape.kind === "ranked" ? argument.spec.shape.dims.length : 0;
 	if (axis.kind === "bool") vague("an axis that is a bool");
 	if (asInt(axis) === -rank) fail(`axis ${-rank} is the batch, counted from the end`, "IndexError", "axis");
-	checkEpsilon(epsilon, context);
+	checkEpsilon(epsilon, context, "GroupNormalization");
 	checkEpsilons(epsilon, { groups, axis }, context);
 	const { computeDtype } = context;
 	const isFloat = argument.kind === "tensor" && isFloating(argument.spec.dtype);
 	const isOther = typeof computeDtype === "string" && (isInteger(computeDtype) || computeDtype === "bool");
 	if (isFloat && isOther) return normalized(context);
 	return applyRule(FLOATS, { ...context, argument: castArgument(context) });
-}
-
-function checkEpsilon(epsilon: Value, context: CallContext): void {
-	if (epsilon.kind !== "none" && epsilon.kind !== "str") return;
-	const text = context.mode === "eager" ? "InvalidArgumentError" : "TypeError";
-	context.fail({
-		code: "invalid-layer-argument",
-		exception: epsilon.kind === "none" ? "ValueError" : text,
-		message: `epsilon of GroupNormalization must be a number, found a value of type ${typeName(epsilon)}`,
-		argument: "epsilon",
-	});
 }
 
 /** Several epsilons are added along the channels of a group, which are the last axis then. */

@@ -5,6 +5,7 @@ import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { dimAt, intAxes, readAxis, validateAxes } from "./axes";
+import { checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
 
 const SIGNATURE =
@@ -41,8 +42,10 @@ export const LayerNormalization = defineLayer({
 		if (center && !rms) context.addWeight("beta", shape, { initializer: beta });
 	},
 	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNPROMOTED] },
-	call(_config, context) {
+	call({ epsilon }, context) {
 		if (context.world === "keras2") requireOrdered(context);
+		else if (context.mode !== "symbolic" && epsilon.kind === "str")
+			checkEpsilon(epsilon, context, "LayerNormalization");
 		return normalized(context);
 	},
 });

@@ -5,20 +5,21 @@ import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext } from "../../engine/layer-definition";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
+import { checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
 
 /**
  * `keras.layers.RMSNormalization` of Keras 3: `(batch, …)` -> `(batch, …)`. Divides by the root mean square along
  * `axis`. Mirrors normalization/rms_normalization.py.
  */
-export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
+export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly epsilon: Value }>({
 	name: "RMSNormalization",
 	worlds: ["keras3"],
 	signature: "axis=-1, epsilon=1e-06, **kwargs",
 	callSignature: "x",
 	manyInputs: true,
 	refuses: { keras3: [STRINGS_UNPROMOTED] },
-	configure: (args) => ({ axis: args.get("axis") }),
+	configure: (args) => ({ axis: args.get("axis"), epsilon: args.get("epsilon") }),
 	build({ axis }, context) {
 		// Until 3.14, several axes were a list.
 		const takesItems = axis.kind === "list" || isSince("3.14", context);
@@ -29,7 +30,8 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value }>({
 			shape.map((at) => sizeAt(at, context)),
 		);
 	},
-	call(_config, context) {
+	call({ epsilon }, context) {
+		if (context.mode !== "symbolic" && epsilon.kind === "str") checkEpsilon(epsilon, context, "RMSNormalization");
 		const found = normalized(context);
 		if (context.mode === "symbolic" || !("shape" in found)) return found;
 		// It computes in floats, and casts back.

@@ -9,6 +9,8 @@ export interface AdaptiveConfig {
 	readonly mode: Mode;
 	readonly size: readonly Dim[];
 	readonly channelsFirst: boolean;
+	/** `output_size` was True or False, which is asserted to be no size where the layer runs. */
+	readonly isBool: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface AdaptiveConfig {
  * that is larger by one, and what fits is gathered. Mirrors `adaptive_average_pool` of keras/src/backend/tensorflow/nn.py,
  * which goes by the input's rank, not by the layer's.
  */
-export function poolTensor({ mode, size, channelsFirst }: AdaptiveConfig, context: CallContext): Spec {
+export function poolTensor({ mode, size, channelsFirst, isBool }: AdaptiveConfig, context: CallContext): Spec {
 	const { argument, fail } = context;
 	const [input] = context.inputs;
 	if (argument.kind !== "tensor" || !input) {
@@ -32,6 +34,13 @@ export function poolTensor({ mode, size, channelsFirst }: AdaptiveConfig, contex
 	const parts = splitShape(input.shape.dims, rank, channelsFirst);
 	if (parts.spatial.some(isNone)) refuse("adaptive pooling needs known sizes");
 	const wanted = size.slice(0, rank);
+	if (isBool)
+		fail({
+			code: "invalid-layer-argument",
+			exception: "AssertionError",
+			message: "output_size must be an int, found a bool",
+			argument: "output_size",
+		});
 	requireDivisible(wanted, context);
 	requireDType(poolOp(mode, rank), input, pooledDTypes(mode, rank), context);
 	for (const [axis, length] of parts.spatial.entries()) requireWindow(mode, length, wanted[axis] as Dim, context);

@@ -19,6 +19,7 @@ export const defineAdaptivePoolingLayer = (kind: "Average" | "Max", rank: 1 | 2 
 			mode: kind === "Max" ? "max" : "average",
 			size: readOutputSize(args, rank),
 			channelsFirst: imageFormatOf(args),
+			isBool: args.get("output_size").kind === "bool",
 		}),
 		call: pooled,
 	});

@@ -202,10 +202,19 @@ function call3(config: PoolingConfig, context: CallContext): Spec {
 	return spec(ranked(joinShape({ ...parts, spatial }, channelsFirst)), context.computeDtype);
 }
 
+/** The op takes its padding in any letters, and so asks for the letters. */
+function failCase(layer: string): never {
+	return raise({
+		code: "invalid-layer-argument",
+		exception: "AttributeError",
+		message: `padding of ${layer} must be a string`,
+		argument: "padding",
+	});
+}
+
 /** Real tensors go to the op that Keras 2 calls, which takes a padding in any letters. */
 function callReal3(config: PoolingConfig, context: CallContext): Spec {
-	const padding =
-		config.padding === "other" ? (config.realPadding ?? vague("padding is not followed")) : config.padding;
+	const padding = config.padding === "other" ? (config.realPadding ?? failCase(config.layer)) : config.padding;
 	const shape = onlyShape(context.inputs);
 	if (shape.dims.length !== config.rank + 2) failRank(config, shape);
 	return poolByOp({ ...config, padding }, context);

@@ -15,7 +15,7 @@ import { asInt, itemsOf, readFlag, readNumber, requireComparable } from "../../e
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext, LayerArguments, Refusal } from "../../engine/layer-definition";
-import { rejectRefused, STRINGS_UNCAST } from "../../engine/refused-dtypes";
+import { rejectRefused, STRINGS_UNCAST, unlisted } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { encode3, encoded2, encoded3, type OutputMode } from "./encode-categorical-inputs";
 import { floatxName } from "./integer-dtype";
@@ -43,6 +43,7 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 	extraArguments: { keras2: ["max_tokens"] },
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	// Keras 2 asks `floatx`, not the global policy.
 	dtypeArgument: (args, given) => given ?? (args.world === "keras2" ? floatxName(args) : undefined),
 	configure(args) {
@@ -55,7 +56,8 @@ export const CategoryEncoding = defineLayer<EncodingConfig>({
 			tokens: readNumber(tokensOf(args).get("num_tokens")),
 		};
 	},
-	refuses: { keras3: [STRINGS_UNCAST] },
+	// Keras 2 asks for the greatest value first.
+	refuses: { keras2: [unlisted("bool", "complex64", "complex128")], keras3: [STRINGS_UNCAST] },
 	call(config, context) {
 		if (context.parameter("count_weights").kind !== "none" && !isDeclared(context)) requireCount(config, context);
 		if (context.world === "keras2") return encodeIn2(config, context);
@@ -109,7 +111,7 @@ function encodeIn2(config: EncodingConfig, context: CallContext): Spec {
 		});
 	if (input.dtype === "string") refuse("ints, found strings");
 	if (context.mode === "eager") requireRange(context.argument, config.tokens, refuse);
-	if (config.isFloat && context.mode === "eager") vague("num_tokens is a float");
+	if (config.isFloat && context.mode === "eager") requireIntTokens(context);
 	const encoded = encoded2(input, config, config.depth, context.computeDtype, context);
 	if (config.isFloat) requireIntTokens(context);
 	if (config.sparse && (input.dtype === "float32" || input.dtype === "float64")) refuse(`ints, found ${input.dtype}`);
@@ -123,7 +125,6 @@ const isFloat = (args: LayerArguments): boolean => tokensOf(args).get("num_token
 
 /** Keras 3 declares a shape of it, TensorFlow takes it for no size of a graph; whether values are below it is asked first. */
 function requireIntTokens(context: CallContext): void {
-	if (context.world === "keras3" && context.mode === "graph") vague("num_tokens is a float");
 	context.fail({
 		code: "invalid-layer-argument",
 		exception: isDeclared(context) ? "ValueError" : "TypeError",
@@ -145,9 +146,10 @@ function requireRange(value: Value, tokens: number | undefined, refuse: (what: s
 function encodeIn3({ mode, depth, isFloat }: EncodingConfig, context: CallContext): Spec {
 	if (isFloat) requireIntTokens(context);
 	if (!isDeclared(context)) {
-		const dims = rankedDims(plainInput(context));
-		if (mode !== "one_hot" && dims.length < 3) rejectRefused([UNCOUNTED], context);
-		return encoded3(dims, mode, depth, context.variableDtype, context);
+		const rank = rankedDims(plainInput(context)).length;
+		if (rank === 0 && !isSince("3.6", context)) return vague("what became of a scalar before Keras 3.6");
+		if (mode !== "one_hot" && rank < 3) rejectRefused([UNCOUNTED], context);
+		return encoded3(rankedDims(plainInput(context)), mode, depth, context.variableDtype, context);
 	}
 	if (context.argument.kind !== "tensor") return vague("the input is not a tensor");
 	const dims = rankedDims(context.argument.spec);

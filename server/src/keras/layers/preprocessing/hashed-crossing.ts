@@ -2,6 +2,7 @@ import {
 	type Dim,
 	isInteger,
 	isNone,
+	isStatic,
 	noneDim,
 	ranked,
 	type Shape,
@@ -15,6 +16,7 @@ import { asInt, itemsOf, readFlag, readNumber } from "../../engine/argument-read
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { isSince } from "../../versions/release";
 import { encoded2, encoded3, type OutputMode } from "./encode-categorical-inputs";
 import { integerDType, rejectFloatIndex } from "./integer-dtype";
 import { readOutputMode } from "./output-mode";
@@ -40,6 +42,7 @@ export const HashedCrossing = defineLayer<CrossingConfig>({
 	callSignature: "inputs",
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	autocast: false,
 	dropsKeywords: "all",
 	dtypeArgument(args, given) {
@@ -80,6 +83,8 @@ function cross(config: CrossingConfig, context: CallContext): Spec {
 	if (config.mode === "one_hot" && config.bins.kind === "float") rejectFloat(context);
 	if (context.world === "keras2")
 		return encoded2(spec(ranked(lossy(first, context)), dtype), config, config.depth, dtype, context);
+	const isLossy = context.mode === "graph" && first.some(isStatic) && !isSince("3.9", context);
+	if (isLossy) return vague("which sizes a HashedCrossing in a graph kept before Keras 3.9");
 	return encoded3(first, config.mode, config.depth, dtype, context);
 }
 

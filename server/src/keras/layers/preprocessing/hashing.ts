@@ -41,6 +41,7 @@ export const Hashing = defineLayer<HashingConfig>({
 	callSignature: "inputs",
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	autocast: false,
 	dtypeArgument: integerDType,
 	precheck(args) {

@@ -35,6 +35,7 @@ export const IntegerLookup = defineLayer<LookupConfig>({
 	},
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	autocast: false,
 	dtypeArgument(args, given) {
 		// Former versions gave encodings in int64 a name of their own: Keras 2 forgets it.

@@ -44,6 +44,7 @@ export const Rescaling = defineLayer({
 		requireNumbers("offset", offset, context);
 		const factors = [scale, offset].map(shapeOfFactor);
 		const input = applyRule(RULE, context);
+		if (context.world === "keras2") requireProduct(context);
 		if (!isSpec(input)) return vague("the input is not a tensor");
 		return factors.reduce<SpecStructure & { shape: Shape }>(
 			(result, factor) => spec(broadcast(result.shape, factor, context), context.computeDtype),
@@ -51,6 +52,18 @@ export const Rescaling = defineLayer({
 		);
 	},
 });
+
+/** TensorFlow multiplies what is a number, and casts nothing to text. */
+function requireProduct({ computeDtype, mode, fail }: CallContext): void {
+	if (typeof computeDtype !== "string" || !/^(bool|string|int4|uint4|q.*)$/.test(computeDtype)) return;
+	const eager = computeDtype === "string" ? "UnimplementedError" : "InvalidArgumentError";
+	fail({
+		code: "invalid-layer-argument",
+		exception: mode === "eager" ? eager : "TypeError",
+		message: `Rescaling multiplies numbers, its dtype is ${computeDtype}`,
+		argument: "dtype",
+	});
+}
 
 /** The shape of what `tf.cast` makes of a scale or an offset. */
 function shapeOfFactor(value: Value): readonly Dim[] {

@@ -29,6 +29,7 @@ export const StringLookup = defineLayer<LookupConfig>({
 	extraArguments: { keras2: ["vocabulary_size", "has_input_vocabulary"], keras3: ["vocabulary_size", "oov_method"] },
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	autocast: false,
 	// Keras 2 forgets the dtype of what is looked up.
 	dtypeArgument: (args, given) => lookupDType(args, given && equalsDType(given, "string") ? undefined : given),

@@ -56,12 +56,16 @@ export const TextVectorization = defineLayer<VectorizationConfig>({
 	extraArguments: { keras2: ["vocabulary_size", "has_input_vocabulary"], keras3: ["vocabulary_size"] },
 	manyInputs: true,
 	takesPlainArguments: true,
+	convertsArguments: false,
 	autocast: false,
 	precheck: requireStrings,
 	dtypeArgument: (_args, given) => given ?? str("string"),
 	configure: readVectorization,
 	call(config, context) {
 		if (isDeclared(context)) return declareVectors(config, context);
+		const { argument, mode } = context;
+		if (mode === "symbolic" && argument.kind === "tensor" && argument.flavor !== "KerasTensor")
+			return vague("real texts beside a KerasTensor are not followed");
 		if (config.sparse && context.world === "keras3") return vague("a sparse tensor is not followed");
 		return vectorize(config, context);
 	},

@@ -31,6 +31,7 @@ export function requireSeed(args: LayerArguments): void {
 	if (isValid || seed.kind === "tensor" || seed.kind === "instance") return;
 	args.fail({
 		code: "invalid-layer-argument",
+		...(seed.kind === "bool" ? { anyBackend: false } : {}),
 		message: "seed must be an integer or None",
 		argument: "seed",
 	});

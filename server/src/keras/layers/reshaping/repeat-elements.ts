@@ -32,6 +32,7 @@ export function repeated2(layer: string, length: Dim, factor: Size, context: Cal
 		});
 	}
 	if (factor.isFloat) fail("takes an int for size, found a float", "TypeError");
-	if (isStatic(factor.dim) && factor.dim <= 0) fail(`cannot repeat its input ${factor.dim} times`, "ValueError");
+	if (isStatic(factor.dim) && factor.dim <= 0)
+		fail(`cannot repeat its input ${factor.dim} times`, isEager(context) ? "InvalidArgumentError" : "ValueError");
 	return mapDims([length, factor.dim], ([l = 0, n = 0]) => l * n);
 }

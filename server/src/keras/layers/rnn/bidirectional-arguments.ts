@@ -1,6 +1,7 @@
 import type { InstanceValue, Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import type { FailureText, LayerArguments } from "../../engine/layer-definition";
+import { rejectUnregistered } from "./copied-by-name";
 import { cloneLayer, flagOf, knownState, readLayer, takesArgument } from "./wrapped-layer";
 
 export interface BidirectionalConfig {
@@ -41,6 +42,7 @@ export function readBidirectional(args: LayerArguments): BidirectionalConfig {
 	const original = readLayer(args, "layer", "Bidirectional");
 	const given = args.get("backward_layer");
 	const state = knownState(original);
+	if (args.world === "keras3") rejectUnregistered(original, args);
 	if (original.cls.kind === "class") vague("a copy of the user's own layer");
 	if (state.stack || !takesArgument(state, "go_backwards")) failDirection(original, given, args);
 	const { name } = state;

@@ -3,6 +3,7 @@ import {
 	type Dim,
 	type InstanceValue,
 	isClash,
+	isFloating,
 	isStatic,
 	mergeDims,
 	NONE,
@@ -184,9 +185,11 @@ function mergeRuns(config: BidirectionalConfig, context: CallContext): SpecStruc
 		return [castOutput(output, context), inner] as const;
 	}) as [readonly [Spec, readonly SpecStructure[]], readonly [Spec, readonly SpecStructure[]]];
 	const states = [...forward[1], ...backward[1]];
+	const [a, b] = [forward[0], backward[0]];
 	const kind = context.world === "keras2" ? "list" : "tuple";
-	if (config.mergeMode === undefined) return { kind, items: [forward[0], backward[0], ...states] };
-	const output = merge(forward[0], backward[0], config.mergeMode, context);
+	if (config.mergeMode === undefined) return { kind, items: [a, b, ...states] };
+	if (config.mergeMode === "ave" && !isFloating(a.dtype)) vague("the mean of outputs that are no floats");
+	const output = merge(a, b, config.mergeMode, context);
 	return config.returnState ? { kind, items: [output, ...states] } : output;
 }
 

@@ -91,7 +91,8 @@ function checkRun(config: ConvLSTMConfig, shape: RankedShape, context: CallConte
 	if (shape.dims[1] === 0) failEmpty(`a ConvLSTM needs at least one time step, found ${printShape(shape)}`, context);
 	if (context.world === "keras2" || eager) requireComputeDtype(context.inputs, context, false);
 	else rejectDType(context);
-	if (filtersOf(config.filters) === 0) failEmpty("a ConvLSTM needs filters, found filters=0", context, "keras2");
+	if (filtersOf(config.filters) === 0)
+		failEmpty("a ConvLSTM needs filters, found filters=0", context, config.rank < 3 ? "keras2" : undefined);
 	if (splitShape(stepOf(shape), config.rank, config.channelsFirst).channels !== 0) return;
 	if (eager) vague("a ConvLSTM over no channels");
 	failEmpty(`a ConvLSTM needs channels, found ${printShape(shape)}`, context);
@@ -181,10 +182,10 @@ function failWindow(shape: RankedShape, context: BuildContext | CallContext): ne
 }
 
 function failStride(context: BuildContext | CallContext): never {
-	if (context.mode === "eager" || (context.world === "keras3" && context.mode === "graph")) vague("a stride of 0");
+	const keras2 = context.mode === "eager" ? "InvalidArgumentError" : "ValueError";
 	return context.fail({
 		code: "invalid-layer-argument",
-		exception: context.world === "keras3" ? "OverflowError" : "ValueError",
+		exception: context.world === "keras3" ? "OverflowError" : keras2,
 		message: "strides of a ConvLSTM must be positive, found 0",
 		argument: "strides",
 	});

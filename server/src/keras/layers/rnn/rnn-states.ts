@@ -104,6 +104,7 @@ export function mergeBatches(batches: readonly Dim[], context: CallContext): Dim
 	if (known.length > 1) {
 		context.fail({
 			code: "merge-shape-mismatch",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : undefined,
 			message: `the input and the initial states have batches of different sizes: ${known.join(" and ")}`,
 		});
 	}

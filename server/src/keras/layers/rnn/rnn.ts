@@ -22,6 +22,7 @@ interface CellRnnConfig extends RnnConfig {
  */
 export const RNN = defineLayer({
 	name: "RNN",
+	needsTime: true,
 	signature: {
 		keras2:
 			"cell, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, time_major=False, *, zero_output_for_mask=False, input_length=None, **kwargs",

@@ -1,6 +1,7 @@
 import { type Dim, dimToValue, type InstanceValue, ranked, type Spec, tuple, type Value } from "../../../domain";
-import { type Machine, syntheticArguments, vague } from "../../../interpreter/api";
+import { type CallArguments, type Machine, syntheticArguments, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
+import { runningTraining } from "../../engine/call-context";
 import { makeTensor } from "../../engine/call-layer";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { type LayerState, layerState } from "../../engine/layer-state";
@@ -8,6 +9,7 @@ import { markBuilt } from "../../engine/maybe-built";
 import { valueToDim } from "../../engine/shape-value";
 import { runUserBuild } from "../../engine/user-build";
 import { userMethod } from "../../engine/user-method";
+import { methodSignature } from "../../engine/user-signature";
 import { flattenSizes, isSizeList, type RecurrentCell, type StateSize } from "./recurrent-cell";
 
 /** A cell of a user's class: `state_size` and `output_size` are read from it, `build` and `call` are its own. */
@@ -41,6 +43,15 @@ function buildUserCell(layer: InstanceValue, state: LayerState, step: readonly D
 	markBuilt(state, machine);
 }
 
+/** A cell gets `training` by keyword if its `call` has it. */
+function stepArguments(cell: InstanceValue, values: readonly Value[], context: CallContext): CallArguments {
+	const { machine, world, origin } = context;
+	const args = syntheticArguments(values, origin);
+	const method = userMethod(cell, "call", machine);
+	const takes = method && methodSignature(method).parameters.some(({ name }) => name === "training");
+	return takes ? { ...args, keywords: [{ name: "training", value: runningTraining(machine, world), origin }] } : args;
+}
+
 /** Runs one step of each user's cell, as a traced or real call does; the declared sizes must come out. */
 export function runUserCells(
 	cells: readonly InstanceValue[],
@@ -57,7 +68,7 @@ export function runUserCells(
 		if (!model || cell.cls.kind !== "class") return;
 		const states = stateTensors(model.stateSize, batch, context);
 		const step = makeTensor(input, "Tensor", context, context.mode === "eager");
-		checkStep(context.machine.call(cell, syntheticArguments([step, states], context.origin)), model);
+		checkStep(context.machine.call(cell, stepArguments(cell, [step, states], context)), model);
 		input = { shape: ranked([batch, model.outputSize]), dtype: context.computeDtype };
 	});
 }

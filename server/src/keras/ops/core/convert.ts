@@ -1,5 +1,6 @@
 import { type DTypeName, isFloating, isInteger, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
+import { scalarDType } from "../../operators/infer";
 import { defineOp } from "../define-op";
 import type { OpCall } from "../op-call";
 import type { Operand } from "../operand";
@@ -46,7 +47,7 @@ function toArray(op: OpCall): { readonly value: Value } {
 	// NumPy makes an array of text where TensorFlow refuses a mixture.
 	const holdsText = (value: Value): boolean =>
 		value.kind === "str" || ((value.kind === "list" || value.kind === "tuple") && (value.items ?? []).some(holdsText));
-	if (holdsText(x)) return vague("an array of text");
+	if (holdsText(x) || x.kind === "none") return vague("an array of objects");
 	const tensor = op.tensor("x");
 	if (op.mode === "graph" && x.kind === "tensor" && x.flavor !== "ndarray") {
 		op.fail({
@@ -57,7 +58,8 @@ function toArray(op: OpCall): { readonly value: Value } {
 	}
 	const { shape, content } = tensor;
 	// NumPy counts in 64 bits.
-	const dtype = x.kind === "tensor" ? tensor.dtype : (WIDE[String(tensor.dtype)] ?? tensor.dtype);
+	const isTyped = x.kind === "tensor" || scalarDType(x) !== undefined;
+	const dtype = isTyped ? tensor.dtype : (WIDE[String(tensor.dtype)] ?? tensor.dtype);
 	return { value: { kind: "tensor", flavor: "ndarray", spec: { shape, dtype }, world: op.world, content } };
 }
 

@@ -87,7 +87,22 @@ function scatterUpdate(op: OpCall): OpResult {
 			argument: "reduction",
 		});
 	}
+	requireOneDType(op);
 	return update(op);
+}
+
+/** TensorFlow's kernel writes values of the tensor's own dtype. */
+function requireOneDType(op: OpCall): void {
+	if (op.isSymbolic) return;
+	const [into, updates] = [op.tensor("inputs").dtype, op.tensor("updates")];
+	if (!updates.isTensor || typeof into !== "string" || typeof updates.dtype !== "string" || into === updates.dtype)
+		return;
+	op.fail({
+		code: "invalid-layer-input",
+		exception: { graph: "TypeError" },
+		message: `updates have dtype ${updates.dtype}, what they are written into has ${into}`,
+		argument: "updates",
+	});
 }
 
 function scatter(op: OpCall): OpResult {

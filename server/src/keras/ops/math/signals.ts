@@ -47,7 +47,8 @@ const fft =
 	};
 
 /** Half of the frequencies, and the one between. */
-const half = (length: Dim): Dim => mapDims([length], ([size]) => Math.floor((size as number) / 2) + 1);
+const half = (length: Dim, op: OpCall): Dim =>
+	mapDims([length], ([size]) => (size === 0 && op.mode === "eager" ? 0 : Math.floor((size as number) / 2) + 1));
 
 function rfft(op: OpCall): OpResult {
 	const x = op.tensor("x");
@@ -58,7 +59,7 @@ function rfft(op: OpCall): OpResult {
 	// In a graph TensorFlow pads an open axis by a computed shape: it knows the rank of what comes out.
 	const isPadded = op.mode === "graph" && !isStatic(last);
 	const leading = isPadded ? dims.map(() => last) : dims;
-	const shape = ranked(leading.with(-1, half(op.has("fft_length") ? intOf(op.get("fft_length")) : last)));
+	const shape = ranked(leading.with(-1, half(op.has("fft_length") ? intOf(op.get("fft_length")) : last, op)));
 	return pairOf({ ...x, shape }, { ...x, shape });
 }
 
@@ -88,7 +89,7 @@ function stft(op: OpCall): OpResult {
 		[dims.at(-1) as Dim],
 		([size]) => 1 + Math.floor(((size as number) + padded - length) / stride),
 	);
-	const shape = ranked([...dims.slice(0, -1), count, half(length)]);
+	const shape = ranked([...dims.slice(0, -1), count, half(length, op)]);
 	return pairOf({ ...x, shape }, { ...x, shape });
 }
 

@@ -16,7 +16,7 @@ import { defineOp, type OpResult } from "../define-op";
 import { TAKES } from "../dtype-rules";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
-import { differ, promote, requireTensor } from "../shapes";
+import { broadcast, differ, promote, requireTensor } from "../shapes";
 import { rejectDType, unaryOps } from "../unary";
 
 const mismatch = (op: OpCall, message: string, argument?: string): never =>
@@ -38,6 +38,8 @@ function batchNormalization(op: OpCall): OpResult {
 		if (!op.has(name)) continue;
 		const own = dimsOf(op.tensor(name));
 		if (own.length === 1 && !differ(own[0], dims[at])) continue;
+		if (!op.isSymbolic && own.length === 1 && (own[0] === 1 || dims[at] === 1))
+			return vague("statistics that broadcast with the channels");
 		mismatch(op, `${name} has shape ${printShape(ranked(own))}, axis ${at} has size ${String(dims[at])}`, name);
 	}
 	return { shape: x.shape, dtype: x.dtype };
@@ -93,7 +95,8 @@ function binaryCrossentropy(op: OpCall): OpResult {
 		});
 	if (!op.isSymbolic && typeof target.dtype === "string" && target.dtype !== output.dtype)
 		rejectDType(target.dtype, op);
-	return { shape: output.shape, dtype: output.dtype };
+	const shape = op.mode === "graph" ? broadcast(target.shape, output.shape, op) : output.shape;
+	return { shape, dtype: output.dtype };
 }
 
 function requireAxis(output: Operand, op: OpCall, exception = "ValueError"): void {
@@ -138,7 +141,9 @@ function categoricalCrossentropy(op: OpCall): OpResult {
 	if (op.isSymbolic) return { shape: ranked(dims.slice(0, -1)), dtype: output.dtype };
 	const dtype = entropyDType(target, output, op);
 	const at = canonicalAxis(intOf(op.get("axis")), dims.length, op);
-	return { shape: ranked(dims.toSpliced(at, 1)), dtype };
+	// In a graph each tensor tells what the other leaves open.
+	const both = op.mode === "graph" ? dimsOf({ shape: broadcast(target.shape, output.shape, op) }) : dims;
+	return { shape: ranked(both.toSpliced(at, 1)), dtype };
 }
 
 function sparseCategoricalCrossentropy(op: OpCall): OpResult {

@@ -1,5 +1,6 @@
 import { isComplex, isFloating, isInteger, ranked, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
+import { scalarDType } from "../../operators/infer";
 import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import type { Operand } from "../operand";
@@ -13,6 +14,9 @@ const FLAGGED = ["bool", "int32", "int64"];
 
 /** TensorFlow converts a Python number to the dtype of the tensor beside it: a float is no int, a number no bool. */
 function rejectNumber(value: Value, { dtype }: Pick<Operand, "dtype">, op: OpCall, argument: string): void {
+	const x = op.get("x");
+	if ((x.kind === "tensor" && x.flavor === "ndarray") || scalarDType(x) !== undefined)
+		vague("NumPy compares its arrays");
 	if (typeof dtype !== "string" || isFloating(dtype)) return;
 	if (value.kind === "unknown") vague(value.why);
 	const isFlag = value.kind === "bool";

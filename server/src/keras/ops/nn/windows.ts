@@ -58,6 +58,7 @@ function slide(length: Dim, { size, stride, dilation }: Sliding, padding: string
 	);
 	if (!isStatic(count) || count > 0) return count;
 	const isKernel = argument === "kernel";
+	if (length === 0 && padding === "same" && !isKernel) return 0;
 	if (op.mode === "eager" && count === 0) return 0;
 	return op.fail({
 		code: "non-positive-output-size",

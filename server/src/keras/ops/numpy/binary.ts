@@ -22,12 +22,12 @@ export const NUMPY_BINARY: readonly OpModel[] = [
 	...binaryOps(["heaviside"], {
 		strict: true,
 		gives: intToFloat64,
-		takes: TAKES.number,
+		takes: TAKES.real,
 		rejects: "TypeError",
 		attributes: true,
 	}),
 	...binaryOps(words("equal not_equal"), { declares: "bool" }),
 	...binaryOps(words("logical_and logical_or logical_xor"), { declares: "bool", truth: true }),
-	...binaryOps(words("greater greater_equal less less_equal"), { declares: "bool", takes: TAKES.number }),
+	...binaryOps(words("greater greater_equal less less_equal"), { declares: "bool", takes: TAKES.real }),
 	...binaryOps(["isclose"], { declares: "bool", signature: "x1, x2, rtol=1e-05, atol=1e-08, equal_nan=False" }),
 ];

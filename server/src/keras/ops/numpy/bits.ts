@@ -1,4 +1,5 @@
 import type { DType } from "../../../domain";
+import { scalarDType } from "../../operators/infer";
 import { defineOp, type OpModel, type OpResult } from "../define-op";
 import { TAKES } from "../dtype-rules";
 import type { OpCall } from "../op-call";
@@ -9,7 +10,7 @@ import { rejectDType } from "../unary";
 function declared(op: OpCall, keepsInts: boolean): OpResult {
 	const [x, y] = [op.tensor("x"), op.tensor("y")];
 	if (!x.isTensor) rejectPython(op.get("x"), "dtype", op, "x");
-	const isInt = op.get("y").kind === "int" || op.get("y").kind === "bool";
+	const isInt = (op.get("y").kind === "int" && scalarDType(op.get("y")) === undefined) || op.get("y").kind === "bool";
 	if (keepsInts && isInt) return { shape: x.shape, dtype: x.dtype };
 	if (!y.isTensor) rejectPython(op.get("y"), "dtype", op, "y");
 	return { shape: x.shape, dtype: promote([x, y], op) };
@@ -32,7 +33,7 @@ const shift = (op: OpCall): OpResult => {
 	if (op.isSymbolic) return declared(op, true);
 	const x = op.tensor("x");
 	const by = op.get("y").kind;
-	if (by === "int" || by === "bool") {
+	if ((by === "int" && scalarDType(op.get("y")) === undefined) || by === "bool") {
 		// No bool is made of an int.
 		checkInteger(x.dtype, op, x.dtype === "bool" && by === "int" ? "TypeError" : undefined);
 		return { shape: x.shape, dtype: x.dtype };

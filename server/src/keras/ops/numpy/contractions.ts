@@ -18,12 +18,12 @@ import { defineOp, type OpResult } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf, type Operand } from "../operand";
 import { broadcast, differ, elements, flatSize, promote, requireTensor, withDims } from "../shapes";
-import { rejectInner } from "./products";
+import { type Contracted, rejectContracted } from "./products";
 
 const BOTH = { symbolic: ["x1", "x2"] };
 
 /** The axes of both tensors that are multiplied out. */
-function contracted(op: OpCall, x: number, y: number): readonly [readonly number[], readonly number[]] | undefined {
+function contracted(op: OpCall, x: number, y: number): Contracted | undefined {
 	const axes = op.get("axes");
 	if (asInt(axes) !== undefined) return undefined;
 	const [left, right] = (itemsOf(axes) ?? vague("axes that are not known")).map(
@@ -42,22 +42,28 @@ function tensordot(op: OpCall): OpResult {
 	const [x, y] = [dimsOf(a), dimsOf(b)];
 	const pairs = contracted(op, x.length, y.length);
 	if (pairs) {
-		pairs[0].forEach((axis, index) => {
-			rejectInner(x[axis], y[pairs[1][index] as number], op);
-		});
+		rejectContracted(x, y, pairs, op);
 		const rest = (dims: readonly Dim[], out: readonly number[]) => dims.filter((_, axis) => !out.includes(axis));
 		return { shape: ranked([...rest(x, pairs[0]), ...rest(y, pairs[1])]), dtype };
 	}
 	const count = intOf(op.get("axes"));
 	if (count > Math.min(x.length, y.length)) return vague("more axes than the tensors have");
 	// Keras declares the result without a look at the sizes.
-	if (!op.isSymbolic) for (let at = 0; at < count; at += 1) rejectInner(x[x.length - count + at], y[at], op);
+	const inner = Array.from({ length: Math.max(count, 0) }, (_, at) => at);
+	if (!op.isSymbolic) rejectContracted(x, y, [inner.map((at) => x.length - count + at), inner], op);
 	return { shape: ranked([...x.slice(0, x.length - Math.max(count, 0)), ...y.slice(Math.max(count, 0))]), dtype };
 }
 
 /** TensorFlow broadcasts to a shape that it computes: in a graph with an open size it forgets some of the others. */
 const lostSize = (dim: Dim): Dim =>
 	isStatic(dim) ? unknownDim({ text: "vectors are broadcast to a shape that is computed" }) : dim;
+
+const rejectVectors = (op: OpCall): never =>
+	op.fail({
+		code: "input-axis-size",
+		exception: { eager: "FailedPreconditionError" },
+		message: "a cross product is of vectors of 2 or 3 elements",
+	});
 
 function cross(op: OpCall): OpResult {
 	const [a, b] = [op.tensor("x1"), op.tensor("x2")];
@@ -70,15 +76,13 @@ function cross(op: OpCall): OpResult {
 		canonicalAxis(axisOf("axisb"), y.length, op, "axisb", exception),
 	];
 	const sizes = [x[at] as Dim, y[other] as Dim];
-	if (sizes.some((size) => isStatic(size) && size !== 2 && size !== 3)) {
-		op.fail({
-			code: "input-axis-size",
-			exception: { eager: "FailedPreconditionError" },
-			message: "a cross product is of vectors of 2 or 3 elements",
-		});
-	}
+	if (op.isSymbolic && sizes.some((size) => isStatic(size) && size !== 2 && size !== 3)) rejectVectors(op);
 	if (!sizes.every(isStatic)) return vague("a cross product of vectors of unknown size");
 	const whole = broadcast(ranked(x.toSpliced(at, 1)), ranked(y.toSpliced(other, 1)), op);
+	// TensorFlow makes vectors of 3 of those of 2, and broadcasts before it looks at how long they are.
+	const [m, n] = sizes.map((size) => (size === 2 ? 3 : size)) as [Dim, Dim];
+	const length = op.isSymbolic ? ranked([3]) : broadcast(ranked([m]), ranked([n]), op);
+	if (length.kind === "ranked" && length.dims[0] !== 3) rejectVectors(op);
 	const isOpen = op.mode === "graph" && ![...x, ...y].every(isStatic);
 	const shape = isOpen ? withDims(whole, (dims) => dims.map(lostSize)) : whole;
 	if (!sizes.includes(3) || shape.kind !== "ranked") return { shape, dtype };
@@ -170,6 +174,7 @@ function meshgrid(op: OpCall): OpResult {
 /** TensorFlow multiplies the grids by ones of one dtype. */
 function rejectMixed(xs: readonly Operand[], op: OpCall): void {
 	if (op.isSymbolic || xs.every(({ dtype }) => dtype === xs[0]?.dtype)) return;
+	if (xs.some(({ dtype }) => dtype === "bool")) vague("a grid of bools and numbers");
 	op.fail({
 		code: "invalid-layer-input",
 		exception: { graph: "TypeError" },

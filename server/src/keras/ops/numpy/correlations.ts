@@ -1,6 +1,7 @@
 import { type Dim, type DType, isNone, isStatic, mapDims, printShape, ranked } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { resultType } from "../../backend/common/dtypes";
+import { scalarDType } from "../../operators/infer";
 import { defineOp, type OpModel, type OpResult } from "../define-op";
 import { onlyFloat64 } from "../dtype-rules";
 import type { OpCall, OpFailure } from "../op-call";
@@ -20,7 +21,8 @@ function corrcoef(op: OpCall): OpResult {
 		const x = op.tensor("x");
 		return { shape: x.shape, dtype: coefficientType(x.dtype) };
 	}
-	if (value.kind !== "tensor" && value.kind !== "unknown") rejectPython(value, "dtype", op, "x");
+	if (value.kind !== "tensor" && value.kind !== "unknown" && scalarDType(value) === undefined)
+		rejectPython(value, "dtype", op, "x");
 	const x = op.tensor("x");
 	if (op.mode === "graph")
 		reject(
@@ -49,6 +51,7 @@ function vectorLength(operand: Operand, op: OpCall, name: string): Dim {
 	const [first] = dims;
 	if (op.mode === "graph" && first !== undefined && isNone(first)) return first;
 	const others = dims.slice(1);
+	if (dims.includes(0)) return vague("an empty vector of several axes");
 	if (others.every(isStatic) && others.some((dim) => dim !== 1)) return reject(op, message, undefined, name);
 	return vague("a vector of several axes");
 }

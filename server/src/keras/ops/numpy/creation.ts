@@ -70,8 +70,9 @@ const broadcastFails = (op: OpCall): never =>
 function fullLike(op: OpCall): OpResult {
 	const x = op.tensor("x");
 	const dtype = op.dtype("dtype") ?? x.dtype;
-	if (!op.isSymbolic) broadcast(op.tensor("fill_value").shape, x.shape, op);
-	return { shape: x.shape, dtype };
+	if (op.isSymbolic) return { shape: x.shape, dtype };
+	const shape = broadcast(op.tensor("fill_value").shape, x.shape, op);
+	return { shape: op.mode === "graph" ? shape : x.shape, dtype };
 }
 
 /** A row or column count: an int. */

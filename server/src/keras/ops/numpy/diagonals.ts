@@ -1,11 +1,11 @@
-import { type Dim, isStatic, mapDims, ranked } from "../../../domain";
+import { type Dim, isNone, isStatic, mapDims, ranked } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { canonicalAxis, intOf } from "../arguments";
 import { defineOp, type OpResult } from "../define-op";
 import { widen } from "../dtype-rules";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
-import { elements, requireTensor } from "../shapes";
+import { flatSize, requireTensor } from "../shapes";
 
 /** The length of a diagonal; TensorFlow refuses one that just misses the matrix. */
 function diagonalLength(rows: Dim, columns: Dim, offset: number, op: OpCall, name: string): Dim {
@@ -22,7 +22,9 @@ function diagonalLength(rows: Dim, columns: Dim, offset: number, op: OpCall, nam
 	return length;
 }
 
-function squareMatrix(size: Dim, k: number): readonly Dim[] {
+/** TensorFlow's shape function takes a size that a graph does not know for -1, once the diagonal is shifted. */
+function squareMatrix(given: Dim, k: number, op: OpCall): readonly Dim[] {
+	const size = op.mode === "graph" && isNone(given) && k !== 0 ? -1 : given;
 	const side = mapDims([size], ([length]) => (length as number) + Math.abs(k));
 	return [side, side];
 }
@@ -31,7 +33,7 @@ function diag(op: OpCall): OpResult {
 	const x = op.tensor("x");
 	const dims = dimsOf(x);
 	const k = intOf(op.get("k"));
-	if (dims.length === 1) return { shape: ranked(squareMatrix(dims[0] as Dim, k)), dtype: x.dtype };
+	if (dims.length === 1) return { shape: ranked(squareMatrix(dims[0] as Dim, k, op)), dtype: x.dtype };
 	if (dims.length === 2)
 		return { shape: ranked([diagonalLength(dims[0] as Dim, dims[1] as Dim, k, op, "k")]), dtype: x.dtype };
 	return op.fail({
@@ -43,9 +45,7 @@ function diag(op: OpCall): OpResult {
 
 const diagflat = (op: OpCall): OpResult => {
 	const x = op.tensor("x");
-	const isOpen = op.mode === "graph" && !isStatic(elements(dimsOf(x))) && dimsOf(x).length > 1;
-	if (isOpen && intOf(op.get("k")) !== 0) return vague("a shifted diagonal of an open tensor");
-	return { shape: ranked(squareMatrix(elements(dimsOf(x)), intOf(op.get("k")))), dtype: x.dtype };
+	return { shape: ranked(squareMatrix(flatSize(dimsOf(x), op), intOf(op.get("k")), op)), dtype: x.dtype };
 };
 
 /** The two axes of the matrices, which Keras checks in all modes. */

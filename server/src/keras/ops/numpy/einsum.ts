@@ -42,11 +42,15 @@ function bindTerm({ before, after }: Term, dims: readonly Dim[], op: OpCall) {
 	return { sizes, wild };
 }
 
-/** Without an arrow the letters that stand alone come out, in order, after the ellipsis. */
-function implicitOutput(inputs: string): string {
+/**
+ * Without an arrow the letters that stand alone come out after the ellipsis: in order, but in that of their first place
+ * where Keras has renamed them for TensorFlow.
+ */
+function implicitOutput(inputs: string, op: OpCall): string {
 	const letters = [...inputs].filter((each) => /[a-z]/i.test(each));
 	const alone = letters.filter((each) => letters.indexOf(each) === letters.lastIndexOf(each));
-	return `...${[...new Set(alone)].sort().join("")}`;
+	const distinct = [...new Set(alone)];
+	return `...${(op.isSymbolic ? distinct.sort() : distinct).join("")}`;
 }
 
 function einsum(op: OpCall): OpResult {
@@ -65,7 +69,7 @@ function einsum(op: OpCall): OpResult {
 		);
 	}
 	if (value.value !== text) return vague("subscripts with spaces");
-	const output = parts[1] ?? implicitOutput(parts[0] as string);
+	const output = parts[1] ?? implicitOutput(parts[0] as string, op);
 	const shape = op.isSymbolic ? declared(terms, output, operands, op) : computed(terms, output, operands, op);
 	return { shape, dtype: dtypeOf(operands, op) };
 }

@@ -7,9 +7,9 @@ import { dimsOf, type Operand } from "../operand";
 import { promote } from "../shapes";
 
 /** The tensors of a list argument. On KerasTensors each must have a shape. */
-function tensorsOf(op: OpCall, name: string): readonly Operand[] {
+function tensorsOf(op: OpCall, name: string, tests = false): readonly Operand[] {
 	const value = op.get(name);
-	if (value.kind === "tensor") return rejectTensor(op, name, value);
+	if (value.kind === "tensor") return rejectTensor(op, name, value, tests);
 	const items = itemsOf(value) ?? vague(`${name} is not a list`);
 	return items.map((item) => {
 		if (!op.isSymbolic && name === "xs" && op.bound.given("xs") && (item.kind === "list" || item.kind === "tuple"))
@@ -20,11 +20,12 @@ function tensorsOf(op: OpCall, name: string): readonly Operand[] {
 	});
 }
 
-function rejectTensor(op: OpCall, name: string, value: Value): never {
+/** `tests`: Keras asks for the truth of the list before it goes through it. */
+function rejectTensor(op: OpCall, name: string, value: Value, tests: boolean): never {
 	if (!op.isSymbolic) return vague(`${name} is one tensor`);
 	return op.fail({
 		code: "invalid-layer-input",
-		exception: name === "xs" ? "TypeError" : "NotImplementedError",
+		exception: tests ? "TypeError" : "NotImplementedError",
 		message: `${name} must be a list of tensors, found a ${value.kind === "tensor" ? value.flavor : value.kind}`,
 		argument: name,
 	});
@@ -73,7 +74,7 @@ function commonDims(shapes: readonly (readonly Dim[])[], axis: number | undefine
 }
 
 function concatenate(op: OpCall): OpResult {
-	const xs = tensorsOf(op, "xs");
+	const xs = tensorsOf(op, "xs", true);
 	const axis = op.get("axis");
 	if (axis.kind === "none")
 		op.fail({

@@ -27,7 +27,9 @@ const flipAlong =
 	(op: OpCall): OpResult => {
 		const x = op.tensor("x");
 		const rank = dimsOf(x).length;
-		if (rank <= axis && (rank > 0 || op.mode !== "eager"))
+		// Nothing is to be turned where there is nothing.
+		const isEmpty = op.mode === "eager" && dimsOf(x).includes(0);
+		if (rank <= axis && (rank > 0 || op.mode !== "eager") && !isEmpty)
 			op.fail({ code: "input-rank", message: `the tensor needs ${axis + 1} axes, found ${rank}` });
 		return { shape: x.shape, dtype: x.dtype };
 	};
@@ -54,6 +56,7 @@ function rot90(op: OpCall): OpResult {
 		});
 	const axes = (itemsOf(op.get("axes")) ?? vague("axes")).map(intOf);
 	if (axes.length !== 2 || axes[0] === axes[1]) reject(op, "rot90 needs two different axes", "axes");
+	if (!op.isSymbolic && intOf(op.get("k")) % 4 === 0) return { shape: array.shape, dtype: array.dtype };
 	const [a, b] = axes.map((axis) =>
 		canonicalAxis(axis, dims.length, op, "axes", op.isSymbolic ? "IndexError" : undefined),
 	) as [number, number];

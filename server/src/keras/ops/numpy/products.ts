@@ -24,12 +24,31 @@ export function rejectInner(a: Dim | undefined, b: Dim | undefined, op: OpCall, 
 	});
 }
 
+/**
+ * The sizes that `tf.tensordot` multiplies out. It makes matrices of both tensors: their inner sizes are products, and in a
+ * graph they are known only where every size is.
+ */
+export function rejectContracted(x: readonly Dim[], y: readonly Dim[], axes: Contracted, op: OpCall): void {
+	const left = axes[0].map((axis) => x.at(axis) as Dim);
+	const right = axes[1].map((axis) => y.at(axis) as Dim);
+	if (op.isSymbolic) {
+		left.forEach((dim, index) => {
+			rejectInner(dim, right[index], op);
+		});
+	} else if (op.mode === "eager" || [...x, ...y].every(isStatic)) rejectInner(elements(left), elements(right), op);
+}
+
+/** The axes of two tensors that are multiplied out. */
+export type Contracted = readonly [readonly number[], readonly number[]];
+
 /** `compute_matmul_output_shape` of keras/src/ops/operation_utils.py, which TensorFlow's shape function agrees with. */
 function matmulShape(a: Shape, b: Shape, op: OpCall): Shape {
 	if (a.kind !== "ranked" || b.kind !== "ranked") return topShape({ text: "the rank of an operand is not known" });
 	const left = a.dims.length === 1 ? [1, ...a.dims] : a.dims;
 	const right = b.dims.length === 1 ? [...b.dims, 1] : b.dims;
-	rejectInner(left.at(-1), right.at(-2), op);
+	const isMatrices = a.dims.length === 2 || b.dims.length > 2;
+	if (op.mode !== "graph" || (isMatrices && a.dims.length > 1)) rejectInner(left.at(-1), right.at(-2), op);
+	else rejectContracted(a.dims, b.dims, [[-1], [b.dims.length === 1 ? 0 : -2]], op);
 	const leading = broadcast(ranked(left.slice(0, -2)), ranked(right.slice(0, -2)), op);
 	if (leading.kind !== "ranked") return leading;
 	const rows = a.dims.length === 1 ? [] : [left.at(-2) as Dim];
@@ -65,7 +84,7 @@ function dot(op: OpCall): OpResult {
 	if (x.length === 0 || y.length === 0) return { shape: broadcast(a.shape, b.shape, op), dtype };
 	if (op.isSymbolic && x.length === 1 && y.length === 1) return { shape: ranked([]), dtype };
 	const at = y.length === 1 ? 0 : y.length - 2;
-	rejectInner(x.at(-1), y[at], op);
+	rejectContracted(x, y, [[-1], [at]], op);
 	return { shape: ranked([...x.slice(0, -1), ...y.toSpliced(at, 1)]), dtype };
 }
 

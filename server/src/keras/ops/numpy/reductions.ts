@@ -3,9 +3,9 @@ import { vague } from "../../../interpreter/api";
 import { resultType } from "../../backend/common/dtypes";
 import { canonicalAxis, intOf, itemsOf, writtenAxes } from "../arguments";
 import { defineOp, type OpModel } from "../define-op";
-import { boolToInt, type DTypeMap, same, TAKES, type Takes, toBool, toFloat, widen } from "../dtype-rules";
+import { boolToInt, type DTypeMap, realPart, same, TAKES, type Takes, toBool, toFloat, widen } from "../dtype-rules";
 import type { OpCall } from "../op-call";
-import { elements, reduceShape } from "../shapes";
+import { flatSize, reduceShape } from "../shapes";
 import { rejectDType } from "../unary";
 
 interface ReductionRule {
@@ -92,7 +92,7 @@ export function alongAxis(op: OpCall) {
 	const { shape } = op.tensor("x");
 	const value = op.get("axis");
 	if (shape.kind !== "ranked") return shape;
-	if (value.kind === "none") return ranked([elements(shape.dims)]);
+	if (value.kind === "none") return ranked([flatSize(shape.dims, op)]);
 	canonicalAxis(intOf(value), shape.dims.length, op);
 	return shape;
 }
@@ -107,7 +107,7 @@ export const REDUCTION_OPS: readonly OpModel[] = [
 	...reductions(["max", "min"], { signature: "x, axis=None, keepdims=False, initial=None", initial: true }),
 	...reductions(["amax", "amin"], {}),
 	...reductions(["ptp"], { takes: TAKES.number }),
-	...reductions(["std"], { declares: toFloat }),
+	...reductions(["std"], { declares: toFloat, gives: (dtype) => realPart(toFloat(dtype)) }),
 	...reductions(["var"], { declares: floatType }),
 	defineOp("prod", "numpy", "x, axis=None, keepdims=False, dtype=None", (op) => {
 		const x = op.tensor("x");

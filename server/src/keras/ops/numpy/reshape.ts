@@ -13,7 +13,7 @@ import { shapeItems, sizeOf } from "../arguments";
 import { defineOp } from "../define-op";
 import type { OpCall } from "../op-call";
 import { dimsOf } from "../operand";
-import { elements, firstUnknown, hasNone } from "../shapes";
+import { elements, firstUnknown, flatSize, hasNone } from "../shapes";
 
 const INFERRED = noneDim({ text: "the size that reshape infers depends on a size that is None" });
 
@@ -117,6 +117,6 @@ export const RESHAPE_OPS = [
 	),
 	defineOp("ravel", "numpy", "x", (op) => {
 		const x = op.tensor("x");
-		return { shape: ranked([elements(dimsOf(x))]), dtype: x.dtype };
+		return { shape: ranked([flatSize(dimsOf(x), op)]), dtype: x.dtype };
 	}),
 ];

@@ -44,7 +44,7 @@ export function spacedDims(start: Operand, stop: Operand, op: OpCall): readonly 
 	const lost = firstUnknown(ends) ?? noneDim({ text: "the ends are broadcast to a shape that is computed" });
 	return dims.map((_, axis) => {
 		const dim = own[axis - dims.length + own.length];
-		return dim !== undefined && isStatic(dim) && dim !== 1 ? dim : lost;
+		return dim !== undefined && isStatic(dim) && dim > 1 ? dim : lost;
 	});
 }
 

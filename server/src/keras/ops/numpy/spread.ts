@@ -31,6 +31,7 @@ function countOf(value: Value): Dim {
 function repeated(size: Dim, counts: readonly Dim[], at: number, op: OpCall): Dim {
 	const [only] = counts;
 	if (counts.length === 1 && only !== undefined) {
+		if (op.mode === "graph" && isStatic(only) && only < 0) return noneDim({ text: "repeats below 0" });
 		if (only === 0 && !op.isSymbolic && !isStatic(size)) return vague("an open axis that is repeated not once");
 		return times(size, only);
 	}
@@ -117,6 +118,8 @@ function target(dim: Dim, from: readonly Dim[], axis: number, op: OpCall, dims: 
 		if (op.mode === "graph") return isStatic(own) && own > 1 ? own : noneDim({ text: "a negative size" });
 		return op.fail({ code: "invalid-layer-argument", message: `${dim} is no size to broadcast to`, argument: "shape" });
 	}
+	// What is empty is broadcast to anything, as far as a shape function sees.
+	if (own === 0 && op.mode === "graph") return dim;
 	if (isStatic(own) && own !== 1 && isStatic(dim) && own !== dim) return mismatch(op, from, dims);
 	return dim;
 }

@@ -16,6 +16,8 @@ const nanReduction = (name: string, declares: DTypeMap, gives: DTypeMap = declar
 	defineOp(name, "numpy", "x, axis=None, keepdims=False", (op) => {
 		const x = op.tensor("x");
 		const axes = writtenAxes(op);
+		if (op.mode === "graph" && axes && name.startsWith("nanarg") && dimsOf(x).length === 0)
+			return vague("an axis of a scalar");
 		if (keeps && !op.isSymbolic && axes?.length === 0) return { shape: x.shape, dtype: x.dtype };
 		const shape = reduceShape(x.shape, axes, op.flag("keepdims"), op);
 		return { shape, dtype: (op.isSymbolic ? declares : gives)(x.dtype) };
@@ -85,6 +87,16 @@ function weightedShape(x: Operand, weights: Operand, axes: readonly number[] | u
 	return ranked([...dims.toSpliced(at, 1), ...given.slice(1)]);
 }
 
+/**
+ * TensorFlow flattens what it reduces: with an open size among the others, these are open as well; with an open size at all,
+ * those of 1 are, since they are broadcast with a shape that is computed.
+ */
+function flattened(dims: readonly Dim[], axes: readonly number[]): readonly Dim[] {
+	const lost = noneDim({ text: "a size beside an open one" });
+	const isOpen = hasNone(dims.filter((_, axis) => !axes.includes(axis)));
+	return dims.map((dim) => (isStatic(dim) && (isOpen || (dim === 1 && hasNone(dims))) ? lost : dim));
+}
+
 /** The axes of quantiles, which Keras checks in all modes. */
 function quantileShape(op: OpCall, counted: (length: number) => boolean): Shape {
 	if (op.isSymbolic) requireTensor(op, "x");
@@ -93,11 +105,7 @@ function quantileShape(op: OpCall, counted: (length: number) => boolean): Shape 
 		canonicalAxis(axis, dims.length, op, "axis", "ValueError"),
 	);
 	const keep = op.flag("keepdims");
-	// TensorFlow flattens what it reduces; with an open size, the other sizes are open as well.
-	const isOpen = op.mode === "graph" && axes !== undefined && hasNone(dims.filter((_, axis) => !axes.includes(axis)));
-	const left = isOpen
-		? dims.map((dim) => (isStatic(dim) ? noneDim({ text: "a size beside an open one" }) : dim))
-		: dims;
+	const left = op.mode === "graph" && axes !== undefined ? flattened(dims, axes) : dims;
 	const reduced = reduceShape(ranked(left), axes, keep, op);
 	const q = op.get("q");
 	if (!op.isSymbolic && (q.kind === "list" || q.kind === "tuple" || q.kind === "tensor"))
@@ -153,8 +161,10 @@ function trapezoid(op: OpCall): OpResult {
 	const y = op.tensor("y");
 	const dims = dimsOf(y);
 	if (dims.length === 0) return vague("the area under a scalar");
-	const at = canonicalAxis(intOf(op.get("axis")), dims.length, op);
 	if (op.has("x")) return vague("an area with x");
+	// Keras declares with the remainder of the axis, whatever that is.
+	const axis = intOf(op.get("axis"));
+	const at = op.isSymbolic ? ((axis % dims.length) + dims.length) % dims.length : canonicalAxis(axis, dims.length, op);
 	return { shape: ranked(dims.toSpliced(at, 1)), dtype: floatType(y.dtype) };
 }
 

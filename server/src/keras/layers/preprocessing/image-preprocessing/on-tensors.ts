@@ -49,7 +49,7 @@ export function image3(context: CallContext, training: OnTensors = {}, channelsF
 	const image = imageOf(context);
 	rejectFormerArrays(image, context);
 	if (on.open && on.rankError) doubtOrder(rankedImage(image), channelsFirst);
-	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on));
+	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on, channelsFirst));
 	rejectRefused(on.policies ?? [], context, [context.computeDtype]);
 	if (context.mode === "graph") requireKnown(shape, on, channelsFirst, context);
 	const integers = on.integers ?? "cast";
@@ -84,10 +84,15 @@ function rejectImageless({ entries }: Extract<Value, { kind: "dict" }>, context:
 	context.fail({ code: "invalid-layer-input", exception: "KeyError", message: 'the layer takes a dict with "images"' });
 }
 
-const rankErrorOf = (image: Spec, { minRank = 0, rankError }: OnTensors): string | undefined => {
+const rankErrorOf = (
+	image: Spec,
+	{ minRank = 0, rankError }: OnTensors,
+	channelsFirst: boolean,
+): string | undefined => {
 	const rank = rankedImage(image).dims.length;
 	if (rank < minRank) return "IndexError";
-	return rank < 3 ? rankError : undefined;
+	// Height and width are the last two axes of such an image.
+	return rank < (channelsFirst ? 2 : 3) ? rankError : undefined;
 };
 
 /** Python computes with sizes, which a graph may not know. */
@@ -126,7 +131,8 @@ function withColours(
 
 /** Until 3.6, each of these layers did in its own way with arrays of other ranks and of integers. */
 function rejectFormerArrays({ shape, dtype }: Spec, context: CallContext): void {
-	if (isSince("3.6", context) || context.mode !== "eager") return;
-	const isUsual = shape.kind === "ranked" && isImageRank(shape.dims.length) && isFloating(dtype);
+	if (isSince("3.6", context)) return;
+	const isUsual =
+		shape.kind === "ranked" && isImageRank(shape.dims.length) && (context.mode === "graph" || isFloating(dtype));
 	if (!isUsual) vague("what the layer made of such an array before Keras 3.6");
 }
