@@ -68,7 +68,7 @@ const UNORDERED: ReadonlySet<Value["kind"]> = new Set([
 ]);
 
 /** Raises where Python cannot compare an argument with a number and branch on it: `None < 0`, `"0.5" <= 1`. */
-export function requireComparable(args: LayerArguments, name: string): void {
+export function requireComparable(args: Pick<LayerArguments, "get" | "fail">, name: string): void {
 	const value = args.get(name);
 	const symbolic = value.kind === "tensor" && (value.flavor === "KerasTensor" || value.eager === false);
 	if (!symbolic && !UNORDERED.has(value.kind)) return;

@@ -207,6 +207,7 @@ function prepareRun(
 		variableDtype: state.policy.variable,
 		built: () => state.built,
 		mode: modeOf(flavor, tensors, machine),
+		bare,
 		flavor,
 		values: tensors,
 		origin,

@@ -153,6 +153,8 @@ export interface CallContext {
 	/** What `build` made, in this call or an earlier one. */
 	built(): BuiltState | undefined;
 	readonly mode: CallMode;
+	/** Whether `call` was called itself, with what its own defaults are. */
+	readonly bare: boolean;
 	/** What flavor of tensors it was called on, and gives. */
 	readonly flavor: TensorFlavor;
 	/** The inputs as values, for layers that call other layers or functions. */

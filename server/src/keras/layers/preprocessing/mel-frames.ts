@@ -1,57 +1,31 @@
-import { type Dim, isStatic, mapDim, printShape, ranked, type Spec, spec, type Value } from "../../../domain";
+import { type Dim, isStatic, mapDim, printShape, ranked, type Spec, spec } from "../../../domain";
 import { vague } from "../../../interpreter/api";
-import { asInt, readNumber } from "../../engine/argument-readers";
-import type { CallContext, LayerArguments } from "../../engine/layer-definition";
-
-/** What `MelSpectrogram` computes with; absent where it is no plain number, or is not positive. */
-export interface MelOptions {
-	readonly fft: number | undefined;
-	readonly stride: number | undefined;
-	readonly bins: number | undefined;
-	readonly window: Value;
-	/** Whether the other arguments are numbers, as they are by default. */
-	readonly isPlain: boolean;
-}
-
-const NUMBERS = ["sampling_rate", "min_freq", "top_db", "mag_exp", "min_power", "ref_power"];
-
-export function readMelOptions(args: LayerArguments): MelOptions {
-	const positive = (name: string): number | undefined => {
-		const size = asInt(args.get(name));
-		return size !== undefined && size > 0 ? size : undefined;
-	};
-	const optional = ["max_freq", "sequence_length"].every(
-		(name) => args.get(name).kind === "none" || (readNumber(args.get(name)) ?? 0) > 0,
-	);
-	return {
-		fft: positive("fft_length"),
-		stride: positive("sequence_stride"),
-		bins: positive("num_mel_bins"),
-		window: args.get("window"),
-		isPlain: optional && NUMBERS.every((name) => readNumber(args.get(name)) !== undefined),
-	};
-}
+import { asInt, isKnown, itemsOf } from "../../engine/argument-readers";
+import type { CallContext } from "../../engine/layer-definition";
+import { type MelArguments, requireMelArguments } from "./mel-arguments";
 
 /**
  * The spectrogram of real samples: half of `fft_length` is padded at both ends, and a window of that length slides over
  * the last axis. Mirrors `call` of mel_spectrogram.py and `stft` of keras/src/backend/tensorflow/math.py.
  */
-export function spectrogram(dims: readonly Dim[], options: MelOptions, context: CallContext): Spec {
-	const { fft, stride, bins, window, isPlain } = options;
-	const isNamed = window.kind === "str" && window.value !== undefined;
-	if (fft === undefined || stride === undefined || bins === undefined || !isPlain)
+export function spectrogram(dims: readonly Dim[], args: MelArguments, context: CallContext): Spec {
+	requireMelArguments(args, context, (padding) => {
+		if (context.mode === "eager") requirePadding(dims, padding, context);
+	});
+	const numbers = [args.exponent, ...args.edges, ...(args.decibels ?? [])];
+	const [fft, stride, bins] = [args.fft, args.stride, args.bins].map(({ value }) => asInt(value));
+	const isPlain = numbers.every(({ value }) => isKnown(value) && value.kind !== "tensor" && value.kind !== "instance");
+	const window = args.window.value;
+	if (fft === undefined || stride === undefined || bins === undefined || bins < -1 || !isPlain)
 		return vague("a spectrogram with such arguments is not followed");
-	if (window.kind !== "none" && !isNamed) return vague("the window is not known");
-	if (isNamed && !["hann", "hamming"].includes(window.value ?? ""))
-		context.fail({
-			code: "invalid-layer-argument",
-			message: `there is no window "${window.value}"`,
-			argument: "window",
-		});
+	if (window.kind !== "none" && !(window.kind === "str" && window.value !== undefined) && !itemsOf(window))
+		return vague("the window is not known");
+	if (context.mode === "eager" && stride < 0) return vague("a kernel that slides over nothing");
 	const padding = Math.floor(fft / 2);
-	if (context.mode === "eager") requirePadding(dims, padding, context);
-	const frames = mapDim(dims.at(-1) as Dim, (size) => Math.floor((size + 2 * padding - fft) / stride) + 1);
-	return spec(ranked([...dims.slice(0, -1), bins, frames]), context.computeDtype);
+	const frames = mapDim(dims.at(-1) as Dim, (size) =>
+		stride > 0 ? Math.max(0, Math.floor((size + 2 * padding - fft) / stride) + 1) : 0,
+	);
+	return spec(ranked([...dims.slice(0, -1), Math.max(0, bins), frames]), context.computeDtype);
 }
 
 /** MirrorPad reflects less than there is, of five axes at most. */

@@ -7,10 +7,11 @@ import type { CallContext, LayerArguments } from "../../engine/layer-definition"
 import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { isSince } from "../../versions/release";
-import { type MelOptions, readMelOptions, spectrogram } from "./mel-frames";
+import { type MelArguments, readMelArguments } from "./mel-arguments";
+import { spectrogram } from "./mel-frames";
 
 interface MelConfig {
-	readonly options: MelOptions;
+	readonly kept: MelArguments;
 	readonly stride: Value;
 	readonly bins: Value;
 }
@@ -32,7 +33,7 @@ export const MelSpectrogram = defineLayer<MelConfig>({
 		checkRate(args);
 	},
 	configure: (args) => ({
-		options: readMelOptions(args),
+		kept: readMelArguments(args),
 		stride: args.get("sequence_stride"),
 		bins: args.get("num_mel_bins"),
 	}),
@@ -89,10 +90,8 @@ function call(config: MelConfig, context: CallContext): Spec {
 	const { dims } = onlyShape(context.inputs);
 	const [first, second] = dims;
 	if (first === undefined) failSize("IndexError", "MelSpectrogram needs at least one axis", context);
-	if (context.mode !== "symbolic") {
-		rejectDouble(context);
-		return spectrogram(dims, config.options, context);
-	}
+	if (context.mode !== "symbolic") rejectDouble(context);
+	if (context.mode !== "symbolic") return spectrogram(dims, config.kept, context);
 	const samples = (dims.length === 1 ? first : second) as Dim;
 	const frames = framesOf(config.stride, samples, context);
 	const inner = [binsOf(config.bins, context), frames];

@@ -9,7 +9,7 @@ import {
 	spec,
 	type Value,
 } from "../../../domain";
-import { typeName, vague } from "../../../interpreter/api";
+import { vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { applyRule, declare, type ElementwiseRule, isDeclared } from "../../engine/elementwise";
@@ -17,6 +17,7 @@ import type { CallContext } from "../../engine/layer-definition";
 import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { isSpec, type SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
+import { conversionError, failKept } from "./image-preprocessing/kept-arguments";
 
 const RULE: ElementwiseRule = { takes: "any", nested: "pack", dict: "ValueError" };
 
@@ -39,7 +40,9 @@ export const Rescaling = defineLayer({
 		const isOdd = context.world === "keras3" && isSince("3.11", context) && !isSince("3.12", context);
 		if (isDeclared(context) && isOdd && !isNumber) return vague("what Keras 3.11 declares is not followed");
 		if (isDeclared(context)) return declare(context.argument, context.computeDtype);
-		const factors = [scale, offset].map((value) => shapeOfFactor(value, context));
+		requireNumbers("scale", scale, context);
+		requireNumbers("offset", offset, context);
+		const factors = [scale, offset].map(shapeOfFactor);
 		const input = applyRule(RULE, context);
 		if (context.world === "keras2") requireProduct(context);
 		if (!isSpec(input)) return vague("the input is not a tensor");
@@ -63,24 +66,26 @@ function requireProduct({ computeDtype, mode, fail }: CallContext): void {
 }
 
 /** The shape of what `tf.cast` makes of a scale or an offset. */
-function shapeOfFactor(value: Value, context: CallContext): readonly Dim[] {
+function shapeOfFactor(value: Value): readonly Dim[] {
 	if (value.kind === "tensor")
 		return value.spec.shape.kind === "ranked" ? value.spec.shape.dims : vague("the scale's shape");
 	if (["int", "float", "bool", "str"].includes(value.kind)) return [];
 	const items = itemsOf(value);
 	if (items) {
-		const inner = items.map((item) => shapeOfFactor(item, context));
+		const inner = items.map((item) => shapeOfFactor(item));
 		const first = inner[0] ?? [];
 		if (inner.some((each) => each.length !== first.length)) return vague("a ragged scale");
 		return [items.length, ...first];
 	}
-	if (value.kind !== "none" && value.kind !== "dict") return vague("the scale is not known");
-	return context.fail({
-		code: "invalid-layer-argument",
-		exception: value.kind === "none" ? "ValueError" : "TypeError",
-		message: `Rescaling takes numbers, found a value of type ${typeName(value)}`,
-		argument: "scale",
-	});
+	return vague("the scale is not known");
+}
+
+/** `tf.cast`, which a graph has for strings, too. */
+function requireNumbers(name: string, value: Value, context: CallContext): void {
+	const isText = (itemsOf(value) ?? [value]).every((each) => each.kind === "str") && itemsOf(value)?.length !== 0;
+	const eager = context.mode === "eager" ? "UnimplementedError" : undefined;
+	const exception = isText ? eager : conversionError(value, context);
+	if (exception) failKept({ name, value }, "a number, or an array of them", exception, context);
 }
 
 /** TensorFlow's broadcasting: against `None`, a size other than 1 wins. */

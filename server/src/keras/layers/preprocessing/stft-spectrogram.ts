@@ -1,9 +1,10 @@
-import { type Dim, isNone, isStatic, mapDims, ranked, type Spec, spec, type Value } from "../../../domain";
+import { type Dim, isNone, isStatic, mapDim, mapDims, ranked, type Spec, spec, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { isKnown, itemsOf, readFlag } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
+import type { BuildContext, CallContext, LayerArguments, Refusal } from "../../engine/layer-definition";
+import { rejectRefused, unlisted } from "../../engine/refused-dtypes";
 import { sizeOf } from "../../utils/argument-validation";
 import { readChannelsFirst } from "../../utils/data-format";
 import { requireOneTensor } from "../../utils/one-tensor";
@@ -18,6 +19,16 @@ interface StftConfig extends Frames {
 	readonly expandDims: boolean;
 	readonly channelsFirst: boolean;
 }
+
+/** Compute dtypes that are no `float16`, `float32` or `float64`; of some there is no kernel of a window, either. */
+const POLICIES: readonly Refusal[] = [
+	unlisted("complex64", "complex128", "uint8"),
+	{
+		dtypes: ["bfloat16", "bool", "int16", "int32", "int64", "uint16", "uint32", "uint64"],
+		graph: "TypeError",
+		eager: "TypeError",
+	},
+];
 
 const MODES = ["log", "magnitude", "psd", "real", "imag", "angle", "stft"];
 
@@ -93,6 +104,13 @@ function requireWindow(window: Value, length: Dim, context: BuildContext): void 
 	const shape = window.kind === "tensor" && window.spec.shape.kind === "ranked" ? window.spec.shape.dims : undefined;
 	const isNumber = window.kind === "int" || window.kind === "float";
 	const items = itemsOf(window);
+	if (items && items.length > 0 && items.every(({ kind }) => kind === "str"))
+		context.fail({
+			code: "invalid-layer-argument",
+			exception: "TypeError",
+			message: "window must have numbers, found text",
+			argument: "window",
+		});
 	if (items?.some((item) => item.kind !== "int" && item.kind !== "float"))
 		vague("a window that is not a list of numbers");
 	if (items?.length === length || (items && !isStatic(length))) return;
@@ -111,12 +129,19 @@ function call(config: StftConfig, context: CallContext): Spec {
 	if (dims.length !== 3) vague("a spectrogram of a signal of another rank");
 	const dtype = context.inputs[0]?.dtype;
 	const isTraced = context.mode !== "symbolic";
-	if (isTraced && dtype !== context.computeDtype) failDType("convolution", dtype ?? "string", context, "TypeError");
+	if (isTraced) {
+		if (dtype !== context.computeDtype) failDType("convolution", dtype ?? "string", context, "TypeError");
+		rejectRefused(POLICIES, context, [context.computeDtype]);
+		// No weights of float16 are made inside a call.
+		rejectRefused([{ dtypes: ["float16"], graph: "ValueError" }], context, [context.variableDtype]);
+	}
 	const { channelsFirst, expandDims } = config;
 	const [batch, time, channels] = (channelsFirst ? [dims[0], dims[2], dims[1]] : dims) as [Dim, Dim, Dim];
 	if (isNone(channels) && !isTraced) failChannels(channels, context);
 	if (config.frameStep === 0 && isStatic(time)) failStep(context);
-	const frames = framesOf(config, time, dims);
+	// An operation takes the whole part of a step.
+	const frameStep = context.mode === "symbolic" ? config.frameStep : mapDim(config.frameStep, Math.trunc);
+	const frames = framesOf({ ...config, frameStep }, time, dims);
 	const bins = mapDims(
 		[config.fftLength],
 		([length = 0]) => (Math.floor(length / 2) + 1) * (config.mode === "stft" ? 2 : 1),
@@ -144,7 +169,8 @@ const failChannels = (channels: Dim, context: CallContext): never =>
 const failStep = (context: CallContext): never =>
 	context.fail({
 		code: "invalid-layer-argument",
-		exception: "OverflowError",
+		exception:
+			context.mode === "symbolic" ? "OverflowError" : context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
 		message: "frame_length=1 gives a step of 0: pass frame_step",
 		argument: "frame_length",
 	});

@@ -1,6 +1,7 @@
 import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkValueRange } from "./factors";
+import { INTS, NO_NUMBERS } from "./refused-policies";
 
 /**
  * `keras.layers.AutoContrast` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
@@ -11,6 +12,7 @@ export const AutoContrast = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "value_range=(0, 255), **kwargs",
 	onTensors: { idle: "changed", refuses: [STRINGS_UNCAST, unlisted("complex64", "complex128")] },
+	policies: [NO_NUMBERS, { dtypes: INTS, graph: "TypeError", eager: "TypeError" }],
 	configure(args) {
 		checkValueRange(args);
 		return {};

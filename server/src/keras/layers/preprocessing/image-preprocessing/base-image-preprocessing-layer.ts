@@ -1,14 +1,14 @@
 import { type Spec, spec, type Value, type World } from "../../../../domain";
-import { runningTraining } from "../../../engine/call-context";
 import { defineLayer } from "../../../engine/define-layer";
-import { declare, isDeclared } from "../../../engine/elementwise";
-import type { ByWorld, CallContext, LayerArguments } from "../../../engine/layer-definition";
+import { declare } from "../../../engine/elementwise";
+import type { ByWorld, CallContext, LayerArguments, Refusal } from "../../../engine/layer-definition";
 import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import type { SpecStructure } from "../../../engine/structure";
 import { readChannelsFirst } from "../../../utils/data-format";
 import { requireSeed } from "../../regularization/base-random";
 import { imageOf } from "./image";
 import { image3, type OnTensors } from "./on-tensors";
+import { isDeclaredImage, trainingOf } from "./training";
 
 /** What the layers that work on images share: `BaseImagePreprocessingLayer` (3), `convert_inputs` (2.15). */
 
@@ -24,20 +24,6 @@ export function imageFormat(args: LayerArguments): boolean {
 export const given = (args: LayerArguments, name: string): Value | undefined =>
 	args.given(name)?.value ?? args.bound.extra.find((each) => each.name === name)?.value;
 
-/** Keras 2's `training`: what was passed to the layer or to a call around it; else its default, which is True. */
-export function trainingOf({ bound, machine, origin, fail, world }: CallContext): boolean | undefined {
-	const given = bound.given("training")?.value;
-	const value = given && given.kind !== "none" ? given : runningTraining(machine, world);
-	if (value.kind === "none") return true;
-	if (value.kind === "tensor" && value.flavor === "KerasTensor")
-		fail({
-			code: "invalid-layer-input",
-			exception: given === value ? "OperatorNotAllowedInGraphError" : "TypeError",
-			message: "training must be known when the layer is called on a KerasTensor, found a KerasTensor",
-		});
-	return machine.truth(value, origin);
-}
-
 /** What an augmentation does beyond its checks. */
 export interface Augmentation<Config> {
 	readonly name: string;
@@ -46,12 +32,16 @@ export interface Augmentation<Config> {
 	/** Keras 3's base class reads `factor`, which is no argument of the layer's own. */
 	readonly baseFactor?: boolean;
 	/** Keras 3 on what is no KerasTensor: raises before the images are looked at. */
-	undeclared?(context: CallContext): void;
+	undeclared?(context: CallContext, channelsFirst: boolean): void;
+	/** Keras 3 where images are changed: compute dtypes that its operations do not take. */
+	readonly policies?: readonly Refusal[] | ((config: Config) => readonly Refusal[]);
+	/** Keras 3 on images that fit: raises what its operations do not take of the arguments. */
+	computes?(config: Config, image: Spec, context: CallContext): void;
 	readonly onTensors?: OnTensors | ((config: Config) => OnTensors);
 	/** Keras 3's `compute_output_spec` hands on the input's dtype. */
 	readonly keepsDType?: boolean;
 	configure(args: LayerArguments): Config;
-	/** Keras 2 in training: raises what the operations do not take. */
+	/** In training, in Keras 3 on images that fit: raises what the operations do not take. */
 	inTraining?(config: Config, image: Spec, context: CallContext): void;
 	/** Keras 3: raises what `compute_output_shape` does not take. */
 	declared?(config: Config, context: CallContext): SpecStructure | undefined;
@@ -109,16 +99,23 @@ function augment3<Config>(
 	{ config, channelsFirst }: Augmenting<Config>,
 	context: CallContext,
 ): SpecStructure {
-	if (!isDeclared(context)) {
-		layer.undeclared?.(context);
-		const { onTensors } = layer;
-		return image3(context, typeof onTensors === "function" ? onTensors(config) : onTensors, channelsFirst);
+	if (!isDeclaredImage(context)) {
+		layer.undeclared?.(context, channelsFirst);
+		const image = image3(context, tensorsOf(layer, config), channelsFirst);
+		layer.computes?.(config, image, context);
+		if (layer.inTraining && trainingOf(context)) layer.inTraining(config, image, context);
+		return image;
 	}
 	const special = layer.declared?.(config, context);
 	if (special) return special;
 	return layer.keepsDType && context.argument.kind === "tensor"
 		? (context.inputs[0] as Spec)
 		: declare(context.argument, context.computeDtype);
+}
+
+function tensorsOf<Config>({ onTensors, policies }: Augmentation<Config>, config: Config): OnTensors {
+	const own = typeof onTensors === "function" ? onTensors(config) : onTensors;
+	return { ...own, policies: typeof policies === "function" ? policies(config) : policies };
 }
 
 /** The seed of an augmentation in Keras 3. */

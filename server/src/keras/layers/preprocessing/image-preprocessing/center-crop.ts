@@ -1,16 +1,28 @@
-import { type Dim, isNone, noneDim, ranked, type Spec, spec } from "../../../../domain";
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	isUnknown,
+	mapDim,
+	noneDim,
+	ranked,
+	type Spec,
+	spec,
+	type Value,
+} from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
-import { readNumber } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
-import { STRINGS_UNCAST } from "../../../engine/refused-dtypes";
+import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { isSince } from "../../../versions/release";
 import { imageFormat } from "./base-image-preprocessing-layer";
 import { crop2 } from "./cropped";
 import { isImageRank, rankedImage } from "./image";
 import { image3 } from "./on-tensors";
-import { declaredImage, declareSize, readTarget, requirePlainSizes, type TargetSize } from "./sizes";
+import { UNRESIZED } from "./refused-policies";
+import { failSize, isBelow, isFloatSize, isNoSize, knownSize, requireRatios, resizedSizes, withSides } from "./resized";
+import { declaredImage, declareSize, readTarget, type TargetSize } from "./sizes";
 
 /**
  * `keras.layers.CenterCrop`: `(batch, height, width, channels)` -> `(batch, height, width, channels)` of the arguments
@@ -35,18 +47,40 @@ export const CenterCrop = defineLayer<TargetSize>({
 		if (!isImageRank(rank)) rejectRank(context, rank);
 		const first = rank === 4 ? 1 : 0;
 		const height = config.channelsFirst ? first + 1 : first;
-		const sizes = [height, height + 1].map((axis) => rankedImage(image).dims[axis] ?? 0);
-		const isShort = [config.height, config.width].some((target, at) => isBelow(sizes[at], readNumber(target)));
-		if (context.mode === "graph" && sizes.some(isNone) && !isShort) return uncropped(image, height);
-		requirePlainSizes(config, context);
-		const cropped = declareSize(config, image, [height, height + 1], context);
-		// What is resized, because a side is too short, comes out as float32.
-		return isShort && !isDeclared(context) ? { ...cropped, dtype: "float32" } : cropped;
+		return isDeclared(context)
+			? declareSize(config, image, [height, height + 1], context)
+			: crop3(config, image, height, context);
 	},
 });
 
-const isBelow = (size: Dim | undefined, target: number | undefined): boolean =>
-	typeof size === "number" && target !== undefined && size < target;
+/** A slice, or what is resized to the sizes, because a side is too short: then it comes out as float32. */
+function crop3(config: TargetSize, image: Spec, height: number, context: CallContext): Spec {
+	const [h, w] = [rankedImage(image).dims[height] as Dim, rankedImage(image).dims[height + 1] as Dim];
+	if ([h, w].some(isUnknown) && (context.mode === "graph" || image.dtype !== "float32"))
+		vague("whether images of a size that is not known are cropped or resized");
+	for (const [name, size, target] of [["height", h, config.height] as const, ["width", w, config.width] as const]) {
+		if (isUnknown(size) && (isNoSize(target) || isFloatSize(target))) vague("what the sizes are subtracted from");
+		if (isNoSize(target))
+			failSize(name, target, target.kind === "none" && !isStatic(size) ? "ValueError" : "TypeError", context);
+		if (isFloatSize(target) && !isStatic(size)) failSize(name, target, "TypeError", context);
+	}
+	if (isBelow(h, config.height) || isBelow(w, config.width)) {
+		if (isStatic(h) && isStatic(w)) requireRatios(config, context);
+		const shape = withSides(image, height, resizedSizes(config, context));
+		rejectRefused([UNRESIZED], context, [context.computeDtype]);
+		return spec(shape, "float32");
+	}
+	if (context.mode === "graph" && (isNone(h) || isNone(w))) return uncropped(image, height);
+	const sizes = [slicedSize(config.height, "height", context), slicedSize(config.width, "width", context)] as const;
+	return spec(withSides(image, height, sizes), image.dtype);
+}
+
+/** Nothing lies between a place and one before it. */
+function slicedSize(value: Value, name: string, context: CallContext): Dim {
+	if (isFloatSize(value)) failSize(name, value, "TypeError", context);
+	const size = knownSize(value, name) ?? vague(`${name} is not a plain int`);
+	return mapDim(size, (known) => Math.max(0, known));
+}
 
 /** In a graph, an image of unknown size is cropped or resized as it comes: its size is lost. */
 function uncropped(image: Spec, height: number): Spec {

@@ -1,8 +1,9 @@
-import { type Dim, isStatic } from "../../../../domain";
-import { asInt, itemsOf } from "../../../engine/argument-readers";
+import { type Dim, isStatic, type Value } from "../../../../domain";
+import { asInt, itemsOf, readNumber } from "../../../engine/argument-readers";
 import type { CallContext } from "../../../engine/layer-definition";
 import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
 import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { failKept, type Kept, kept, requireOrdered, transformRange, unpackPair } from "./kept-arguments";
 
 /**
  * `keras.layers.ContrastLimitedAdaptiveHistogramEqualization` of Keras 3: `(batch, height, width, channels)` ->
@@ -10,6 +11,9 @@ import { defineAugmentationLayer } from "./base-image-preprocessing-layer";
  */
 export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLayer<{
 	readonly grid: readonly (number | undefined)[] | undefined;
+	readonly values: Kept;
+	readonly tiles: Kept;
+	readonly limit: Kept;
 }>({
 	name: "ContrastLimitedAdaptiveHistogramEqualization",
 	worlds: ["keras3"],
@@ -22,7 +26,18 @@ export const ContrastLimitedAdaptiveHistogramEqualization = defineAugmentationLa
 		open: { error: "TypeError", of: "image" },
 		requireSizes: (sizes, context) => requireTiles(grid, sizes, context),
 	}),
-	configure: (args) => ({ grid: itemsOf(args.get("tile_grid_size"))?.map(asInt) }),
+	policies: [unlisted("complex64", "complex128")],
+	configure: (args) => ({
+		grid: itemsOf(args.get("tile_grid_size"))?.map(asInt),
+		values: kept(args, "value_range"),
+		tiles: kept(args, "tile_grid_size"),
+		limit: kept(args, "clip_limit"),
+	}),
+	computes({ values, tiles, limit }, _image, context) {
+		transformRange(values, [0, 255], context);
+		for (const size of unpackPair(tiles, context) ?? []) requireTileCount(tiles, size, context);
+		requireOrdered(limit, context);
+	},
 });
 
 /** A kernel fills up the last tiles with what lies before them, and no more than that. */
@@ -44,4 +59,15 @@ function requireTiles(
 			argument: "tile_grid_size",
 		});
 	}
+}
+
+/** `(size + tiles - 1) // tiles`, of which shapes are made. */
+function requireTileCount(tiles: Kept, count: Value, context: CallContext): void {
+	const fail = (graph: string, eager: string): never =>
+		failKept(tiles, "two ints above 0", context.mode === "eager" ? eager : graph, context);
+	const number = readNumber(count);
+	if (count.kind === "none" || count.kind === "str" || itemsOf(count)) fail("TypeError", "TypeError");
+	if (number === 0) fail("ZeroDivisionError", "ZeroDivisionError");
+	if (count.kind === "float") fail("TypeError", "InvalidArgumentError");
+	if (number !== undefined && number < 0) fail("ValueError", "InvalidArgumentError");
 }

@@ -1,5 +1,15 @@
+import type { Refusal } from "../../../engine/layer-definition";
+import { rejectRefused } from "../../../engine/refused-dtypes";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
+import { rankedImage } from "./image";
+import { drawn, HALF_IN_GRAPH, UNLISTED_INTS } from "./refused-policies";
+
+const POLICIES: readonly Refusal[] = [
+	...drawn(UNLISTED_INTS),
+	HALF_IN_GRAPH,
+	{ dtypes: ["bfloat16"], graph: "ValueError", eager: "ValueError" },
+];
 
 /**
  * `keras.layers.CutMix` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Pastes a
@@ -14,5 +24,9 @@ export const CutMix = defineAugmentationLayer({
 		checkFactor(args, "factor", [0, 1], { overlap: true });
 		checkSeed3(args);
 		return {};
+	},
+	inTraining(_config, image, context) {
+		// One image alone is not mixed.
+		if (rankedImage(image).dims.length === 4) rejectRefused(POLICIES, context, [context.computeDtype]);
 	},
 });

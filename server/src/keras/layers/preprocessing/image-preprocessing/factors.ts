@@ -73,6 +73,12 @@ export function checkFactor(
 	if (bad) place.fail(numbers.join(", "));
 }
 
+/** The larger end of a factor that is in order. */
+export function upperOf(value: Value): number | undefined {
+	const ends = (itemsOf(value) ?? [value]).map(readNumber);
+	return ends.every((end) => end !== undefined) ? Math.max(...ends) : undefined;
+}
+
 /** `factor or 0.0`, which the base class of Keras 3 does to its `factor` argument first. */
 export function checkBaseFactor(args: LayerArguments, name: string, bounds: readonly [number, number]): void {
 	const value = args.get(name);
@@ -134,6 +140,9 @@ export function checkValueRange(args: LayerArguments, exception?: string): void 
 	if (value.kind !== "tuple" && value.kind !== "list") place.fail(`a value of type ${typeName(value)}`, exception);
 	const items = itemsOf(value) ?? vague("value_range is not known");
 	if (items.length !== 2) place.fail(`${items.length} of them`, exception);
+	const kinds = new Set(items.map(({ kind }) => (["int", "float", "bool"].includes(kind) ? "number" : kind)));
+	const isSorted = kinds.size < 2 || kinds.has("unknown") || kinds.has("tensor") || kinds.has("instance");
+	if (kinds.has("none") || !isSorted) place.fail("what cannot be sorted", "TypeError");
 }
 
 /** One of a few words; anything else is a NotImplementedError. */

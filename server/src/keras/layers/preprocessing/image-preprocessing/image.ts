@@ -1,6 +1,5 @@
 import { printShape, type RankedShape, type Spec } from "../../../../domain";
 import { vague } from "../../../../interpreter/api";
-import { runningTraining } from "../../../engine/call-context";
 import { applyRule, castArgument, type ElementwiseRule } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
 import { isSpec } from "../../../engine/structure";
@@ -35,12 +34,3 @@ export function requireImageRank(
 }
 
 export const isImageRank = (rank: number): boolean => rank === 3 || rank === 4;
-
-/** Whether Keras 3 trains: as the call says, or one around it; None in so many words does not. */
-export function trains({ bound, machine, origin, world }: CallContext): boolean {
-	const given = bound.given("training")?.value;
-	const value = given && given.kind !== "none" ? given : runningTraining(machine, world);
-	if (value.kind === "none") return given === undefined;
-	if (value.kind === "tensor") vague("whether the layer trains is a tensor");
-	return machine.truth(value, origin) ?? vague("whether the layer trains is not known");
-}

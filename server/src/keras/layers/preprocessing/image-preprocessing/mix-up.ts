@@ -1,4 +1,9 @@
+import { type Dim, isStatic } from "../../../../domain";
+import { itemsOf } from "../../../engine/argument-readers";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { rankedImage } from "./image";
+import { failKept, kept, requireParameter } from "./kept-arguments";
+import { INTS } from "./refused-policies";
 
 /**
  * `keras.layers.MixUp` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Blends
@@ -10,8 +15,17 @@ export const MixUp = defineAugmentationLayer({
 	signature: "alpha=0.2, data_format=None, seed=None, **kwargs",
 	baseFactor: true,
 	onTensors: { idle: "kept", minRank: 1 },
+	policies: [{ dtypes: ["bool", ...INTS], graph: "TypeError", eager: "TypeError" }],
 	configure(args) {
 		checkSeed3(args);
-		return {};
+		return { alpha: kept(args, "alpha") };
+	},
+	computes({ alpha }, image, context) {
+		requireParameter(alpha, context);
+		const count = itemsOf(alpha.value)?.length ?? 1;
+		const { dims } = rankedImage(image);
+		const batch = dims.length === 3 ? 1 : (dims[0] as Dim);
+		if (context.mode === "eager" && count !== 1 && isStatic(batch) && count !== batch)
+			failKept(alpha, "a number for each image", "InvalidArgumentError", context);
 	},
 });

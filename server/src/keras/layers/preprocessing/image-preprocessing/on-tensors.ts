@@ -13,7 +13,8 @@ import { typeName, vague } from "../../../../interpreter/api";
 import type { CallContext, Refusal } from "../../../engine/layer-definition";
 import { rejectRefused, STRINGS_UNCAST } from "../../../engine/refused-dtypes";
 import { isSince } from "../../../versions/release";
-import { imageOf, isImageRank, rankedImage, requireImageRank, trains } from "./image";
+import { imageOf, isImageRank, rankedImage, requireImageRank } from "./image";
+import { trains } from "./training";
 
 /** How Keras 3 computes on tensors that are no KerasTensors, where its layers differ. */
 export interface OnTensors {
@@ -27,12 +28,16 @@ export interface OnTensors {
 	readonly integers?: "cast" | "kept" | "InvalidArgumentError" | "ValueError" | undefined;
 	/** dtypes that the operations do not take; strings cannot be cast, when absent. */
 	readonly refuses?: readonly Refusal[] | undefined;
+	/** Compute dtypes that the operations do not take. */
+	readonly policies?: readonly Refusal[] | undefined;
 	/** What a size raises that is not known in a graph, and which sizes are asked for. */
 	readonly open?: { readonly error: string; readonly of: "image" | "batched image" | "channels" | "all" } | undefined;
 	/** Raises for a height and a width that the operations do not take. */
 	readonly requireSizes?: ((sizes: readonly Dim[], context: CallContext) => void) | undefined;
 	/** How many channels there must be: three for hues, one or three for shades of gray. */
 	readonly colours?: "hues" | "grays" | undefined;
+	/** Whether channels are taken to be last, whatever `data_format` says. */
+	readonly channelsLast?: boolean | undefined;
 }
 
 /** One image or a batch, as Keras 3 computes on it: floats in the compute dtype. In a graph everything is converted. */
@@ -45,6 +50,7 @@ export function image3(context: CallContext, training: OnTensors = {}, channelsF
 	rejectFormerArrays(image, context);
 	if (on.open && on.rankError) doubtOrder(rankedImage(image), channelsFirst);
 	const shape = requireImageRank(image, context, isImageRank, rankErrorOf(image, on, channelsFirst));
+	rejectRefused(on.policies ?? [], context, [context.computeDtype]);
 	if (context.mode === "graph") requireKnown(shape, on, channelsFirst, context);
 	const integers = on.integers ?? "cast";
 	const isCast = context.mode === "graph" || image.dtype === context.computeDtype || integers === "cast";
@@ -56,7 +62,7 @@ export function image3(context: CallContext, training: OnTensors = {}, channelsF
 			message: `the layer takes floats, found ${printDType(image.dtype)}`,
 		});
 	on.requireSizes?.(channelsFirst ? shape.dims.slice(-2) : shape.dims.slice(-3, -1), context);
-	const coloured = on.colours ? withColours(shape, on.colours, channelsFirst, context) : shape;
+	const coloured = on.colours ? withColours(shape, on.colours, channelsFirst && !on.channelsLast, context) : shape;
 	return { shape: coloured, dtype: isCast ? context.computeDtype : image.dtype };
 }
 

@@ -1,7 +1,8 @@
-import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
+import { rejectRefused } from "../../../engine/refused-dtypes";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkBaseFactor, checkFactor, checkValueRange } from "./factors";
 import { isImageRank, requireImageRank } from "./image";
+import { NO_NUMBERS } from "./refused-policies";
 
 const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 
@@ -12,7 +13,7 @@ const SIGNATURE = "factor, value_range=(0, 255), seed=None, **kwargs";
 export const RandomBrightness = defineAugmentationLayer({
 	name: "RandomBrightness",
 	signature: SIGNATURE,
-	onTensors: { idle: "kept", integers: "kept", refuses: [STRINGS_UNCAST, unlisted("bool", "complex64", "complex128")] },
+	onTensors: { idle: "kept", integers: "kept" },
 	configure(args) {
 		if (args.world === "keras2") checkFactor(args, "factor", [-1, 1]);
 		else checkBaseFactor(args, "factor", [-1, 1]);
@@ -20,5 +21,8 @@ export const RandomBrightness = defineAugmentationLayer({
 		checkValueRange(args);
 		return {};
 	},
-	inTraining: (_config, image, context) => void requireImageRank(image, context, isImageRank),
+	inTraining(_config, image, context) {
+		requireImageRank(image, context, isImageRank);
+		if (context.world === "keras3") rejectRefused([NO_NUMBERS], context, [image.dtype]);
+	},
 });

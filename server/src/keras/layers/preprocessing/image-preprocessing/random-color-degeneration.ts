@@ -4,6 +4,7 @@ import { isSince } from "../../../versions/release";
 import { checkSeed3, defineAugmentationLayer, imageFormat } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
 import { isImageRank, requireImageRank } from "./image";
+import { NO_NUMBERS } from "./refused-policies";
 
 /**
  * `keras.layers.RandomColorDegeneration` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
@@ -14,6 +15,7 @@ export const RandomColorDegeneration = defineAugmentationLayer({
 	name: "RandomColorDegeneration",
 	worlds: ["keras3"],
 	signature: "factor, value_range=(0, 255), data_format=None, seed=None, **kwargs",
+	policies: [NO_NUMBERS],
 	configure(args) {
 		checkFactor(args, "factor", [-1, 1], { overlap: true });
 		checkValueRange(args);

@@ -4,6 +4,7 @@ import type { CallContext } from "../../../engine/layer-definition";
 import type { SpecStructure } from "../../../engine/structure";
 import { isSince } from "../../../versions/release";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
+import { isDeclaredImage } from "./training";
 
 /**
  * `keras.layers.RandomGrayscale` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
@@ -29,11 +30,12 @@ export const RandomGrayscale = defineAugmentationLayer({
 	undeclared: (context) => void requireTensor(context),
 });
 
-/** `inputs.shape`, which a dict or None does not have. */
+/** `inputs.shape`, which a dict or None does not have, and `inputs.sparse`, which only KerasTensors have. */
 function requireTensor(context: CallContext): SpecStructure | undefined {
 	const { argument } = context;
-	if (argument.kind === "tensor") return undefined;
-	if (argument.kind !== "dict" && argument.kind !== "none") return vague("the input is not a tensor");
+	const isReal = argument.kind === "tensor" && argument.flavor !== "KerasTensor" && isDeclaredImage(context);
+	if (argument.kind === "tensor" && !isReal) return undefined;
+	if (!isReal && argument.kind !== "dict" && argument.kind !== "none") return vague("the input is not a tensor");
 	if (!isSince("3.11", context)) return vague("what is no tensor before Keras 3.11");
 	return context.fail({
 		code: "invalid-layer-input",

@@ -1,5 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
+import { kept, transformRange } from "./kept-arguments";
 
 /**
  * `keras.layers.RandomHue` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`. Turns
@@ -13,6 +14,7 @@ export const RandomHue = defineAugmentationLayer({
 	configure(args) {
 		checkFactor(args, "factor", [0, 1], { overlap: true });
 		checkSeed3(args);
-		return {};
+		return { values: kept(args, "value_range") };
 	},
+	inTraining: ({ values }, _image, context) => transformRange(values, [0, 1], context),
 });

@@ -1,5 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor } from "./factors";
+import { clipTo, kept } from "./kept-arguments";
 
 /**
  * `keras.layers.RandomInvert` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
@@ -10,9 +11,11 @@ export const RandomInvert = defineAugmentationLayer({
 	worlds: ["keras3"],
 	signature: "factor=1.0, value_range=(0, 255), seed=None, data_format=None, **kwargs",
 	onTensors: { idle: "kept" },
+	policies: [{ dtypes: ["bool"], graph: "TypeError", eager: "TypeError" }],
 	configure(args) {
 		checkFactor(args, "factor", [0, 1], { overlap: true });
 		checkSeed3(args);
-		return {};
+		return { values: kept(args, "value_range") };
 	},
+	inTraining: ({ values }, _image, context) => clipTo(values, context, [1]),
 });

@@ -1,5 +1,8 @@
+import type { Value } from "../../../../domain";
+import { itemsOf, readNumber } from "../../../engine/argument-readers";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
+import { failKept, kept } from "./kept-arguments";
 
 /**
  * `keras.layers.RandomPosterization` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width,
@@ -14,6 +17,18 @@ export const RandomPosterization = defineAugmentationLayer({
 		checkFactor(args, "factor", [1, 8], { overlap: true });
 		checkValueRange(args);
 		checkSeed3(args);
-		return {};
+		return { bits: kept(args, "factor") };
+	},
+	computes({ bits }, _image, context) {
+		if (drawsOfFloats(bits.value)) failKept(bits, "an int or two ints", "TypeError", context);
 	},
 });
+
+/** Whole bits are drawn between two ints; the ends that are one number are not drawn from. One is the lowest bound itself. */
+function drawsOfFloats(value: Value): boolean {
+	const items = itemsOf(value);
+	if (!items) return value.kind === "float" && value.value !== 1;
+	const [low, high] = items.map(readNumber);
+	const isFloat = items.map((item) => item.kind === "float");
+	return low === high ? isFloat[0] === true : isFloat.includes(true);
+}

@@ -1,5 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkBaseFactor, checkFilling, readRange, requireOrder } from "./factors";
+import { UNMOVED } from "./refused-policies";
 import { readFilling, requireTransformable } from "./transformed";
 
 const SIGNATURE = "factor, fill_mode='reflect', interpolation='bilinear', seed=None, fill_value=0.0";
@@ -12,6 +13,7 @@ export const RandomRotation = defineAugmentationLayer({
 	name: "RandomRotation",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },
 	onTensors: { minRank: 2 },
+	policies: [UNMOVED],
 	configure(args) {
 		if (args.world === "keras2") requireOrder(args, "factor", readRange(args, "factor"));
 		else checkBaseFactor(args, "factor", [-1, 1]);

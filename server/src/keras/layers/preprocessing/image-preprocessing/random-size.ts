@@ -2,9 +2,10 @@ import { noneDim, ranked, type Spec, spec, unknownDim } from "../../../../domain
 import { vague } from "../../../../interpreter/api";
 import { defineLayer } from "../../../engine/define-layer";
 import type { CallContext } from "../../../engine/layer-definition";
-import { requireSeed2, trainingOf } from "./base-image-preprocessing-layer";
+import { requireSeed2 } from "./base-image-preprocessing-layer";
 import { checkInterpolation, readRange, requireOrder, requireWithin } from "./factors";
 import { imageOf, isImageRank, requireImageRank } from "./image";
+import { trainingOf } from "./training";
 
 /** Keras 2's RandomHeight and RandomWidth: the size of one axis is drawn when the layer runs. */
 export const defineRandomSizeLayer = (name: "RandomHeight" | "RandomWidth") =>

@@ -1,5 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkFilling, readRange, requireOrder, requireWithin } from "./factors";
+import { UNMOVED } from "./refused-policies";
 import { readFilling, requireTransformable } from "./transformed";
 
 const SIGNATURE =
@@ -13,6 +14,7 @@ export const RandomTranslation = defineAugmentationLayer({
 	name: "RandomTranslation",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },
 	onTensors: { rankError: "IndexError" },
+	policies: [UNMOVED],
 	configure(args) {
 		for (const name of ["height_factor", "width_factor"]) {
 			if (args.world === "keras3") {

@@ -1,5 +1,6 @@
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkFilling, readRange, requireWithin } from "./factors";
+import { UNMOVED } from "./refused-policies";
 import { readFilling, requireTransformable } from "./transformed";
 
 const SIGNATURE =
@@ -12,6 +13,7 @@ const SIGNATURE =
 export const RandomZoom = defineAugmentationLayer({
 	name: "RandomZoom",
 	signature: { keras2: `${SIGNATURE}, **kwargs`, keras3: `${SIGNATURE}, data_format=None, **kwargs` },
+	policies: [UNMOVED],
 	configure(args) {
 		const names = args.get("width_factor").kind === "none" ? ["height_factor"] : ["height_factor", "width_factor"];
 		for (const name of names) {

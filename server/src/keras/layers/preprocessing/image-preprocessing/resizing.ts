@@ -1,17 +1,21 @@
-import { noneDim, type Spec, spec, type Value } from "../../../../domain";
-import { asInt, readFlagOrUnknown } from "../../../engine/argument-readers";
+import { type RankedShape, type Spec, spec } from "../../../../domain";
+import { itemsOf, readFlagOrUnknown } from "../../../engine/argument-readers";
 import { defineLayer } from "../../../engine/define-layer";
 import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext } from "../../../engine/layer-definition";
 import { STRINGS_UNCAST, unlisted } from "../../../engine/refused-dtypes";
 import { imageFormat } from "./base-image-preprocessing-layer";
+import { requireSmartResize } from "./cropped";
 import { checkInterpolation } from "./factors";
 import { imageOf, isImageRank, rankedImage, requireImageRank } from "./image";
 import { image3 } from "./on-tensors";
-import { declaredImage, declareSize, readTarget, requirePlainSizes, sizeOf2, type TargetSize, withSize } from "./sizes";
+import { failSize, type ResizeOptions, readResize, resize3, resizedSizes } from "./resized";
+import { declaredImage, declareSize, readTarget, type TargetSize, withSize } from "./sizes";
 
 interface ResizingConfig extends TargetSize {
 	readonly crops: boolean | undefined;
+	/** Of Keras 3. */
+	readonly resize: ResizeOptions | undefined;
 }
 
 /**
@@ -36,6 +40,7 @@ export const Resizing = defineLayer<ResizingConfig>({
 	configure: (args) => ({
 		...readTarget(args, args.world === "keras3" && imageFormat(args)),
 		crops: readFlagOrUnknown(args, "crop_to_aspect_ratio"),
+		resize: args.world === "keras3" ? readResize(args) : undefined,
 	}),
 	refuses: { keras2: [STRINGS_UNCAST] },
 	call(config, context) {
@@ -46,26 +51,32 @@ export const Resizing = defineLayer<ResizingConfig>({
 					idle: "changed",
 					rankError: "IndexError",
 					integers: "kept",
-					refuses: [unlisted("bool", "complex64", "complex128", "string")],
+					refuses: [unlisted("bool", "complex64", "complex128", "uint32", "uint64", "string")],
 				});
-		requirePlainSizes(config, context);
 		const rank = rankedImage(image).dims.length;
 		const first = rank === 4 ? 1 : 0;
 		const height = config.channelsFirst ? first + 1 : first;
-		return declareSize(config, image, [height, height + 1], context);
+		return isDeclared(context)
+			? declareSize(config, image, [height, height + 1], context)
+			: resize3(config, config.resize, image, height, context);
 	},
 });
 
 function resize2(config: ResizingConfig, context: CallContext): Spec {
 	const shape = requireImageRank(imageOf(context), context, isImageRank);
-	const reject = (value: Value): string | undefined => {
-		if (value.kind === "int" || value.kind === "bool") return undefined;
-		return config.crops && value.kind === "float" ? "TypeError" : "ValueError";
-	};
-	const size = (value: Value, name: string) => {
-		const given = asInt(value);
-		if (given !== undefined && given < 0) return noneDim({ text: `${name} is negative` });
-		return sizeOf2(value, name, context, reject);
-	};
-	return spec(withSize(shape, size(config.height, "height"), size(config.width, "width")), context.computeDtype);
+	if (config.crops) requireRatio2(config, shape, context);
+	const [height, width] = resizedSizes(config, context);
+	return spec(withSize(shape, height, width), context.computeDtype);
+}
+
+/** What `smart_resize` makes a ratio of. */
+function requireRatio2(config: TargetSize, { dims }: RankedShape, context: CallContext): void {
+	const isEager = context.mode === "eager";
+	for (const [name, value] of [["height", config.height] as const, ["width", config.width] as const]) {
+		if (value.kind === "float") failSize(name, value, "TypeError", context);
+		const isCast = isEager && name === "height";
+		if (value.kind === "str") failSize(name, value, isCast ? "UnimplementedError" : "TypeError", context);
+		if (isEager && itemsOf(value)) failSize(name, value, "InvalidArgumentError", context);
+	}
+	requireSmartResize(config, dims.slice(-3, -1), context);
 }

@@ -10,7 +10,6 @@ import {
 } from "../../../../domain";
 import { typeName, vague } from "../../../../interpreter/api";
 import { asInt } from "../../../engine/argument-readers";
-import { isDeclared } from "../../../engine/elementwise";
 import type { CallContext, LayerArguments } from "../../../engine/layer-definition";
 import { rankedImage } from "./image";
 
@@ -44,22 +43,6 @@ function declaredSize(value: Value, name: string, context: CallContext): Dim {
 		return unknownDim(value.why ?? { text: `${name} is not known` });
 	if (value.kind === "tensor" || value.kind === "instance") return vague(`${name} is not known`);
 	return failSize(context, name, value);
-}
-
-/** A size that TensorFlow's operations take: what else is given fails as `reject` says. */
-export function sizeOf2(
-	value: Value,
-	name: string,
-	context: CallContext,
-	reject: (value: Value) => string | undefined,
-): Dim {
-	if (value.kind === "unknown" || (value.kind === "int" && value.value === undefined))
-		return unknownDim(value.why ?? { text: `${name} is not known` });
-	if (value.kind === "tensor" || value.kind === "instance") return vague(`${name} is not known`);
-	const exception = reject(value);
-	if (exception === undefined) return asInt(value) ?? vague(`${name} is not a plain int`);
-	if (context.mode === "eager") vague("what an operation raises eagerly is not followed");
-	return failSize(context, name, value, exception);
 }
 
 /** Keras 3's `compute_output_shape`: height and width stand at given axes of the shape, whatever its rank. */
@@ -104,13 +87,4 @@ export function declaredImage(context: CallContext): Spec {
 	}
 	if (argument.kind !== "tensor") return vague(`what the layer makes of a ${typeName(argument)}`);
 	return spec(argument.spec.shape, context.computeDtype);
-}
-
-/** Whether TensorFlow is given two sizes that it surely takes. */
-export const hasPlainSizes = ({ height, width }: TargetSize): boolean =>
-	[height, width].every((size) => (asInt(size) ?? 0) > 0);
-
-/** What Keras 3 makes of other sizes where it computes is its operations' own matter. */
-export function requirePlainSizes(target: TargetSize, context: CallContext): void {
-	if (!isDeclared(context) && !hasPlainSizes(target)) vague("what an operation makes of such a size is not followed");
 }

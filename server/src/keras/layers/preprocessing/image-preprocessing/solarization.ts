@@ -1,5 +1,7 @@
+import { rejectRefused } from "../../../engine/refused-dtypes";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
 import { checkFactor, checkValueRange } from "./factors";
+import { drawn, EMPTY_RANGE } from "./refused-policies";
 
 /**
  * `keras.layers.Solarization` of Keras 3: `(batch, height, width, channels)` -> `(batch, height, width, channels)`.
@@ -16,4 +18,5 @@ export const Solarization = defineAugmentationLayer({
 		checkValueRange(args);
 		return {};
 	},
+	inTraining: (_config, _image, context) => rejectRefused(drawn(EMPTY_RANGE), context, [context.computeDtype]),
 });
