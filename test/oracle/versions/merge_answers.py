@@ -11,7 +11,7 @@ import re
 import sys
 
 NEWEST = {"a": "2.15", "b": "3.15"}
-ABSENT = re.compile(r"module '[\w.]*keras[\w.]*' has no attribute")
+ABSENT = re.compile(r"module '[\w.]*keras[\w.]*' has no attribute '\w+'")
 
 
 def number(version):

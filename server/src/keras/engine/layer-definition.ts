@@ -129,6 +129,8 @@ export interface Refusal {
 	/** Absent where a graph takes them all the same. */
 	readonly graph?: string | undefined;
 	readonly eager?: string | undefined;
+	/** Before this version, what becomes of such an input is left open. */
+	readonly since?: string | undefined;
 }
 
 /** What a layer sees when it is called. */

@@ -1,5 +1,7 @@
 import { type DType, type DTypeName, printDType } from "../../domain";
+import { vague } from "../../interpreter/api";
 import { resultType } from "../backend/common/dtypes";
+import { isSince } from "../versions/release";
 import { isDeclared } from "./elementwise";
 import type { CallContext, Refusal } from "./layer-definition";
 
@@ -27,10 +29,11 @@ export function rejectRefused(
 	context: CallContext,
 	found: readonly DType[] = context.inputs.map((input) => input.dtype),
 ): void {
-	for (const { dtypes, graph, eager } of refusals) {
+	for (const { dtypes, graph, eager, since } of refusals) {
 		const refused = found.find((dtype) => typeof dtype === "string" && dtypes.includes(dtype));
 		const exception = context.mode === "eager" ? eager : graph;
 		if (!refused || exception === undefined) continue;
+		if (since && !isSince(since, context)) vague(`an input of ${printDType(refused)} before Keras ${since}`);
 		context.fail({
 			code: "invalid-layer-input",
 			exception,

@@ -282,8 +282,10 @@ const asDim = (dim: PartialDim): Dim =>
 	typeof dim !== "number" && dim.kind === "bad" ? vague("a size that is not known") : dim;
 
 /** The softmax over several axes is written with `tf.where`, whose kernel broadcasts eight axes. */
-function rejectDepth(scores: readonly Dim[], { mode, fail }: CallContext): void {
+function rejectDepth(scores: readonly Dim[], context: CallContext): void {
+	const { mode, fail } = context;
 	if (mode !== "eager") return;
+	if (!isSince("3.9", context)) vague("attention over so many axes before Keras 3.9");
 	fail({
 		code: "input-rank",
 		exception: "UnimplementedError",

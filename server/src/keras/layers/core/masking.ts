@@ -1,9 +1,11 @@
 import { broadcastDims, isClash, printShape, type Value } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
+import { isSince } from "../../versions/release";
 
 /**
  * `keras.layers.Masking`: `(batch, timesteps, …)` -> `(batch, timesteps, …)`. A step whose features all equal
@@ -21,6 +23,8 @@ export const Masking = defineLayer({
 		const symbolic3 = context.world === "keras3" && context.mode === "symbolic";
 		if (symbolic3 && context.argument.kind !== "tensor") rejectList(context);
 		if (!symbolic3) checkMaskValue(maskValue, context);
+		const isBool = context.inputs[0]?.dtype === "bool" && context.mode !== "symbolic";
+		if (context.world === "keras3" && isBool && !isSince("3.15", context)) vague("a mask of bools before Keras 3.15");
 		return keepShape({ keras2: maskRule(maskValue), keras3: EAGER }, context);
 	},
 });

@@ -41,7 +41,7 @@ export const LayerNormalization = defineLayer({
 		if (scale || rms) context.addWeight("gamma", shape, { initializer: gamma });
 		if (center && !rms) context.addWeight("beta", shape, { initializer: beta });
 	},
-	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNPROMOTED] },
+	refuses: { keras2: [STRINGS_UNCAST], keras3: [{ ...STRINGS_UNPROMOTED, since: "3.9" }] },
 	call({ epsilon }, context) {
 		if (context.world === "keras2") requireOrdered(context);
 		else if (context.mode !== "symbolic" && epsilon.kind === "str")

@@ -96,6 +96,7 @@ function readTokens(args: LayerArguments): Dim {
 const UNCOUNTED: Refusal = {
 	dtypes: ["uint8", "int8", "uint16", "int16", "uint32", "uint64"],
 	eager: "InvalidArgumentError",
+	since: "3.6",
 };
 
 const INPUTS = ["int32", "int64", "float32", "float64"];

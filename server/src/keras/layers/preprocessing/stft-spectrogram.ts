@@ -10,6 +10,7 @@ import { readChannelsFirst } from "../../utils/data-format";
 import { requireOneTensor } from "../../utils/one-tensor";
 import { failWindow, type Window, windowCount } from "../../utils/spatial";
 import { failDType } from "../../utils/tf-op";
+import { isSince } from "../../versions/release";
 import { checkFrames, type Frames, readFrames } from "./stft-frames";
 
 interface StftConfig extends Frames {
@@ -141,7 +142,7 @@ function call(config: StftConfig, context: CallContext): Spec {
 	if (config.frameStep === 0 && isStatic(time)) failStep(context);
 	// An operation takes the whole part of a step.
 	const frameStep = context.mode === "symbolic" ? config.frameStep : mapDim(config.frameStep, Math.trunc);
-	const frames = framesOf({ ...config, frameStep }, time, dims);
+	const frames = framesOf({ ...config, frameStep }, time, dims, context);
 	const bins = mapDims(
 		[config.fftLength],
 		([length = 0]) => (Math.floor(length / 2) + 1) * (config.mode === "stft" ? 2 : 1),
@@ -175,9 +176,16 @@ const failStep = (context: CallContext): never =>
 		argument: "frame_length",
 	});
 
-function framesOf({ frameLength, frameStep, padding }: StftConfig, time: Dim, dims: readonly Dim[]): Dim {
+function framesOf(
+	{ frameLength, frameStep, padding }: StftConfig,
+	time: Dim,
+	dims: readonly Dim[],
+	context: CallContext,
+): Dim {
 	const window: Window = { size: sizeOf(frameLength), stride: sizeOf(frameStep), dilation: sizeOf(1), padding };
 	const count = windowCount(time, window);
+	if (isStatic(count) && count <= 0 && context.mode === "eager" && !isSince("3.15", context))
+		vague("what a window that does not fit gave before Keras 3.15");
 	if (isStatic(count) && count <= 0) failWindow("STFTSpectrogram", time, window, dims, "frame_length");
 	return count;
 }

@@ -122,6 +122,7 @@ function withColours(
 	if (!isStatic(channels) && !isNone(channels)) return ranked(dims);
 	const kernel = context.mode === "eager" && colours === "hues" ? "FailedPreconditionError" : undefined;
 	if (fits) return ranked(colours === "hues" ? dims.with(axis, 3) : dims);
+	if (!isSince("3.15", context)) vague("images of other than 3 channels before Keras 3.15");
 	return context.fail({
 		code: "input-axis-size",
 		exception: kernel,
