@@ -4,6 +4,7 @@ import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
 import type { CallContext } from "../../engine/layer-definition";
+import { requireShape } from "../../engine/mask-argument";
 import { shapeOfValue } from "../../engine/plain-shape";
 import { isSpec } from "../../engine/structure";
 import { isSince } from "../../versions/release";
@@ -41,6 +42,7 @@ const rankOf = ({ inputs: [input] }: CallContext): number =>
 /** Keras 3 compares the sizes of a mask, from the last on. */
 function requireMask({ argument, fail, parameter }: CallContext): void {
 	const mask = parameter("mask");
+	requireShape(mask, "Softmax", fail);
 	const shape = argument.kind === "tensor" ? argument.spec.shape : undefined;
 	if (mask.kind !== "tensor" || mask.spec.shape.kind !== "ranked" || shape?.kind !== "ranked") return;
 	const start = shape.dims.length - mask.spec.shape.dims.length;

@@ -1,10 +1,11 @@
-import { type Dim, ranked, spec, unknownDim, type Value } from "../../../domain";
+import { type Dim, isStatic, ranked, spec, unknownDim, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
+import { opFailure } from "../../utils/tf-op";
 import { isSince } from "../../versions/release";
 
 interface ReversibleConfig {
@@ -57,11 +58,22 @@ export const ReversibleEmbedding = defineLayer<ReversibleConfig>({
 		const reverse = context.machine.truth(context.parameter("reverse"), context.origin);
 		if (reverse === undefined) return vague("whether the embedding is reversed is not known");
 		if (!reverse) return spec(ranked([...dims, output]), computeDtype);
+		if (context.mode !== "symbolic") multiplyLogits(dims, output, context);
 		const isOther = context.mode !== "symbolic" && reverseDType.kind !== "none";
 		if (isOther) return vague("the dtype of reversed logits on tensors is not followed");
 		return spec(ranked([...dims.slice(0, -1), input]), computeDtype);
 	},
 });
+
+/** `matmul(inputs, kernel)`, whose inner sizes must be the same. */
+function multiplyLogits(dims: readonly Dim[], output: Dim, context: CallContext): void {
+	const last = dims.at(-1);
+	if (last === undefined || !isStatic(last) || !isStatic(output) || last === output) return;
+	opFailure(context)({
+		code: "invalid-layer-input",
+		message: `a reversed embedding takes vectors of ${output} elements, found ${last}`,
+	});
+}
 
 /** `weights` is set before the layer knows whether it ties them. */
 function rejectWeights(args: LayerArguments): void {

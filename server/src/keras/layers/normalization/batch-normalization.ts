@@ -10,6 +10,7 @@ import type {
 	LayerArguments,
 	LayerDefinition,
 } from "../../engine/layer-definition";
+import { requireShape } from "../../engine/mask-argument";
 import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { requireCondition } from "../regularization/training-argument";
 import { dimAt, readAxis, validateAxes } from "./axes";
@@ -82,6 +83,8 @@ export const BATCH_NORMALIZATION: LayerDefinition<Config> = {
 	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNPROMOTED] },
 	call({ epsilon, axes, fusing, isTrainable }, context) {
 		if (context.world === "keras2" && isTrainable) requireCondition(context, "constant_value");
+		if (context.world === "keras3" && context.mode !== "symbolic")
+			requireShape(context.parameter("mask"), "BatchNormalization", context.fail);
 		if (context.world === "keras2" && fusing) rejectEpsilon(epsilon, axes, fusing, context);
 		return normalized(context);
 	},

@@ -5,7 +5,7 @@ import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { dimAt, intAxes, readAxis, validateAxes } from "./axes";
-import { checkEpsilon } from "./epsilon";
+import { addEpsilons, checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
 
 const SIGNATURE =
@@ -44,8 +44,10 @@ export const LayerNormalization = defineLayer({
 	refuses: { keras2: [STRINGS_UNCAST], keras3: [{ ...STRINGS_UNPROMOTED, since: "3.9" }] },
 	call({ epsilon }, context) {
 		if (context.world === "keras2") requireOrdered(context);
-		else if (context.mode !== "symbolic" && epsilon.kind === "str")
-			checkEpsilon(epsilon, context, "LayerNormalization");
+		else if (context.mode !== "symbolic") {
+			if (epsilon.kind === "str") checkEpsilon(epsilon, context, "LayerNormalization");
+			addEpsilons(epsilon, context);
+		}
 		return normalized(context);
 	},
 });

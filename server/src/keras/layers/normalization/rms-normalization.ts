@@ -1,11 +1,12 @@
-import { type Dim, spec, type Value } from "../../../domain";
+import { broadcastDims, type Dim, isClash, printShape, ranked, spec, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext } from "../../engine/layer-definition";
+import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
+import { opFailure } from "../../utils/tf-op";
 import { isSince } from "../../versions/release";
-import { checkEpsilon } from "./epsilon";
+import { addEpsilons, checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
 
 /**
@@ -31,6 +32,10 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 		);
 	},
 	call({ epsilon }, context) {
+		if (context.mode !== "symbolic") {
+			multiplyScale(context);
+			addEpsilons(epsilon, context);
+		}
 		if (context.mode !== "symbolic" && epsilon.kind === "str") checkEpsilon(epsilon, context, "RMSNormalization");
 		const found = normalized(context);
 		if (context.mode === "symbolic" || !("shape" in found)) return found;
@@ -38,6 +43,18 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 		return spec(found.shape, context.inputs[0]?.dtype ?? context.computeDtype);
 	},
 });
+
+/** The scale lies along the last axes, whichever `axis` it was made for. */
+function multiplyScale(context: CallContext): void {
+	const shape = context.inputs[0]?.shape;
+	const scale = context.built()?.weights[0]?.shape;
+	if (shape?.kind !== "ranked" || !scale || !isClash(broadcastDims(shape.dims, scale))) return;
+	opFailure(context)({
+		code: "invalid-layer-argument",
+		message: `the scale of RMSNormalization has shape ${printShape(ranked(scale))}, the input ${printShape(shape)}`,
+		argument: "axis",
+	});
+}
 
 /** `input_shape[axis]`, as Python indexes a tuple. */
 function indexOf(axis: Value, context: BuildContext): number {

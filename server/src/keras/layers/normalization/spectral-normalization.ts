@@ -7,6 +7,7 @@ import { defineLayer } from "../../engine/define-layer";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { layerState, type Weight } from "../../engine/layer-state";
 import { isSpec, type SpecStructure } from "../../engine/structure";
+import { handedTraining } from "../regularization/training-argument";
 import { isModelled } from "../rnn/inner-layers";
 import { shapeWithoutSpec } from "../rnn/shape-without-spec";
 import { cloneLayer, innerCall, knownState, readLayer } from "../rnn/wrapped-layer";
@@ -129,7 +130,7 @@ function run({ layer }: SpectralConfig, context: CallContext): SpecStructure {
 
 /** Keras 2 asks a tensor whether all weights are zero, which a graph cannot say. */
 function rejectTraining(context: CallContext): void {
-	const training = context.machine.truth(context.parameter("training"), context.origin);
+	const training = context.machine.truth(handedTraining(context), context.origin);
 	if (training === undefined) vague("whether the layer trains is not known");
 	if (!training) return;
 	context.fail({

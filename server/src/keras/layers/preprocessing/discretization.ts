@@ -186,6 +186,7 @@ function callIn3({ mode, depth, bins, boundaries }: DiscretizationConfig, contex
 	if (!isDeclared(context)) {
 		if (depth === undefined) rejectUnadapted(context);
 		if (["int", "float", "bool"].includes(boundaries.kind)) rejectNumber(context);
+		if (boundaries.kind === "str" && Number.isNaN(Number(boundaries.value ?? 0))) rejectText(context);
 		requireSorted(boundaries, context);
 		return encoded3(rankedDims(plainInput(context)), mode, depth ?? 0, dtype, context);
 	}
@@ -206,6 +207,14 @@ const rejectNumber = (context: CallContext): never =>
 		code: "invalid-layer-argument",
 		exception: "TypeError",
 		message: "bin_boundaries must be a list, found a number",
+		argument: "bin_boundaries",
+	});
+
+/** Each boundary becomes a float. */
+const rejectText = (context: CallContext): never =>
+	context.fail({
+		code: "invalid-layer-argument",
+		message: "bin_boundaries must be a list of numbers, found text",
 		argument: "bin_boundaries",
 	});
 

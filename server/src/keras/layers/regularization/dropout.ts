@@ -7,7 +7,7 @@ import type { CallContext, LayerArguments } from "../../engine/layer-definition"
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { checkSeed, IDENTITY, PASS } from "./base-random";
-import { requireCondition } from "./training-argument";
+import { handedTraining, requireCondition } from "./training-argument";
 
 /**
  * `keras.layers.Dropout`: `(batch, …)` -> `(batch, …)`. Sets a part of the elements to zero while training. Mirrors
@@ -34,10 +34,10 @@ export function dropOut(
 	config: { readonly rate: Value; readonly noiseShape: Value },
 	context: CallContext,
 ): SpecStructure {
-	const training = context.world === "keras2" && context.parameter("training");
+	const training = context.world === "keras2" && handedTraining(context);
 	const rate = readNumber(config.rate);
-	if (training && training.kind === "tensor") vague("training is a tensor");
 	if (rate !== 0) requireCondition(context, "smart_cond");
+	if (training && training.kind === "tensor") vague("training is a tensor");
 	const runs = training && rate !== 0 && context.machine.truth(training, context.origin) === true;
 	if (!runs)
 		return keepShape({ keras2: IDENTITY, keras3: trainsOnTensor(rate, context) ? IN_TRAINING : PASS }, context);

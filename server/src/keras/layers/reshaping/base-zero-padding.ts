@@ -16,8 +16,7 @@ export function callZeroPadding(config: SpatialPairs, context: CallContext): Spe
 			: { sequence: "IndexError", dict: "KeyError" },
 	);
 	if (context.world === "keras2") checkAmounts2(config, context);
-	else if (isEager(context) && amounts(config).some(({ dim }) => isStatic(dim) && dim < 0))
-		failNegative(config, "InvalidArgumentError");
+	else if (context.mode !== "symbolic") checkNegative(config, context);
 	const shape = mapSpatial(context, rank, config.channelsFirst, (length, axis, whole) =>
 		resized3(config, 1, length, axis, whole),
 	);
@@ -36,10 +35,14 @@ function checkAmounts2(config: SpatialPairs, context: CallContext): void {
 			message: `${config.layer} takes ints for padding, found a float`,
 		});
 	}
-	if (amounts(config).some(({ dim }) => isStatic(dim) && dim < 0))
-		failNegative(config, isEager(context) ? "InvalidArgumentError" : "ValueError");
+	checkNegative(config, context);
 }
 
-function failNegative({ layer }: SpatialPairs, exception: string): never {
-	raise({ code: "invalid-layer-argument", exception, message: `${layer} takes no negative padding` });
+function checkNegative(config: SpatialPairs, context: CallContext): void {
+	if (!amounts(config).some(({ dim }) => isStatic(dim) && dim < 0)) return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: isEager(context) ? "InvalidArgumentError" : "ValueError",
+		message: `${config.layer} takes no negative padding`,
+	});
 }

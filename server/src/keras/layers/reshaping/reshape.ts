@@ -109,6 +109,8 @@ function called3(config: Config, shape: RankedShape, context: CallContext): read
 	const { mode } = context;
 	const dims = declared(config, shape, context);
 	if (mode === "symbolic") return dims;
+	if (config.target.some(({ kind }) => kind === "str"))
+		fail("invalid-layer-argument", "ValueError", "target_shape must hold ints, found text");
 	const result = reshapeDims(shape.dims, dims);
 	return isSizeMismatch(result) ? mismatch(shape, dims.slice(1)) : result;
 }

@@ -19,6 +19,7 @@ import { onlyShape, rankedOrVague } from "../../engine/build";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { rejectRefused } from "../../engine/refused-dtypes";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
+import { rejectPlainStates } from "./plain-states";
 import {
 	CELL_REFUSES,
 	fitsState,
@@ -160,6 +161,7 @@ function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext)
 	const mask = context.parameter("mask");
 	if (itemsOf(mask)?.length === 0) vague("what a layer takes out of an empty list of masks");
 	rejectPlainMask(mask, context);
+	if (isGated(config.cell)) rejectPlainStates(config.cell.kind, context);
 	if (!startsWithOwnStates(config, shape, context))
 		vague("initial_state of a call on real tensors is not of the cell's own shapes");
 	const time = shape.dims[1] as Dim;

@@ -14,7 +14,7 @@ import {
 	sumDims,
 	type Value,
 } from "../../../domain";
-import { vague } from "../../../interpreter/api";
+import { typeName, vague } from "../../../interpreter/api";
 import { rankedOrVague } from "../../engine/build";
 import { flavorOfMode, type LayerRun, prepareInner } from "../../engine/call-layer";
 import { defineLayer } from "../../engine/define-layer";
@@ -94,15 +94,23 @@ function directions(config: BidirectionalConfig, context: BuildContext | CallCon
 	// Keras 3 declares the spec by the shape of the sequences alone.
 	const isDeclared = context.world === "keras3" && !("mode" in context && context.mode !== "symbolic");
 	const none: readonly [Value, Value] = [NONE, NONE];
-	const [first, second] = isDeclared ? none : halves(context.parameter("initial_state"));
+	const [first, second] = isDeclared ? none : halves(context.parameter("initial_state"), context);
 	const mask = isDeclared ? NONE : context.parameter("mask");
 	const run = (layer: InstanceValue, states: Value): LayerRun =>
 		prepareInner(layer, innerCall(input, origin, { initial_state: states, mask }), flavor, machine);
 	return [run(config.forward, first), run(config.backward, second)];
 }
 
-function halves(states: Value): readonly [Value, Value] {
+function halves(states: Value, { fail }: BuildContext | CallContext): readonly [Value, Value] {
 	if (states.kind === "none") return [states, states];
+	if (states.kind === "int" || states.kind === "float" || states.kind === "bool") {
+		fail({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `a Bidirectional layer splits its initial states in halves, found a value of type ${typeName(states)}`,
+			argument: "initial_state",
+		});
+	}
 	if ((states.kind !== "list" && states.kind !== "tuple") || !states.items) return vague("the states are not known");
 	const half = Math.floor(states.items.length / 2);
 	return [

@@ -24,6 +24,7 @@ import { joinShape, splitShape, windowCount } from "../../utils/spatial";
 import { knownTogether } from "../convolutional/base-conv";
 import type { ConvWindow } from "../convolutional/conv-arguments";
 import type { BiasParts } from "./cell-weights";
+import { rejectPlainStates } from "./plain-states";
 import { rejectEmptyMask, rejectListedMask, rejectPlainMask } from "./rnn-mask";
 import { givenStates, requireComputeDtype } from "./rnn-states";
 
@@ -136,6 +137,7 @@ function checkMask({ dims }: RankedShape, context: CallContext): void {
 function checkStates(own: readonly Dim[], context: CallContext): void {
 	if (context.parameter("initial_state").kind === "none") return;
 	if (context.world === "keras3" && context.mode === "symbolic") return;
+	if (context.world === "keras3") rejectPlainStates("conv_lstm", context);
 	const states = givenStates(context) ?? [];
 	const fits = states.every(({ shape, dtype }) => sameShape(shape, ranked(own)) && dtype === context.computeDtype);
 	if (states.length !== 2 || !fits) vague("a ConvLSTM with an initial state of another shape is not followed");
