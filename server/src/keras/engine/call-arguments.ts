@@ -4,6 +4,7 @@ import { bindAt, signatureAt } from "../versions/former-signatures";
 import { isSince, type Versioned } from "../versions/release";
 import { exportedName, type LayerDefinition, perWorld } from "./layer-definition";
 import { mapLeaves } from "./structure";
+import { isLayer, rejectUncalled } from "./uncalled-layer";
 
 /** A call of a layer, bound to the signature of its `call`. */
 export interface LayerCall {
@@ -43,6 +44,7 @@ export function readLayerCall(
 			message: `${name} was called without its input`,
 		});
 	}
+	rejectUncalled(given.value, definition, world, name);
 	const value = world === "keras2" ? mapLeaves(given.value, (leaf) => numberToTensor(leaf, world)) : given.value;
 	return { bound, first: value, late: error ?? trainingTwice(args, target, world, name), passed };
 }
@@ -66,7 +68,7 @@ export function rejectPlainArguments(args: CallArguments, name: string, versione
 	const takesNone = isSince("3.4", versioned);
 	for (const argument of args.positional) {
 		mapLeaves(argument.value, (leaf) => {
-			const isPlain = PLAIN.has(leaf.kind) || (leaf.kind === "none" && !takesNone);
+			const isPlain = PLAIN.has(leaf.kind) || isLayer(leaf) || (leaf.kind === "none" && !takesNone);
 			if (!isPlain || (leaf.kind === "int" && leaf.numpy)) return leaf;
 			return raise({
 				code: "invalid-layer-input",

@@ -22,6 +22,7 @@ import {
 import { checkInitialWeights, regularizeActivity } from "./after-build";
 import { autocast, castStructure } from "./autocast";
 import { type BuildSite, failWith, runBuild } from "./build";
+import { noteBuiltSomehow } from "./built-somehow";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { withLayerContext } from "./call-context";
 import { checkInputSpec } from "./check-input-spec";
@@ -97,7 +98,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	if (!state || !definition) return unknown({ text: "a layer that was not constructed", origin: at });
 	const reporter = createReporter(machine, at);
 	const lost = (why: Reason): Value => {
-		noteMaybeBuilt(state, machine);
+		noteBuiltSomehow(self, machine);
 		return unknown(why);
 	};
 	if (args.open) return lost(args.open);

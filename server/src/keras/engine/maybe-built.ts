@@ -1,6 +1,5 @@
-import { unknown } from "../../domain";
-import type { Machine, MethodModel } from "../../interpreter/api";
-import { type LayerState, layerState } from "./layer-state";
+import type { Machine } from "../../interpreter/api";
+import type { LayerState } from "./layer-state";
 
 /** The layer was called on, or given, something that is not known: whether and how it is built then, is not known either. */
 export function noteMaybeBuilt(state: LayerState, machine: Machine): void {
@@ -14,12 +13,3 @@ export function markBuilt(state: LayerState, machine: Machine): void {
 		machine.journal.setField(state, "built", built, (a, b) => a ?? b);
 	}
 }
-
-/** A method that builds its layer or model in a way that is not followed. */
-export const buildsSomehow =
-	(name: string): MethodModel =>
-	(self, call) => {
-		const state = layerState(self);
-		if (state) noteMaybeBuilt(state, call.machine);
-		return unknown({ text: `what ${name}() gives is not followed`, origin: call.args.origin });
-	};

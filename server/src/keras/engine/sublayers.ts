@@ -11,17 +11,32 @@ import { markBuilt, noteMaybeBuilt } from "./maybe-built";
  * or tracked because the user assigned them to attributes, lists and dicts included. Absent when some are not known.
  */
 export function sublayersOf(self: InstanceValue): readonly InstanceValue[] | undefined {
+	const { layers, isComplete } = heldLayers(self);
+	return isComplete ? layers : undefined;
+}
+
+/** The layers that are known to be held, whether or not there are others. */
+export const knownSublayers = (self: InstanceValue): readonly InstanceValue[] => heldLayers(self).layers;
+
+interface Held {
+	readonly layers: readonly InstanceValue[];
+	readonly isComplete: boolean;
+}
+
+const all = (layers: readonly InstanceValue[]): Held => ({ layers, isComplete: true });
+
+function heldLayers(self: InstanceValue): Held {
 	const state = layerState(self);
-	if (!state) return undefined;
-	if (state.stack) return state.stack;
-	if (state.graph) return state.graph.layers;
+	if (!state) return { layers: [], isComplete: false };
+	if (state.stack) return all(state.stack);
+	if (state.graph) return all(state.graph.layers);
 	const wrapped = state.config === undefined ? [] : (state.definition?.sublayers?.(state.config) ?? []);
 	const inner = wrapped.flatMap((value) => (value.kind === "instance" && layerState(value) ? [value] : []));
-	if (self.cls.kind === "library") return inner;
+	if (self.cls.kind === "library") return all(inner);
 	const found = new Set<InstanceValue>(inner);
-	const complete = [...self.attrs.values()].every((value) => collect(value, found));
+	const complete = [...self.attrs.values()].map((value) => collect(value, found)).every(Boolean);
 	found.delete(self);
-	return complete ? [...found] : undefined;
+	return { layers: [...found], isComplete: complete };
 }
 
 /** The list, tuple or dict in which an instance keeps a layer; none for a layer that is an attribute by itself. */

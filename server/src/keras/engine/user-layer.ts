@@ -20,6 +20,7 @@ import {
 	typeName,
 } from "../../interpreter/api";
 import { castTo } from "./autocast";
+import { noteBuiltSomehow } from "./built-somehow";
 import { bindingError, rejectPlainArguments } from "./call-arguments";
 import { withCallContext } from "./call-context";
 import { makeTensor } from "./call-layer";
@@ -29,7 +30,6 @@ import { castsInputs } from "./dtype-policy";
 import { inputSpecsOf } from "./input-spec-object";
 import { type LayerState, layerState } from "./layer-state";
 import { seen } from "./layouts";
-import { noteMaybeBuilt } from "./maybe-built";
 import { withCastWeights } from "./mixed-weights";
 import { enteringTrace, leavingTrace } from "./other-backend";
 import { realInputs } from "./real-inputs";
@@ -52,7 +52,7 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, { mach
 	if (!state) return unknown({ text: "a layer that was not constructed", origin: args.origin });
 	requireConstructed(self, state);
 	const call = readUserCall(method, state, args, machine);
-	if (call.first && unknownPart(call.first)) noteMaybeBuilt(state, machine);
+	if (call.first && unknownPart(call.first)) noteBuiltSomehow(self, machine);
 	const tensors = tensorsOf(args);
 	const isSymbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	const wasBuilt = state.built !== undefined;

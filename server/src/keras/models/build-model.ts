@@ -1,8 +1,9 @@
 import { type FunctionValue, type InstanceValue, NONE, type TensorValue, type Value } from "../../domain";
 import { isException, type LibraryCall, type MethodModel, raise, syntheticArguments } from "../../interpreter/api";
+import { buildsSomehow } from "../engine/built-somehow";
 import { makeTensor } from "../engine/call-layer";
 import { type LayerState, layerState } from "../engine/layer-state";
-import { buildsSomehow, markBuilt } from "../engine/maybe-built";
+import { markBuilt } from "../engine/maybe-built";
 import { valueToShape } from "../engine/shape-value";
 import { buildStep } from "../engine/steps";
 import { userMethod } from "../engine/user-method";

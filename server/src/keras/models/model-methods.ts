@@ -1,9 +1,9 @@
 import { type InstanceValue, NONE, unknown, type Value, type World } from "../../domain";
 import { type Bound, bind, type LibraryCall, type MethodModel, raise, signature, vague } from "../../interpreter/api";
+import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
-import { buildsSomehow } from "../engine/maybe-built";
 import { buildModel } from "./build-model";
 import { runFunctional } from "./functional";
 import { modelConfig } from "./model-config";

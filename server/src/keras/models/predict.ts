@@ -1,8 +1,8 @@
 import { type Dim, isNone, isStatic, noneDim, ranked, type TensorValue, unknownDim, type Value } from "../../domain";
 import { type LibraryCall, type MethodModel, Raised, syntheticArguments, vague } from "../../interpreter/api";
+import { buildsSomehow } from "../engine/built-somehow";
 import { makeTensor } from "../engine/call-layer";
 import { layerState } from "../engine/layer-state";
-import { buildsSomehow } from "../engine/maybe-built";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { runFunctional } from "./functional";
 import { checkModelInputs } from "./model-inputs";

@@ -23,13 +23,14 @@ import {
 	type UserCode,
 	vague,
 } from "../../interpreter/api";
+import { noteBuiltSomehow } from "../engine/built-somehow";
 import { readLayerCall } from "../engine/call-arguments";
 import { withModelContext } from "../engine/call-context";
 import { makeTensor } from "../engine/call-layer";
 import { extendGraph, isSource, rejectHandedOn, traceGraph } from "../engine/graph";
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
-import { markBuilt, noteMaybeBuilt } from "../engine/maybe-built";
+import { markBuilt } from "../engine/maybe-built";
 import { record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
@@ -259,7 +260,7 @@ export function runSequential(self: InstanceValue, state: LayerState, call: Libr
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
 	const { first, bound } = readLayerCall(args, CALL, { machine, world: state.world }, state.name ?? "the model");
-	if (unknownPart(first)) noteMaybeBuilt(state, machine);
+	if (unknownPart(first)) noteBuiltSomehow(self, machine);
 	const part = unknownPart(first);
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	if (!state.graph && first.kind === "tensor") buildOnCall(state, first, call);
