@@ -27,6 +27,7 @@ import { cloneInitializers } from "./cloned-initializers";
 import { rejectFlash } from "./flash-attention";
 import { type GroupedQueryConfig, readGroupedQuery } from "./grouped-query-arguments";
 import { checkRate } from "./multi-head-attention";
+import { rejectPlainMask } from "./plain-masks";
 import { ATTENTION_REFUSES, dtypesOf } from "./refused-inputs";
 
 interface Inputs {
@@ -152,12 +153,18 @@ const failPair = (a: string, left: RankedShape, b: string, right: RankedShape, c
 const asDim = (dim: PartialDim): Dim =>
 	typeof dim !== "number" && dim.kind === "bad" ? vague("a size that is not known") : dim;
 
+/** The projection of the key is a layer, which takes tensors only. */
+const rejectKey = ({ fail }: CallContext): never =>
+	fail({ code: "invalid-layer-input", message: "the key of attention must be a tensor", argument: "key" });
+
 const MASKS = ["query_mask", "value_mask", "key_mask", "attention_mask"];
 
 /** What Keras projects, multiplies and takes a softmax of: the features may differ, steps of key and value and batches not. */
 function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	const { query, value, key = value } = readInputs(context);
-	if (PLAIN.has(context.parameter("key").kind)) vague("a key that is not a tensor");
+	if (PLAIN.has(context.parameter("key").kind)) rejectKey(context);
+	if (["list", "tuple"].includes(context.parameter("attention_mask").kind))
+		rejectPlainMask(context.parameter("attention_mask"), context);
 	if (MASKS.some((name) => context.parameter(name).kind !== "none")) vague("attention with masks is not followed");
 	const tensors = [query, key, value];
 	const odd = tensors.find(({ dims }) => dims.length !== 3);
@@ -170,6 +177,7 @@ function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	rejectRefused(ATTENTION_REFUSES, context, dtypesOf(context));
 	if (tensors.some(({ dims }, index) => !isBuiltFor(["query", "key", "value"][index] as string, dims, context)))
 		vague("attention over other features than it was built for is not followed");
+	if (config.queryHeads === 0) rejectHeadless(config, context);
 	if (config.usesFlash) rejectFlash(config.dropout, 4, context);
 	const at = (axis: number, shapes: readonly RankedShape[]): Dim =>
 		shapes.map(({ dims }) => dims[axis] as Dim).reduce((a, b) => mergeDims(a, b) ?? failSizes(tensors, context));
@@ -180,6 +188,16 @@ function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 	if (!wantsScores(context)) return output;
 	const scores = ranked([batch, asDim(config.queryHeads), query.dims[1] as Dim, steps]);
 	return { kind: "tuple", items: [output, { shape: scores, dtype }] };
+}
+
+/** A kernel adds a bias along one axis, and finds the heads beside it. */
+function rejectHeadless({ useBias }: GroupedQueryConfig, context: CallContext): never {
+	if (!useBias) vague("attention without heads");
+	return opFailure(context)({
+		code: "invalid-layer-argument",
+		message: "attention needs query heads, found num_query_heads=0",
+		argument: "num_query_heads",
+	});
 }
 
 /** The projections have a kernel for so many features. */

@@ -7,6 +7,7 @@ import { runEinsum } from "../core/run-einsum";
 import { attentionEquations } from "./attention-equations";
 import { rejectSymbolicFlag } from "./call-flags";
 import { addMask, expandMask } from "./mask-shapes";
+import { rejectPlainMask, rejectPlainMasks } from "./plain-masks";
 
 export interface AttentionInputs {
 	readonly query: RankedShape;
@@ -101,7 +102,8 @@ function failAxes(fail: Fail): never {
 
 /** The given mask and the causal one, `(1, T, S)`, together; masks that tensors carry are taken to fit. */
 function maskOf({ query, value }: AttentionInputs, context: CallContext, fail: Fail): readonly Dim[] | undefined {
-	const given = maskDims(context.parameter("attention_mask"));
+	rejectPlainMasks(context);
+	const given = maskDims(context.parameter("attention_mask"), context);
 	rejectSymbolicFlag("use_causal_mask", context);
 	const causal = context.machine.truth(context.parameter("use_causal_mask"), context.origin);
 	if (causal === undefined) return vague("use_causal_mask is not known");
@@ -111,10 +113,10 @@ function maskOf({ query, value }: AttentionInputs, context: CallContext, fail: F
 	return given ? addMask(given, steps as Dim[], fail) : (steps as Dim[]);
 }
 
-function maskDims(mask: Value): readonly Dim[] | undefined {
+function maskDims(mask: Value, context: CallContext): readonly Dim[] | undefined {
 	if (mask.kind === "none") return undefined;
 	if (mask.kind === "tensor" && mask.spec.shape.kind === "ranked") return mask.spec.shape.dims;
-	return vague("the attention mask is not known");
+	return rejectPlainMask(mask, context);
 }
 
 /** Keras 2 projects with kernels of the compute dtype; only floating inputs are cast to it. */
