@@ -1,5 +1,5 @@
 import { type Dim, isNone, mapDims, type Spec, spec, unknownDim } from "../../../domain";
-import { typeName } from "../../../interpreter/api";
+import { typeName, vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { isIntText } from "../../utils/argument-validation";
@@ -46,7 +46,8 @@ function readSize2(args: LayerArguments): Dim {
 	if (value.kind === "bool" && value.value !== undefined) return Number(value.value);
 	if ((value.kind === "int" || value.kind === "float") && value.value !== undefined) {
 		const size = truncated(value.value, fail);
-		return args.world === "keras3" && size < 0 ? fail("ValueError") : size;
+		if (args.world === "keras3" && size < 0) vague("a negative size before Keras 3.15");
+		return size;
 	}
 	if ("why" in value || value.kind === "tensor" || value.kind === "instance" || value.kind === "bytes")
 		return unknownDim({ text: "size is not known" });
