@@ -14,8 +14,8 @@ const EVERY_CHANGED = 4;
 const MOST_CHANGED: Partial<Record<Verdict, number>> = {
 	wrong: 0.001,
 	"false-alarm": 0,
-	"wrong-class": 0.022,
-	missed: 0.055,
+	"wrong-class": 0.018,
+	missed: 0.05,
 	vague: 0.022,
 };
 /** The same of answers that are those of the newest Keras. */

@@ -28,6 +28,7 @@ import { withLayerContext } from "./call-context";
 import { checkInputSpec } from "./check-input-spec";
 import { doubtOf, rejectDynamic } from "./doubt";
 import { isDeclared } from "./elementwise";
+import { rejectFormerComplex } from "./former-dtypes";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
 import { type LayerState, layerState } from "./layer-state";
@@ -111,6 +112,8 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const all = [...flattenTensors(read.first), ...flattenArguments(state.world === "keras3" ? read.passed : args)];
 	const flavor = flavorOf(all);
 	reporter.anyBackend = flavor === "KerasTensor";
+	reporter.attempt(() => rejectFormerComplex(all, state, machine));
+	if (reporter.why) return lost(reporter.why);
 	// A layer that prepares data keeps the ints of some backends.
 	const compute = definition.takesPlainArguments ? undefined : state.policy.compute;
 	const site = { machine, world: state.world };
