@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Judged, WorldLetter } from "./support/golden";
 import { report, type Score, scoresOf, specCount, totalOf } from "./support/golden-report";
+import { unknownPage } from "./support/golden-unknown";
 import { KNOWN_DIFFERENCES } from "./support/known-differences";
 
 /** Share of `?` where real Keras gives a spec. */
@@ -60,6 +61,8 @@ describe("records of real Keras", function () {
 		it("is the one that these records give", () => {
 			const page = readFileSync(join(__dirname, "..", "docs", "layers", "README.md"), "utf8");
 			assert.equal(page, report({ a: byWorld.a ?? [], b: byWorld.b ?? [] }), "stale: run npm run report");
+			const unknown = readFileSync(join(__dirname, "..", "docs", "layers", "unknown.md"), "utf8");
+			assert.equal(unknown, unknownPage({ a: byWorld.a ?? [], b: byWorld.b ?? [] }), "stale: run npm run report");
 		});
 	});
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isNone, type Shape, type Snapshot, type Spec, type Value } from "../../server/src/domain";
+import { isNone, type Reason, type Shape, type Snapshot, type Spec, type Value } from "../../server/src/domain";
 import { registry } from "../../server/src/ide/registry";
 import { toText } from "../../server/src/interpreter/api";
 import { executeProgram } from "../../server/src/interpreter/create-machine";
@@ -44,6 +44,8 @@ export interface Judged {
 	readonly verdict: Verdict;
 	/** What we said, for a person. */
 	readonly ours: string;
+	/** Why a part is `?`, where one is. */
+	readonly why?: string | undefined;
 }
 
 /** The committed records, or others of the same form, for example random ones. */
@@ -145,8 +147,26 @@ function judgeRecord(
 	const snapshot = value && registry.describe(value);
 	const ours = describe(value, snapshot);
 	if (record.raises) return { record, verdict: "missed", ours };
-	return { record, verdict: compare(record, value, snapshot), ours };
+	const verdict = compare(record, value, snapshot);
+	return { record, verdict, ours, ...(verdict === "vague" ? { why: reasonIn(snapshot) ?? reasonIn(value) } : {}) };
 }
+
+/** The first reason in a value: that of the first part that is not known, down to its last cause. */
+function reasonIn(value: unknown, seen: Set<unknown> = new Set()): string | undefined {
+	if (typeof value !== "object" || value === null || seen.has(value)) return undefined;
+	seen.add(value);
+	const kind = "kind" in value ? value.kind : undefined;
+	if ((kind === "unknown" || kind === "top") && "why" in value) return lastCause(value.why as Reason);
+	const parts = value instanceof Map ? [...value.values()] : Object.entries(value);
+	for (const part of parts) {
+		const [key, each] = value instanceof Map ? ["", part] : (part as [string, unknown]);
+		const found = HIDDEN.has(key) ? undefined : reasonIn(each, seen);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
+const lastCause = ({ text, cause }: Reason): string => (cause ? lastCause(cause) : text);
 
 /** Parts of a value that are not shown: some are circular. */
 const HIDDEN = new Set(["origin", "history", "native", "code"]);

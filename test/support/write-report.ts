@@ -1,8 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { report, scoresOf } from "./golden-report";
+import { unknownPage } from "./golden-unknown";
 
-const PAGE = join(__dirname, "..", "..", "docs", "layers", "README.md");
+const FOLDER = join(__dirname, "..", "..", "docs", "layers");
 
-mkdirSync(dirname(PAGE), { recursive: true });
-writeFileSync(PAGE, report({ a: scoresOf("a"), b: scoresOf("b") }));
+const scores = { a: scoresOf("a"), b: scoresOf("b") };
+mkdirSync(FOLDER, { recursive: true });
+writeFileSync(join(FOLDER, "README.md"), report(scores));
+writeFileSync(join(FOLDER, "unknown.md"), unknownPage(scores));
