@@ -19,4 +19,8 @@ const pages = models.map((model) => {
 });
 
 const outputs = new Map([...pages, [join(PAGES, "index.md"), layersIndex(docs, models.map(nameOf).sort())] as const]);
-settle(outputs, [PAGES], [join(PAGES, "README.md")]);
+settle(
+	outputs,
+	[PAGES],
+	["README.md", "unknown.md"].map((name) => join(PAGES, name)),
+);
