@@ -13,6 +13,8 @@ import { cloneLayer } from "./wrapped-layer";
 interface CellRnnConfig extends RnnConfig {
 	/** The cell's layers; several are stacked. */
 	readonly cells: readonly InstanceValue[];
+	/** Whether the cells came in a list, of one cell even: they are stacked, and the states of each are nested. */
+	readonly isStack: boolean;
 }
 
 /**
@@ -46,24 +48,25 @@ export const RNN = defineLayer({
 });
 
 function withCells(cells: readonly InstanceValue[], args: LayerArguments): CellRnnConfig {
-	const cell = modelOf(cells, args.machine);
+	const isStack = args.get("cell").kind !== "instance";
+	const cell = modelOf(cells, isStack, args.machine);
 	if (args.world === "keras3" && !isSizeList(cell.stateSize) && "hasFloatUnits" in cell && cell.hasFloatUnits) {
 		rejectFloatUnits(args);
 	}
-	return { ...readRnn(args, cell, false), cells };
+	return { ...readRnn(args, cell, false), cells, isStack };
 }
 
 /** One cell, built where it stands, or several in a stack. */
-function modelOf(cells: readonly InstanceValue[], machine?: Machine): RnnConfig["cell"] {
+function modelOf(cells: readonly InstanceValue[], isStack: boolean, machine?: Machine): RnnConfig["cell"] {
 	const [only] = cells;
 	if (!only) return vague("no cells are stacked");
-	if (cells.length > 1) return stackCells(cells, machine);
+	if (isStack) return stackCells(cells, machine);
 	return { ...cellOf(only, machine), build: (context, step) => buildCell(only, context, step) };
 }
 
 function withCopies(config: CellRnnConfig): CellRnnConfig {
 	const cells = config.cells.map((cell) => cloneLayer(cell));
-	return { ...config, cells, cell: modelOf(cells) };
+	return { ...config, cells, cell: modelOf(cells, config.isStack) };
 }
 
 /** Keras 2 gives the cell states of the layer's own dtype: a cell that computes in another cannot multiply them. */
