@@ -50,6 +50,10 @@ const BASES: Readonly<Record<string, string>> = {
 	InvalidArgumentError: "OpError",
 	UnimplementedError: "OpError",
 	ResourceExhaustedError: "OpError",
+	FailedPreconditionError: "OpError",
+	InternalError: "OpError",
+	NotFoundError: "OpError",
+	OutOfRangeError: "OpError",
 	OperatorNotAllowedInGraphError: "TypeError",
 	InaccessibleTensorError: "ValueError",
 };

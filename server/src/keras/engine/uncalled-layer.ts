@@ -18,6 +18,9 @@ const KERAS2: Readonly<Record<string, string | undefined>> = {
 	...named(undefined, "Lambda Layer"),
 };
 
+/** Layers of Keras 3 that look into their input before they ask for tensors. */
+const KERAS3: Readonly<Record<string, string | undefined>> = named("AttributeError", "RandomGrayscale");
+
 function named(exception: string | undefined, names: string): Record<string, string | undefined> {
 	return Object.fromEntries(names.split(" ").map((name) => [name, exception]));
 }
@@ -37,7 +40,7 @@ export function rejectUncalled(
 	const keras2 = KERAS2[name] ?? (inputSpec ? "TypeError" : "ValueError");
 	raise({
 		code: "invalid-layer-input",
-		exception: world === "keras2" ? keras2 : name === "RandomGrayscale" ? "AttributeError" : "ValueError",
+		exception: world === "keras2" ? keras2 : (KERAS3[name] ?? "ValueError"),
 		message: `${title} was called on a layer: call that one first`,
 	});
 }

@@ -193,11 +193,10 @@ function mergeRuns(config: BidirectionalConfig, context: CallContext): SpecStruc
 		return [castOutput(output, context), inner] as const;
 	}) as [readonly [Spec, readonly SpecStructure[]], readonly [Spec, readonly SpecStructure[]]];
 	const states = [...forward[1], ...backward[1]];
-	const [a, b] = [forward[0], backward[0]];
 	const kind = context.world === "keras2" ? "list" : "tuple";
-	if (config.mergeMode === undefined) return { kind, items: [a, b, ...states] };
-	if (config.mergeMode === "ave" && !isFloating(a.dtype)) vague("the mean of outputs that are no floats");
-	const output = merge(a, b, config.mergeMode, context);
+	if (config.mergeMode === undefined) return { kind, items: [forward[0], backward[0], ...states] };
+	if (config.mergeMode === "ave" && !isFloating(forward[0].dtype)) vague("the mean of outputs that are no floats");
+	const output = merge(forward[0], backward[0], config.mergeMode, context);
 	return config.returnState ? { kind, items: [output, ...states] } : output;
 }
 
