@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type GoldenRecord, type Judged, judge, tally, VERDICTS } from "./golden";
+import { type GoldenRecord, type Judged, judge } from "./golden";
+import { head, readAsked, row, showDifferences } from "./show-judged";
 
 /** Records of `keras.ops` and `keras.random`, which only Keras 3 has, or others of the same form, for example random ones. */
 const FOLDER = join(process.env.KERASPEC_GOLDEN ?? join(__dirname, "..", "golden", "ops"), "b");
@@ -18,33 +19,19 @@ export function judgeOp(name: string): readonly Judged[] {
 	return lines.map((line) => judge(JSON.parse(line) as GoldenRecord, "b"));
 }
 
-/** Prints how our answers about ops compare: `npm run golden:ops -- [reshape matmul …] [--limit 20]`. */
+/** Prints how our answers about ops compare: `npm run golden:ops -- [reshape matmul …] [--limit 20] [--only vague]`. */
 function main(argv: readonly string[]): void {
-	const at = argv.indexOf("--limit");
-	const limit = at < 0 ? 20 : Number(argv[at + 1]);
-	const wanted = argv.filter((arg, index) => !arg.startsWith("--") && (at < 0 || index !== at + 1));
-	const total = [];
+	const asked = readAsked(argv);
+	console.log(head("world b"));
+	const total: Judged[] = [];
 	for (const name of opNames()) {
-		if (wanted.length > 0 && !wanted.includes(name)) continue;
+		if (asked.names.length > 0 && !asked.names.includes(name)) continue;
 		const judged = judgeOp(name);
 		total.push(...judged);
-		console.log(name.padEnd(28), line(judged));
-		if (wanted.length > 0)
-			for (const each of judged.filter(({ verdict }) => verdict !== "exact").slice(0, limit)) show(each);
+		console.log(row(name, judged));
+		if (asked.names.length > 0) showDifferences(judged, asked);
 	}
-	console.log("total".padEnd(28), line(total));
-}
-
-function line(judged: readonly Judged[]): string {
-	const counts = tally(judged);
-	return VERDICTS.map((verdict) => `${verdict} ${counts[verdict]}`).join("  ");
-}
-
-function show({ record, verdict, ours }: Judged): void {
-	const real = record.raises
-		? `${record.raises.exception}: ${record.raises.message}`
-		: JSON.stringify({ ...record, code: undefined });
-	console.log(`  ${verdict}: ${record.code}\n      real ${real}\n      ours ${ours}`);
+	console.log(row("total", total));
 }
 
 if (require.main === module) main(process.argv.slice(2));

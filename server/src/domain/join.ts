@@ -136,7 +136,7 @@ function joinSameKind(a: Value, b: Value): Value {
 		if (entries) return { kind: "dict", entries };
 	}
 	if (a.kind === "tensor" && b.kind === "tensor" && a.flavor === b.flavor) return joinTensors(a, b);
-	if (a.kind === "typespec" && b.kind === "typespec") {
+	if (a.kind === "typespec" && b.kind === "typespec" && !a.type && !b.type) {
 		return { kind: "typespec", spec: joinSpecs(a.spec, b.spec), derived: a.derived && b.derived };
 	}
 	if (a.kind === "tensorshape" && b.kind === "tensorshape") return { ...a, shape: joinShapes(a.shape, b.shape) };

@@ -220,13 +220,33 @@ export interface TensorValue {
 	readonly eager?: boolean | undefined;
 	readonly name?: string | undefined;
 }
-/** A `tf.TensorSpec`. */
+/** The classes of TensorFlow that describe a value, by their own names. */
+export type TypeSpecClass =
+	| "TensorSpec"
+	| "BoundedTensorSpec"
+	| "RaggedTensorSpec"
+	| "SparseTensorSpec"
+	| "IndexedSlicesSpec"
+	| "TensorArraySpec"
+	| "VariableSpec"
+	| "RowPartitionSpec"
+	| "NoneTensorSpec"
+	| "OptionalSpec"
+	| "DatasetSpec"
+	| "IteratorSpec";
+
+/** A `tf.TypeSpec`. */
 export interface TypeSpecValue {
 	readonly kind: "typespec";
+	/** Shape, dtype and layout of what it describes; all `?` for a class that has none, such as `DatasetSpec`. */
 	readonly spec: Spec;
 	readonly name?: string | undefined;
 	/** True when its shape was read from a KerasTensor. */
 	readonly derived: boolean;
+	/** Its class; absent for a `TensorSpec`. */
+	readonly type?: TypeSpecClass | undefined;
+	/** What it holds beside shape, dtype and name, by the names of its constructor: `ragged_rank`, `element_spec`. */
+	readonly parts?: Readonly<Record<string, Value>> | undefined;
 }
 /** A `tf.TensorShape`. */
 export interface TensorShapeValue {
