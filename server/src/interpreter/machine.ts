@@ -69,6 +69,8 @@ export interface UserCode {
 	readonly owner?: Value | undefined;
 	/** Whether the body holds a `yield` of its own. */
 	readonly isGenerator: boolean;
+	/** What is called in place of the body. */
+	readonly target?: Value | undefined;
 }
 
 export interface Scope {
@@ -153,6 +155,11 @@ export interface Machine {
 	 * exception that is raised on the way.
 	 */
 	trap(run: () => Value, exception?: string): Value | Raised;
+	/**
+	 * Runs code for what comes out of it alone: nothing of it is seen, reported or kept. Absent when it raises, or gives
+	 * nothing that is known.
+	 */
+	rehearse(run: () => Value): Value | undefined;
 	/** Runs code of a library that raises exceptions of other classes in place of those that leave it. */
 	renaming<T>(renames: (exception: string) => string, run: () => T): T;
 	/** Reports a predicted exception, or unwinds to the `except` clause that would take it. */
@@ -182,6 +189,10 @@ export interface Trace {
 	/** The repetition: creating a variable again is an error. */
 	readonly isRepetition: boolean;
 	createdVariables: boolean;
+	/** Whether AutoGraph rewrites the code that runs. */
+	readonly isConverted: boolean;
+	/** Whether tensors or variables from around the function were used in it. */
+	captures: boolean;
 }
 
 export interface LibraryCall {

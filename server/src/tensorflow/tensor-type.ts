@@ -329,7 +329,7 @@ const ROWS = "iterated over";
 /** Without AutoGraph, a tensor of a graph has no truth, and no tensor has rows. */
 function inPython(self: TensorValue, what: string, machine: Machine): TensorValue {
 	const isOfGraph = self.eager === false || what === ROWS;
-	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing) return self;
+	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing?.isConverted) return self;
 	return raise({
 		code: "invalid-layer-input",
 		exception: "OperatorNotAllowedInGraphError",
