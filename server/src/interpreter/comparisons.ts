@@ -3,6 +3,8 @@ import { agreed, alternativesOf } from "./alternatives";
 import { itemsInNoOrder } from "./collections";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
+import { unsupported } from "./operators";
+import { Failure } from "./signals";
 import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
@@ -10,9 +12,12 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 	for (const operand of [left, right]) {
 		const values = alternativesOf(operand);
 		if (!values) continue;
-		const results = values.map((each) =>
-			compareValues(op, operand === left ? each : left, operand === left ? right : each, origin, machine),
+		const results = values.flatMap((each) =>
+			unlessRaised(() =>
+				compareValues(op, operand === left ? each : left, operand === left ? right : each, origin, machine),
+			),
 		);
+		if (results.length === 0) return maybeBool(undefined, false);
 		return maybeBool(
 			agreed(results, (each) => machine.truth(each, origin)),
 			false,
@@ -34,7 +39,18 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 		if (same !== undefined) return maybeBool(same, op === "!=");
 	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
+	if (haveNoOrder(left, right)) return unsupported(op, left, right);
 	return maybeBool(ordered(op, left, right), false);
+}
+
+/** What comes out for one of several values, if it can be meant: one that would raise cannot. */
+function unlessRaised(run: () => Value): readonly Value[] {
+	try {
+		return [run()];
+	} catch (signal) {
+		if (signal instanceof Failure) return [];
+		throw signal;
+	}
 }
 
 const METHODS: Partial<Record<CompareOperator, readonly [string, string]>> = {
@@ -168,6 +184,14 @@ function equalItems(a: readonly Value[] | undefined, b: readonly Value[] | undef
 	const results = a.map((item, index) => equal(item, b[index] as Value));
 	if (results.includes(false)) return false;
 	return results.includes(undefined) ? undefined : true;
+}
+
+/** Whether Python itself knows that one is neither smaller nor larger than the other: `None > 2`, `"a" < 1`. */
+function haveNoOrder(left: Value, right: Value): boolean {
+	const isWithNone = left.kind === "none" || right.kind === "none";
+	if (isWithNone) return PLAIN.has(left.kind) && PLAIN.has(right.kind);
+	const isText = (value: Value): boolean => value.kind === "str";
+	return (isText(left) && NUMBERS.has(right.kind)) || (NUMBERS.has(left.kind) && isText(right));
 }
 
 function ordered(op: CompareOperator, left: Value, right: Value): boolean | undefined {
