@@ -164,12 +164,12 @@ function createCore(
 	/** While positive, what is evaluated is not shown. */
 	let unseen = 0;
 
-	function rehearse(run: () => Value): Value | undefined {
+	function rehearse(run: () => Value): Value | Raised | undefined {
 		unseen += 1;
 		core.muted += 1;
 		try {
 			const { result } = core.journal.attempt(() => trap(run));
-			return result instanceof Raised || result.kind === "unknown" ? undefined : result;
+			return !(result instanceof Raised) && result.kind === "unknown" ? undefined : result;
 		} catch (signal) {
 			if (signal instanceof Vague || signal instanceof Failure) return undefined;
 			throw signal;

@@ -4,6 +4,7 @@ import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
+import { PYTHON_FUNCTIONS } from "./function/python-function";
 import { TfFunction } from "./function/tf-function";
 import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
@@ -46,6 +47,7 @@ export const tensorflowLibrary: Library = {
 		...TENSOR_SPEC_MODELS,
 		TensorShape,
 		TfFunction,
+		...PYTHON_FUNCTIONS,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,

@@ -1,5 +1,6 @@
 import { type Origin, printSpec, type Value } from "../../domain";
 import { type CallArguments, type LibraryCall, raise, vague } from "../../interpreter/api";
+import { isTracing } from "../op";
 import { enterFreely } from "./enter-freely";
 import { bindArguments, type Reject } from "./function-type";
 import { isOpenOutput, resultOf, toOutputs } from "./outputs";
@@ -44,12 +45,12 @@ const rejecting =
 export function callPolymorphic(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { machine, args } = call;
 	const entered = enterArguments(wrapped, args, call, true);
-	const place = { machine, origin: args.origin };
 	const traced = traceOutputs(wrapped, entered, call);
 	rejectSpecs(entered, args.origin);
-	const isEager = machine.tracing === undefined && !machine.inGraph;
-	const actual = isOpenOutput(traced.value) ? retrace(wrapped, entered, place) : undefined;
-	return resultOf(traced.value, actual, isEager);
+	const place = { machine, origin: args.origin, readsShape: traced.readsShape };
+	const isOpen = isOpenOutput(traced.value) || entered.some((each) => isOpenOutput(each.traced));
+	const actual = isOpen ? retrace(wrapped, entered, place) : undefined;
+	return resultOf(traced.value, actual, !isTracing(machine));
 }
 
 export function traceOutputs(wrapped: Wrapped, entered: readonly EnteredArgument[], call: LibraryCall): Traced {

@@ -1,5 +1,7 @@
 import type { Origin, Value } from "../../domain";
 import { type CallArguments, type LibraryCall, raise, vague } from "../../interpreter/api";
+import { isTracing } from "../op";
+import { compatibleShapes } from "../shapes";
 import { mapLeaves } from "../spec-values";
 import { flatten } from "../structure";
 import { enterArguments, traceOutputs } from "./call";
@@ -7,20 +9,21 @@ import { bindArguments, type FunctionType, type Reject, type TracedParameter } f
 import { resultOf } from "./outputs";
 import { type EnteredArgument, retrace } from "./run-trace";
 import { constraintOf, flatNames } from "./structured-signature";
-import { castTo, type Entry, isSubshape } from "./trace-type";
+import { castTo, type Entry } from "./trace-type";
 import type { Concrete, Polymorphic, Wrapped } from "./wrapper";
 
 /** `get_concrete_function`: specs stand for tensors; without arguments, those of the signature. */
 export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { func, wrapper } = wrapped;
 	const entered = enterArguments(wrapped, signedArguments(wrapper, call.args), call, true);
-	const { value, captures } = traceOutputs(wrapped, entered, call);
+	const { value, captures, readsShape } = traceOutputs(wrapped, entered, call);
 	call.machine.journal.setField(wrapper, "state", "traced", (a, b) => (a === b ? a : "untraced"));
 	const concrete: Concrete = {
 		tag: "concrete-function",
 		type: monomorphic(wrapper.type, entered),
 		outputs: value,
 		captures,
+		readsShape,
 		autograph: wrapper.autograph,
 		origin: wrapper.origin,
 	};
@@ -65,13 +68,26 @@ const mismatch: Reject = (what, origin) => {
 export function callConcrete(wrapped: Wrapped<Concrete>, call: LibraryCall): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
+	const { outputs, readsShape } = wrapped.wrapper;
+	const place = { machine, origin: args.origin, readsShape };
 	const entered = enterStructured(wrapped, call);
-	const fitting = entered instanceof Mismatch ? enterFlat(wrapped, entered, call) : entered;
-	const isEager = machine.tracing === undefined && !machine.inGraph;
-	if (!isEager) requireShapes(fitting, wrapped, args.origin);
-	const actual = retrace(wrapped, fitting, { machine, origin: args.origin });
-	return resultOf(wrapped.wrapper.outputs, actual, isEager);
+	if (!(entered instanceof Mismatch)) return resultOf(outputs, retrace(wrapped, entered, place), !isTracing(machine));
+	const flat = enterFlat(wrapped, entered, call);
+	if (isTracing(machine)) requireShapes(flat, wrapped, entered);
+	// Nobody compared shapes: the kernels give what they give.
+	const actual = readsShape ? undefined : retrace(wrapped, flat, place);
+	return actual
+		? resultOf(anyShape(outputs), actual, !isTracing(machine))
+		: vague("a trace on tensors of other shapes");
 }
+
+/** Outputs of which only the dtypes hold. */
+const anyShape = (outputs: Value): Value =>
+	mapLeaves(outputs, (leaf) =>
+		leaf.kind === "tensor"
+			? { ...leaf, spec: { ...leaf.spec, shape: { kind: "unknown-rank", why: { text: "a trace for other shapes" } } } }
+			: leaf,
+	);
 
 function enterStructured({ wrapper }: Wrapped<Concrete>, call: LibraryCall): readonly EnteredArgument[] | Mismatch {
 	try {
@@ -121,8 +137,7 @@ function enterFlat(wrapped: Wrapped<Concrete>, first: Mismatch, call: LibraryCal
 		...names.slice(positional.length).map((name) => keywords.find((each) => each.name === name)),
 	];
 	const tensors = given.map((each) => {
-		const isTensor =
-			each?.value.kind === "tensor" && (each.value.flavor === "Tensor" || each.value.flavor === "Variable");
+		const isTensor = each?.value.kind === "tensor" && each.value.flavor === "Tensor";
 		if (each?.value.kind === "unknown") return vague(each.value.why);
 		return isTensor ? (each?.value as Value) : reject(first.what, first.origin);
 	});
@@ -137,7 +152,7 @@ function packFlat(
 ): readonly EnteredArgument[] {
 	const { machine, args, world } = call;
 	const queue = [...tensors];
-	const isEager = machine.tracing === undefined && !machine.inGraph;
+	const isEager = !isTracing(machine);
 	const byFlat = [...wrapper.type.parameters];
 	return byFlat.map((parameter) => {
 		const constraint = parameter.constraint as Value;
@@ -158,30 +173,30 @@ function packFlat(
 
 const isSpec = (leaf: Value): boolean => leaf.kind === "typespec";
 
+/** On values a kernel complains; in a graph, what the structured signature said is raised. */
 const rejectDType = (isEager: boolean, origin: Origin): never =>
 	raise(
 		{
 			code: "input-signature-mismatch",
-			exception: isEager ? "InvalidArgumentError" : "ValueError",
+			exception: isEager ? "InvalidArgumentError" : "TypeError",
 			message: "a tensor of another dtype than that of the concrete function's trace",
 		},
 		origin,
 	);
 
 /** In a graph the shapes are compared; on values, nobody looks. */
-function requireShapes(entered: readonly EnteredArgument[], { wrapper }: Wrapped<Concrete>, origin: Origin): void {
+function requireShapes(entered: readonly EnteredArgument[], { wrapper }: Wrapped<Concrete>, first: Mismatch): void {
 	entered.forEach(({ actual }, index) => {
 		const constraint = wrapper.type.parameters[index]?.constraint;
 		if (constraint?.kind !== "typespec" || actual.kind !== "tensor") return;
-		const [wanted, given] = [constraint.spec.shape, actual.spec.shape];
-		if (isSubshape(given, wanted) !== false || isSubshape(wanted, given) !== false) return;
+		if (compatibleShapes(actual.spec.shape, constraint.spec.shape) !== false) return;
 		raise(
 			{
 				code: "input-signature-mismatch",
-				exception: "ValueError",
-				message: "a tensor of another shape than that of the concrete function's trace",
+				exception: "TypeError",
+				message: `the tensor does not fit the concrete function's trace: ${first.what}`,
 			},
-			origin,
+			first.origin,
 		);
 	});
 }

@@ -24,7 +24,8 @@ const unrolled = (value: Value): Value =>
 function enterLeaf(leaf: Value, entry: Entry): Value {
 	const { world, allowSpecs } = entry;
 	if (leaf.kind === "typespec") return allowSpecs ? valuesOf(leaf, world, false) : leaf;
-	if (leaf.kind === "set" && leaf.frozen !== true) return rejectUnhashable("a set");
+	if (leaf.kind === "library" && /^tensorflow\.\w*Spec$/.test(leaf.name)) return rejectConstant("a class of TypeSpecs");
+	if (leaf.kind === "set" && leaf.frozen !== true) return rejectConstant("a set");
 	if ((leaf.kind === "int" || leaf.kind === "float") && leaf.numpy !== undefined) return asTensor(leaf, entry);
 	if (leaf.kind !== "tensor" || leaf.flavor === "Variable") return leaf;
 	if (leaf.flavor === "KerasTensor") return rejectSymbol(leaf);
@@ -47,9 +48,9 @@ function rejectSymbol(value: TensorValue): never {
 	});
 }
 
-const rejectUnhashable = (what: string): never =>
+const rejectConstant = (what: string): never =>
 	raise({
 		code: "python-error",
 		exception: "TypeError",
-		message: `a tf.function cannot be called on ${what}: its constants must be hashable`,
+		message: `a tf.function cannot be called on ${what}: it is no constant of a trace`,
 	});

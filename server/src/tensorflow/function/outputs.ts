@@ -68,6 +68,7 @@ const rejectOutput = (what: string, name: string, origin: Origin): never =>
 export function isOpenOutput(value: Value): boolean {
 	let found = false;
 	mapLeaves(value, (leaf) => {
+		if (leaf.kind === "unknown") found = true;
 		if (leaf.kind === "tensor") found ||= !isClosed(leaf.spec.shape) || leaf.content !== undefined;
 		return leaf;
 	});
@@ -86,7 +87,9 @@ export function resultOf(outputs: Value, actual: Value | undefined, isEager: boo
 	return mapLeaves(outputs, (leaf) => {
 		const other = others[index];
 		index += 1;
-		return leaf.kind === "tensor" ? resultTensor(leaf, other?.kind === "tensor" ? other : undefined, isEager) : leaf;
+		const found = other?.kind === "tensor" && other.flavor === "Tensor" ? other : undefined;
+		if (leaf.kind === "unknown" && found) return resultTensor(found, found, isEager);
+		return leaf.kind === "tensor" ? resultTensor(leaf, found, isEager) : leaf;
 	});
 }
 
@@ -100,7 +103,8 @@ function leavesInOrder(value: Value): readonly Value[] {
 }
 
 function resultTensor(traced: TensorValue, actual: TensorValue | undefined, eager: boolean): TensorValue {
-	const { shape, dtype, layout } = traced.spec;
+	const { shape, layout } = traced.spec;
+	const dtype = typeof traced.spec.dtype === "string" ? traced.spec.dtype : (actual?.spec.dtype ?? traced.spec.dtype);
 	const found = actual ? refine(shape, actual.spec.shape) : shape;
 	const content = actual ? actual.content : traced.content;
 	return {
@@ -113,8 +117,8 @@ function resultTensor(traced: TensorValue, actual: TensorValue | undefined, eage
 
 /** The sizes of a call, unless they contradict the trace: then the body asked for static sizes. */
 function refine(shape: Shape, actual: Shape): Shape {
-	if (shape.kind === "unknown-rank") return actual;
-	if (shape.kind !== "ranked" || actual.kind !== "ranked" || shape.dims.length !== actual.dims.length) return shape;
+	if (shape.kind !== "ranked") return actual;
+	if (actual.kind !== "ranked" || shape.dims.length !== actual.dims.length) return shape;
 	const isContradiction = shape.dims.some((dim, axis) => isStatic(dim) && clashes(dim, actual.dims[axis] as Dim));
 	return isContradiction
 		? shape

@@ -1,5 +1,6 @@
 import type { Origin, Value } from "../../domain";
-import type { CallArguments, Machine, Trace, UserCode } from "../../interpreter/api";
+import { type CallArguments, type Machine, Raised, raise, type Trace, type UserCode } from "../../interpreter/api";
+import { isTracing } from "../op";
 import type { BoundArgument } from "./function-type";
 import type { Entered } from "./trace-type";
 import type { Wrapped } from "./wrapper";
@@ -24,11 +25,13 @@ const originOf = ({ func, wrapper }: Wrapped): Origin => {
 	return target ? wrapper.origin : { path: scope.path, start: node.start, end: node.start + 3 };
 };
 
-const newTrace = ({ wrapper }: Wrapped, origin: Origin): Trace => ({
+const newTrace = ({ wrapper }: Wrapped, origin: Origin, isRun = false): Trace => ({
 	origin,
 	isRepetition: false,
 	createdVariables: false,
 	isConverted: wrapper.autograph,
+	isRun,
+	readsShape: false,
 	captures: false,
 });
 
@@ -40,7 +43,7 @@ export function trace(wrapped: Wrapped, entered: readonly EnteredArgument[], cal
 	const run = (): Value => call.convert(machine.callFunction(wrapped.func, body));
 	let value = within(machine, first, wrapped, run);
 	if (first.createdVariables) value = within(machine, { ...first, isRepetition: true }, wrapped, run);
-	return { value, captures: first.captures || first.createdVariables };
+	return { value, captures: first.captures || first.createdVariables, readsShape: first.readsShape };
 }
 
 export interface TraceCall {
@@ -53,18 +56,28 @@ export interface TraceCall {
 export interface Traced {
 	readonly value: Value;
 	readonly captures: boolean;
+	readonly readsShape: boolean;
 }
 
-/** What the body gives on the arguments themselves; absent when that cannot be told. */
+/**
+ * What the body gives on the arguments themselves; absent when that cannot be told. In eager code, what raises there and
+ * did not in the trace is found by a kernel, unless the body does other things for other shapes.
+ */
 export function retrace(
 	wrapped: Wrapped,
 	entered: readonly EnteredArgument[],
-	call: Pick<TraceCall, "machine" | "origin">,
+	call: Pick<TraceCall, "machine" | "origin"> & { readonly readsShape: boolean },
 ): Value | undefined {
-	const { machine, origin } = call;
+	const { machine, origin, readsShape } = call;
 	const body = bodyArguments(entered, "actual", origin);
-	const again = newTrace(wrapped, origin);
-	return machine.rehearse(() => within(machine, again, wrapped, () => machine.callFunction(wrapped.func, body)));
+	const again = newTrace(wrapped, origin, !isTracing(machine) || machine.tracing?.isRun);
+	const outcome = machine.rehearse(() =>
+		within(machine, again, wrapped, () => machine.callFunction(wrapped.func, body)),
+	);
+	if (!(outcome instanceof Raised)) return outcome;
+	const { problem } = outcome;
+	if (readsShape || isTracing(machine) || problem?.exception !== "ValueError") return undefined;
+	raise({ ...problem, exception: "InvalidArgumentError" }, origin);
 }
 
 function within<T>(machine: Machine, inner: Trace, { wrapper }: Wrapped, run: () => T): T {

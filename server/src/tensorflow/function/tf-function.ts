@@ -78,9 +78,11 @@ const CALLABLE: ReadonlySet<Value["kind"]> = new Set(
 	"function method library class partial instance unknown descriptor".split(" ") as Value["kind"][],
 );
 
+const NO_CALL: ReadonlySet<string> = new Set(["builtins.object", "tensorflow.Module"]);
+
 function requireCallable(func: Value, origin: Origin): void {
 	if (func.kind === "unknown") vague(func.why);
-	const isPlain = func.kind === "instance" && func.cls.kind === "library" && func.cls.name === "builtins.object";
+	const isPlain = func.kind === "instance" && func.cls.kind === "library" && NO_CALL.has(func.cls.name);
 	if (CALLABLE.has(func.kind) && !isPlain) return;
 	raise(
 		{

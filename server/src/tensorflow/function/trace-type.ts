@@ -1,6 +1,9 @@
 import {
 	type DictEntry,
 	type DictValue,
+	type DType,
+	isFloating,
+	isInteger,
 	isNone,
 	isStatic,
 	list,
@@ -14,8 +17,8 @@ import {
 	type World,
 	withLayout,
 } from "../../domain";
-import { equal, Failure, typeName } from "../../interpreter/api";
-import { adapt, convert, makeTensor } from "../convert";
+import { equal, Failure, typeName, vague } from "../../interpreter/api";
+import { adapt, convert, makeTensor, type Operand } from "../convert";
 import { specClass, valuesOf } from "../spec-values";
 import type { Reject } from "./function-type";
 
@@ -84,9 +87,9 @@ function castToDict(constraint: DictValue, value: Value, entry: Entry): Entered 
 /** A Python value in a signature is the only one that fits. */
 function castToLiteral(constraint: Value, value: Value, entry: Entry): Entered {
 	if (value === constraint) return same(value);
-	const isSame = value.kind === "tensor" ? maybeEqual(constraint, value) : equal(value, constraint);
-	if (isSame === false)
-		entry.reject(`a ${typeName(value)} is not the default that the trace was made for`, entry.origin);
+	const isSame = value.kind === "tensor" ? maybeEqual(constraint, value) : (equal(value, constraint) ?? true);
+	if (isSame === undefined) vague("whether a tensor has the value that the trace was made for");
+	if (!isSame) entry.reject(`a ${typeName(value)} is not the default that the trace was made for`, entry.origin);
 	return same(value);
 }
 
@@ -119,29 +122,38 @@ function castSpec(constraint: TypeSpecValue, value: TypeSpecValue, entry: Entry)
 }
 
 /** Numbers, lists and arrays become tensors of the spec's dtype; tensors keep theirs. */
-function specOfArgument(value: Value, constraint: TypeSpecValue, { reject, origin }: Entry): Spec {
-	const isOther =
-		value.kind === "tensor"
-			? value.flavor === "KerasTensor" || value.spec.layout !== undefined
-			: !CONVERTED.has(value.kind);
+function specOfArgument(value: Value, constraint: TypeSpecValue, { reject, origin, world }: Entry): Spec {
+	const isOther = !isConvertible(value);
 	if (isOther)
 		return reject(`a ${value.kind === "tensor" ? value.flavor : typeName(value)} is no tensor of the spec`, origin);
 	if (value.kind === "tensorshape" && constraint.spec.dtype !== "int32" && constraint.spec.dtype !== "int64")
 		return reject("a TensorShape holds ints", origin);
 	try {
 		const operand = convert(value);
-		return {
-			shape: operand.shape,
-			dtype: operand.adapts === true ? adapt(operand, constraint.spec.dtype) : operand.dtype,
-		};
+		const wanted = constraint.spec.dtype;
+		if (isCast(value, operand, wanted, world)) return { shape: operand.shape, dtype: wanted };
+		return { shape: operand.shape, dtype: operand.adapts === true ? adapt(operand, wanted) : operand.dtype };
 	} catch (signal) {
 		if (signal instanceof Failure) return reject(signal.problem.message, origin);
 		throw signal;
 	}
 }
 
+function isConvertible(value: Value): boolean {
+	if (value.kind === "tensor") return value.flavor !== "KerasTensor" && value.spec.layout === undefined;
+	if (value.kind === "list" || value.kind === "tuple") return value.items?.every(isConvertible) !== false;
+	return CONVERTED.has(value.kind);
+}
+
+/** A bool is a number, and numbers in an array are bools, when values are converted at once; with NumPy 2, text too. */
+function isCast(value: Value, { isArray, dtype }: Operand, wanted: DType, world: World): boolean {
+	if (value.kind === "bool") return isFloating(wanted) || isInteger(wanted);
+	if (isArray !== true || wanted !== "bool") return false;
+	return isFloating(dtype) || isInteger(dtype) || (world === "keras3" && dtype === "string");
+}
+
 const CONVERTED: ReadonlySet<Value["kind"]> = new Set(
-	"int float bool str bytes complex list tuple tensorshape".split(" ") as Value["kind"][],
+	"int float bool str bytes complex tensorshape unknown instance".split(" ") as Value["kind"][],
 );
 
 function requireFit(given: Spec, wanted: Spec, { reject, origin }: Entry): void {

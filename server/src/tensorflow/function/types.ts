@@ -1,4 +1,4 @@
-import { list, type Origin, type TensorValue, tuple, unknown, type Value } from "../../domain";
+import { list, type Origin, str, type TensorValue, tuple, unknown, type Value } from "../../domain";
 import { type TypeModel, vague } from "../../interpreter/api";
 import { makeTensor } from "../convert";
 import { mapLeaves, valuesOf } from "../spec-values";
@@ -31,6 +31,7 @@ export const TfFunctionType: TypeModel = {
 	},
 	attribute(self, name, _machine, origin) {
 		const { func, wrapper } = asPolymorphic(self);
+		if (name === "name") return str(func.name);
 		if (name === "python_function" || name === "__wrapped__") return { ...func, wrapper: undefined };
 		if (name === "input_signature")
 			return wrapper.isSigned || isEmpty(wrapper) ? writtenSignature(wrapper.type) : { kind: "none" };

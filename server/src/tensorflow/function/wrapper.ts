@@ -23,6 +23,7 @@ export interface Concrete extends Opaque {
 	readonly outputs: Value;
 	/** Whether values from around the function went into the trace: they are inputs of its graph. */
 	readonly captures: boolean;
+	readonly readsShape: boolean;
 	readonly autograph: boolean;
 	readonly origin: Origin;
 }
