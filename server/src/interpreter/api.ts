@@ -8,6 +8,7 @@ export { combineSets, dictFrom, forget, itemsInNoOrder, makeSet, put, setEntries
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
 export { EXCEPTION_CLASSES, exceptionName, isException, raisedBy } from "./exceptions";
+export { forwarding } from "./forwarding";
 export { drawNext, finiteIterator, iteratorOf, lazyIterator, nextOfInstance, raiseInside } from "./iterators";
 export type { Journal } from "./journal";
 export type {

@@ -4,6 +4,9 @@ import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
+import { PYTHON_FUNCTIONS } from "./function/python-function";
+import { TfFunction } from "./function/tf-function";
+import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
@@ -32,7 +35,6 @@ import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
-import { TfFunction, TfFunctionType } from "./tf-function";
 import { TF_MODULE } from "./tf-module";
 import { Variable } from "./variable";
 
@@ -45,6 +47,7 @@ export const tensorflowLibrary: Library = {
 		...TENSOR_SPEC_MODELS,
 		TensorShape,
 		TfFunction,
+		...PYTHON_FUNCTIONS,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
@@ -76,7 +79,15 @@ export const tensorflowLibrary: Library = {
 		...SPREAD_OPS,
 		...WINDOW_OPS,
 	],
-	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
+	types: [
+		DTypeType,
+		TensorShapeType,
+		TypeSpecType,
+		CompositeTensorType,
+		TensorType,
+		TfFunctionType,
+		ConcreteFunctionType,
+	],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },

@@ -50,10 +50,16 @@ const isOwn = (value: Value): boolean =>
 /** A `tf.Tensor` or `tf.Variable`, eager or in a graph. Mirrors tensorflow/python/framework/tensor.py. */
 export const TensorType: TypeModel = {
 	handles: isOwn,
-	attribute: (self, name, _machine, origin) => attribute(asTensor(self), name, origin),
+	attribute(self, name, machine, origin) {
+		if (name === "shape" || name === "ndim") noteStaticShape(machine);
+		return attribute(asTensor(self), name, origin);
+	},
 	methods: {
 		__abs__: (self) => absolute(asTensor(self)),
-		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
+		get_shape(self, { machine }) {
+			noteStaticShape(machine);
+			return toTensorShape(asTensor(self).spec.shape);
+		},
 		set_shape: setShape,
 		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
 		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
@@ -71,6 +77,10 @@ export const TensorType: TypeModel = {
 	length: (self) => length(asTensor(self)),
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
+
+function noteStaticShape({ tracing }: Machine): void {
+	if (tracing) tracing.readsShape = true;
+}
 
 /** Public names of eager, graph, ragged and sparse tensors, in TensorFlow 2.15 and 2.21. */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
@@ -329,7 +339,7 @@ const ROWS = "iterated over";
 /** Without AutoGraph, a tensor of a graph has no truth, and no tensor has rows. */
 function inPython(self: TensorValue, what: string, machine: Machine): TensorValue {
 	const isOfGraph = self.eager === false || what === ROWS;
-	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing) return self;
+	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing?.isConverted) return self;
 	return raise({
 		code: "invalid-layer-input",
 		exception: "OperatorNotAllowedInGraphError",

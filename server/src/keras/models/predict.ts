@@ -1,5 +1,5 @@
 import { type Dim, isNone, isStatic, noneDim, ranked, type TensorValue, unknownDim, type Value } from "../../domain";
-import { type LibraryCall, type MethodModel, Raised, syntheticArguments, vague } from "../../interpreter/api";
+import { type LibraryCall, type MethodModel, Raised, raise, syntheticArguments, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { makeTensor } from "../engine/call-layer";
 import { layerState } from "../engine/layer-state";
@@ -15,6 +15,7 @@ export const predictMethod =
 	(name: string): MethodModel =>
 	(self, call) => {
 		const state = layerState(self);
+		rejectInTrace(name, call);
 		const data = call.args.positional[0]?.value ?? call.args.keywords.find((each) => each.name === "x")?.value;
 		const followed = state?.graph && !state.vague && self.kind === "instance" && data && !call.args.open;
 		if (!followed || !state.graph || self.kind !== "instance") return buildsSomehow(name)(self, call);
@@ -31,6 +32,21 @@ export const predictMethod =
 		if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
 		return mapTensors(result, (tensor) => gather(tensor, rows, name));
 	};
+
+/** Inside of a `tf.function` Keras 2 refuses; Keras 3 goes on to make batches of it, or an array of the result. */
+function rejectInTrace(name: string, { machine, world, args }: LibraryCall): void {
+	if (!machine.tracing) return;
+	const data = args.positional[0]?.value;
+	if (world === "keras3" && (data?.kind !== "tensor" || data.eager !== false)) return;
+	const { shape } = data?.kind === "tensor" ? data.spec : { shape: undefined };
+	const isOpen = shape?.kind === "ranked" && !isStatic(shape.dims[0] ?? 0);
+	const exception = isOpen && name === "predict" ? "TypeError" : "AttributeError";
+	raise({
+		code: "invalid-layer-input",
+		exception: world === "keras2" ? "RuntimeError" : exception,
+		message: `${name}() cannot be called inside a tf.function: call the model itself`,
+	});
+}
 
 /** How many rows the data has: the same in all of its arrays; absent when that is not so. */
 function rowsOf(data: Value): Dim | undefined {
