@@ -2,6 +2,9 @@ import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
+import { DATA_MODELS, isMissingOfData } from "./data";
+import { describeDataset } from "./data/describe";
+import { DatasetIteratorType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
@@ -51,6 +54,7 @@ export const tensorflowLibrary: Library = {
 		GradientTape,
 		Variable,
 		NEW_AXIS,
+		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
@@ -76,15 +80,15 @@ export const tensorflowLibrary: Library = {
 		...SPREAD_OPS,
 		...WINDOW_OPS,
 	],
-	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
+	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType, DatasetIteratorType],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: describeTensor,
+	describe: (value, describe) => describeDataset(value, describe) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
-		return isMissing(name) ? undefined : { text: `${name} is not modelled yet` };
+		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };
 	},
 };
 
