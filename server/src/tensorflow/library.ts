@@ -31,8 +31,9 @@ import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
+import { TYPE_SPECS } from "./specs/models";
+import { TypeSpecType } from "./specs/type-spec-type";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
-import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
 import { TfFunction, TfFunctionType } from "./tf-function";
@@ -45,7 +46,7 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 export const tensorflowLibrary: Library = {
 	models: [
 		...DTYPE_MODELS,
-		...TENSOR_SPEC_MODELS,
+		...TYPE_SPECS,
 		TensorShape,
 		TfFunction,
 		...TF_EXPORT,
