@@ -70,9 +70,9 @@ FUNCTIONS = {
     "ragged": F([], [], alone=asked(on(FEW + OPEN[:6] + STRUCTURED[1:2], RAGGED), SPEC) + asked(on(FEW[1:], RAGGED[:2]), SIZE)),
     "unbatch": F([], [], alone=asked(on(FEW + OPEN + STRUCTURED[:2], UNBATCHED), SPEC) + asked(on(FEW + STRUCTURED[:1], UNBATCHED), SIZE)),
     "window": F([], [], alone=asked(on(FEW + OPEN[:2] + STRUCTURED[:2], WINDOWED), SPEC) + asked(on(FEW, WINDOWED), SIZE)),
-    "group": F([], [], alone=asked(on(FEW[1:] + OPEN[:6], GROUPED), SPEC) + asked(on(FEW[1:2], GROUPED[:4]), SIZE)),
+    "group": F([], [], alone=asked(on(FEW[1:] + OPEN[:5], GROUPED), SPEC) + asked(on(FEW[1:2], GROUPED[:4]), SIZE)),
     "items": F([], [], alone=asked(on(COUNTED, BATCHES + [
         "padded_batch(4)", "padded_batch(5, drop_remainder=True)", "batch(4).take(1)", "batch(4).skip(1)", "batch(4).skip(2)", "batch(4).repeat(2)", "batch(3).shuffle(4).take(1)",
-        "batch(4).prefetch(1)", "batch(4).map(lambda *x: x)", "batch(4).unbatch().batch(3)", "shuffle(10).batch(4)", "repeat(2).batch(7)", "batch(4).concatenate", "batch(4).cache().take(2)",
+        "batch(4).prefetch(1)", "batch(4).map(lambda *x: x)", "batch(4).unbatch().batch(3)", "shuffle(10).batch(4)", "repeat(2).batch(7)",  "batch(4).cache().take(2)",
         "batch(4).enumerate()", "repeat().batch(3).take(2)", "batch(4).batch(1)", "batch(4).filter(lambda *x: True)", "batch(4).shard(2, 1)", "batch(3, drop_remainder=True).shuffle(3)", "batch(4).rebatch(2)"]), ITEMS)),
 }

@@ -34,11 +34,11 @@ export const method =
 export function readCount(args: Bound, name: string): number | undefined {
 	const value = args.get(name);
 	if (value.kind === "none") fail(args, name, "ValueError", "None is no number");
-	if (value.kind === "str" || value.kind === "dict") fail(args, name, "ValueError", `a ${value.kind} is no number`);
+	if (value.kind === "dict") fail(args, name, "ValueError", "a dict is no number");
+	if (value.kind === "bool") return value.value === undefined ? undefined : Number(value.value);
 	const { shape, content } = atArgument(args, name, () => convert(value, "int64"));
 	if (shape.kind === "ranked" && shape.dims.length > 0)
 		fail(args, name, "InvalidArgumentError", "a vector is no number");
-	if (content?.kind === "bool") return content.value === undefined ? undefined : Number(content.value);
 	return content?.kind === "int" ? content.value : undefined;
 }
 

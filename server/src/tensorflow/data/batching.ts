@@ -38,7 +38,7 @@ export function batchedSpec(spec: TypeSpecValue, dim: Dim): Value {
 		case "TensorSpec":
 		case "BoundedTensorSpec":
 		case "SparseTensorSpec":
-			return reshaped(spec, shape);
+			return { ...reshaped(spec, shape), name: undefined };
 		case "RaggedTensorSpec":
 			return raggedWith(reshaped(spec, shape), (raggedRankOf(spec) ?? Number.NaN) + 1);
 		case "NoneTensorSpec":

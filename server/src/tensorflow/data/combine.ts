@@ -6,6 +6,7 @@ import {
 	type Cardinality,
 	type DatasetState,
 	derive,
+	type FirstElement,
 	leastCardinality,
 	makeDataset,
 	type Sizes,
@@ -29,8 +30,12 @@ function zip(args: Bound, call: LibraryCall): Value {
 	const states = elementLeaves(structure).map(zipped);
 	const element = mapElement(structure, (leaf) => zipped(leaf).element);
 	const sizes = new Map<NoneDim, Sizes>(states.flatMap((state) => [...state.sizes]));
+	const firstElement: FirstElement = (machine, origin) => {
+		const answers = states.map((state) => state.firstElement?.(machine, origin));
+		return answers.includes("empty") ? "empty" : undefined;
+	};
 	return makeDataset(
-		{ element, sizes, cardinality: leastCardinality(states.map(({ cardinality }) => cardinality)) },
+		{ element, sizes, firstElement, cardinality: leastCardinality(states.map(({ cardinality }) => cardinality)) },
 		call.world,
 	);
 }
@@ -67,7 +72,11 @@ function concatenate(state: DatasetState, args: Bound, call: LibraryCall): Value
 	const unchanged = element === state.element;
 	const cardinality = sum(state.cardinality, other.cardinality);
 	const sizes = unchanged ? state.sizes : joinedSizes(element, state, other);
-	return derive(state, { element, cardinality, sizes }, call);
+	const firstElement: FirstElement = (machine, origin) => {
+		state.firstElement?.(machine, origin);
+		return undefined;
+	};
+	return derive(state, { element, cardinality, sizes, firstElement }, call);
 }
 
 function sum(a: Cardinality, b: Cardinality): Cardinality {

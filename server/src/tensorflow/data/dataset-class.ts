@@ -1,7 +1,6 @@
 import { type InstanceValue, type Origin, unknown, type Value } from "../../domain";
 import {
 	type ClassModel,
-	defineFunction,
 	finiteIterator,
 	type LibraryModel,
 	lazyIterator,
@@ -9,12 +8,11 @@ import {
 	raise,
 	vague,
 } from "../../interpreter/api";
-import { readShape } from "../shapes";
 import { method } from "./arguments";
 import { BATCHING } from "./batching";
 import { lengthValue, singleElement } from "./cardinality";
 import { COMBINED_SOURCES, COMBINING } from "./combine";
-import { DATASET, type DatasetState, datasetState, makeDataset } from "./dataset";
+import { DATASET, datasetState, makeDataset } from "./dataset";
 import { datasetSpec, elementOf, mapElement } from "./element";
 import { FOLDING } from "./folding";
 import { fromGenerator } from "./generator";
@@ -51,8 +49,19 @@ export const METHODS: Readonly<Record<string, MethodModel>> = {
 	__iter__: (self, { machine, args }) =>
 		self.kind === "instance" ? iteratorOver(self, machine, args.origin) : vague("a dataset that is not followed"),
 	__len__: method("__len__", "", (state) => lengthOf(state)),
+	__getitem__: () => noSuch("is not subscriptable"),
+	__next__: () => noSuch("is no iterator: iter(dataset) gives one"),
+	...Object.fromEntries(
+		["__add__", "__radd__", "__mul__", "__sub__", "__truediv__", "__call__"].map((name) => [
+			name,
+			() => noSuch(`has no ${name}`),
+		]),
+	),
 	__bool__: () => ({ kind: "bool", value: true }),
 };
+
+const noSuch = (what: string): never =>
+	raise({ code: "python-error", exception: "TypeError", message: `a dataset ${what}` });
 
 export const CLASS_METHODS: Readonly<Record<string, MethodModel>> = {
 	...SOURCES,
@@ -81,6 +90,7 @@ function attribute(self: InstanceValue, name: string, _machine: unknown, origin:
 	const state = datasetState(self);
 	if (name === "element_spec")
 		return state?.element ?? unknown({ text: "the elements of a dataset of the user's", origin });
+	if (name === "_type_spec" && state) return datasetSpec(state.element);
 	if (name.startsWith("_") || OTHERS.has(name) || !state)
 		return unknown({ text: `${name} of a dataset is not modelled`, origin });
 	return undefined;
@@ -137,11 +147,4 @@ export const DATASET_MODELS: readonly LibraryModel[] = [
 	reader("TextLineDataset"),
 	reader("TFRecordDataset"),
 	reader("FixedLengthRecordDataset"),
-	defineFunction("tensorflow.data.DatasetSpec", "element_spec, dataset_shape=()", (bound, call) =>
-		datasetSpec(bound.get("element_spec"), readShape(bound.get("dataset_shape"), call.machine, call.args.origin).shape),
-	),
-	defineFunction("tensorflow.data.DatasetSpec.from_value", "value", (bound) => {
-		const state: DatasetState = datasetState(bound.get("value")) ?? vague("a dataset that is not followed");
-		return datasetSpec(state.element);
-	}),
 ];

@@ -25,6 +25,9 @@ export interface Sizes {
 	readonly every: number | undefined;
 }
 
+/** Makes the first element; `empty` when there certainly is none. */
+export type FirstElement = (machine: Machine, origin: Origin) => "empty" | undefined;
+
 /** What is known of a `tf.data.Dataset`. */
 export interface DatasetState extends Opaque {
 	readonly tag: "dataset";
@@ -34,7 +37,7 @@ export interface DatasetState extends Opaque {
 	/** By the open dimensions of `element`, each of which stands for itself wherever a function passes it on. */
 	readonly sizes: ReadonlyMap<NoneDim, Sizes>;
 	/** Run where the first element is certainly asked for: raises what making it raises. */
-	readonly firstElement?: ((machine: Machine, origin: Origin) => void) | undefined;
+	readonly firstElement?: FirstElement | undefined;
 }
 
 export type DatasetFacts = Partial<Omit<DatasetState, "tag">> & Pick<DatasetState, "element">;

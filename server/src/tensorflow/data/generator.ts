@@ -20,13 +20,12 @@ import {
 	raise,
 	syntheticArguments,
 	typeName,
-	Vague,
 	vague,
 } from "../../interpreter/api";
 import { convert, makeTensor } from "../convert";
 import { readDType } from "../dtypes";
 import { readShape } from "../shapes";
-import { makeDataset, type Sizes, withOwnDims } from "./dataset";
+import { type FirstElement, makeDataset, type Sizes, withOwnDims } from "./dataset";
 import { elementLeaves, mapElement, reshaped, typeSpec } from "./element";
 import { failureInPython, yieldMistake } from "./generator-yields";
 import { source } from "./sources";
@@ -52,9 +51,9 @@ export const fromGenerator = source("from_generator", TEXT, (args, call) => {
 		]),
 	);
 	const given = generatorArguments(args.get("args"), call);
-	const firstElement = (machine: Machine, origin: Origin): void => {
+	const firstElement: FirstElement = (machine, origin) => {
 		const values = given ?? vague("the arguments of a generator");
-		checkFirst({ generator, values, element, first }, machine, origin);
+		return checkFirst({ generator, values, element, first }, machine, origin);
 	};
 	return makeDataset({ element, cardinality: "unknown", sizes, firstElement }, call.world);
 });
@@ -162,12 +161,20 @@ interface Generated {
 }
 
 /** Draws the first element, as TensorFlow does where the dataset is iterated over. */
-function checkFirst({ generator, values, element, first }: Generated, machine: Machine, origin: Origin): void {
+function checkFirst(
+	{ generator, values, element, first }: Generated,
+	machine: Machine,
+	origin: Origin,
+): "empty" | undefined {
 	first.clear();
-	const drawn = machine.trap(() => drawFirst(generator, values, machine, origin));
-	if (drawn instanceof Raised) return failureInPython(drawn, origin);
-	if (drawn.kind === "none" || drawn.kind === "unknown") return;
-	const item = drawn.kind === "tuple" ? (drawn.items[0] as Value) : drawn;
+	const drawn = machine.trap(() => machine.guard(origin, () => drawFirst(generator, values, machine, origin)));
+	if (drawn instanceof Raised) {
+		failureInPython(drawn, origin);
+		return undefined;
+	}
+	if (drawn.kind !== "tuple") return undefined;
+	const [item] = drawn.items;
+	if (!item) return "empty";
 	const mistake = yieldMistake(element, item);
 	if (mistake !== undefined)
 		raise(
@@ -179,22 +186,18 @@ function checkFirst({ generator, values, element, first }: Generated, machine: M
 			origin,
 		);
 	noteSizes(element, item, first);
+	return undefined;
 }
 
-/** The first item in a tuple; `None` when there is none, or when it is not followed. */
+/** The first item in a tuple, which is empty when there is none; `?` when that is not known. */
 function drawFirst(generator: Value, values: readonly Value[], machine: Machine, origin: Origin): Value {
-	try {
-		const made = machine.call(generator, syntheticArguments(values, origin));
-		if (made.kind === "unknown" || made.kind === "instance") return { kind: "none" };
-		if (NO_ITERABLE.has(made.kind))
-			raise({ code: "python-error", exception: "TypeError", message: `a ${typeName(made)} is not iterable` }, origin);
-		const iterator = iteratorOf(made, origin, machine);
-		const item = iterator && drawNext(iterator, machine);
-		return item ? tuple([item]) : { kind: "none" };
-	} catch (signal) {
-		if (signal instanceof Vague) return { kind: "none" };
-		throw signal;
-	}
+	const made = machine.call(generator, syntheticArguments(values, origin));
+	if (made.kind === "unknown" || made.kind === "instance") return vague("what a generator gives");
+	if (NO_ITERABLE.has(made.kind))
+		raise({ code: "python-error", exception: "TypeError", message: `a ${typeName(made)} is not iterable` }, origin);
+	const iterator = iteratorOf(made, origin, machine) ?? vague("what a generator gives");
+	const item = drawNext(iterator, machine);
+	return tuple(item ? [item] : []);
 }
 
 const NO_ITERABLE: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "none"] as const);

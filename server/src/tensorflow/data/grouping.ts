@@ -41,7 +41,7 @@ function group(state: DatasetState, args: Bound, call: LibraryCall): Value {
 function checkKey(key: Value, call: LibraryCall): void {
 	if (key.kind === "unknown") return;
 	if (key.kind === "int") return;
-	if (key.kind === "str") reject("ValueError", "a key is an int64, found text", "key_func");
+	if (key.kind === "str") reject("TypeError", "a key is an int64, found text", "key_func");
 	const spec = elementOf(key, call);
 	if (
 		spec.kind === "typespec" &&

@@ -41,14 +41,16 @@ export function elementAt(self: InstanceValue, index: number | undefined, machin
 
 const stateOf = (self: Value): DatasetState => datasetState(self) ?? vague("a dataset that is not followed");
 
-/** Reports what making the first element raises, where it is certainly made. */
-export function askFirst(state: DatasetState, machine: Machine, origin: Origin): void {
+/** Reports what making the first element raises, where it is certainly made; whether there certainly is none. */
+export function askFirst(state: DatasetState, machine: Machine, origin: Origin): "empty" | undefined {
 	const ask = state.firstElement;
-	if (!ask || isTracing(machine)) return;
+	let answer: "empty" | undefined;
+	if (!ask || isTracing(machine)) return undefined;
 	machine.guard(origin, () => {
-		ask(machine, origin);
+		answer = ask(machine, origin);
 		return NONE;
 	});
+	return answer;
 }
 
 /** All elements, where their number is known. */
@@ -68,7 +70,7 @@ export function iteratorOver(self: InstanceValue, machine: Machine, origin: Orig
 	const from: IteratorOrigin = { of: self, likely: () => elementAt(self, at <= 0 ? 0 : undefined, machine) };
 	const pull = (): Value | undefined => {
 		at += 1;
-		if (at === 0) askFirst(state, machine, from.askedAt ?? origin);
+		if (at === 0 && askFirst(state, machine, from.askedAt ?? origin) === "empty") return undefined;
 		const isKnown = typeof cardinality === "number" && !isTracing(machine);
 		if (isKnown && at >= cardinality) return undefined;
 		const exact = isKnown && (cardinality <= MAX_EXACT || at === 0);

@@ -31,6 +31,7 @@ function paddedBatch(state: DatasetState, args: Bound, call: LibraryCall): Value
 	if (element.kind === "unknown") return vague(element.why);
 	for (const leaf of elementLeaves(element)) rejectComposite(leaf);
 	const written = args.get("padded_shapes");
+	checkNesting(element, args);
 	const targets = written.kind === "none" ? ownShapes(element, args) : written;
 	const padded = alongside(element, targets, args, (leaf, target) => padTo(leaf, target, args, call));
 	checkValues(element, args);
@@ -151,6 +152,13 @@ function cannotPad(target: Shape, shape: Shape): boolean {
 		const own = shape.dims[axis] as Dim;
 		return isStatic(size) && isStatic(own) && size < own;
 	});
+}
+
+/** The padding values nest as the elements do, or one stands for all. */
+function checkNesting(element: Value, args: Bound): void {
+	const values = args.get("padding_values");
+	if ((values.kind === "tuple" || values.kind === "dict") && element.kind === "typespec")
+		fail(args, "padding_values", "TypeError", `a ${values.kind} of values for elements of one tensor`);
 }
 
 /** A padding value is a scalar of the dtype of what it pads. */

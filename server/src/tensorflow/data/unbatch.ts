@@ -39,7 +39,7 @@ export function unbatchedSpec(spec: TypeSpecValue): Value {
 		case "TensorSpec":
 		case "BoundedTensorSpec":
 		case "SparseTensorSpec":
-			return reshaped(spec, rest);
+			return { ...reshaped(spec, rest), name: undefined };
 		case "RaggedTensorSpec":
 			return raggedWith(reshaped(spec, rest), (raggedRankOf(spec) ?? Number.NaN) - 1);
 		case "NoneTensorSpec":
