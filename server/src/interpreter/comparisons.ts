@@ -252,9 +252,12 @@ function isAmong(item: Value, items: Iterable<Value>, origin: Origin, machine: M
 	return result;
 }
 
-/** `==` with the methods of the user's classes. */
+/** Kinds of values with an `==` of their own that tells whether two are the same. */
+const COMPARING: ReadonlySet<Value["kind"]> = new Set(["instance", "typespec", "tensorshape", "dtype"]);
+
+/** `==` with the methods of the user's classes, and of those of libraries that compare by content. */
 function equalByMethods(left: Value, right: Value, origin: Origin, machine: Machine): boolean | undefined {
-	if (left.kind !== "instance" && right.kind !== "instance") return equal(left, right);
+	if (!COMPARING.has(left.kind) && !COMPARING.has(right.kind)) return equal(left, right);
 	return machine.truth(compareValues("==", left, right, origin, machine), origin);
 }
 

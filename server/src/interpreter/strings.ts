@@ -14,6 +14,7 @@ import type { JoinedStr } from "../syntax/ast";
 import type { Core } from "./core";
 import type { Machine, Scope } from "./machine";
 import { floatText, formatFloat, formatInt, justify, parseFormatSpec } from "./number-format";
+import { typeSpecText } from "./type-spec-text";
 
 /** An f-string is known when all its parts are. */
 export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Value {
@@ -86,6 +87,10 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 			return dtypeText(value, quoted);
 		case "tensorshape":
 			return shapeText(value.shape, quoted);
+		case "typespec":
+			return typeSpecText(value, (part) => toText(part, true));
+		case "ellipsis":
+			return "Ellipsis";
 		default:
 			return undefined;
 	}

@@ -2,6 +2,9 @@ import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
+import { DATA_MODELS, isMissingOfData } from "./data";
+import { describeDataset } from "./data/describe";
+import { DatasetIteratorType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { PYTHON_FUNCTIONS } from "./function/python-function";
@@ -31,8 +34,9 @@ import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
+import { TYPE_SPECS } from "./specs/models";
+import { TypeSpecType } from "./specs/type-spec-type";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
-import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
 import { TF_MODULE } from "./tf-module";
@@ -44,7 +48,7 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 export const tensorflowLibrary: Library = {
 	models: [
 		...DTYPE_MODELS,
-		...TENSOR_SPEC_MODELS,
+		...TYPE_SPECS,
 		TensorShape,
 		TfFunction,
 		...PYTHON_FUNCTIONS,
@@ -54,6 +58,7 @@ export const tensorflowLibrary: Library = {
 		GradientTape,
 		Variable,
 		NEW_AXIS,
+		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
@@ -87,15 +92,16 @@ export const tensorflowLibrary: Library = {
 		TensorType,
 		TfFunctionType,
 		ConcreteFunctionType,
+		DatasetIteratorType,
 	],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: describeTensor,
+	describe: (value, describe) => describeDataset(value, describe) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
-		return isMissing(name) ? undefined : { text: `${name} is not modelled yet` };
+		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };
 	},
 };
 
