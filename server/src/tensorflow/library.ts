@@ -16,7 +16,7 @@ import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
-import { IMAGE_OPS } from "./ops/image";
+import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
 import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";

@@ -54,6 +54,8 @@ export interface OpArguments {
 	readonly origin: Origin;
 	/** True unless the operation runs at once, on values: its failures are then those of shape inference. */
 	readonly isGraph: boolean;
+	/** True when it becomes a layer of Keras 2: a KerasTensor is among its arguments. */
+	readonly isSymbolic: boolean;
 	readonly bound: Bound;
 	get(name: string): Value;
 	given(name: string): boolean;
@@ -114,7 +116,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
-	const reader = readArguments(bound, call, symbolic || !eager);
+	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = compositeOutcome(name, tensors);
 	if (odd) return unknown(odd);
 	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
@@ -226,7 +228,7 @@ export function resultToValue(result: OpResult, make: (operand: Operand) => Valu
 	return result.kind === "list" ? { kind: "list", items } : { kind: "tuple", items, fields: result.fields };
 }
 
-function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArguments {
+function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean, isSymbolic: boolean): OpArguments {
 	const { machine, args } = call;
 	const get = (name: string): Value => bound.get(name);
 	const fail = (failure: OpFailure): never => {
@@ -238,6 +240,7 @@ function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArg
 		world: call.world,
 		origin: args.origin,
 		isGraph,
+		isSymbolic,
 		bound,
 		get,
 		given: (name) => bound.given(name) !== undefined && bound.get(name).kind !== "none",

@@ -206,11 +206,23 @@ function resultOptions(left: Value, right: Value, machine: Machine) {
 /** Sizes read from `tf.shape` are computed with; everything else is not followed. */
 function arithmetic(op: BinaryOperator, a: Operand, b: Operand, machine: Machine, origin: Origin): Value | undefined {
 	if (op === "/" || !isWhole(a) || !isWhole(b)) return undefined;
-	// In a graph a part of a shape is computed with only if the whole shape is known, which it does not show.
-	if (isTracing(machine) && [a, b].some(({ content }) => content?.kind === "list" && !isWritten(content)))
-		return undefined;
+	// In a graph a part of a shape is computed with only if the whole shape is known.
+	const read = [a, b].filter(({ content }) => content?.kind === "list" && !isWritten(content));
+	if (isTracing(machine) && !read.every(isConstant)) {
+		const operand = read.find(isOpen);
+		return operand && openList(operand);
+	}
 	return combine(op, a.content, b.content, machine, origin);
 }
+
+const sourcesOf = ({ content }: Operand) => (content === undefined ? [] : (itemsOf(content) ?? [])).map(sourceOf);
+const sourceOf = (item: Value) => (item.kind === "int" || item.kind === "none" ? item.dimOf : undefined);
+
+const isConstant = (operand: Operand): boolean => sourcesOf(operand).every((source) => source?.isWhole === true);
+const isOpen = (operand: Operand): boolean => sourcesOf(operand).some((source) => source?.isWhole === false);
+
+/** As many sizes, none of which TensorFlow knows. */
+const openList = (operand: Operand): Value => list(sourcesOf(operand).map(() => NONE));
 
 /** A list of numbers none of which was read from a shape. */
 const isWritten = (content: Value): boolean =>

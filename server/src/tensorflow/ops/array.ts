@@ -282,7 +282,8 @@ const SHAPE = defineOp(["shape", "compat.v1.shape"], "input, out_type=None, name
 	if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
 	if (shape.kind !== "ranked")
 		return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
-	const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+	const isWhole = isFullyDefined(shape);
+	const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false, isWhole)));
 	return { shape: ranked([shape.dims.length]), dtype, content };
 });
 
