@@ -74,7 +74,6 @@ const unary = (names: readonly string[], accepts: (dtype: DType) => boolean, res
 		return { shape, dtype: result ?? dtype };
 	});
 
-const anyDType = (): boolean => true;
 const inexact = (dtype: DType): boolean =>
 	isFloating(dtype) || (typeof dtype === "string" && dtype.startsWith("complex"));
 const number = (dtype: DType): boolean => dtype !== "bool" && dtype !== "string";
@@ -99,7 +98,10 @@ const UNARY: readonly FunctionModel[] = [
 	unary(["math.softplus", "nn.softplus"], inexact),
 	unary(["math.logical_not", "logical_not"], (dtype) => dtype === "bool", "bool"),
 	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], inexact, "bool")),
-	unary(["stop_gradient"], anyDType),
+	defineOp("stop_gradient", "input, name=None", (args) => {
+		const { shape, dtype } = args.tensor("input");
+		return { shape, dtype };
+	}),
 	unary(["bitwise.invert"], isInteger),
 ];
 
