@@ -3,7 +3,7 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
 import { commonDType, rejectDType } from "./elementwise";
-import { counted, indices, mergeAll, numbers, sameOperand, scalars, withRank } from "./inference";
+import { counted, indices, mergeAll, numbers, sameOperand, scalars, sizeArgument, withRank } from "./inference";
 import { keep, real, requireDType } from "./keep";
 
 /** What the values of a tensor count: how often, in which order, how many differ. */
@@ -29,7 +29,7 @@ function lengthOf(args: OpArguments): Dim {
 	const maxlen = args.tensor("maxlen");
 	const [known] = numbers(maxlen) ?? [];
 	if (known !== undefined) return Math.ceil(known);
-	return args.sizes("maxlen")?.[0] ?? counted(args, "the length of a mask");
+	return sizeArgument(args, "maxlen");
 }
 
 const SEARCHSORTED = defineOp(
@@ -190,9 +190,7 @@ const CONFUSION = defineOp(
 			return dims.length === dimsOf(other).length + 1 ? dims.slice(0, -1) : dims;
 		};
 		mergeAll(args, squeezed(labels, predictions), squeezed(predictions, labels), "the labels and predictions");
-		const size = args.given("num_classes")
-			? (args.sizes("num_classes")?.[0] ?? vague("the classes"))
-			: classesOf(args, [labels, predictions]);
+		const size = args.given("num_classes") ? sizeArgument(args, "num_classes") : classesOf(args, [labels, predictions]);
 		return { shape: ranked([size, size]), dtype: args.dtype("dtype") ?? "int32" };
 	},
 );

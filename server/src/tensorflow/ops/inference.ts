@@ -64,6 +64,10 @@ export function counted(args: OpArguments, text: string): Dim {
 	return args.isGraph ? noneDim(why) : unknownDim(why);
 }
 
+/** A size that is one argument: open where a graph computes it of its data. */
+export const sizeArgument = (args: OpArguments, name: string): Dim =>
+	args.sizes(name)?.[0] ?? counted(args, `the size that ${name} gives`);
+
 /** The scalars of a content in order; absent when one is not known. */
 export function scalars(content: Value | undefined): readonly (number | string | boolean)[] | undefined {
 	if (content === undefined) return undefined;

@@ -1,9 +1,9 @@
 import { type Dim, type DType, isInteger, printShape, ranked } from "../../domain";
-import { type FunctionModel, vague } from "../../interpreter/api";
+import type { FunctionModel } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { dividedDType } from "./elementwise";
-import { counted, indices, merge, numbers, withRank } from "./inference";
+import { counted, indices, merge, numbers, sizeArgument, withRank } from "./inference";
 import { type Accepts, inexact, number, real, requireDType } from "./keep";
 
 /** What a reduction over segments takes: sums are of complex numbers too. */
@@ -43,13 +43,14 @@ const resultOf = (name: string, dtype: DType): DType =>
 const unsortedSegment = (name: string): FunctionModel =>
 	defineOp(`math.unsorted_segment_${name}`, "data, segment_ids, num_segments, name=None", (args) => {
 		const ids = indices(args, "segment_ids");
-		const data = dataOf(args, name);
+		const data = args.tensor("data");
+		if (name !== "sqrt_n") requireDType(args, name, data.dtype, ACCEPTS[name] ?? number);
 		const [dims, prefix] = [dimsOf(data), dimsOf(ids)];
 		if (prefix.length > dims.length) rejectPrefix(args, data, ids);
 		for (const [axis, dim] of prefix.entries()) merge(args, dim, dims[axis] as Dim, "the data and its ids");
-		const [count] = args.sizes("num_segments") ?? vague("how many segments there are");
+		requireDType(args, name, data.dtype, ACCEPTS[name] ?? number);
 		return {
-			shape: ranked([count ?? vague("how many segments there are"), ...dims.slice(prefix.length)]),
+			shape: ranked([sizeArgument(args, "num_segments"), ...dims.slice(prefix.length)]),
 			dtype: resultOf(name, data.dtype),
 		};
 	});
