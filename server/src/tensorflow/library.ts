@@ -14,6 +14,7 @@ import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
+import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image/index";
@@ -27,6 +28,7 @@ import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
+import { SEGMENT_OPS } from "./ops/segments";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
 import { SPARSE_OPS } from "./ops/sparse";
@@ -76,6 +78,8 @@ export const tensorflowLibrary: Library = {
 		...MATRIX_OPS,
 		...MORE_MATH_OPS,
 		...SCATTER_OPS,
+		...SEGMENT_OPS,
+		...COUNTING_OPS,
 		...REDUCE_OPS,
 		...SIGNAL_OPS,
 		...SLICING_OPS,

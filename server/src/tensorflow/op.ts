@@ -3,6 +3,7 @@ import {
 	type Problem as DomainProblem,
 	type DType,
 	type FunctionValue,
+	inferredValue,
 	isStatic,
 	library,
 	type Origin,
@@ -31,8 +32,10 @@ import {
 	vague,
 } from "../interpreter/api";
 import { compositeOutcome } from "./composite-tensor";
+import { isData } from "./content";
 import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
+import { folded } from "./fold";
 import { layerName } from "./layer-names";
 
 /** What an operation gives: one tensor, or several in a list or tuple. */
@@ -119,9 +122,10 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = compositeOutcome(name, tensors);
 	if (odd) return unknown(odd);
-	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	const inferred = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	const isOpen = !reader.isGraph || tensors.some(isData) || name.startsWith("tensorflow.random.");
+	const result = withValues(inferred, name, reader, isOpen);
 	if (symbolic) {
-		if (world === "keras2") rejectNegativeSizes(result);
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
 		return world === "keras2" ? dispatch(names, output, call, options.layer?.(reader)) : output;
 	}
@@ -157,12 +161,31 @@ function dispatch(
 	return machine.call(library(DISPATCH, world), { ...args, positional });
 }
 
+/** What is computed of constants has values, too: those that are not followed are `?`. */
+function withValues(result: OpResult, name: string, args: OpArguments, isOpen: boolean): OpResult {
+	if (isSequence(result)) return { ...result, items: result.items.map((each) => withValues(each, "", args, isOpen)) };
+	const content = foldedOrVague(name, args, result);
+	if (content !== undefined || isOpen) return { ...result, content };
+	return {
+		...result,
+		content: unknown({ text: "the values of constants that are not followed", origin: args.origin }),
+	};
+}
+
+function foldedOrVague(name: string, args: OpArguments, result: Operand): Value | undefined {
+	try {
+		return folded(name.slice("tensorflow.".length), args, result);
+	} catch (signal) {
+		if (!(signal instanceof Vague)) throw signal;
+		return undefined;
+	}
+}
+
 /** Keras 2 takes a vector of ints for a shape, and fills a tensor of it: a known -1 in it is an error. */
-function rejectNegativeSizes(result: OpResult): void {
-	if (isSequence(result) || result.dtype !== "int32" || result.content?.kind !== "list") return;
-	const sizes = (result.content.items ?? []).map((item) => (item.kind === "int" ? item.value : undefined));
-	if (sizes.includes(undefined) || !sizes.some((size) => (size as number) < 0)) return;
-	raise({
+function inferred({ shape, dtype, content }: Operand, world: World): Value | undefined {
+	const value = world === "keras2" ? inferredValue({ shape, dtype }, content) : content;
+	if (value !== "negative") return value;
+	return raise({
 		code: "invalid-layer-input",
 		exception: "ValueError",
 		message: "a vector of ints on KerasTensors is taken for a shape, and a -1 is no size; use a list of sizes",
@@ -186,12 +209,12 @@ function inferOrVague(infer: Infer, args: OpArguments): OpResult {
 
 export const unknownOperand = (why: Reason): Operand => ({ shape: topShape(why), dtype: unknownDType(why) });
 
-const symbolicTensor = ({ shape, dtype, content }: Operand, world: World): TensorValue => ({
+const symbolicTensor = (operand: Operand, world: World): TensorValue => ({
 	kind: "tensor",
 	flavor: "KerasTensor",
-	spec: { shape, dtype },
+	spec: { shape: operand.shape, dtype: operand.dtype },
 	world,
-	content,
+	content: inferred(operand, world),
 });
 
 /** Reports that Keras 3 has no place for raw TensorFlow in a functional model. */

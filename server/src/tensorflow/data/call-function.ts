@@ -31,7 +31,15 @@ export function traced(func: Value, values: readonly Value[], call: LibraryCall)
 	rejectNoFunction(func);
 	const outer = machine.tracing;
 	try {
-		machine.tracing = { origin: args.origin, isRepetition: false, createdVariables: false };
+		machine.tracing = {
+			origin: args.origin,
+			isRepetition: false,
+			createdVariables: false,
+			isConverted: true,
+			isRun: false,
+			readsShape: false,
+			captures: false,
+		};
 		return machine.call(func, syntheticArguments(values, args.origin));
 	} finally {
 		machine.tracing = outer;
