@@ -1,6 +1,7 @@
 import { bool, type DictValue, keyOf, type LibraryValue, type Origin, sameValue, type Value } from "../domain";
 import { agreed, alternativesOf } from "./alternatives";
 import { itemsInNoOrder } from "./collections";
+import { reportUnhashable } from "./hashing";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
 import { callSpecial } from "./special-methods";
@@ -201,6 +202,7 @@ function contains(container: Value, item: Value, origin: Origin, machine: Machin
 		return container.value !== undefined && item.value !== undefined ? container.value.includes(item.value) : undefined;
 	}
 	if (container.kind === "dict" || container.kind === "set") {
+		reportUnhashable(item, origin, machine);
 		const key = keyOf(item);
 		return key === undefined || !container.entries ? undefined : container.entries.has(key);
 	}
@@ -228,9 +230,11 @@ function isAmong(item: Value, items: Iterable<Value>, origin: Origin, machine: M
 	return result;
 }
 
-/** `==` with the methods of the user's classes. */
+/** `==` with the methods of the user's classes, and of KerasTensors: what Keras 2 gives for those has no truth. */
 function equalByMethods(left: Value, right: Value, origin: Origin, machine: Machine): boolean | undefined {
-	if (left.kind !== "instance" && right.kind !== "instance") return equal(left, right);
+	const asks = (value: Value): boolean =>
+		value.kind === "instance" || (value.kind === "tensor" && value.flavor === "KerasTensor");
+	if (!asks(left) && !asks(right)) return equal(left, right);
 	return machine.truth(compareValues("==", left, right, origin, machine), origin);
 }
 

@@ -28,6 +28,8 @@ import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
+import { guardSymbols } from "./symbols/guard";
+import { TensorArray } from "./symbols/tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
@@ -40,7 +42,7 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
-	models: [
+	models: guardSymbols([
 		...DTYPE_MODELS,
 		...TENSOR_SPEC_MODELS,
 		TensorShape,
@@ -50,6 +52,7 @@ export const tensorflowLibrary: Library = {
 		...CUSTOM_GRADIENT,
 		GradientTape,
 		Variable,
+		TensorArray,
 		NEW_AXIS,
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
@@ -75,7 +78,7 @@ export const tensorflowLibrary: Library = {
 		...SPARSE_OPS,
 		...SPREAD_OPS,
 		...WINDOW_OPS,
-	],
+	]),
 	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
