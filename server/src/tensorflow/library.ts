@@ -38,6 +38,8 @@ import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
+import { guardSymbols } from "./symbols/guard";
+import { TensorArray } from "./symbols/tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
@@ -48,7 +50,7 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
-	models: [
+	models: guardSymbols([
 		...DTYPE_MODELS,
 		...TYPE_SPECS,
 		TensorShape,
@@ -59,6 +61,7 @@ export const tensorflowLibrary: Library = {
 		...CUSTOM_GRADIENT,
 		GradientTape,
 		Variable,
+		TensorArray,
 		NEW_AXIS,
 		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.
@@ -87,7 +90,7 @@ export const tensorflowLibrary: Library = {
 		...SPARSE_OPS,
 		...SPREAD_OPS,
 		...WINDOW_OPS,
-	],
+	]),
 	types: [
 		DTypeType,
 		TensorShapeType,

@@ -58,8 +58,8 @@ export const TensorType: TypeModel = {
 		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		assign: (self, { args }) => assigned(asTensor(self), args.positional[0]?.value),
-		assign_add: (self) => asTensor(self),
-		assign_sub: (self) => asTensor(self),
+		assign_add: (self, { args }) => withoutSymbol(asTensor(self), args.positional[0]?.value),
+		assign_sub: (self, { args }) => withoutSymbol(asTensor(self), args.positional[0]?.value),
 	},
 	getItem: (self, index, machine, origin) => item(asTensor(self), index, machine, origin),
 	binary,
@@ -140,6 +140,7 @@ const failure =
 function item(self: TensorValue, index: Value, machine: Machine, origin: Origin): Value {
 	const { shape, dtype } = self.spec;
 	const options = { world: self.world, eager: self.eager !== false };
+	rejectSymbolicIndex(index);
 	if (shape.kind !== "ranked") return makeTensor(shape, dtype, options);
 	const isGraph = self.eager === false || isTracing(machine);
 	const dims = stridedSlice(shape.dims, index, isGraph, origin, failure(isGraph));
@@ -163,6 +164,20 @@ function reversedShape(tensor: TensorValue, machine: Machine): TensorValue {
 		code: "invalid-layer-input",
 		exception: "ValueError",
 		message: "TensorFlow cannot reverse a shape by a slice; use tf.reverse",
+	});
+}
+
+/** TensorFlow converts an index of Keras 3, where Keras 2 makes a layer of the slicing. */
+function rejectSymbolicIndex(index: Value): void {
+	const parts = index.kind === "tuple" ? index.items : [index];
+	const isSymbolic = parts.some(
+		(part) => part.kind === "tensor" && part.flavor === "KerasTensor" && part.world === "keras3",
+	);
+	if (!isSymbolic) return;
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: "a KerasTensor cannot be the index of a tensor: it has no value; use keras.ops.take",
 	});
 }
 
@@ -313,6 +328,7 @@ function outOfGraph(self: TensorValue, machine: Machine): TensorValue {
 
 /** A variable keeps its shape: a value is not broadcast to it. */
 function assigned(self: TensorValue, value: Value | undefined): TensorValue {
+	withoutSymbol(self, value);
 	const found = value?.kind === "tensor" ? value.spec.shape : isNumber(value) ? ranked([]) : undefined;
 	const { shape } = self.spec;
 	if (self.flavor !== "Variable" || found?.kind !== "ranked" || shape.kind !== "ranked") return self;
@@ -324,6 +340,16 @@ function assigned(self: TensorValue, value: Value | undefined): TensorValue {
 		code: "invalid-layer-argument",
 		exception: "ValueError",
 		message: `a variable of shape ${printShape(shape)} cannot be assigned a value of shape ${printShape(found)}`,
+	});
+}
+
+/** What is assigned becomes a tensor, which a KerasTensor cannot. */
+function withoutSymbol(self: TensorValue, value: Value | undefined): TensorValue {
+	if (value?.kind !== "tensor" || value.flavor !== "KerasTensor" || self.flavor !== "Variable") return self;
+	return raise({
+		code: "keras-tensor-in-tf-function",
+		exception: self.world === "keras2" ? "TypeError" : "ValueError",
+		message: "a variable cannot be assigned a KerasTensor: it has no value",
 	});
 }
 

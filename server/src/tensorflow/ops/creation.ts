@@ -5,6 +5,7 @@ import {
 	isInteger,
 	isStatic,
 	list,
+	type Origin,
 	printDType,
 	ranked,
 	type Shape,
@@ -80,15 +81,20 @@ const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Cons
 export function rejectSymbolic(name: string, args: OpArguments): void {
 	const symbolic = args.bound.given("value") ?? args.bound.given("initial_value");
 	if (!symbolic || args.world === "keras3") return;
-	if (!tensorsOf(symbolic.value).some((tensor) => tensor.flavor === "KerasTensor")) return;
+	rejectSymbol(name, symbolic.value, symbolic.origin);
+}
+
+/** In a list, TensorFlow renames what the conversion of a part of it raises. */
+export function rejectSymbol(name: string, value: Value, origin: Origin): void {
+	if (!tensorsOf(value).some((tensor) => tensor.flavor === "KerasTensor")) return;
 	raise(
 		{
 			code: "keras-tensor-in-tf-function",
-			exception: "TypeError",
+			exception: value.kind === "tensor" || name !== "tf.constant" ? "TypeError" : "ValueError",
 			message: `${name} cannot take a KerasTensor: it has no values; use it inside a layer's call`,
 			facts: { function: name },
 		},
-		symbolic.origin,
+		origin,
 	);
 }
 
@@ -295,6 +301,13 @@ const ONE_HOT = defineOp(
 	(args) => {
 		const { shape, dtype: given } = args.tensor("indices");
 		if (isFloating(given)) return rejectDType("one_hot", printDType(given), args);
+		if (args.get("depth").kind === "none")
+			args.fail({
+				code: "undefined-dimension",
+				exception: "ValueError",
+				message: "the depth of tf.one_hot is None, which is no number",
+				argument: "depth",
+			});
 		const depth = sizeArgument(args, "depth");
 		const dtype = args.dtype("dtype") ?? (args.given("on_value") ? args.tensor("on_value").dtype : "float32");
 		if (shape.kind !== "ranked") return { shape, dtype };
