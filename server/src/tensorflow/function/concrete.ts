@@ -15,12 +15,13 @@ import type { Concrete, Polymorphic, Wrapped } from "./wrapper";
 /** `get_concrete_function`: specs stand for tensors; without arguments, those of the signature. */
 export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { func, wrapper } = wrapped;
-	const entered = enterArguments(wrapped, signedArguments(wrapper, call.args), call, true);
+	const entered = enterArguments(wrapped, withReceiver(wrapped, signedArguments(wrapper, call.args)), call, true);
 	const { value, captures, readsShape } = traceOutputs(wrapped, entered, call);
 	call.machine.journal.setField(wrapper, "state", "traced", (a, b) => (a === b ? a : "untraced"));
 	const concrete: Concrete = {
 		tag: "concrete-function",
-		type: monomorphic(wrapper.type, entered),
+		type: monomorphic(wrapper.type, wrapped.receiver ? entered.slice(1) : entered),
+		receiver: wrapped.receiver,
 		outputs: value,
 		captures,
 		readsShape,
@@ -31,16 +32,16 @@ export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): 
 }
 
 function signedArguments({ isSigned, type }: Polymorphic, args: CallArguments): CallArguments {
-	const given = args.positional.filter(({ value }) => !isReceiver(value)).length + args.keywords.length;
+	const given = args.positional.length + args.keywords.length;
 	if (!isSigned || given > 0 || args.open) return args;
 	const specs = type.parameters.flatMap(({ constraint, kind }) =>
 		constraint && kind !== "keyword-only" ? [constraint] : [],
 	);
-	return { ...args, positional: [...args.positional, ...specs.map((value) => ({ value, origin: args.origin }))] };
+	return { ...args, positional: specs.map((value) => ({ value, origin: args.origin })) };
 }
 
-/** The object of a method. */
-const isReceiver = (value: Value): boolean => value.kind === "instance";
+const withReceiver = ({ receiver }: Wrapped, args: CallArguments): CallArguments =>
+	receiver ? { ...args, positional: [{ value: receiver, origin: args.origin }, ...args.positional] } : args;
 
 /** One parameter for each argument. Mirrors `canonicalize_to_monomorphic` of function_type.py. */
 function monomorphic(type: FunctionType, entered: readonly EnteredArgument[]): FunctionType {

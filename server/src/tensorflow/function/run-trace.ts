@@ -3,7 +3,7 @@ import { type CallArguments, type Machine, Raised, raise, type Trace, type UserC
 import { isTracing } from "../op";
 import type { BoundArgument } from "./function-type";
 import type { Entered } from "./trace-type";
-import type { Wrapped } from "./wrapper";
+import type { Concrete, Wrapped } from "./wrapper";
 
 /** An argument of a call, and what enters the trace for it. */
 export interface EnteredArgument extends BoundArgument, Entered {}
@@ -71,8 +71,10 @@ export function retrace(
 	const { machine, origin, readsShape } = call;
 	const body = bodyArguments(entered, "actual", origin);
 	const again = newTrace(wrapped, origin, !isTracing(machine) || machine.tracing?.isRun);
+	const receiver = wrapped.wrapper.tag === "concrete-function" ? (wrapped.wrapper as Concrete).receiver : undefined;
+	const bound = receiver ? { ...body, positional: [{ value: receiver, origin }, ...body.positional] } : body;
 	const outcome = machine.rehearse(() =>
-		within(machine, again, wrapped, () => machine.callFunction(wrapped.func, body)),
+		within(machine, again, wrapped, () => machine.callFunction(wrapped.func, bound)),
 	);
 	if (!(outcome instanceof Raised)) return outcome;
 	const { problem } = outcome;
