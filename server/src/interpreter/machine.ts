@@ -190,6 +190,8 @@ export interface Trace {
 	readonly isConverted: boolean;
 	/** Whether it stands for the run of a trace on values. */
 	readonly isRun: boolean;
+	/** Whether an exception was reported in it: what follows is a guess. */
+	hasProblem: boolean;
 	/** Whether the program asked a tensor for its static shape: what it did then depends on it. */
 	readsShape: boolean;
 	/** Whether tensors or variables from around the function were used in it. */

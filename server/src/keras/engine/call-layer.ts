@@ -366,10 +366,10 @@ export function ensureBuilt(
 	const built = definition.build
 		? runBuild((context) => definition.build?.(state.config, context), inputs, site, argument)
 		: { weights: [], inputs, inputSpec: undefined };
+	if (built.weights.length > 0) noteVariables(machine, layer);
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
 	checkInitialWeights(state, built.weights);
 	if (built.weights.length > 0) rejectInLambda(layer);
-	if (built.weights.length > 0) noteVariables(machine, layer);
 }
 
 /** A Lambda keeps no weights: a layer must not make its own there. */

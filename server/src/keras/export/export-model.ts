@@ -1,4 +1,4 @@
-import { NONE, type Value, type World } from "../../domain";
+import { NONE, type Origin, type Value, type World } from "../../domain";
 import {
 	type Bound,
 	bind,
@@ -57,7 +57,8 @@ export const exportModel: MethodModel = (self, call) => {
 	const world = state?.world ?? call.world;
 	const bound = bindMethod("export", SIGNATURE[world], call);
 	const format = world === "keras3" ? bound.get("format") : NONE;
-	if (format.kind === "str" && format.value !== undefined && !FORMATS.has(format.value)) rejectFormat(format.value);
+	if (format.kind === "str" && format.value !== undefined && !FORMATS.has(format.value))
+		rejectFormat(format.value, bound.given("format")?.origin);
 	requireBuilt(state);
 	const specs = world === "keras3" ? bound.given("input_signature") : undefined;
 	const isSavedModel = format.kind === "str" && format.value === "tf_saved_model";
@@ -65,15 +66,18 @@ export const exportModel: MethodModel = (self, call) => {
 	return NONE;
 };
 
-const rejectFormat = (format: string): never =>
-	raise({
-		code: "invalid-layer-argument",
-		exception: "ValueError",
-		message: `model.export knows no format ${format}`,
-		argument: "format",
-	});
+const rejectFormat = (format: string, origin: Origin | undefined): never =>
+	raise(
+		{
+			code: "invalid-layer-argument",
+			exception: "ValueError",
+			message: `model.export knows no format ${format}`,
+			argument: "format",
+		},
+		origin,
+	);
 
-function traceModel(model: Value, value: Value, origin: LibraryCall["args"]["origin"], call: LibraryCall): void {
+function traceModel(model: Value, value: Value, origin: Origin, call: LibraryCall): void {
 	const endpoint = { fn: model, signature: toTensorSpecs(value, origin), origin };
 	traced(decorated(endpoint, call), origin, call);
 }

@@ -19,7 +19,7 @@ export function enterArguments(
 	if (wrapper.type.isLoose && wrapper.isSigned && args.keywords.length > 0)
 		return vague("keyword arguments of a function whose parameters are not known");
 	const reject = rejecting(func.name, wrapper.isSigned);
-	return bindArguments(wrapper.type, args, reject).map((bound) => {
+	return bindArguments(wrapper.type, func.name, args, reject).map((bound) => {
 		const { parameter, value, origin } = bound;
 		const entry: Entry = { world: call.world, origin, allowSpecs, reject };
 		const { constraint } = parameter;
@@ -33,7 +33,7 @@ const rejecting =
 	(what: string, origin: Origin): never =>
 		raise(
 			{
-				code: isSigned ? "input-signature-mismatch" : "python-error",
+				code: "input-signature-mismatch",
 				exception: "TypeError",
 				message: `the call of ${name} does not fit its ${isSigned ? "input_signature" : "parameters"}: ${what}`,
 				...(isSigned ? { facts: { function: name } } : {}),
@@ -47,7 +47,7 @@ export function callPolymorphic(wrapped: Wrapped<Polymorphic>, call: LibraryCall
 	const entered = enterArguments(wrapped, args, call, true);
 	const traced = traceOutputs(wrapped, entered, call);
 	rejectSpecs(entered, args.origin);
-	const place = { machine, origin: args.origin, readsShape: traced.readsShape };
+	const place = { machine, origin: args.origin, isFaithful: traced.isFaithful };
 	const isOpen = isOpenOutput(traced.value) || entered.some((each) => isOpenOutput(each.traced));
 	const actual = isOpen ? retrace(wrapped, entered, place) : undefined;
 	return resultOf(traced.value, actual, !isTracing(machine));

@@ -16,7 +16,7 @@ import type { Concrete, Polymorphic, Wrapped } from "./wrapper";
 export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { func, wrapper } = wrapped;
 	const entered = enterArguments(wrapped, withReceiver(wrapped, signedArguments(wrapper, call.args)), call, true);
-	const { value, captures, readsShape } = traceOutputs(wrapped, entered, call);
+	const { value, captures, isFaithful } = traceOutputs(wrapped, entered, call);
 	call.machine.journal.setField(wrapper, "state", "traced", (a, b) => (a === b ? a : "untraced"));
 	const concrete: Concrete = {
 		tag: "concrete-function",
@@ -24,7 +24,7 @@ export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): 
 		receiver: wrapped.receiver,
 		outputs: value,
 		captures,
-		readsShape,
+		isFaithful,
 		autograph: wrapper.autograph,
 		origin: wrapper.origin,
 	};
@@ -69,14 +69,14 @@ const mismatch: Reject = (what, origin) => {
 export function callConcrete(wrapped: Wrapped<Concrete>, call: LibraryCall): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { outputs, readsShape } = wrapped.wrapper;
-	const place = { machine, origin: args.origin, readsShape };
+	const { outputs, isFaithful } = wrapped.wrapper;
+	const place = { machine, origin: args.origin, isFaithful };
 	const entered = enterStructured(wrapped, call);
 	if (!(entered instanceof Mismatch)) return resultOf(outputs, retrace(wrapped, entered, place), !isTracing(machine));
 	const flat = enterFlat(wrapped, entered, call);
 	if (isTracing(machine)) requireShapes(flat, wrapped, entered);
 	// Nobody compared shapes: the kernels give what they give.
-	const actual = readsShape ? undefined : retrace(wrapped, flat, place);
+	const actual = isFaithful ? retrace(wrapped, flat, place) : undefined;
 	return actual
 		? resultOf(anyShape(outputs), actual, !isTracing(machine))
 		: vague("a trace on tensors of other shapes");
@@ -90,9 +90,12 @@ const anyShape = (outputs: Value): Value =>
 			: leaf,
 	);
 
-function enterStructured({ wrapper }: Wrapped<Concrete>, call: LibraryCall): readonly EnteredArgument[] | Mismatch {
+function enterStructured(
+	{ func, wrapper }: Wrapped<Concrete>,
+	call: LibraryCall,
+): readonly EnteredArgument[] | Mismatch {
 	try {
-		return bindArguments(wrapper.type, call.args, mismatch).map((bound) => {
+		return bindArguments(wrapper.type, func.name, call.args, mismatch).map((bound) => {
 			const entry: Entry = { world: call.world, origin: bound.origin, allowSpecs: true, reject: mismatch };
 			const { value, parameter } = bound;
 			const entered = castTo(parameter.constraint as Value, value, entry);

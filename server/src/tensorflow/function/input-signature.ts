@@ -27,18 +27,20 @@ export function readSignature(value: Value, origin: Origin): readonly Value[] | 
 	if (value.kind === "unknown") return vague(value.why);
 	if (value.kind !== "list" && value.kind !== "tuple")
 		return rejectSignature(
-			`input_signature must be a list or a tuple of TensorSpecs, found a ${typeName(value)}`,
+			`input_signature must be a list or a tuple of TensorSpecs, found a ${nameOf(value)}`,
 			origin,
 		);
 	const items = value.items ?? vague("a signature that is not known");
 	for (const leaf of leavesOf(items)) {
 		if (leaf.kind === "unknown" || isUserObject(leaf)) return vague("a signature that is not known");
 		if (leaf.kind === "typespec" && TENSOR_SPECS.has(specClass(leaf))) continue;
-		const what = leaf.kind === "typespec" ? specClass(leaf) : typeName(leaf);
-		return rejectSignature(`input_signature must hold TensorSpecs, found a ${what}`, origin);
+		return rejectSignature(`input_signature must hold TensorSpecs, found a ${nameOf(leaf)}`, origin);
 	}
 	return items;
 }
+
+const nameOf = (value: Value): string =>
+	value.kind === "typespec" ? specClass(value) : value.kind === "tensor" ? value.flavor : typeName(value);
 
 const isUserObject = (value: Value): boolean => value.kind === "instance" && value.cls.kind === "class";
 

@@ -31,6 +31,7 @@ const newTrace = ({ wrapper }: Wrapped, origin: Origin, isRun = false): Trace =>
 	createdVariables: false,
 	isConverted: wrapper.autograph,
 	isRun,
+	hasProblem: false,
 	readsShape: false,
 	captures: false,
 });
@@ -42,8 +43,14 @@ export function trace(wrapped: Wrapped, entered: readonly EnteredArgument[], cal
 	const first = newTrace(wrapped, originOf(wrapped));
 	const run = (): Value => call.convert(machine.callFunction(wrapped.func, body));
 	let value = within(machine, first, wrapped, run);
-	if (first.createdVariables) value = within(machine, { ...first, isRepetition: true }, wrapped, run);
-	return { value, captures: first.captures || first.createdVariables, readsShape: first.readsShape };
+	const second: Trace = { ...first, isRepetition: true };
+	if (first.createdVariables) value = within(machine, second, wrapped, run);
+	const isFaithful = !first.readsShape && !first.hasProblem && !second.hasProblem;
+	return {
+		value,
+		captures: first.captures || first.createdVariables,
+		isFaithful,
+	};
 }
 
 export interface TraceCall {
@@ -56,7 +63,15 @@ export interface TraceCall {
 export interface Traced {
 	readonly value: Value;
 	readonly captures: boolean;
-	readonly readsShape: boolean;
+	/** Whether the body does on the arguments what the trace did: it asks for no static shape, and nothing raised. */
+	readonly isFaithful: boolean;
+}
+
+/** Whether all that the body computes comes out: Grappler prunes what does not, with its errors, and reshapes that seem to do nothing. */
+function isExpression({ func }: Wrapped): boolean {
+	const { node } = func.code as UserCode;
+	const statements = node.type === "Lambda" ? [] : node.body;
+	return statements.every((each, index) => each.type === "Return" && index === 0);
 }
 
 /**
@@ -66,9 +81,9 @@ export interface Traced {
 export function retrace(
 	wrapped: Wrapped,
 	entered: readonly EnteredArgument[],
-	call: Pick<TraceCall, "machine" | "origin"> & { readonly readsShape: boolean },
+	call: Pick<TraceCall, "machine" | "origin"> & Pick<Traced, "isFaithful">,
 ): Value | undefined {
-	const { machine, origin, readsShape } = call;
+	const { machine, origin, isFaithful } = call;
 	const body = bodyArguments(entered, "actual", origin);
 	const again = newTrace(wrapped, origin, !isTracing(machine) || machine.tracing?.isRun);
 	const receiver = wrapped.wrapper.tag === "concrete-function" ? (wrapped.wrapper as Concrete).receiver : undefined;
@@ -78,7 +93,8 @@ export function retrace(
 	);
 	if (!(outcome instanceof Raised)) return outcome;
 	const { problem } = outcome;
-	if (readsShape || isTracing(machine) || problem?.exception !== "ValueError") return undefined;
+	const isFound = isFaithful && !isTracing(machine) && problem?.exception === "ValueError";
+	if (!isFound || problem.code === "reshape-size-mismatch" || !isExpression(wrapped)) return undefined;
 	raise({ ...problem, exception: "InvalidArgumentError" }, origin);
 }
 
@@ -90,5 +106,6 @@ function within<T>(machine: Machine, inner: Trace, { wrapper }: Wrapped, run: ()
 		return run();
 	} finally {
 		Object.assign(machine, outer);
+		if (outer.tracing && inner.hasProblem) outer.tracing.hasProblem = true;
 	}
 }

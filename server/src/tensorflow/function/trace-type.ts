@@ -89,7 +89,7 @@ function castToLiteral(constraint: Value, value: Value, entry: Entry): Entered {
 	if (value === constraint) return same(value);
 	const isSame = value.kind === "tensor" ? maybeEqual(constraint, value) : (equal(value, constraint) ?? true);
 	if (isSame === undefined) vague("whether a tensor has the value that the trace was made for");
-	if (!isSame) entry.reject(`a ${typeName(value)} is not the default that the trace was made for`, entry.origin);
+	if (!isSame) entry.reject(`a ${typeName(value)} is not the one value that the trace was made for`, entry.origin);
 	return same(value);
 }
 

@@ -25,7 +25,8 @@ export interface Concrete extends Opaque {
 	readonly outputs: Value;
 	/** Whether values from around the function went into the trace: they are inputs of its graph. */
 	readonly captures: boolean;
-	readonly readsShape: boolean;
+	/** Whether the body does on other arguments what the trace did. */
+	readonly isFaithful: boolean;
 	readonly autograph: boolean;
 	readonly origin: Origin;
 }
