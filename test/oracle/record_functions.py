@@ -14,6 +14,8 @@ from judge import hush, in_sample, prelude, world  # noqa: E402
 from record_layers import DEVICE, record  # noqa: E402
 
 NAMES = '''
+import typing
+
 K = tf.keras.backend
 
 class Call(layers.Layer):
@@ -23,6 +25,10 @@ class Call(layers.Layer):
 
     def call(self, *args):
         return self.function(*args)
+
+class Pair(typing.NamedTuple):
+    x: object
+    y: object
 '''
 
 

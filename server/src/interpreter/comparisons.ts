@@ -1,6 +1,7 @@
 import { bool, type DictValue, keyOf, type LibraryValue, type Origin, sameValue, type Value } from "../domain";
 import { agreed, alternativesOf } from "./alternatives";
 import { itemsInNoOrder } from "./collections";
+import { reportUnhashable } from "./hashing";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
 import { unsupported } from "./operators";
@@ -225,6 +226,7 @@ function contains(container: Value, item: Value, origin: Origin, machine: Machin
 		return container.value !== undefined && item.value !== undefined ? container.value.includes(item.value) : undefined;
 	}
 	if (container.kind === "dict" || container.kind === "set") {
+		reportUnhashable(item, origin, machine);
 		const key = keyOf(item);
 		return key === undefined || !container.entries ? undefined : container.entries.has(key);
 	}
@@ -252,9 +254,16 @@ function isAmong(item: Value, items: Iterable<Value>, origin: Origin, machine: M
 	return result;
 }
 
-/** `==` with the methods of the user's classes. */
+/** Kinds of values with an `==` of their own that tells whether two are the same. */
+const COMPARING: ReadonlySet<Value["kind"]> = new Set(["instance", "typespec", "tensorshape", "dtype"]);
+
+/** KerasTensors have one too: what it gives in Keras 2 has no truth. */
+const comparesItself = (value: Value): boolean =>
+	COMPARING.has(value.kind) || (value.kind === "tensor" && value.flavor === "KerasTensor");
+
+/** `==` with the methods of the user's classes, and of those of libraries that compare by content. */
 function equalByMethods(left: Value, right: Value, origin: Origin, machine: Machine): boolean | undefined {
-	if (left.kind !== "instance" && right.kind !== "instance") return equal(left, right);
+	if (!comparesItself(left) && !comparesItself(right)) return equal(left, right);
 	return machine.truth(compareValues("==", left, right, origin, machine), origin);
 }
 

@@ -3,6 +3,7 @@ import type {
 	DTypeName,
 	FunctionValue,
 	InstanceValue,
+	IteratorValue,
 	LibraryValue,
 	LocatedProblem,
 	ModelSummary,
@@ -256,7 +257,9 @@ export interface ClassModel {
 	readonly classMethods?: Readonly<Record<string, MethodModel>>;
 	/** Intercepts attribute assignment, e.g. layer tracking; called after the value is stored. */
 	setAttribute?(self: InstanceValue, name: string, value: Value, machine: Machine): void;
-	iterate?(self: InstanceValue, machine: Machine): readonly Value[] | undefined;
+	iterate?(self: InstanceValue, machine: Machine, origin: Origin): readonly Value[] | undefined;
+	/** Python's `iter`, of objects whose items are drawn one by one. */
+	iterator?(self: InstanceValue, machine: Machine, origin: Origin): IteratorValue | undefined;
 	/** Of a context manager: which exceptions its `__exit__` takes, or may take; absent when none. */
 	takes?(self: InstanceValue): ((exception: string) => boolean) | undefined;
 }

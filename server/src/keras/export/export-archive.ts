@@ -12,7 +12,8 @@ import {
 } from "../../domain";
 import { type ClassModel, type LibraryCall, type MethodModel, raise, typeName, vague } from "../../interpreter/api";
 import { layerState } from "../engine/layer-state";
-import { bindMethod, requireBuilt } from "./export-model";
+import { bindMethod } from "../models/bind-method";
+import { requireBuilt } from "./export-model";
 import { toTensorSpecs } from "./input-specs";
 import { decorated } from "./trace-endpoint";
 

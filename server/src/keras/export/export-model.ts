@@ -1,15 +1,7 @@
 import { NONE, type Origin, type Value, type World } from "../../domain";
-import {
-	type Bound,
-	bind,
-	describeBindError,
-	type LibraryCall,
-	type MethodModel,
-	raise,
-	signature,
-	vague,
-} from "../../interpreter/api";
+import { type LibraryCall, type MethodModel, raise } from "../../interpreter/api";
 import { type LayerState, layerState } from "../engine/layer-state";
+import { bindMethod } from "../models/bind-method";
 import { toTensorSpecs } from "./input-specs";
 import { decorated, traced } from "./trace-endpoint";
 
@@ -19,21 +11,6 @@ const SIGNATURE: Readonly<Record<World, string>> = {
 };
 
 const FORMATS: ReadonlySet<string> = new Set(["tf_saved_model", "onnx", "openvino", "litert", "torch"]);
-
-/** Arguments of a method; those that do not fit raise TypeError, as in Python. */
-export function bindMethod(name: string, text: string, call: LibraryCall): Bound {
-	const bound = bind(signature(text), call.args);
-	const error = bound.errors[0];
-	if (error) {
-		const message = describeBindError(error, name);
-		raise(
-			{ code: "unknown-layer-argument", exception: "TypeError", message },
-			"origin" in error ? error.origin : undefined,
-		);
-	}
-	if (bound.open) vague(bound.open);
-	return bound;
-}
 
 /** Whether it certainly has no weights and no inputs yet. */
 export const isUnbuilt = (state: LayerState): boolean =>

@@ -1,7 +1,8 @@
 import { NONE, type Value, type World } from "../../domain";
 import { type Bound, type LibraryCall, type MethodModel, raise } from "../../interpreter/api";
 import { layerState } from "../engine/layer-state";
-import { bindMethod, isUnbuilt } from "./export-model";
+import { bindMethod } from "../models/bind-method";
+import { isUnbuilt } from "./export-model";
 
 const SAVE: Readonly<Record<World, string>> = {
 	keras2: "filepath, overwrite=True, save_format=None, **kwargs",

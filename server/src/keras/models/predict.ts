@@ -4,6 +4,8 @@ import { buildsSomehow } from "../engine/built-somehow";
 import { makeTensor } from "../engine/call-layer";
 import { layerState } from "../engine/layer-state";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
+import { feedModel, raiseAgain } from "./feed-model";
+import { checkRows, checkSort } from "./fit";
 import { runFunctional } from "./functional";
 import { checkModelInputs } from "./model-inputs";
 
@@ -17,6 +19,8 @@ export const predictMethod =
 		const state = layerState(self);
 		rejectInTrace(name, call);
 		const data = call.args.positional[0]?.value ?? call.args.keywords.find((each) => each.name === "x")?.value;
+		const isOwn = state && !state.vague && self.kind === "instance" && self.cls.kind === "library";
+		if (isOwn && data && !call.args.open) return predictOwn(self, data, name, call);
 		const followed = state?.graph && !state.vague && self.kind === "instance" && data && !call.args.open;
 		if (!followed || !state.graph || self.kind !== "instance") return buildsSomehow(name)(self, call);
 		const rows = rowsOf(data);
@@ -32,6 +36,21 @@ export const predictMethod =
 		if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
 		return mapTensors(result, (tensor) => gather(tensor, rows, name));
 	};
+
+/** Of a model of Keras's own nothing is done but to call it. */
+function predictOwn(self: Value, data: Value, name: string, call: LibraryCall): Value {
+	if (name === "predict") {
+		// Keras 2 makes arrays of lists where there are no targets.
+		if (call.world === "keras3") checkSort(data, "x");
+		checkRows([data], "x");
+	}
+	const rows = rowsOf(data);
+	if (rows === undefined || unknownPart(data)) return buildsSomehow(name)(self, call);
+	const result = feedModel(self, data, call);
+	if (result instanceof Raised) raiseAgain(result, "x");
+	if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
+	return mapTensors(result, (tensor) => gather(tensor, rows, name));
+}
 
 /** Inside of a `tf.function` Keras 2 refuses; Keras 3 goes on to make batches of it, or an array of the result. */
 function rejectInTrace(name: string, { machine, world, args }: LibraryCall): void {

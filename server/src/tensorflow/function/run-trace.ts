@@ -1,5 +1,13 @@
 import type { Origin, Value } from "../../domain";
-import { type CallArguments, type Machine, Raised, raise, type Trace, type UserCode } from "../../interpreter/api";
+import {
+	type CallArguments,
+	type Machine,
+	Raised,
+	raise,
+	startTrace,
+	type Trace,
+	type UserCode,
+} from "../../interpreter/api";
 import { isTracing } from "../op";
 import type { BoundArgument } from "./function-type";
 import type { Entered } from "./trace-type";
@@ -25,16 +33,8 @@ const originOf = ({ func, wrapper }: Wrapped): Origin => {
 	return target ? wrapper.origin : { path: scope.path, start: node.start, end: node.start + 3 };
 };
 
-const newTrace = ({ wrapper }: Wrapped, origin: Origin, isRun = false): Trace => ({
-	origin,
-	isRepetition: false,
-	createdVariables: false,
-	isConverted: wrapper.autograph,
-	isRun,
-	hasProblem: false,
-	readsShape: false,
-	captures: false,
-});
+const newTrace = ({ wrapper }: Wrapped, origin: Origin, isRun = false): Trace =>
+	startTrace(origin, { isConverted: wrapper.autograph, isRun });
 
 /** The body on tensors of a graph; TensorFlow repeats the first trace when variables were made in it. */
 export function trace(wrapped: Wrapped, entered: readonly EnteredArgument[], call: TraceCall): Traced {
