@@ -69,7 +69,8 @@ const mismatch: Reject = (what, origin) => {
 export function callConcrete(wrapped: Wrapped<Concrete>, call: LibraryCall): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { outputs, isFaithful } = wrapped.wrapper;
+	const { outputs, isFaithful, captures } = wrapped.wrapper;
+	if (captures && machine.tracing) machine.tracing.captures = true;
 	const place = { machine, origin: args.origin, isFaithful };
 	const entered = enterStructured(wrapped, call);
 	if (!(entered instanceof Mismatch)) return resultOf(outputs, retrace(wrapped, entered, place), !isTracing(machine));

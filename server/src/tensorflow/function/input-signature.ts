@@ -2,6 +2,7 @@ import { type Origin, type TypeSpecClass, tuple, type Value } from "../../domain
 import { raise, typeName, vague } from "../../interpreter/api";
 import { specClass } from "../spec-values";
 import type { FunctionType, TracedParameter } from "./function-type";
+import { constraintOf } from "./structured-signature";
 
 /** Specs whose components are tensors; a variable's is refused by name, the others are none at all. */
 const TENSOR_SPECS: ReadonlySet<TypeSpecClass> = new Set<TypeSpecClass>([
@@ -64,7 +65,7 @@ export function constrain(type: FunctionType, specs: readonly Value[], name: str
 		if (parameter.name === "self") return { ...parameter, kind };
 		if (parameter.kind === "keyword-only" && !parameter.default)
 			rejectSignature(`with an input_signature, the keyword-only parameter ${parameter.name} needs a default`, origin);
-		const constraint = left.shift() ?? parameter.default;
+		const constraint = left.shift() ?? (parameter.default && constraintOf(parameter.default, parameter.default));
 		if (!constraint)
 			rejectSignature(`input_signature has no spec for the parameter ${parameter.name} of ${name}`, origin);
 		return { ...parameter, kind, constraint };

@@ -8,7 +8,7 @@ import {
 	type Trace,
 	type UserCode,
 } from "../../interpreter/api";
-import { isTracing } from "../op";
+import { isTracing, noteCaptured, tensorsOf } from "../op";
 import type { BoundArgument } from "./function-type";
 import type { Entered } from "./trace-type";
 import type { Concrete, Wrapped } from "./wrapper";
@@ -41,14 +41,18 @@ export function trace(wrapped: Wrapped, entered: readonly EnteredArgument[], cal
 	const { machine, origin } = call;
 	const body = bodyArguments(entered, "traced", origin);
 	const first = newTrace(wrapped, originOf(wrapped));
-	const run = (): Value => call.convert(machine.callFunction(wrapped.func, body));
+	const run = (): Value => {
+		const returned = machine.callFunction(wrapped.func, body);
+		noteCaptured(tensorsOf(returned), machine);
+		return call.convert(returned);
+	};
 	let value = within(machine, first, wrapped, run);
 	const second: Trace = { ...first, isRepetition: true };
 	if (first.createdVariables) value = within(machine, second, wrapped, run);
 	const isFaithful = !first.readsShape && !first.hasProblem && !second.hasProblem;
 	return {
 		value,
-		captures: first.captures || first.createdVariables,
+		captures: first.captures || second.captures || first.createdVariables,
 		isFaithful,
 	};
 }
@@ -107,5 +111,6 @@ function within<T>(machine: Machine, inner: Trace, { wrapper }: Wrapped, run: ()
 	} finally {
 		Object.assign(machine, outer);
 		if (outer.tracing && inner.hasProblem) outer.tracing.hasProblem = true;
+		if (outer.tracing && inner.captures) outer.tracing.captures = true;
 	}
 }

@@ -198,6 +198,8 @@ const openOr = (shape: Extract<Shape, { kind: "ranked" }>, axis: number): number
 function castToComposite(constraint: TypeSpecValue, value: Value, entry: Entry): Entered {
 	const { reject, origin } = entry;
 	const wanted = specClass(constraint) === "RaggedTensorSpec" ? "ragged" : "sparse";
+	if (value.kind === "tensor" && value.spec.shape.kind === "top" && !value.spec.layout)
+		return vague(value.spec.shape.why);
 	if (value.kind !== "tensor" || value.spec.layout?.kind !== wanted)
 		return reject(`a ${value.kind === "tensor" ? value.flavor : typeName(value)} is no ${wanted} tensor`, origin);
 	requireFit({ shape: value.spec.shape, dtype: value.spec.dtype }, constraint.spec, entry);

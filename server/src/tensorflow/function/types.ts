@@ -75,6 +75,11 @@ function concreteAttribute(
 			return mapLeaves(outputs, (leaf) => (leaf.kind === "tensor" ? { kind: "dtype", dtype: leaf.spec.dtype } : leaf));
 		case "outputs":
 			return list(flatten(outputs).filter((leaf) => leaf.kind !== "none"));
+		case "variables":
+		case "trainable_variables":
+			return concrete.captures ? unknown({ text: "the variables that a concrete function uses", origin }) : tuple([]);
+		case "captured_inputs":
+			return concrete.captures ? unknown({ text: "what a concrete function captures", origin }) : list([]);
 		case "inputs":
 			return concrete.captures
 				? unknown({ text: "what a concrete function captures is among its inputs", origin })
