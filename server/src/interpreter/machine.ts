@@ -56,6 +56,17 @@ export type InterpreterEvent =
 			/** The axes whose `None` the user wrote, rather than read from a tensor. */
 			readonly handwritten: readonly number[];
 			readonly assumptions: readonly Reason[];
+	  }
+	| {
+			readonly kind: "traced-function";
+			/** The expression that makes it: a decorator, or a call. */
+			readonly origin: Origin;
+			readonly name: string;
+			/** What its signature says of each parameter; absent without one. */
+			readonly signature: readonly Value[] | undefined;
+			/** The arguments of one call as specs, in the order of the parameters; absent where a signature could not say them. */
+			readonly specs: readonly Value[] | undefined;
+			readonly assumptions: readonly Reason[];
 	  };
 
 /** A function's syntax together with the scope that it closes over. */
