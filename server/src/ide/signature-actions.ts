@@ -21,9 +21,9 @@ const rewrite = (title: string, edits: readonly Edit[]): Action => ({
 });
 
 function functionSignatures(analysis: Analysis, start: number, end: number): readonly Action[] {
-	return analysis.tracedFunctions.flatMap(({ origin, name, isSigned, specs }) => {
+	return analysis.tracedFunctions.flatMap(({ origin, name, signature, specs }) => {
 		const reach = Math.max(origin.end, headEnd(analysis, origin.start));
-		if (isSigned || !specs || specs.length === 0 || origin.start - 1 > end || start > reach) return [];
+		if (signature || !specs || specs.length === 0 || origin.start - 1 > end || start > reach) return [];
 		const edit = signatureEdit(analysis.file.text.slice(origin.start, origin.end), origin.start, specs);
 		return edit ? [rewrite(`Write the input_signature that fits the calls of ${name}`, [edit])] : [];
 	});

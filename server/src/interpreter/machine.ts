@@ -62,6 +62,8 @@ export type InterpreterEvent =
 			/** The expression that makes it: a decorator, or a call. */
 			readonly origin: Origin;
 			readonly name: string;
+			/** Names of its parameters, without `self`. */
+			readonly parameters: readonly string[];
 			/** What its signature says of each parameter; absent without one. */
 			readonly signature: readonly Value[] | undefined;
 			/** The arguments of one call as specs, in the order of the parameters; absent where a signature could not say them. */

@@ -2,11 +2,15 @@ import type { Origin, Value } from "../domain";
 import type { InterpreterEvent } from "../interpreter/events";
 import { adjust, generalizeAll } from "./generalize-specs";
 
-/** A `tf.function` of the program, and what a signature that fits all of its calls would say. */
+/** A `tf.function` of the program, what it was called on, and what a signature that fits all of its calls would say. */
 export interface TracedFunction {
 	readonly origin: Origin;
 	readonly name: string;
-	readonly isSigned: boolean;
+	readonly parameters: readonly string[];
+	/** What its `input_signature` says; absent without one. */
+	readonly signature: readonly Value[] | undefined;
+	/** The arguments of each call as specs; absent where they are not known well enough. */
+	readonly calls: readonly (readonly Value[] | undefined)[];
 	/** Absent when no signature fits, or some call is not known well enough. */
 	readonly specs: readonly Value[] | undefined;
 }
@@ -15,25 +19,22 @@ type TracedEvent = Extract<InterpreterEvent, { kind: "traced-function" }>;
 
 export const functionKey = ({ path, start, end }: Origin): string => `${path}:${start}:${end}`;
 
-/** All that were called, by where they are made. */
+/** All that were called or followed, by where they are made. */
 export function tracedFunctionsOf(events: readonly InterpreterEvent[]): ReadonlyMap<string, TracedFunction> {
 	const calls = new Map<string, TracedEvent[]>();
 	for (const event of events) {
-		// A call that nothing makes, with arguments that are assumed, says nothing of what a signature must take.
-		if (event.kind !== "traced-function" || event.assumptions.length > 0) continue;
+		if (event.kind !== "traced-function") continue;
 		const key = functionKey(event.origin);
 		calls.set(key, [...(calls.get(key) ?? []), event]);
 	}
 	return new Map([...calls].map(([key, all]) => [key, summarize(all)]));
 }
 
-function summarize(calls: readonly TracedEvent[]): TracedFunction {
-	const [first, ...others] = calls as [TracedEvent, ...TracedEvent[]];
-	const { origin, name, signature } = first;
-	const covered = others.reduce<readonly Value[] | undefined>(
-		(specs, call) => specs && call.specs && generalizeAll(specs, call.specs),
-		first.specs,
-	);
+function summarize(events: readonly TracedEvent[]): TracedFunction {
+	const { origin, name, parameters, signature } = events[0] as TracedEvent;
+	// A call that nothing makes, with arguments that are assumed, says nothing of what a signature must take.
+	const calls = events.filter(({ assumptions }) => assumptions.length === 0).map(({ specs }) => specs);
+	const covered = calls.reduce((specs, call) => specs && call && generalizeAll(specs, call), calls[0]);
 	const specs = signature && covered ? covered.map((spec, index) => adjust(signature[index], spec)) : covered;
-	return { origin, name, isSigned: signature !== undefined, specs };
+	return { origin, name, parameters, signature, calls, specs };
 }

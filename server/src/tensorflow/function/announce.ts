@@ -17,6 +17,7 @@ export function announceCall(
 		kind: "traced-function",
 		origin: wrapper.origin,
 		name: func.name,
+		parameters: wrapper.type.parameters.map(({ name }) => name).filter((name) => name !== "self"),
 		signature: wrapper.isSigned ? wrapper.type.parameters.flatMap(({ constraint }) => constraint ?? []) : undefined,
 		specs: specsOfCall(bound, wrapper),
 		assumptions: machine.assumptions,
