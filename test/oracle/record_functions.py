@@ -1,6 +1,7 @@
 """Judge the function grids: `python record_functions.py OUT_DIR [Family ...]` writes OUT_DIR/<family>.jsonl."""
 
 import json
+import os
 import pathlib
 import sys
 import tempfile
@@ -32,12 +33,16 @@ class Pair(typing.NamedTuple):
 
 
 def evaluate(code, names):
-    """The record of an expression, which may write to a folder of its own."""
-    if "FOLDER" not in code:
+    """The record of an expression; what writes a file does so in a folder of its own."""
+    if "'out" not in code:
         return record(code, names)
+    here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
-        found = record(code, {**names, "FOLDER": folder})
-    return json.loads(json.dumps(found).replace(folder, "FOLDER"))
+        os.chdir(folder)
+        try:
+            return record(code, names)
+        finally:
+            os.chdir(here)
 
 
 def main():

@@ -230,8 +230,11 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 		if (name === "__doc__") return docstring(userCode(object).node);
 		if (!object.wrapper && !name.startsWith("__")) return object.attrs.get(ANY_ATTRIBUTE);
 	}
-	if (object.kind === "method" && object.func && name !== "__self__" && name !== "__func__")
+	if (object.kind === "method" && object.func && name !== "__self__" && name !== "__func__") {
+		// A method of a bound function of a library is one of the bound function.
+		if (core.registry.typeOf(object)?.methods?.[name]) return { kind: "method", self: object, name };
 		return core.findAttribute(object.func, name, origin);
+	}
 	if (object.kind === "method" && object.func) return name === "__self__" ? object.self : object.func;
 	if (object.kind === "partial") {
 		if (name === "func") return object.func;

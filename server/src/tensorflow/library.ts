@@ -11,6 +11,7 @@ import { PYTHON_FUNCTIONS } from "./function/python-function";
 import { TfFunction } from "./function/tf-function";
 import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
+import { LITE } from "./lite";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
@@ -35,6 +36,7 @@ import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
+import { SAVED_MODELS } from "./saved-model";
 import { SCOPES } from "./scopes";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
@@ -56,6 +58,8 @@ export const tensorflowLibrary: Library = {
 		TensorShape,
 		TfFunction,
 		...PYTHON_FUNCTIONS,
+		...SAVED_MODELS,
+		...LITE,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,

@@ -81,6 +81,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
+	noteCaptured(tensors, machine);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = compositeOutcome(name, tensors);
@@ -104,6 +105,13 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 
 /** Whether TensorFlow makes a graph, where even what takes no tensor is none of values. */
 export const isTracing = (machine: Machine): boolean => machine.tracing !== undefined || machine.inGraph;
+
+/** A value or a variable that a graph uses becomes one of its inputs. */
+export function noteCaptured(values: readonly Value[], { tracing }: Machine): void {
+	const isCaptured = (each: Value): boolean =>
+		each.kind === "tensor" && (each.flavor === "Variable" || (each.flavor === "Tensor" && each.eager !== false));
+	if (tracing && values.some(isCaptured)) tracing.captures = true;
+}
 
 const DISPATCH = "keras.operations.dispatch";
 

@@ -27,7 +27,7 @@ import {
 import { asConstant, isConstant, REVERSED } from "./content";
 import { convert, makeTensor, type Operand } from "./convert";
 import { foldedBinary } from "./fold";
-import { isTracing, type OpFailure } from "./op";
+import { isTracing, noteCaptured, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
 import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
@@ -228,6 +228,7 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine)
 }
 
 function resultOptions(left: Value, right: Value, machine: Machine) {
+	noteCaptured([left, right], machine);
 	const tensors = [left, right].filter((value): value is TensorValue => value.kind === "tensor");
 	const world = tensors[0]?.world ?? machine.world;
 	return { world, eager: !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false) };
