@@ -3,6 +3,7 @@ import { agreed, alternativesOf } from "./alternatives";
 import { itemsInNoOrder } from "./collections";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
+import { raise } from "./signals";
 import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
@@ -34,8 +35,29 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 		if (same !== undefined) return maybeBool(same, op === "!=");
 	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
+	rejectUnordered(op, left, right);
 	return maybeBool(ordered(op, left, right), false);
 }
+
+/** `None` is neither less nor greater than anything, nor is text than a number. */
+function rejectUnordered(op: CompareOperator, left: Value, right: Value): void {
+	const none = [left, right].find((each) => each.kind === "none");
+	const kinds = [left, right].map((each) => (NUMBERS.has(each.kind) ? "number" : each.kind));
+	const isMixed = kinds[0] !== kinds[1] || none !== undefined;
+	if (!isMixed || !kinds.every((kind) => kind === "number" || UNORDERED.has(kind))) return;
+	const message = `${op} is not supported between ${kinds.map((kind) => (kind === "none" ? "None" : `a ${kind}`)).join(" and ")}`;
+	const dimOf = none?.kind === "none" ? none.dimOf : undefined;
+	if (!dimOf) raise({ code: "python-error", exception: "TypeError", message });
+	raise({
+		code: "undefined-dimension",
+		exception: "TypeError",
+		message: `${message}: axis ${dimOf.axis} of the shape is None`,
+		because: typeof dimOf.dim === "number" ? [] : [dimOf.dim.why],
+	});
+}
+
+/** Kinds that have an order among themselves only, or none at all. */
+const UNORDERED: ReadonlySet<string> = new Set(["none", "str", "list", "tuple"]);
 
 const METHODS: Partial<Record<CompareOperator, readonly [string, string]>> = {
 	"==": ["__eq__", "__eq__"],
@@ -95,6 +117,9 @@ function isSame(left: Value, right: Value): boolean | undefined {
 		return left.kind === right.kind ? equal(left, right) : false;
 	}
 	if (left === right) return true;
+	// There is one object of each dtype of TensorFlow's.
+	if (left.kind === "dtype" && right.kind === "dtype" && !left.numpy && !right.numpy)
+		return typeof left.dtype === "string" && typeof right.dtype === "string" ? left.dtype === right.dtype : undefined;
 	if (left.kind !== right.kind && DISTINCT.has(left.kind) && DISTINCT.has(right.kind)) return false;
 	if (left.kind === "library" && right.kind === "library") return sameValue(left, right);
 	if (left.kind === "instance" || left.kind === "class" || left.kind === "list") return false;

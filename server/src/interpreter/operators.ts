@@ -231,13 +231,29 @@ export function unaryOperation(op: "+" | "-" | "~" | "not", operand: Value, orig
 		const unary = type.unary;
 		return machine.guard(origin, () => unary(op, operand, machine, origin));
 	}
-	if (!isNumeric(operand)) return unknownBecause("an operator on a value that is not followed", origin);
+	if (!isNumeric(operand)) {
+		if (!NO_OPERAND.has(operand.kind)) return unknownBecause("an operator on a value that is not followed", origin);
+		return machine.guard(origin, () => rejectOperand(op, operand));
+	}
 	const value = numberOf(operand);
 	const numpy = dtypeOfScalar(operand);
 	if (value === undefined) return number(operand.kind === "float", numpy === undefined ? {} : { numpy });
 	const result = op === "-" ? -value : op === "~" ? ~value : value;
 	if (numpy !== undefined) return number(operand.kind === "float", { value: result, numpy });
 	return operand.kind === "float" ? float(result) : int(result);
+}
+
+/** Kinds that no unary operator takes. */
+const NO_OPERAND: ReadonlySet<Value["kind"]> = new Set(["none", "str", "list", "tuple", "dict"]);
+
+function rejectOperand(op: string, operand: Value): never {
+	const dim = operand.kind === "none" ? operand.dimOf : undefined;
+	raise({
+		code: dim ? "undefined-dimension" : "python-error",
+		exception: "TypeError",
+		message: `bad operand type for unary ${op}: ${typeName(operand)}`,
+		because: dim && typeof dim.dim !== "number" ? [dim.dim.why] : [],
+	});
 }
 
 /** `left op= right`: lists grow in place, everything else is rebound. Returns the value to bind. */

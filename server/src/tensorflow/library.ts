@@ -28,6 +28,7 @@ import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
+import { DIMENSIONS } from "./shape/dimension";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
@@ -45,6 +46,7 @@ export const tensorflowLibrary: Library = {
 		...DTYPE_MODELS,
 		...TYPE_SPECS,
 		TensorShape,
+		...DIMENSIONS,
 		TfFunction,
 		...TF_EXPORT,
 		...TF_MODULE,

@@ -141,8 +141,13 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 		const judge = judgeOf(cls);
 		if (judge) return judgePlain(value, judge, cls, machine);
 	}
-	const own = classOfPlain(value) ?? classOfLibraryValue(value, machine.world);
+	const own = classOfPlain(value);
 	if (own) return isSubclass(own, cls, machine);
+	const ofLibrary = classOfLibraryValue(value, machine.world);
+	if (ofLibrary && cls.kind === "library") {
+		const model = machine.registry.find(cls.name, cls.world);
+		return model && isSubclass(ofLibrary, { ...cls, name: model.name }, machine);
+	}
 	if (cls.kind === "library" && NEVER_SPECS.test(cls.name) && (PLAIN.has(value.kind) || value.kind === "tensor"))
 		return false;
 	if (value.kind === "instance" && (cls.kind === "class" || cls.kind === "library"))

@@ -199,9 +199,13 @@ export function sortItems(items: readonly Value[], key: Value, reverse: Value, c
 	);
 	const isReversed = machine.truth(reverse, args.origin);
 	let known = isReversed !== undefined;
+	let failed = false;
 	const less = (a: number, b: number): boolean => {
+		if (failed) return false;
 		const answer = machine.compare("<", keys[a] as Value, keys[b] as Value, args.origin);
 		if (answer.kind !== "bool" || answer.value === undefined) known = false;
+		// One pair without an order is one mistake, however often it would be compared.
+		if (answer.kind === "unknown") failed = true;
 		return answer.kind === "bool" && answer.value === true;
 	};
 	const order = items.map((_, index) => index);

@@ -9,7 +9,7 @@ import { defineOp, tensorsOf } from "../op";
 const NAMES: Readonly<Record<string, string>> = {
 	"":
 		"approx_top_k as_string assert_equal assert_greater assert_less assert_rank batch_to_space " +
-		"broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals fftnd " +
+		"check_pinned complex dynamic_partition eig eigvals fftnd " +
 		"fingerprint foldl foldr guarantee_const histogram_fixed_width histogram_fixed_width_bins identity_n " +
 		"ifftnd irfftnd matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
 		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rfftnd scalar_mul " +
