@@ -1,4 +1,4 @@
-import { type DType, isFloating, isInteger, number, ranked, type Value } from "../domain";
+import { type DType, isFloating, isInteger, NONE, number, ranked, type Value } from "../domain";
 import { type FunctionModel, type LibraryCall, raise, vague } from "../interpreter/api";
 import { arrayOrScalar, dimsOf, toArray } from "./arrays";
 import { arrayFunction, axesOf, bindArray } from "./define";
@@ -33,6 +33,7 @@ export const reduce =
 		// An object that NumPy cannot look into is its own sum and its own largest item.
 		if (value.kind === "tensorshape" && value.shape.kind === "unknown-rank") return value;
 		if (name !== "any" && name !== "all") rejectOpen(name, value, call);
+		if (isLoneNone(value, call)) return NONE;
 		const array = toArray(value);
 		const dims = dimsOf(array);
 		const axes = axesOf(bound.get("axis"), dims.length) ?? dims.map((_, axis) => axis);
@@ -45,6 +46,13 @@ export const reduce =
 		const content = kept.length === 0 ? folded(name, array.content, dtype) : undefined;
 		return arrayOrScalar(ranked(kept), dtype, call.world, content);
 	};
+
+/** The one item of a sequence is what any of its reductions gives. */
+const isLoneNone = (value: Value, { machine, args }: LibraryCall): boolean => {
+	const isSequence = value.kind === "tuple" || value.kind === "list" || value.kind === "tensorshape";
+	const items = isSequence ? machine.iterate(value, args.origin) : undefined;
+	return items?.length === 1 && items[0]?.kind === "none";
+};
 
 /** Sizes of which one is `None` are objects to NumPy: it combines them one by one, as Python does. */
 function rejectOpen(name: Reduction, value: Value, call: LibraryCall): void {

@@ -1,6 +1,7 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
+import { COMPOSITES } from "./composites/models";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
@@ -45,6 +46,7 @@ export const tensorflowLibrary: Library = {
 	models: [
 		...DTYPE_MODELS,
 		...TYPE_SPECS,
+		...COMPOSITES,
 		TensorShape,
 		...DIMENSIONS,
 		TfFunction,

@@ -20,7 +20,8 @@ export function standardizeDType(value: Value, { machine, world }: { machine: Ma
 	const isObject = value.kind === "instance" && value.cls.kind === "library" && value.cls.name === "builtins.object";
 	// NumPy's class of text is called `str_`.
 	const isText = value.kind === "dtype" && value.numpy === "class" && value.dtype === "string";
-	const isFunction = value.kind === "library" && machine.registry.find(value.name, value.world)?.kind === "function";
+	const isOfLibrary = value.kind === "library" && !value.name.startsWith("builtins.");
+	const isFunction = isOfLibrary && machine.registry.find(value.name, value.world)?.kind === "function";
 	if (NAMELESS.has(value.kind) || isObject || isText || isFunction) return reject(value, "ValueError");
 	if (value.kind === "typespec" && (value.name === undefined || !isDTypeName(value.name)))
 		return reject(value, "ValueError");

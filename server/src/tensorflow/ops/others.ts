@@ -70,7 +70,7 @@ const NAMES: Readonly<Record<string, string>> = {
 		"ifftshift inverse_mdct inverse_stft irfft irfft2d irfft3d irfftnd kaiser_bessel_derived_window " +
 		"kaiser_window mdct mfccs_from_log_mel_spectrograms overlap_and_add rfft rfft2d rfft3d rfftnd stft " +
 		"vorbis_window",
-	sparse: "bincount cross from_dense segment_mean segment_sqrt_n segment_sum",
+	sparse: "bincount cross segment_mean segment_sqrt_n segment_sum",
 	strings:
 		"as_string bytes_split join length lower ngrams reduce_join regex_full_match regex_replace split " +
 		"strip substr to_hash_bucket to_hash_bucket_fast to_number unicode_decode unicode_decode_with_offsets " +

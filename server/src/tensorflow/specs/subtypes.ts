@@ -23,7 +23,7 @@ import { commonShape, isSubshape } from "./shape-order";
 
 /** `spec.is_subtype_of(other)`. */
 export function isSubtype(self: TypeSpecValue, other: Value): Verdict {
-	if (other.kind === "unknown" || other.kind === "instance") return undefined;
+	if (other.kind === "unknown" || (other.kind === "instance" && other.cls.kind === "class")) return undefined;
 	if (other.kind !== "typespec") return false;
 	const [name, otherName] = [specClass(self), specClass(other)];
 	if (isTensorSpec(name)) return isTensorSpec(otherName) && isDenseSubtype(self, other);
