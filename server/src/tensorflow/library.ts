@@ -1,6 +1,7 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
+import { COMPOSITES } from "./composites/models";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DATA_MODELS, isMissingOfData } from "./data";
 import { describeDataset } from "./data/describe";
@@ -38,6 +39,7 @@ import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
 import { SAVED_MODELS } from "./saved-model";
 import { SCOPES } from "./scopes";
+import { DIMENSIONS } from "./shape/dimension";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
 import { guardSymbols } from "./symbols/guard";
@@ -55,7 +57,9 @@ export const tensorflowLibrary: Library = {
 	models: guardSymbols([
 		...DTYPE_MODELS,
 		...TYPE_SPECS,
+		...COMPOSITES,
 		TensorShape,
+		...DIMENSIONS,
 		TfFunction,
 		...PYTHON_FUNCTIONS,
 		...SAVED_MODELS,

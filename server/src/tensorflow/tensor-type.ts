@@ -3,6 +3,8 @@ import {
 	type Dim,
 	int,
 	isClash,
+	isFullyDefined,
+	isInteger,
 	isStatic,
 	NONE,
 	type Origin,
@@ -210,6 +212,9 @@ const isOperand = (value: Value): boolean =>
 
 function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;
+	// A shape that is no tensor answers itself: it puts the two one after the other.
+	const isVector = left.kind === "tensor" && isInteger(left.spec.dtype);
+	if (op === "+" && isVector && right.kind === "tensorshape" && !isFullyDefined(right.shape)) return undefined;
 	const options = resultOptions(left, right, machine);
 	const fail = failure(!options.eager);
 	const [a, b] = [convert(left), convert(right)];

@@ -72,7 +72,11 @@ function like(name: string, value: number): FunctionModel {
 const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Const'", (args) => {
 	rejectSymbolic("tf.constant", args);
 	rejectGraphTensor("tf.constant", "TypeError", args);
-	const operand = args.tensor("value", args.dtype("dtype"));
+	const value = args.get("value");
+	// A constant takes a shape as a list of its sizes, and an empty list holds floats.
+	const isEmpty = value.kind === "tensorshape" && value.shape.kind === "ranked" && value.shape.dims.length === 0;
+	const wanted = args.dtype("dtype") ?? (isEmpty ? "float32" : undefined);
+	const operand = isEmpty ? { shape: ranked([0]), dtype: wanted ?? "float32" } : args.tensor("value", wanted);
 	if (!args.given("shape")) return { ...operand, adapts: false };
 	return { ...reshapeConstant(operand, shapeArgument(args, "shape"), args), adapts: false };
 });

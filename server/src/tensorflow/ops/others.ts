@@ -9,7 +9,7 @@ import { defineOp, tensorsOf } from "../op";
 const NAMES: Readonly<Record<string, string>> = {
 	"":
 		"approx_top_k as_string assert_equal assert_greater assert_less assert_rank batch_to_space " +
-		"broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals fftnd " +
+		"check_pinned complex dynamic_partition eig eigvals fftnd " +
 		"fingerprint foldl foldr guarantee_const histogram_fixed_width histogram_fixed_width_bins identity_n " +
 		"ifftnd irfftnd matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
 		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rfftnd scalar_mul " +
@@ -59,7 +59,7 @@ const NAMES: Readonly<Record<string, string>> = {
 		"ifftshift inverse_mdct inverse_stft irfft irfft2d irfft3d irfftnd kaiser_bessel_derived_window " +
 		"kaiser_window mdct mfccs_from_log_mel_spectrograms overlap_and_add rfft rfft2d rfft3d rfftnd stft " +
 		"vorbis_window",
-	sparse: "bincount cross from_dense segment_mean segment_sqrt_n segment_sum",
+	sparse: "bincount cross segment_mean segment_sqrt_n segment_sum",
 	strings:
 		"as_string bytes_split join length lower ngrams reduce_join regex_full_match regex_replace split " +
 		"strip substr to_hash_bucket to_hash_bucket_fast to_number unicode_decode unicode_decode_with_offsets " +
