@@ -4,7 +4,7 @@ import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DATA_MODELS, isMissingOfData } from "./data";
 import { describeDataset } from "./data/describe";
-import { DatasetIteratorType } from "./data/iteration";
+import { DatasetIteratorType, DatasetType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
@@ -81,7 +81,16 @@ export const tensorflowLibrary: Library = {
 		...SPREAD_OPS,
 		...WINDOW_OPS,
 	],
-	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType, DatasetIteratorType],
+	types: [
+		DTypeType,
+		TensorShapeType,
+		TypeSpecType,
+		CompositeTensorType,
+		TensorType,
+		TfFunctionType,
+		DatasetIteratorType,
+		DatasetType,
+	],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },

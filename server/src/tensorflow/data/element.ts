@@ -18,7 +18,7 @@ import {
 import { type LibraryCall, raise, typeName } from "../../interpreter/api";
 import { convert, makeTensor } from "../convert";
 import { specClass } from "../spec-values";
-import { type DatasetState, datasetState, makeDataset, withOwnDims } from "./dataset";
+import { type DatasetState, datasetState, makeDataset } from "./dataset";
 
 /**
  * Elements as `tf.data` nests them: tuples and dicts are structure, lists are not. Mirrors data/util/nest.py and
@@ -115,7 +115,7 @@ function specOfLeaf(leaf: Value, call: LibraryCall): Value {
 		return unknown({ text: `an element made of a value of type ${typeName(leaf)}`, origin: call.args.origin });
 	rejectOthers(leaf);
 	const { shape, dtype } = convert(leaf.kind === "tuple" ? tuple(leaf.items) : leaf);
-	return typeSpec(withOwnDims(shape), dtype);
+	return typeSpec(shape, dtype);
 }
 
 function specOfComposite(spec: TypeSpecValue["spec"]): Value {

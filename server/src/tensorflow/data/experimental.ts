@@ -8,8 +8,10 @@ import {
 	raise,
 	vague,
 } from "../../interpreter/api";
+import { method } from "./arguments";
 import { lengthValue } from "./cardinality";
 import { DATASET, datasetState, derive } from "./dataset";
+import { assertCardinality } from "./order";
 
 /** What `tf.data.experimental` has of its own. Mirrors tensorflow/python/data/experimental/ops. */
 
@@ -118,6 +120,7 @@ export function experimental(
 
 /** Transformations that are no methods of a dataset. */
 const OWN: Readonly<Record<string, MethodModel>> = {
+	assert_cardinality: method("assert_cardinality", "expected_cardinality", assertCardinality),
 	copy_to_device: (self, call) => {
 		const state = stateOf(self);
 		return derive(state, { cardinality: state.cardinality === undefined ? undefined : "unknown" }, call);
