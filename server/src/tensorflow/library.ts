@@ -12,6 +12,7 @@ import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
 import { CREATION_OPS } from "./ops/creation";
+import { DECODING } from "./ops/decoding";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image";
 import { TF_INITIALIZERS } from "./ops/initializers";
@@ -21,6 +22,7 @@ import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
 import { NN_OPS } from "./ops/nn";
 import { OTHER_OPS } from "./ops/others";
+import { PARSING } from "./ops/parsing";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
@@ -77,6 +79,8 @@ export const tensorflowLibrary: Library = {
 		...SIGNAL_OPS,
 		...SLICING_OPS,
 		...TEXT_OPS,
+		...DECODING,
+		...PARSING,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
 		...WINDOW_OPS,

@@ -128,7 +128,10 @@ function specOfComposite(spec: TypeSpecValue["spec"]): Value {
 		spec,
 		derived: false,
 		type: "RaggedTensorSpec",
-		parts: { ragged_rank: { kind: "int", value: rank } },
+		parts: {
+			ragged_rank: { kind: "int", value: rank },
+			...(layout?.rowSplits ? { row_splits_dtype: { kind: "dtype", dtype: layout.rowSplits } as const } : {}),
+		},
 	};
 }
 
@@ -176,7 +179,12 @@ export function valueOfElement(element: Value, size: (dim: NoneDim) => Dim, worl
 const layoutOf = (spec: TypeSpecValue) =>
 	specClass(spec) === "SparseTensorSpec"
 		? ({ kind: "sparse" } as const)
-		: ({ kind: "ragged", raggedRank: raggedRankOf(spec) } as const);
+		: ({ kind: "ragged", raggedRank: raggedRankOf(spec), rowSplits: rowSplitsOf(spec) } as const);
+
+function rowSplitsOf({ parts }: TypeSpecValue): "int32" | "int64" | undefined {
+	const dtype = parts?.row_splits_dtype;
+	return dtype?.kind === "dtype" && (dtype.dtype === "int32" || dtype.dtype === "int64") ? dtype.dtype : undefined;
+}
 
 export const raggedRankOf = ({ parts, spec }: TypeSpecValue): number | undefined => {
 	const rank = parts?.ragged_rank;

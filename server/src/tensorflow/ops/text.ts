@@ -38,14 +38,28 @@ const channelsOf = (args: OpArguments): Dim => {
 };
 
 const requireScalar = (args: OpArguments, name: string): void => {
-	if (dimsOf(args.tensor(name)).length > 0) vague("several images at once");
+	if (dimsOf(args.tensor(name)).length === 0) return;
+	if (!args.isGraph) vague("several images at once");
+	args.fail({
+		code: "input-rank",
+		message: "the bytes of one image are a scalar, found several at once",
+		argument: name,
+	});
 };
 
 const decodeImage = (names: readonly string[], signature: string): FunctionModel =>
 	defineOp(names, signature, (args): OpResult => {
 		requireScalar(args, "contents");
 		const sizes = [decided(args, "the height of the image"), decided(args, "the width of the image"), channelsOf(args)];
-		return { shape: ranked(sizes), dtype: args.bound.given("dtype") ? (args.dtype("dtype") ?? "uint8") : "uint8" };
+		const dtype = args.bound.given("dtype") ? (args.dtype("dtype") ?? "uint8") : "uint8";
+		if (args.isGraph && typeof dtype === "string" && dtype !== "uint8" && dtype !== "uint16")
+			args.fail({
+				code: "invalid-layer-argument",
+				exception: "TypeError",
+				message: `an image is decoded to uint8 or uint16, not to ${dtype}`,
+				argument: "dtype",
+			});
+		return { shape: ranked(sizes), dtype };
 	});
 
 const ANY_IMAGE = defineOp(
@@ -62,19 +76,6 @@ const ANY_IMAGE = defineOp(
 		const sizes = [decided(args, "the height of the image"), decided(args, "the width of the image")];
 		const channels = args.given("channels") ? channelsOf(args) : decided(args, "the channels of the image");
 		return { shape: ranked([...sizes, channels]), dtype };
-	},
-);
-
-const DECODE_RAW = defineOp(
-	"io.decode_raw",
-	"input_bytes, out_type, little_endian=True, fixed_length=None, name=None",
-	(args) => {
-		if (args.given("fixed_length")) return vague("decode_raw of a fixed length");
-		const dims = dimsOf(args.tensor("input_bytes"));
-		return {
-			shape: ranked([...dims, decided(args, "how many numbers the bytes hold")]),
-			dtype: args.dtype("out_type") ?? vague("a dtype"),
-		};
 	},
 );
 
@@ -96,7 +97,6 @@ export const TEXT_OPS: readonly FunctionModel[] = [
 	),
 	decodeImage(["io.decode_png", "image.decode_png"], "contents, channels=0, dtype='uint8', name=None"),
 	ANY_IMAGE,
-	DECODE_RAW,
 	defineOp("io.read_file", "filename, name=None", (args) => {
 		args.tensor("filename");
 		return { shape: ranked([]), dtype: "string" };
