@@ -99,7 +99,7 @@ export const tensorflowLibrary: Library = {
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: (value, describe) => describeDataset(value, describe) ?? describeTensor(value),
+	describe: (value) => describeDataset(value) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
 		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };
