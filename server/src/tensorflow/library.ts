@@ -5,7 +5,7 @@ import { COMPOSITES } from "./composites/models";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DATA_MODELS, isMissingOfData } from "./data";
 import { describeDataset } from "./data/describe";
-import { DatasetIteratorType } from "./data/iteration";
+import { DatasetIteratorType, DatasetType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { PYTHON_FUNCTIONS } from "./function/python-function";
@@ -18,6 +18,7 @@ import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
+import { DECODING } from "./ops/decoding";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
@@ -27,6 +28,7 @@ import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
 import { NN_OPS } from "./ops/nn";
 import { OTHER_OPS } from "./ops/others";
+import { PARSING } from "./ops/parsing";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
@@ -95,6 +97,8 @@ export const tensorflowLibrary: Library = {
 		...SIGNAL_OPS,
 		...SLICING_OPS,
 		...TEXT_OPS,
+		...DECODING,
+		...PARSING,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
 		...WINDOW_OPS,
@@ -108,12 +112,13 @@ export const tensorflowLibrary: Library = {
 		TfFunctionType,
 		ConcreteFunctionType,
 		DatasetIteratorType,
+		DatasetType,
 	],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: (value, describe) => describeDataset(value, describe) ?? describeTensor(value),
+	describe: (value) => describeDataset(value) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
 		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };
