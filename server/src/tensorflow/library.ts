@@ -7,7 +7,6 @@ import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
-import { CONVOLUTION_OPS } from "./ops/convolution";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image/index";
@@ -16,7 +15,7 @@ import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
-import { NN_OPS } from "./ops/nn";
+import { NN_OPS } from "./ops/nn/index";
 import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
@@ -26,7 +25,6 @@ import { SLICING_OPS } from "./ops/slicing";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
-import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
@@ -54,7 +52,6 @@ export const tensorflowLibrary: Library = {
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
-		...CONVOLUTION_OPS,
 		...IMAGE_OPS,
 		...CREATION_OPS,
 		...ELEMENTWISE_OPS,
@@ -74,7 +71,6 @@ export const tensorflowLibrary: Library = {
 		...TEXT_OPS,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
-		...WINDOW_OPS,
 	],
 	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
 	namespaces: [

@@ -77,8 +77,11 @@ export type OpFailure = Pick<DomainProblem, "code" | "message"> & Partial<Domain
 export type Infer = (args: OpArguments) => OpResult;
 
 export interface OpOptions {
-	/** The function that Keras 2 sees called, where it is another one: `tf.nn.max_pool2d` for `tf.nn.max_pool`. */
-	layer?(args: OpArguments): string | undefined;
+	/**
+	 * The function that Keras 2 sees called, where it is another one: `tf.nn.max_pool2d` for `tf.nn.max_pool`; or those
+	 * that are called one after the other, by the order of their layers.
+	 */
+	layer?(args: OpArguments): string | readonly string[] | undefined;
 }
 
 /**
@@ -123,7 +126,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	if (symbolic) {
 		if (world === "keras2") rejectNegativeSizes(result);
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
-		return world === "keras2" ? dispatch(names, output, call, options.layer?.(reader)) : output;
+		return world === "keras2" ? dispatchAll(names, output, call, options.layer?.(reader)) : output;
 	}
 	const shown = name.replace("tensorflow", "tf");
 	return resultToValue(result, (operand) =>
@@ -139,6 +142,22 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 export const isTracing = (machine: Machine): boolean => machine.tracing !== undefined || machine.inGraph;
 
 const DISPATCH = "keras.operations.dispatch";
+
+/** One layer after the other; what lies between them is not followed. */
+function dispatchAll(
+	names: readonly string[],
+	output: Value,
+	call: LibraryCall,
+	layers: string | readonly string[] | undefined,
+): Value {
+	if (layers === undefined || typeof layers === "string") return dispatch(names, output, call, layers);
+	const between = { text: "what lies between the layers of one call is not followed", origin: call.args.origin };
+	const last = layers.slice(0, -1).reduce((each, layer) => {
+		const value = dispatch(names, symbolicTensor(unknownOperand(between), call.world), each, layer);
+		return { ...each, args: { ...each.args, positional: [{ value, origin: each.args.origin }], keywords: [] } };
+	}, call);
+	return dispatch(names, output, last, layers.at(-1));
+}
 
 /** Gives the result its place in a functional model of Keras 2. */
 function dispatch(

@@ -1,13 +1,13 @@
-import { bool, isInteger, mergeDims, printDim, printShape, ranked, str, tuple, type Value } from "../../domain";
-import { type FunctionModel, vague } from "../../interpreter/api";
-import type { Operand } from "../convert";
-import { defineOp, dimsOf, type OpArguments } from "../op";
-import { mergeShapes, normalizeAxis } from "../shape-functions";
-import { composed } from "./composed";
-import { broadcast, commonDType } from "./elementwise";
+import { bool, isInteger, mergeDims, printDim, printShape, ranked, str, tuple, type Value } from "../../../domain";
+import { type FunctionModel, vague } from "../../../interpreter/api";
+import type { Operand } from "../../convert";
+import { defineOp, dimsOf, type OpArguments } from "../../op";
+import { mergeShapes, normalizeAxis } from "../../shape-functions";
+import { composed } from "../composed";
+import { broadcast, commonDType } from "../elementwise";
+import { floating, keep, real, requireDType } from "../keep";
+import { rejectFloatIndices } from "../spread";
 import { FUSED_BATCH_NORM } from "./fused-batch-norm";
-import { floating, keep, real, requireDType } from "./keep";
-import { rejectFloatIndices } from "./spread";
 
 const activation = (names: readonly string[], text: string, first: string): FunctionModel =>
 	defineOp(names, text, (args) => {

@@ -1,8 +1,8 @@
-import { type Dim, isNone, isStatic, mergeDims, printShape, ranked } from "../../domain";
-import { vague } from "../../interpreter/api";
-import type { Operand } from "../convert";
-import { defineOp, dimsOf, type OpArguments } from "../op";
-import { floating, requireDType } from "./keep";
+import { type Dim, isNone, isStatic, mergeDims, printShape, ranked } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import type { Operand } from "../../convert";
+import { defineOp, dimsOf, type OpArguments } from "../../op";
+import { floating, requireDType } from "../keep";
 
 /** The channels of an image, merged with the size of each parameter. */
 function channelsOf(args: OpArguments, x: Operand, axis: number): Dim {
