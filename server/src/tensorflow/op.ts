@@ -5,6 +5,7 @@ import {
 	type FunctionValue,
 	isStatic,
 	library,
+	type NoneValue,
 	type Origin,
 	type Reason,
 	type Shape,
@@ -12,6 +13,7 @@ import {
 	type TensorValue,
 	topShape,
 	tuple,
+	type UnknownValue,
 	unknown,
 	unknownDType,
 	type Value,
@@ -37,13 +39,18 @@ import { layerName } from "./layer-names";
 
 /** What an operation gives: one tensor, or several in a list or tuple. */
 export type OpResult = Operand | OpSequence;
+/** One of several results; `None` where an operation gives nothing, `?` for what is no tensor. */
+export type OpItem = OpResult | NoneValue | UnknownValue;
 
 export interface OpSequence {
 	readonly kind: "list" | "tuple";
-	readonly items: readonly OpResult[];
+	readonly items: readonly OpItem[];
 	/** Names of the items, for a named tuple. */
 	readonly fields?: readonly string[];
 }
+
+const isNothing = (item: OpItem): item is NoneValue | UnknownValue =>
+	"kind" in item && (item.kind === "none" || item.kind === "unknown");
 
 export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
 
@@ -82,6 +89,8 @@ export interface OpOptions {
 	 * that are called one after the other, by the order of their layers.
 	 */
 	layer?(args: OpArguments): string | readonly string[] | undefined;
+	/** Whether it takes sparse tensors, too. */
+	readonly takesSparse?: boolean;
 }
 
 /**
@@ -120,7 +129,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
-	const odd = compositeOutcome(name, tensors);
+	const odd = options.takesSparse === true ? undefined : compositeOutcome(name, tensors);
 	if (odd) return unknown(odd);
 	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
 	if (symbolic) {
@@ -152,10 +161,11 @@ function dispatchAll(
 ): Value {
 	if (layers === undefined || typeof layers === "string") return dispatch(names, output, call, layers);
 	const between = { text: "what lies between the layers of one call is not followed", origin: call.args.origin };
-	const last = layers.slice(0, -1).reduce((each, layer) => {
-		const value = dispatch(names, symbolicTensor(unknownOperand(between), call.world), each, layer);
-		return { ...each, args: { ...each.args, positional: [{ value, origin: each.args.origin }], keywords: [] } };
-	}, call);
+	let last = call;
+	for (const layer of layers.slice(0, -1)) {
+		const value = dispatch(names, symbolicTensor(unknownOperand(between), call.world), last, layer);
+		last = { ...call, args: { ...call.args, positional: [{ value, origin: call.args.origin }], keywords: [] } };
+	}
 	return dispatch(names, output, last, layers.at(-1));
 }
 
@@ -243,7 +253,7 @@ export function tensorsOf(value: Value): readonly TensorValue[] {
 
 export function resultToValue(result: OpResult, make: (operand: Operand) => Value): Value {
 	if (!isSequence(result)) return make(result);
-	const items = result.items.map((item) => resultToValue(item, make));
+	const items = result.items.map((item) => (isNothing(item) ? item : resultToValue(item, make)));
 	return result.kind === "list" ? { kind: "list", items } : { kind: "tuple", items, fields: result.fields };
 }
 

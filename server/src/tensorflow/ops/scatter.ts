@@ -1,4 +1,4 @@
-import { type Dim, type DType, isStatic, noneDim, ranked, unknownDim } from "../../domain";
+import { type Dim, type DType, noneDim, ranked, unknownDim } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
 import { keep } from "./keep";
@@ -103,13 +103,6 @@ const HISTOGRAM = defineOp(
 	(args) => ({ shape: ranked([args.int("nbins") ?? 100]), dtype: args.dtype("dtype") ?? "int32" }),
 );
 
-const IN_TOP_K = defineOp(["math.in_top_k", "nn.in_top_k"], "targets, predictions, k, name=None", (args) => {
-	const targets = dimsOf(args.tensor("targets"))[0];
-	const predictions = dimsOf(args.tensor("predictions"))[0];
-	const size = [targets, predictions].find((dim) => dim !== undefined && isStatic(dim)) ?? predictions;
-	return { shape: ranked([size ?? vague("how many there are")]), dtype: "bool" };
-});
-
 export const SCATTER_OPS: readonly FunctionModel[] = [
 	SCATTER_ND,
 	...TENSOR_SCATTERS,
@@ -123,6 +116,5 @@ export const SCATTER_OPS: readonly FunctionModel[] = [
 	SHAPE_N,
 	DYNAMIC_PARTITION,
 	HISTOGRAM,
-	IN_TOP_K,
 	keep("math.invert_permutation", "x, name=None"),
 ];

@@ -79,6 +79,7 @@ function numbersOf(value: Value, what: string): readonly number[] {
 export function perAxis(args: OpArguments, name: string, rank: number): readonly number[] {
 	const value = args.get(name);
 	if (value.kind === "none") return Array<number>(rank).fill(1);
+	if (value.kind === "tensor" && args.isGraph) return vague(`the ${name} of a window is a tensor`);
 	const sizes = numbersOf(value, `the ${name} of a window`);
 	if (sizes.length === rank + 2) return spatialOf(args, name, sizes);
 	if (sizes.length === 1) return Array<number>(rank).fill(sizes[0] as number);
