@@ -15,7 +15,6 @@ import { GradientTape } from "./gradient-tape";
 import { LITE } from "./lite";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
-import { CONVOLUTION_OPS } from "./ops/convolution";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
 import { DECODING } from "./ops/decoding";
@@ -26,7 +25,7 @@ import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
-import { NN_OPS } from "./ops/nn";
+import { NN_OPS } from "./ops/nn/index";
 import { OTHER_OPS } from "./ops/others";
 import { PARSING } from "./ops/parsing";
 import { REDUCE_OPS } from "./ops/reduce";
@@ -38,7 +37,6 @@ import { SLICING_OPS } from "./ops/slicing";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
-import { WINDOW_OPS } from "./ops/windows";
 import { SAVED_MODELS } from "./saved-model";
 import { SCOPES } from "./scopes";
 import { DIMENSIONS } from "./shape/dimension";
@@ -77,7 +75,6 @@ export const tensorflowLibrary: Library = {
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
-		...CONVOLUTION_OPS,
 		...IMAGE_OPS,
 		...CREATION_OPS,
 		...ELEMENTWISE_OPS,
@@ -101,7 +98,6 @@ export const tensorflowLibrary: Library = {
 		...PARSING,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
-		...WINDOW_OPS,
 	]),
 	types: [
 		DTypeType,

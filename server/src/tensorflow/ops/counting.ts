@@ -1,8 +1,8 @@
-import { type Dim, type DType, isInteger, mapDims, printShape, ranked } from "../../domain";
+import { type Dim, type DType, mapDims, printShape, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
-import { commonDType, rejectDType } from "./elementwise";
+import { commonDType } from "./elementwise";
 import { counted, indices, mergeAll, numbers, sameOperand, scalars, sizeArgument, withRank } from "./inference";
 import { keep, real, requireDType } from "./keep";
 
@@ -140,17 +140,6 @@ const HISTOGRAM_BINS = defineOp(
 	(args) => ({ shape: args.tensor("values").shape, dtype: args.dtype("dtype") ?? "int32" }),
 );
 
-const IN_TOP_K = defineOp(["math.in_top_k", "nn.in_top_k"], "targets, predictions, k, name=None", (args) => {
-	const predictions = args.tensor("predictions");
-	const targets = indices(args, "targets", (dtype) => dtype === "int32" || dtype === "int64");
-	requireDType(args, "math.in_top_k", predictions.dtype, (dtype) => dtype === "float32");
-	const k = args.tensor("k");
-	if (typeof k.dtype === "string" && !isInteger(k.dtype)) return rejectDType("math.in_top_k", k.dtype, args);
-	const [rows] = withRank(args, predictions, 2, "predictions");
-	const [size] = mergeAll(args, withRank(args, targets, 1, "targets"), [rows as Dim], "the targets and predictions");
-	return { shape: ranked([size as Dim]), dtype: "bool" };
-});
-
 /** The labels of `tf.math.bincount` or `confusion_matrix`: one more than the largest. */
 const classesOf = (args: OpArguments, operands: readonly Operand[]): Dim => {
 	const all = operands.map(numbers);
@@ -205,7 +194,6 @@ export const COUNTING_OPS: readonly FunctionModel[] = [
 	DYNAMIC_PARTITION,
 	HISTOGRAM,
 	HISTOGRAM_BINS,
-	IN_TOP_K,
 	BINCOUNT,
 	CONFUSION,
 	keep("math.invert_permutation", "x, name=None"),

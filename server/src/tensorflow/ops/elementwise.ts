@@ -92,7 +92,6 @@ const UNARY: readonly FunctionModel[] = [
 	),
 	unary(["math.log_sigmoid"], inexact),
 	unary(["math.reciprocal"], (dtype) => dtype !== "bool" && dtype !== "string"),
-	unary(["math.softplus", "nn.softplus"], inexact),
 	unary(["math.logical_not", "logical_not"], (dtype) => dtype === "bool", "bool"),
 	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], inexact, "bool")),
 	defineOp("stop_gradient", "input, name=None", (args) => {

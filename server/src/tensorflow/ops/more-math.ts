@@ -69,17 +69,6 @@ const SCALAR_MUL = defineOp(["scalar_mul", "math.scalar_mul"], "scalar, x, name=
 	return { shape, dtype };
 });
 
-const ZERO_FRACTION = defineOp(["math.zero_fraction", "nn.zero_fraction"], "value, name=None", (args) => {
-	args.tensor("value");
-	return { shape: ranked([]), dtype: "float32" };
-});
-
-const L2_LOSS = defineOp("nn.l2_loss", "t, name=None", (args) => {
-	const { dtype } = args.tensor("t");
-	requireDType(args, "nn.l2_loss", dtype, floating);
-	return { shape: ranked([]), dtype };
-});
-
 const bitwise = (name: string): FunctionModel =>
 	defineOp(`bitwise.${name}`, "x, y, name=None", (args) => {
 		const [x, y] = [args.tensor("x"), args.tensor("y")];
@@ -134,8 +123,6 @@ export const MORE_MATH_OPS: readonly FunctionModel[] = [
 	COUNT_NONZERO,
 	DIVIDE_NO_NAN,
 	SCALAR_MUL,
-	ZERO_FRACTION,
-	L2_LOSS,
 	...["bitwise_and", "bitwise_or", "bitwise_xor", "left_shift", "right_shift"].map(bitwise),
 	...["nextafter", "xlog1py", "igamma", "igammac", "zeta", "polygamma"].map(binaryFloats),
 	LOGICAL_XOR,

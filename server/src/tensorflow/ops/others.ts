@@ -34,14 +34,6 @@ const NAMES: Readonly<Record<string, string>> = {
 		"polyval real reciprocal_no_nan scalar_mul segment_max segment_mean segment_min segment_prod " +
 		"segment_sum sobol_sample softsign unsorted_segment_max unsorted_segment_mean unsorted_segment_min " +
 		"unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum xlog1py zero_fraction zeta",
-	nn:
-		"approx_max_k approx_min_k atrous_conv2d avg_pool collapse_repeated compute_accidental_hits " +
-		"compute_average_loss conv1d_transpose conv2d_transpose conv3d_transpose convolution crelu " +
-		"ctc_beam_search_decoder ctc_greedy_decoder ctc_loss ctc_unique_labels depthwise_conv2d " +
-		"fractional_avg_pool fractional_max_pool in_top_k isotonic_regression l2_loss log_poisson_loss lrn " +
-		"max_pool max_pool_with_argmax normalize_moments safe_embedding_lookup_sparse " +
-		"scale_regularization_loss space_to_batch sufficient_statistics weighted_cross_entropy_with_logits " +
-		"weighted_moments with_space_to_batch zero_fraction",
 	quantization:
 		"dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient " +
 		"fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient " +

@@ -1,10 +1,9 @@
-import { type DType, isFloating, ranked, type Shape } from "../../domain";
+import { type DType, isFloating, type Shape } from "../../domain";
 import type { FunctionModel } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
 import { normalizeAxis, withDims } from "../shape-functions";
 import { rejectDType } from "./elementwise";
-import { sizeArgument } from "./inference";
 import { number, real, requireDType } from "./keep";
 
 /** The axes that an argument names, from the front; all of them for `None`. */
@@ -109,20 +108,6 @@ const NORM = defineOp(
 	},
 );
 
-const TOP_K = defineOp(["math.top_k", "nn.top_k"], "input, k=1, sorted=True, index_type='int32', name=None", (args) => {
-	const { shape, dtype } = args.tensor("input");
-	const k = sizeArgument(args, "k");
-	const result = withDims(shape, (dims) => (dims.length === 0 ? ranked([]) : dims.with(-1, k)));
-	return {
-		kind: "tuple",
-		fields: ["values", "indices"],
-		items: [
-			{ shape: result, dtype },
-			{ shape: result, dtype: "int32" },
-		],
-	};
-});
-
 const sortLike = (name: string, result?: DType): FunctionModel =>
 	defineOp(name, "values, axis=-1, direction='ASCENDING', stable=False, name=None", (args) => {
 		const { shape, dtype } = args.tensor("values");
@@ -141,7 +126,6 @@ export const REDUCE_OPS: readonly FunctionModel[] = [
 		scanned(args, "math.cumulative_logsumexp"),
 	),
 	NORM,
-	TOP_K,
 	sortLike("sort"),
 	sortLike("argsort", "int32"),
 ];
