@@ -10,6 +10,7 @@ import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
+import { DIAGONALS } from "./ops/diagonals";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image";
 import { TF_INITIALIZERS } from "./ops/initializers";
@@ -18,6 +19,7 @@ import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
 import { NN_OPS } from "./ops/nn";
+import { NORMS } from "./ops/norms";
 import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
@@ -25,6 +27,7 @@ import { SCATTER_OPS } from "./ops/scatter";
 import { SEGMENT_OPS } from "./ops/segments";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
+import { SOLVERS } from "./ops/solvers";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
@@ -68,6 +71,9 @@ export const tensorflowLibrary: Library = {
 		...RUNTIME,
 		...SCOPES,
 		...MATRIX_OPS,
+		...NORMS,
+		...DIAGONALS,
+		...SOLVERS,
 		...MORE_MATH_OPS,
 		...SCATTER_OPS,
 		...SEGMENT_OPS,

@@ -37,6 +37,7 @@ import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
 import { folded } from "./fold";
 import { layerName } from "./layer-names";
+import { NOT_DISPATCHED } from "./not-dispatched";
 
 /** What an operation gives: one tensor, or several in a list or tuple. */
 export type OpResult = Operand | OpSequence;
@@ -116,6 +117,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
+	if (symbolic && world === "keras2" && NOT_DISPATCHED.has(name)) rejectUndispatched(name);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager);
 	const odd = compositeOutcome(name, tensors);
@@ -141,6 +143,14 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 export const isTracing = (machine: Machine): boolean => machine.tracing !== undefined || machine.inGraph;
 
 const DISPATCH = "keras.operations.dispatch";
+
+const rejectUndispatched = (name: string): never =>
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "TypeError",
+		message: `${name.replace("tensorflow", "tf")} cannot take a KerasTensor; use it inside a layer's call`,
+		facts: { function: name.replace("tensorflow", "tf") },
+	});
 
 /** Gives the result its place in a functional model of Keras 2. */
 function dispatch(

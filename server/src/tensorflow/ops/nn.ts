@@ -81,11 +81,6 @@ const ACTIVATIONS: readonly FunctionModel[] = [
 	activation(["nn.silu", "nn.swish"], "features, beta=1.0", "features"),
 	softmax(["nn.softmax", "math.softmax"]),
 	softmax(["nn.log_softmax", "math.log_softmax"]),
-	activation(
-		["math.l2_normalize", "nn.l2_normalize", "linalg.l2_normalize"],
-		"x, axis=None, epsilon=1e-12, name=None",
-		"x",
-	),
 	DROPOUT,
 	activation(
 		["nn.local_response_normalization", "nn.lrn"],

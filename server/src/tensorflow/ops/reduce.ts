@@ -100,15 +100,6 @@ function scanned(args: OpArguments, name: string): Operand {
 	return { shape, dtype };
 }
 
-const NORM = defineOp(
-	["norm", "linalg.norm"],
-	"tensor, ord='euclidean', axis=None, keepdims=None, name=None",
-	(args) => {
-		const { shape, dtype } = args.tensor("tensor");
-		return { shape: reduceShape(shape, args), dtype };
-	},
-);
-
 const TOP_K = defineOp(["math.top_k", "nn.top_k"], "input, k=1, sorted=True, index_type='int32', name=None", (args) => {
 	const { shape, dtype } = args.tensor("input");
 	const k = sizeArgument(args, "k");
@@ -140,7 +131,6 @@ export const REDUCE_OPS: readonly FunctionModel[] = [
 	defineOp(["math.cumulative_logsumexp"], "x, axis=0, exclusive=False, reverse=False, name=None", (args) =>
 		scanned(args, "math.cumulative_logsumexp"),
 	),
-	NORM,
 	TOP_K,
 	sortLike("sort"),
 	sortLike("argsort", "int32"),
