@@ -6,6 +6,7 @@ import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
+import { COMPLEXES } from "./ops/complexes";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
 import { COUNTING_OPS } from "./ops/counting";
@@ -20,6 +21,7 @@ import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
 import { NN_OPS } from "./ops/nn";
 import { NORMS } from "./ops/norms";
+import { ORDERING } from "./ops/ordering";
 import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
@@ -75,6 +77,8 @@ export const tensorflowLibrary: Library = {
 		...DIAGONALS,
 		...SOLVERS,
 		...MORE_MATH_OPS,
+		...COMPLEXES,
+		...ORDERING,
 		...SCATTER_OPS,
 		...SEGMENT_OPS,
 		...COUNTING_OPS,

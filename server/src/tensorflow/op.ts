@@ -144,6 +144,16 @@ export const isTracing = (machine: Machine): boolean => machine.tracing !== unde
 
 const DISPATCH = "keras.operations.dispatch";
 
+/** Keras 2 takes what has a `shape` for a tensor: `np.float32`, which is a class, has one that is none. */
+function rejectNumpyClass(values: readonly Value[]): void {
+	if (!values.some((value) => value.kind === "dtype" && value.numpy === "class")) return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: "Keras 2 cannot record a class of NumPy as an argument; write the dtype as text or as TensorFlow's own",
+	});
+}
+
 const rejectUndispatched = (name: string): never =>
 	raise({
 		code: "keras-tensor-in-tf-function",
@@ -160,6 +170,7 @@ function dispatch(
 	layer: string | undefined,
 ): Value {
 	if (!machine.registry.find(DISPATCH, world)) return output;
+	rejectNumpyClass([...args.positional, ...args.keywords].map(({ value }) => value));
 	const leading = [
 		output,
 		library(names[0] as string, world),

@@ -8,10 +8,12 @@ import {
 	type Origin,
 	printShape,
 	ranked,
+	type Shape,
 	type Spec,
 	str,
 	type TensorValue,
 	unknown,
+	unknownRank,
 	type Value,
 } from "../domain";
 import {
@@ -45,7 +47,7 @@ export const TensorType: TypeModel = {
 	handles: isOwn,
 	attribute: (self, name, _machine, origin) => attribute(asTensor(self), name, origin),
 	methods: {
-		__abs__: (self) => absolute(asTensor(self)),
+		__abs__: (self, { machine }) => absolute(asTensor(self), machine),
 		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
 		set_shape: setShape,
 		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
@@ -246,8 +248,9 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	if (!ORDERED.has(op) && op !== "==" && op !== "!=") return undefined;
 	// Tensors whose shapes do not broadcast are simply unequal.
 	const isEquality = op === "==" || op === "!=";
-	if (isEquality && cannotBroadcast(a, b)) return makeTensor(ranked([]), "bool", options);
-	const fail = isEquality ? () => vague("whether two tensors are equal") : failure(!options.eager);
+	const fail = failure(!options.eager);
+	if (isEquality) commonDType([a, b], !options.eager, fail);
+	if (isEquality && cannotBroadcast(a, b)) return makeTensor(unequal(options.eager), "bool", options);
 	if (!isEquality) rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
 	return makeTensor(shape, "bool", {
@@ -255,6 +258,10 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 		content: valuesOf(op, a, b, { shape, dtype: "bool" }, !options.eager),
 	});
 }
+
+/** Tensors that cannot be compared are unequal: a scalar, which a graph does not know to be one. */
+const unequal = (eager: boolean): Shape =>
+	eager ? ranked([]) : unknownRank({ text: "tensors whose shapes do not broadcast are unequal" });
 
 const cannotBroadcast = (a: Operand, b: Operand): boolean =>
 	a.shape.kind === "ranked" && b.shape.kind === "ranked" && isClash(broadcastDims(a.shape.dims, b.shape.dims));
@@ -268,10 +275,18 @@ function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Val
 }
 
 /** `abs(x)`: a complex number's magnitude is real. */
-function absolute(operand: TensorValue): Value {
+function absolute(operand: TensorValue, machine: Machine): Value {
 	const { shape, dtype } = operand.spec;
+	const isGraph = operand.eager === false || isTracing(machine);
+	if (typeof dtype === "string" && !signedReal(dtype) && !dtype.startsWith("complex"))
+		failure(isGraph)({
+			code: "invalid-layer-input",
+			message: `tf.abs takes no tensor of ${dtype}`,
+			...(isGraph ? { exception: "TypeError" } : {}),
+		});
 	const real = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
-	return { ...operand, flavor: "Tensor", spec: { shape, dtype: real }, content: undefined };
+	const isKept = operand.content?.kind === "int" && (operand.content.value ?? -1) >= 0;
+	return { ...operand, flavor: "Tensor", spec: { shape, dtype: real }, content: isKept ? operand.content : undefined };
 }
 
 const firstDim = (self: TensorValue): Dim | undefined =>
