@@ -1,8 +1,7 @@
 import {
-	broadcastDims,
 	type Dim,
 	int,
-	isClash,
+	isInteger,
 	isStatic,
 	NONE,
 	type Origin,
@@ -26,12 +25,13 @@ import {
 	type TypeModel,
 	vague,
 } from "../interpreter/api";
-import { asConstant, isConstant, REVERSED } from "./content";
-import { convert, makeTensor, type Operand } from "./convert";
+import { asConstant, constantNumbers, isConstant, REVERSED } from "./content";
+import { convert, makeTensor, type Operand, type TensorOptions } from "./convert";
 import { foldedBinary } from "./fold";
 import { isTracing, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
-import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
+import { signedReal } from "./ops/accepts";
+import { commonDType, dividedDType, elementwise, type ResultDType, rejectSummand } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
@@ -129,6 +129,11 @@ const failure =
 		});
 	};
 
+/** What TensorFlow refuses, NumPy is asked for, which asks a symbolic tensor for its values. */
+const failureOfArray = (problem: OpFailure): never => {
+	throw new Failure({ ...problem, exception: "NotImplementedError" });
+};
+
 function item(self: TensorValue, index: Value, machine: Machine, origin: Origin): Value {
 	const { shape, dtype } = self.spec;
 	const options = { world: self.world, eager: self.eager !== false };
@@ -188,8 +193,8 @@ const isOperand = (value: Value): boolean =>
 function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;
 	const options = resultOptions(left, right, machine);
-	const fail = failure(!options.eager);
 	const [a, b] = [convert(left), convert(right)];
+	const fail = isTracing(machine) && b.isArray === true ? failureOfArray : failure(!options.eager);
 	if (op === "@") {
 		const dtype = commonDType([a, b], !options.eager, fail);
 		rejectDType(op, dtype, !options.eager, fail);
@@ -197,11 +202,34 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine)
 	}
 	const result = RESULTS[op];
 	if (!result) return undefined;
-	if (op === "+" && options.eager) rejectFloatScalar(a, b, fail);
+	const truths = op === "*" && left.kind === "tensor" ? productOfTruths(a, b, options) : undefined;
+	if (truths) return makeTensor(truths.shape, truths.dtype, options);
+	if (op === "+" && options.eager) rejectSummand(a, b, fail);
+	if (op === "**" && options.eager) rejectNegativePower(a, b, fail);
 	rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const operand = elementwise(a, b, result, !options.eager, fail);
 	const content = valuesOf(op, a, b, operand, !options.eager);
 	return makeTensor(operand.shape, operand.dtype, { ...options, content });
+}
+
+/** With Keras 3's TensorFlow, `*` is a logical "and" where an operand is a tensor of truths. */
+function productOfTruths(a: Operand, b: Operand, { world, eager }: TensorOptions): Operand | undefined {
+	if (world !== "keras3") return undefined;
+	const tensor = [a, b].find((each) => each.adapts !== true);
+	const isTruth = (each: Operand): boolean => each.dtype === "bool" || each.adapts === true;
+	if (tensor?.dtype !== "bool" || !isTruth(a) || !isTruth(b)) return undefined;
+	return {
+		shape: elementwise({ ...a, dtype: "bool" }, { ...b, dtype: "bool" }, (dtype) => dtype, !eager, failure(!eager))
+			.shape,
+		dtype: "bool",
+	};
+}
+
+/** Ints have no inverse among ints. */
+function rejectNegativePower(a: Operand, b: Operand, fail: (problem: OpFailure) => never): void {
+	const isNegative = constantNumbers(b.content)?.some((each) => each < 0) === true;
+	if (!isNegative || !isInteger(a.dtype) || !isInteger(b.dtype)) return;
+	fail({ code: "invalid-layer-input", message: "an int to a negative power is no int; use tf.cast" });
 }
 
 function resultOptions(left: Value, right: Value, machine: Machine) {
@@ -250,7 +278,8 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	const isEquality = op === "==" || op === "!=";
 	const fail = failure(!options.eager);
 	if (isEquality) commonDType([a, b], !options.eager, fail);
-	if (isEquality && cannotBroadcast(a, b)) return makeTensor(unequal(options.eager), "bool", options);
+	const different = isEquality ? unequal(a, b, options.eager) : undefined;
+	if (different) return makeTensor(different, "bool", options);
 	if (!isEquality) rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
 	return makeTensor(shape, "bool", {
@@ -259,12 +288,25 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	});
 }
 
-/** Tensors that cannot be compared are unequal: a scalar, which a graph does not know to be one. */
-const unequal = (eager: boolean): Shape =>
-	eager ? ranked([]) : unknownRank({ text: "tensors whose shapes do not broadcast are unequal" });
+/**
+ * What two shapes that may not broadcast are compared to, axis by axis: a clash is a scalar; an open size beside
+ * another than 1 decides it, and a graph gives up the shape. Absent where they do broadcast.
+ */
+function unequal(a: Operand, b: Operand, eager: boolean): Shape | undefined {
+	if (a.shape.kind !== "ranked" || b.shape.kind !== "ranked") return undefined;
+	const [left, right] = [a.shape.dims, b.shape.dims];
+	const rank = Math.max(left.length, right.length);
+	for (let axis = -rank; axis < 0; axis += 1) {
+		const [x = 1, y = 1] = [left.at(axis), right.at(axis)];
+		if (isLong(x) && isLong(y) && x !== y) return ranked([]);
+		if (!eager && ((isOpenDim(x) && isLong(y)) || (isOpenDim(y) && isLong(x))))
+			return unknownRank({ text: "whether the shapes of the operands broadcast is not known" });
+	}
+	return undefined;
+}
 
-const cannotBroadcast = (a: Operand, b: Operand): boolean =>
-	a.shape.kind === "ranked" && b.shape.kind === "ranked" && isClash(broadcastDims(a.shape.dims, b.shape.dims));
+const isOpenDim = (dim: Dim | undefined): boolean => typeof dim === "object" && dim.kind === "none";
+const isLong = (dim: Dim | undefined): boolean => typeof dim === "number" && dim > 1;
 
 function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Value {
 	const isGraph = operand.eager === false || isTracing(machine);

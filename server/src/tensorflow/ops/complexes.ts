@@ -3,9 +3,9 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import { convert, type Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
 import { type Accepts, complex, double, floating, number } from "./accepts";
-import { broadcast, commonDType, rejectDType } from "./elementwise";
+import { broadcast, commonDType, rejectDType, rejectLeadingNumber } from "./elementwise";
 import { mergeAll } from "./inference";
-import { realPart } from "./more-math";
+import { realPart } from "./real-part";
 
 /** Complex numbers and their parts, and functions of several arguments that Python writes with others. */
 
@@ -42,6 +42,8 @@ const isScalar = ({ shape }: Operand): boolean => shape.kind === "ranked" && sha
 /** `tf.math.betainc(a, b, x)`: scalars go with any shape, all else is of one. */
 const BETAINC = defineOp("math.betainc", "a, b, x, name=None", (args) => {
 	const operands = ["a", "b", "x"].map((name) => args.tensor(name));
+	const fixed = operands.find((each) => each.adapts !== true);
+	if (operands[0] && fixed) rejectLeadingNumber(operands[0], fixed, args);
 	const dtype = commonDType(operands, args.isGraph, args.fail);
 	if (typeof dtype === "string" && !double(dtype)) return rejectDType("math.betainc", dtype, args);
 	const [first, ...others] = operands.filter((each) => !isScalar(each));
@@ -60,7 +62,7 @@ const POLYVAL = defineOp("math.polyval", "coeffs, x, name=None", (args) => {
 	const given = args.get("coeffs");
 	if (given.kind !== "list" || !given.items) return vague("coefficients that are no known list");
 	const x = args.tensor("x");
-	const coefficients = given.items.map((each) => convert(each));
+	const coefficients = given.items.map((each) => ({ ...convert(each), adapts: false }));
 	if (coefficients.length === 0) return { shape: x.shape, dtype: x.dtype };
 	const dtype = commonDType([...coefficients, x], args.isGraph, args.fail);
 	const several = coefficients.length > 1;
@@ -72,9 +74,8 @@ const POLYVAL = defineOp("math.polyval", "coeffs, x, name=None", (args) => {
 /** `tf.math.accumulate_n`: all of one shape, which may be given. */
 const ACCUMULATE = defineOp("math.accumulate_n", "inputs, shape=None, tensor_dtype=None, name=None", (args) => {
 	const operands = args.tensors("inputs");
-	const shapes = operands.map((each) => each.shape);
-	if (args.given("shape")) shapes.unshift(ranked(args.sizes("shape") ?? vague("a shape that is not known")));
-	const shape = shapes.reduce((a, b) => accumulated(args, a, b));
+	const shape = operands.map((each) => each.shape).reduce((a, b) => accumulated(args, a, b));
+	if (args.given("shape")) accumulated(args, shape, ranked(args.sizes("shape") ?? vague("a shape that is not known")));
 	const dtype = commonDType(operands, args.isGraph, args.fail);
 	if (typeof dtype === "string" && !number(dtype)) return rejectDType("math.accumulate_n", dtype, args);
 	return { shape, dtype };

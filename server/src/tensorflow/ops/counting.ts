@@ -1,8 +1,9 @@
-import { type Dim, type DType, isInteger, mapDims, printShape, ranked } from "../../domain";
+import { type Dim, type DType, mapDims, printShape, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
-import { commonDType, rejectDType } from "./elementwise";
+import { largeInteger } from "./accepts";
+import { commonDType } from "./elementwise";
 import { counted, indices, mergeAll, numbers, sameOperand, scalars, sizeArgument, withRank } from "./inference";
 import { keep, real, requireDType } from "./keep";
 
@@ -145,7 +146,8 @@ const IN_TOP_K = defineOp(["math.in_top_k", "nn.in_top_k"], "targets, prediction
 	const targets = indices(args, "targets", (dtype) => dtype === "int32" || dtype === "int64");
 	requireDType(args, "math.in_top_k", predictions.dtype, (dtype) => dtype === "float32");
 	const k = args.tensor("k");
-	if (typeof k.dtype === "string" && !isInteger(k.dtype)) return rejectDType("math.in_top_k", k.dtype, args);
+	if (k.adapts === true) adapt(k, targets.dtype);
+	else requireDType(args, "math.in_top_k", k.dtype, (dtype) => dtype === targets.dtype);
 	const [rows] = withRank(args, predictions, 2, "predictions");
 	const [size] = mergeAll(args, withRank(args, targets, 1, "targets"), [rows as Dim], "the targets and predictions");
 	return { shape: ranked([size as Dim]), dtype: "bool" };
@@ -208,6 +210,9 @@ export const COUNTING_OPS: readonly FunctionModel[] = [
 	IN_TOP_K,
 	BINCOUNT,
 	CONFUSION,
-	keep("math.invert_permutation", "x, name=None"),
+	defineOp("math.invert_permutation", "x, name=None", (args) => {
+		const operand = indices(args, "x", largeInteger);
+		return { shape: ranked(withRank(args, operand, 1, "x")), dtype: operand.dtype };
+	}),
 	keep("guarantee_const", "input, name=None"),
 ];

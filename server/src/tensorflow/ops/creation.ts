@@ -14,6 +14,7 @@ import {
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
 import { type Operand, sizeOf } from "../convert";
 import { defineOp, dimsOf, type OpArguments, tensorsOf } from "../op";
+import { inexact } from "./accepts";
 import { rejectDType } from "./elementwise";
 import { sizeArgument } from "./inference";
 
@@ -136,6 +137,10 @@ const RANGE = defineOp("range", "start, limit=None, delta=1, dtype=None, name='r
 	const operands = numbers.map((name) => args.tensor(name));
 	const dtype = args.dtype("dtype") ?? rangeDType(operands);
 	const isVector = operands.some(({ shape }) => shape.kind === "ranked" && shape.dims.length > 0);
+	if (dtype === "bool" || (typeof dtype === "string" && dtype.startsWith("complex"))) {
+		const message = "tf.range counts in real numbers";
+		args.fail({ code: "invalid-layer-input", exception: "AssertionError", message });
+	}
 	if (typeof dtype === "string" && !isNumeric(dtype)) return rejectDType("range", dtype, args);
 	if (isVector) args.fail({ code: "input-rank", message: "tf.range takes scalars", argument: "start" });
 	const values = operands.map(({ content }) =>
@@ -170,7 +175,7 @@ const LINSPACE = defineOp("linspace", "start, stop, num, name=None, axis=0", (ar
 	const axis = args.int("axis") ?? 0;
 	const at = axis < 0 ? axis + dims.length + 1 : axis;
 	const dtype = isInteger(start.dtype) ? "float64" : start.dtype;
-	if (typeof dtype === "string" && !isFloating(dtype)) return rejectDType("linspace", dtype, args);
+	if (typeof dtype === "string" && !inexact(dtype)) return rejectDType("linspace", dtype, args);
 	const content =
 		dims.length === 0 && isStatic(num) ? evenly(start.content, args.tensor("stop").content, num, dtype) : undefined;
 	return { shape: ranked(dims.toSpliced(at, 0, num)), dtype, content };
@@ -313,7 +318,7 @@ const ONE_HOT = defineOp(
 		if (shape.kind !== "ranked") return { shape, dtype };
 		const axis = args.given("axis") ? (args.int("axis") as number) : -1;
 		const at = axis === -1 ? shape.dims.length : axis;
-		if (at < 0 || at > shape.dims.length)
+		if (at < 0 || (!args.isGraph && at > shape.dims.length))
 			args.fail({ code: "input-rank", message: `axis ${axis} is out of range for one_hot`, argument: "axis" });
 		return { shape: ranked(shape.dims.toSpliced(at, 0, depth)), dtype };
 	},

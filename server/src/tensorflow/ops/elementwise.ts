@@ -12,7 +12,7 @@ import {
 	unknownDType,
 	unknownRank,
 } from "../../domain";
-import { type FunctionModel, vague } from "../../interpreter/api";
+import { Failure, type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { readOptionalDType } from "../dtypes";
 import { defineOp, type OpArguments, type OpFailure } from "../op";
@@ -56,7 +56,7 @@ export function commonDType(operands: readonly Operand[], isGraph: boolean, fail
 
 /** Beside a tensor of numbers, Python's True and False are 1 and 0. */
 const isNumberLike = (operand: Operand, wanted: DType): boolean =>
-	operand.dtype === "bool" && operand.isArray !== true && (isFloating(wanted) || isInteger(wanted));
+	operand.dtype === "bool" && operand.isArray !== true && number(wanted);
 
 /** NumPy's broadcasting as TensorFlow's shape functions do it. */
 export function broadcast(a: Shape, b: Shape, fail: Fail, what = "the operands"): Shape {
@@ -145,32 +145,34 @@ export function elementwise(a: Operand, b: Operand, result: ResultDType, isGraph
 }
 
 /** Eager addition converts a number by itself first, so that its kernel meets two dtypes. */
-export function rejectFloatScalar(a: Operand, b: Operand, fail: Fail): void {
-	const scalar = [a, b].find(
-		(each) => each.adapts === true && isFloating(each.dtype) && each.content?.kind === "float",
-	);
-	const tensor = [a, b].find((each) => each.adapts !== true && isInteger(each.dtype));
-	if (!scalar || !tensor) return;
+export function rejectSummand(tensor: Operand, number: Operand, fail: Fail): void {
+	if (number.adapts !== true || tensor.adapts === true || typeof tensor.dtype !== "string") return;
+	const exception = "InvalidArgumentError";
+	const isTruth = tensor.dtype === "bool" && number.dtype !== "bool";
+	try {
+		if (!isTruth && !isNumberLike(number, tensor.dtype)) adapt(number, tensor.dtype);
+		if (!isTruth) return;
+	} catch (signal) {
+		if (!(signal instanceof Failure)) throw signal;
+	}
 	fail({
 		code: "invalid-layer-input",
-		exception: "InvalidArgumentError",
-		message: "a float is added to a tensor of ints; TensorFlow converts neither, use tf.cast",
+		exception,
+		message: `a ${String(number.dtype)} is added to a tensor of ${tensor.dtype}; TensorFlow converts neither, use tf.cast`,
 	});
 }
 
 /** `tf.add` adds text, too. On values, it converts its operands each by itself. */
 const ADD = defineOp(both("add"), "x, y, name=None", (args) => {
 	const [x, y] = [args.tensor("x"), args.tensor("y")];
-	if (!args.isGraph) rejectFloatScalar(x, y, args.fail);
+	if (!args.isGraph) rejectSummand(x, y, args.fail);
 	rejectLeadingNumber(x, y, args, true);
-	const fixed = [x, y].find((each) => each.adapts !== true)?.dtype;
-	if (fixed === "bool" && !args.isGraph) return rejectDType("add", fixed, args);
 	const operand = elementwise(x, y, same, args.isGraph, args.fail);
 	return operand.dtype === "bool" ? rejectDType("add", operand.dtype, args) : operand;
 });
 
 /** In a graph the first operand is converted by itself: a number before a tensor has a dtype of its own. */
-function rejectLeadingNumber(x: Operand, y: Operand, args: OpArguments, isEager = false): void {
+export function rejectLeadingNumber(x: Operand, y: Operand, args: OpArguments, isEager = false): void {
 	if ((!args.isGraph && !isEager) || x.adapts !== true || y.adapts === true) return;
 	if (typeof x.dtype !== "string" || typeof y.dtype !== "string" || x.dtype === y.dtype) return;
 	args.fail({
@@ -200,7 +202,10 @@ const binary = (
 	defineOp(names, `${options.operands ?? "x, y"}, name=None`, (args) => {
 		const [left = "x", right = "y"] = (options.operands ?? "x, y").split(", ");
 		const [x, y] = [args.tensor(left), args.tensor(right)];
-		if (options.converts !== true) rejectLeadingNumber(x, y, args);
+		const isSymbolic = [args.get(left), args.get(right)].some(
+			(each) => each.kind === "tensor" && each.flavor === "KerasTensor",
+		);
+		if (options.converts !== true && (options.operands === undefined || isSymbolic)) rejectLeadingNumber(x, y, args);
 		const { raises, mismatch = raises } = options;
 		const fail: Fail = mismatch ? (failure) => args.fail({ ...failure, exception: mismatch }) : args.fail;
 		const dtype = commonDType([x, y], args.isGraph, fail);
@@ -294,12 +299,12 @@ const CAST: FunctionModel = {
 
 const CLIP = defineOp(["clip_by_value"], "t, clip_value_min, clip_value_max, name=None", (args) => {
 	const value = args.tensor("t");
-	if (typeof value.dtype === "string" && !real(value.dtype)) return rejectDType("clip_by_value", value.dtype, args);
 	for (const name of ["clip_value_min", "clip_value_max"]) {
 		const bound = args.tensor(name);
 		if (bound.adapts === true) adapt(bound, value.dtype);
 		else if (bound.dtype !== value.dtype) vague("bounds of another dtype");
 	}
+	if (typeof value.dtype === "string" && !real(value.dtype)) return rejectDType("clip_by_value", value.dtype, args);
 	return { shape: value.shape, dtype: value.dtype };
 });
 

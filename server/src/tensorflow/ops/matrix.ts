@@ -5,7 +5,7 @@ import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
 import { composed } from "./composed";
 import { indices, merge, mergeAll, withRankAtLeast } from "./inference";
 import { inexact, number, requireDType } from "./keep";
-import { realPart } from "./more-math";
+import { realPart } from "./real-part";
 
 /** Matrices: (…, rows, columns). */
 export interface Matrix {

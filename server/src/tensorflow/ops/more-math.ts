@@ -5,22 +5,25 @@ import { withDims } from "../shape-functions";
 import { composed } from "./composed";
 import { broadcast, commonDType } from "./elementwise";
 import { withRankAtLeast } from "./inference";
-import { floating, keep, number, requireDType } from "./keep";
+import { type Accepts, floating, inexact, keep, number, requireDType } from "./keep";
 
 const FLOATS: readonly string[] = [
 	"math.erfc",
 	"math.erfinv",
 	"math.ndtri",
-	"math.erfcinv",
 	"math.bessel_i0",
 	"math.bessel_i0e",
 	"math.bessel_i1",
 	"math.bessel_i1e",
 ];
 
-/** The real type that a complex one is made of. */
-export const realPart = (dtype: DType): DType =>
-	dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
+/** Numbers that Python adds become of the dtype, which not every dtype lets them. */
+const inPython = (name: string, accepts: Accepts, takes: Accepts): FunctionModel =>
+	defineOp(name, "x, name=None", (args) => {
+		const { shape, dtype } = args.tensor("x");
+		requireDType(takes(dtype) ? args : { ...args, isGraph: true }, name, dtype, accepts);
+		return { shape, dtype };
+	});
 
 const COUNT_NONZERO = defineOp(
 	"math.count_nonzero",
@@ -109,7 +112,8 @@ const SPECIAL =
 export const MORE_MATH_OPS: readonly FunctionModel[] = [
 	...FLOATS.map((name) => keep(name, "x, name=None", floating)),
 	...SPECIAL.split(" ").map((name) => keep(`math.special.${name}`, "x, name=None", floating)),
-	keep("math.reciprocal_no_nan", "x, name=None", floating),
+	inPython("math.reciprocal_no_nan", inexact, number),
+	inPython("math.erfcinv", floating, floating),
 	keep(["nn.softsign", "math.softsign"], "features, name=None", floating),
 	LBETA,
 	COUNT_NONZERO,

@@ -4,7 +4,7 @@ import type { Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
 import { withDims } from "../shape-functions";
 import { inexact, requireDType } from "./keep";
-import { realPart } from "./more-math";
+import { realPart } from "./real-part";
 import { reducedAxes } from "./reduce";
 
 /** `tf.norm`. Mirrors `norm` of tensorflow/python/ops/linalg_ops.py. */

@@ -46,7 +46,11 @@ const approximate = (names: readonly string[], first: string, options: string, l
 			const rank = dimsOf({ shape, dtype }).length;
 			const axis = args.int("reduction_dimension") ?? -1;
 			const at = normalizeAxis(axis, rank) ?? rejectAxis(args, axis, rank);
-			const found = withDims(shape, (dims) => dims.with(at, sizeArgument(args, "k")));
+			const k = sizeArgument(args, "k");
+			const size = dimsOf({ shape, dtype })[at] as Dim;
+			if (isStatic(k) && (!isStatic(size) || size < k))
+				args.fail({ code: "input-axis-size", message: `there are no ${k} elements on axis ${axis}`, argument: "k" });
+			const found = withDims(shape, (dims) => dims.with(at, k));
 			return {
 				kind: "tuple",
 				fields: ["values", "indices"],

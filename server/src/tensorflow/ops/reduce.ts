@@ -1,10 +1,11 @@
 import { type DType, isFloating, isInteger, type Shape } from "../../domain";
 import type { FunctionModel } from "../../interpreter/api";
-import type { Operand } from "../convert";
+import { adapt, type Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
 import { normalizeAxis, withDims } from "../shape-functions";
 import { rejectDType } from "./elementwise";
-import { floating, number, real, requireDType } from "./keep";
+import { floating, inexact, number, real, requireDType } from "./keep";
+import { realPart } from "./real-part";
 
 /** The axes that an argument names, from the front; all of them for `None`. */
 export function reducedAxes(args: OpArguments, name: string, rank: number): readonly number[] {
@@ -35,7 +36,8 @@ function checkAxes(args: OpArguments, { shape }: Operand): void {
 	if (!args.given("axis")) return;
 	const axes = args.tensor("axis");
 	if (axes.shape.kind === "ranked" && axes.shape.dims[0] === 0) return;
-	requireDType(args, "axis", axes.dtype, isInteger);
+	if (axes.adapts === true) adapt(axes, "int32");
+	else requireDType(args, "axis", axes.dtype, isInteger);
 	if (args.isGraph || shape.kind !== "ranked") return;
 	const all = reducedAxes(args, "axis", shape.dims.length);
 	if (new Set(all).size === all.length) return;
@@ -51,13 +53,16 @@ const reduction = (names: readonly string[], accepts: (dtype: DType) => boolean 
 		if (isRejected && !IN_PYTHON.has(names[0] ?? "")) return rejectDType(names[0] ?? "", dtype, args);
 		const result = reduceShape(shape, args);
 		if (isRejected) rejectInPython(names[0] ?? "", dtype, args);
-		return { shape: result, dtype };
+		return {
+			shape: result,
+			dtype: names[0]?.startsWith("math.reduce_") && accepts === inexact ? realPart(dtype) : dtype,
+		};
 	});
 
 const IN_PYTHON: ReadonlySet<string> = new Set(["math.reduce_std", "math.reduce_variance", "reduce_logsumexp"]);
 
 const rejectInPython = (name: string, dtype: string, args: OpArguments): never =>
-	name === "reduce_logsumexp"
+	name === "reduce_logsumexp" || dtype === "string" || dtype === "bool"
 		? rejectDType(name, dtype, args)
 		: rejectDType(name, dtype, { ...args, fail: (failure) => args.fail({ ...failure, exception: "TypeError" }) });
 
@@ -66,9 +71,8 @@ const REDUCTIONS: readonly FunctionModel[] = [
 	...["reduce_max", "reduce_min"].map((name) => reduction([name, `math.${name}`], real)),
 	...["reduce_any", "reduce_all"].map((name) => reduction([name, `math.${name}`], (dtype) => dtype === "bool")),
 	reduction(["math.reduce_euclidean_norm"], number),
-	...["reduce_logsumexp", "math.reduce_std", "math.reduce_variance"].map((name) =>
-		reduction(name === "reduce_logsumexp" ? [name, `math.${name}`] : [name], isFloating),
-	),
+	reduction(["reduce_logsumexp", "math.reduce_logsumexp"], isFloating),
+	...["std", "variance"].map((name) => reduction([`math.reduce_${name}`], inexact)),
 ];
 
 /** Running sums and products keep the shape. */
