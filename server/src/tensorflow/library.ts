@@ -6,6 +6,7 @@ import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
+import { BLOCKS } from "./ops/blocks";
 import { COMPLEXES } from "./ops/complexes";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
@@ -77,6 +78,7 @@ export const tensorflowLibrary: Library = {
 		...DIAGONALS,
 		...SOLVERS,
 		...MORE_MATH_OPS,
+		...BLOCKS,
 		...COMPLEXES,
 		...ORDERING,
 		...SCATTER_OPS,

@@ -198,7 +198,7 @@ export function applyElementwise(names: OperatorNames, operand: Value, machine: 
 	if (!isKerasTensor(operand)) return vague("not a KerasTensor");
 	const { content, world } = operand;
 	const spec = names === ABSOLUTE && world === "keras2" ? magnitude(operand.spec) : operand.spec;
-	const isKept = content?.kind === "int" && names.function === "math.abs";
+	const isKept = content?.kind === "int" && names === ABSOLUTE;
 	return place(names, { ...symbolic(spec, world), content: isKept ? content : undefined }, [operand], machine, origin);
 }
 
