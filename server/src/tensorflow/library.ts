@@ -14,10 +14,13 @@ import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
 import { LITE } from "./lite";
 import { ARRAY_OPS } from "./ops/array";
+import { BLOCKS } from "./ops/blocks";
+import { COMPLEXES } from "./ops/complexes";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
 import { DECODING } from "./ops/decoding";
+import { DIAGONALS } from "./ops/diagonals";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
@@ -26,6 +29,8 @@ import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
 import { NN_OPS } from "./ops/nn/index";
+import { NORMS } from "./ops/norms";
+import { ORDERING } from "./ops/ordering";
 import { OTHER_OPS } from "./ops/others";
 import { PARSING } from "./ops/parsing";
 import { REDUCE_OPS } from "./ops/reduce";
@@ -34,6 +39,7 @@ import { SCATTER_OPS } from "./ops/scatter";
 import { SEGMENT_OPS } from "./ops/segments";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
+import { SOLVERS } from "./ops/solvers";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
@@ -86,7 +92,13 @@ export const tensorflowLibrary: Library = {
 		...RUNTIME,
 		...SCOPES,
 		...MATRIX_OPS,
+		...NORMS,
+		...DIAGONALS,
+		...SOLVERS,
 		...MORE_MATH_OPS,
+		...BLOCKS,
+		...COMPLEXES,
+		...ORDERING,
 		...SCATTER_OPS,
 		...SEGMENT_OPS,
 		...COUNTING_OPS,

@@ -36,6 +36,7 @@ import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
 import { folded } from "./fold";
 import { layerName } from "./layer-names";
+import { NOT_DISPATCHED } from "./not-dispatched";
 import { isNothing, isSequence, type OpArguments, type OpFailure, type OpResult } from "./op-arguments";
 
 export {
@@ -94,6 +95,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
 	noteCaptured(tensors, machine);
+	if (symbolic && world === "keras2" && NOT_DISPATCHED.has(name)) rejectUndispatched(name);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = options.takesSparse === true ? undefined : compositeOutcome(name, tensors);
@@ -144,6 +146,24 @@ function dispatchAll(
 	return dispatch(names, output, last, layers.at(-1));
 }
 
+/** Keras 2 takes what has a `shape` for a tensor: `np.float32`, which is a class, has one that is none. */
+function rejectNumpyClass(values: readonly Value[]): void {
+	if (!values.some((value) => value.kind === "dtype" && value.numpy === "class")) return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: "Keras 2 cannot record a class of NumPy as an argument; write the dtype as text or as TensorFlow's own",
+	});
+}
+
+const rejectUndispatched = (name: string): never =>
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "TypeError",
+		message: `${name.replace("tensorflow", "tf")} cannot take a KerasTensor; use it inside a layer's call`,
+		facts: { function: name.replace("tensorflow", "tf") },
+	});
+
 /** Gives the result its place in a functional model of Keras 2. */
 function dispatch(
 	names: readonly string[],
@@ -152,6 +172,7 @@ function dispatch(
 	layer: string | undefined,
 ): Value {
 	if (!machine.registry.find(DISPATCH, world)) return output;
+	rejectNumpyClass([...args.positional, ...args.keywords].map(({ value }) => value));
 	const leading = [
 		output,
 		library(names[0] as string, world),

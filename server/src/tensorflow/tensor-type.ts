@@ -1,8 +1,6 @@
 import {
-	broadcastDims,
 	type Dim,
 	int,
-	isClash,
 	isFullyDefined,
 	isInteger,
 	isStatic,
@@ -10,10 +8,12 @@ import {
 	type Origin,
 	printShape,
 	ranked,
+	type Shape,
 	type Spec,
 	str,
 	type TensorValue,
 	unknown,
+	unknownRank,
 	type Value,
 } from "../domain";
 import {
@@ -26,12 +26,13 @@ import {
 	type TypeModel,
 	vague,
 } from "../interpreter/api";
-import { asConstant, isConstant, REVERSED } from "./content";
-import { convert, makeTensor, type Operand } from "./convert";
+import { asConstant, constantNumbers, isConstant, REVERSED } from "./content";
+import { convert, makeTensor, type Operand, type TensorOptions } from "./convert";
 import { foldedBinary } from "./fold";
 import { isTracing, noteCaptured, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
-import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
+import { signedReal } from "./ops/accepts";
+import { commonDType, dividedDType, elementwise, type ResultDType, rejectSummand } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
@@ -50,7 +51,7 @@ export const TensorType: TypeModel = {
 		return attribute(asTensor(self), name, origin);
 	},
 	methods: {
-		__abs__: (self) => absolute(asTensor(self)),
+		__abs__: (self, { machine }) => absolute(asTensor(self), machine),
 		get_shape(self, { machine }) {
 			noteStaticShape(machine);
 			return toTensorShape(asTensor(self).spec.shape);
@@ -139,6 +140,11 @@ const failure =
 		});
 	};
 
+/** What TensorFlow refuses, NumPy is asked for, which asks a symbolic tensor for its values. */
+const failureOfArray = (problem: OpFailure): never => {
+	throw new Failure({ ...problem, exception: "NotImplementedError" });
+};
+
 function item(self: TensorValue, index: Value, machine: Machine, origin: Origin): Value {
 	const { shape, dtype } = self.spec;
 	const options = { world: self.world, eager: self.eager !== false };
@@ -216,8 +222,8 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine)
 	const isVector = left.kind === "tensor" && isInteger(left.spec.dtype);
 	if (op === "+" && isVector && right.kind === "tensorshape" && !isFullyDefined(right.shape)) return undefined;
 	const options = resultOptions(left, right, machine);
-	const fail = failure(!options.eager);
 	const [a, b] = [convert(left), convert(right)];
+	const fail = isTracing(machine) && b.isArray === true ? failureOfArray : failure(!options.eager);
 	if (op === "@") {
 		const dtype = commonDType([a, b], !options.eager, fail);
 		rejectDType(op, dtype, !options.eager, fail);
@@ -225,11 +231,34 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine)
 	}
 	const result = RESULTS[op];
 	if (!result) return undefined;
-	if (op === "+" && options.eager) rejectFloatScalar(a, b, fail);
+	const truths = op === "*" && left.kind === "tensor" ? productOfTruths(a, b, options) : undefined;
+	if (truths) return makeTensor(truths.shape, truths.dtype, options);
+	if (op === "+" && options.eager) rejectSummand(a, b, fail);
+	if (op === "**" && options.eager) rejectNegativePower(a, b, fail);
 	rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const operand = elementwise(a, b, result, !options.eager, fail);
 	const content = valuesOf(op, a, b, operand, !options.eager);
 	return makeTensor(operand.shape, operand.dtype, { ...options, content });
+}
+
+/** With Keras 3's TensorFlow, `*` is a logical "and" where an operand is a tensor of truths. */
+function productOfTruths(a: Operand, b: Operand, { world, eager }: TensorOptions): Operand | undefined {
+	if (world !== "keras3") return undefined;
+	const tensor = [a, b].find((each) => each.adapts !== true);
+	const isTruth = (each: Operand): boolean => each.dtype === "bool" || each.adapts === true;
+	if (tensor?.dtype !== "bool" || !isTruth(a) || !isTruth(b)) return undefined;
+	return {
+		shape: elementwise({ ...a, dtype: "bool" }, { ...b, dtype: "bool" }, (dtype) => dtype, !eager, failure(!eager))
+			.shape,
+		dtype: "bool",
+	};
+}
+
+/** Ints have no inverse among ints. */
+function rejectNegativePower(a: Operand, b: Operand, fail: (problem: OpFailure) => never): void {
+	const isNegative = constantNumbers(b.content)?.some((each) => each < 0) === true;
+	if (!isNegative || !isInteger(a.dtype) || !isInteger(b.dtype)) return;
+	fail({ code: "invalid-layer-input", message: "an int to a negative power is no int; use tf.cast" });
 }
 
 function resultOptions(left: Value, right: Value, machine: Machine) {
@@ -277,8 +306,10 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	if (!ORDERED.has(op) && op !== "==" && op !== "!=") return undefined;
 	// Tensors whose shapes do not broadcast are simply unequal.
 	const isEquality = op === "==" || op === "!=";
-	if (isEquality && cannotBroadcast(a, b)) return makeTensor(ranked([]), "bool", options);
-	const fail = isEquality ? () => vague("whether two tensors are equal") : failure(!options.eager);
+	const fail = failure(!options.eager);
+	if (isEquality) commonDType([a, b], !options.eager, fail);
+	const different = isEquality ? unequal(a, b, options.eager) : undefined;
+	if (different) return makeTensor(different, "bool", options);
 	if (!isEquality) rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
 	return makeTensor(shape, "bool", {
@@ -287,8 +318,25 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	});
 }
 
-const cannotBroadcast = (a: Operand, b: Operand): boolean =>
-	a.shape.kind === "ranked" && b.shape.kind === "ranked" && isClash(broadcastDims(a.shape.dims, b.shape.dims));
+/**
+ * What two shapes that may not broadcast are compared to, axis by axis: a clash is a scalar; an open size beside
+ * another than 1 decides it, and a graph gives up the shape. Absent where they do broadcast.
+ */
+function unequal(a: Operand, b: Operand, eager: boolean): Shape | undefined {
+	if (a.shape.kind !== "ranked" || b.shape.kind !== "ranked") return undefined;
+	const [left, right] = [a.shape.dims, b.shape.dims];
+	const rank = Math.max(left.length, right.length);
+	for (let axis = -rank; axis < 0; axis += 1) {
+		const [x = 1, y = 1] = [left.at(axis), right.at(axis)];
+		if (isLong(x) && isLong(y) && x !== y) return ranked([]);
+		if (!eager && ((isOpenDim(x) && isLong(y)) || (isOpenDim(y) && isLong(x))))
+			return unknownRank({ text: "whether the shapes of the operands broadcast is not known" });
+	}
+	return undefined;
+}
+
+const isOpenDim = (dim: Dim | undefined): boolean => typeof dim === "object" && dim.kind === "none";
+const isLong = (dim: Dim | undefined): boolean => typeof dim === "number" && dim > 1;
 
 function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Value {
 	const isGraph = operand.eager === false || isTracing(machine);
@@ -299,10 +347,18 @@ function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Val
 }
 
 /** `abs(x)`: a complex number's magnitude is real. */
-function absolute(operand: TensorValue): Value {
+function absolute(operand: TensorValue, machine: Machine): Value {
 	const { shape, dtype } = operand.spec;
+	const isGraph = operand.eager === false || isTracing(machine);
+	if (typeof dtype === "string" && !signedReal(dtype) && !dtype.startsWith("complex"))
+		failure(isGraph)({
+			code: "invalid-layer-input",
+			message: `tf.abs takes no tensor of ${dtype}`,
+			...(isGraph ? { exception: "TypeError" } : {}),
+		});
 	const real = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
-	return { ...operand, flavor: "Tensor", spec: { shape, dtype: real }, content: undefined };
+	const isKept = operand.content?.kind === "int" && (operand.content.value ?? -1) >= 0;
+	return { ...operand, flavor: "Tensor", spec: { shape, dtype: real }, content: isKept ? operand.content : undefined };
 }
 
 const firstDim = (self: TensorValue): Dim | undefined =>

@@ -60,10 +60,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Functions that Keras 2 does not dispatch either. */
 const NOT_DISPATCHED: ReadonlySet<string> = new Set([
-	"guarantee_const",
-	"linalg.banded_triangular_solve",
-	"linalg.logm",
-	"linalg.slogdet",
 	"required_space_to_batch_paddings",
 	"signal.fftnd",
 	"signal.ifftnd",
