@@ -77,6 +77,8 @@ export type Infer = (args: OpArguments) => OpResult;
 export interface OpOptions {
 	/** The function that Keras 2 sees called, where it is another one: `tf.nn.max_pool2d` for `tf.nn.max_pool`. */
 	layer?(args: OpArguments): string | undefined;
+	/** What `keras.ops` gives in its place, where that is another sort of value: Keras 3 goes on as if it had been called. */
+	instead?(output: Value): Value | undefined;
 }
 
 /**
@@ -121,7 +123,8 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	if (symbolic) {
 		if (world === "keras2") rejectNegativeSizes(result);
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
-		return world === "keras2" ? dispatch(names, output, call, options.layer?.(reader)) : output;
+		if (world === "keras2") return dispatch(names, output, call, options.layer?.(reader));
+		return options.instead?.(output) ?? output;
 	}
 	const shown = name.replace("tensorflow", "tf");
 	return resultToValue(result, (operand) =>

@@ -5,6 +5,8 @@ import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { buildModel } from "./build-model";
+import { keepLoss } from "./compiled-loss";
+import { feedMethod } from "./feed";
 import { runFunctional } from "./functional";
 import { modelConfig } from "./model-config";
 import { functionalShape, outputSpec } from "./model-output-shape";
@@ -97,7 +99,9 @@ const COMPILE: Readonly<Record<World, string>> = {
 /** `model.compile`: the optimizer's name is looked up at once; losses and metrics only when data comes. */
 const compile: MethodModel = (self, call) => {
 	const { world } = stateOf(self);
-	const optimizer = bindMethod("compile", COMPILE[world], call).get("optimizer");
+	const bound = bindMethod("compile", COMPILE[world], call);
+	keepLoss(stateOf(self), call, bound.given("loss"));
+	const optimizer = bound.get("optimizer");
 	if (
 		optimizer.kind === "str" &&
 		optimizer.value !== undefined &&
@@ -145,10 +149,10 @@ const QUIET = [
 ];
 
 /** Methods that call the model on data. */
-const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch", "load_weights"];
+const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch"];
 
 /** Methods whose results are not followed, though every model has them. */
-const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
+const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result"];
 
 const quiet: MethodModel = () => NONE;
 
@@ -164,15 +168,27 @@ const unfollowed =
 	(_self, call) =>
 		unknown({ text: `what ${name}() gives is not followed`, origin: call.args.origin });
 
+/** `model.save_spec()` of Keras 2; Keras 3 has no such method. */
+const saveSpec: MethodModel = (self, call) => {
+	if (stateOf(self).world === "keras2") return unfollowed("save_spec")(self, call);
+	return raise({
+		code: "undefined-layer-output",
+		exception: "AttributeError",
+		message: "models of Keras 3 have no save_spec(): model.inputs have the shapes and dtypes",
+	});
+};
+
 const each = (names: readonly string[], method: (name: string) => MethodModel): Record<string, MethodModel> =>
 	Object.fromEntries(names.map((name) => [name, method(name)]));
 
 export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	...layerMethods,
 	...each(QUIET, () => quiet),
-	...each(FEEDING, buildsSomehow),
+	...each(FEEDING, feedMethod),
+	load_weights: buildsSomehow("load_weights"),
 	...each(UNFOLLOWED, unfollowed),
 	...each(["predict", "predict_on_batch"], predictMethod),
+	save_spec: saveSpec,
 	compile,
 	build: buildModel,
 	call: callMethod,
