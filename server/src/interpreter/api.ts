@@ -8,8 +8,19 @@ export { combineSets, dictFrom, forget, itemsInNoOrder, makeSet, put, setEntries
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
 export { EXCEPTION_CLASSES, exceptionName, isException, raisedBy } from "./exceptions";
+export { forwarding } from "./forwarding";
 export { requireHash } from "./hashing";
-export { drawNext, finiteIterator, iteratorOf, lazyIterator, nextOfInstance, raiseInside } from "./iterators";
+export {
+	drawNext,
+	finiteIterator,
+	type IteratorOrigin,
+	iteratorOf,
+	lazyIterator,
+	likelyItem,
+	nextOfInstance,
+	originOfItems,
+	raiseInside,
+} from "./iterators";
 export type { Journal } from "./journal";
 export type {
 	Argument,

@@ -16,6 +16,7 @@ import type { Core } from "./core";
 import type { Machine, Scope } from "./machine";
 import { floatText, formatFloat, formatInt, justify, parseFormatSpec } from "./number-format";
 import { originOf } from "./origin";
+import { typeSpecText } from "./type-spec-text";
 
 /** An f-string is known when all its parts are. */
 export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Value {
@@ -96,6 +97,10 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 			return dtypeText(value, quoted);
 		case "tensorshape":
 			return shapeText(value.shape, quoted);
+		case "typespec":
+			return typeSpecText(value, (part) => toText(part, true));
+		case "ellipsis":
+			return "Ellipsis";
 		default:
 			return undefined;
 	}

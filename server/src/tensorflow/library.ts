@@ -2,15 +2,22 @@ import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
+import { DATA_MODELS, isMissingOfData } from "./data";
+import { describeDataset } from "./data/describe";
+import { DatasetIteratorType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
+import { PYTHON_FUNCTIONS } from "./function/python-function";
+import { TfFunction } from "./function/tf-function";
+import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
+import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
-import { IMAGE_OPS } from "./ops/image";
+import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
 import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";
@@ -21,6 +28,7 @@ import { OTHER_OPS } from "./ops/others";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
+import { SEGMENT_OPS } from "./ops/segments";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
 import { SPARSE_OPS } from "./ops/sparse";
@@ -28,13 +36,13 @@ import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
+import { TYPE_SPECS } from "./specs/models";
+import { TypeSpecType } from "./specs/type-spec-type";
 import { guardSymbols } from "./symbols/guard";
 import { TensorArray } from "./symbols/tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
-import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
-import { TfFunction, TfFunctionType } from "./tf-function";
 import { TF_MODULE } from "./tf-module";
 import { Variable } from "./variable";
 
@@ -44,9 +52,10 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 export const tensorflowLibrary: Library = {
 	models: guardSymbols([
 		...DTYPE_MODELS,
-		...TENSOR_SPEC_MODELS,
+		...TYPE_SPECS,
 		TensorShape,
 		TfFunction,
+		...PYTHON_FUNCTIONS,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
@@ -54,6 +63,7 @@ export const tensorflowLibrary: Library = {
 		Variable,
 		TensorArray,
 		NEW_AXIS,
+		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
@@ -71,6 +81,8 @@ export const tensorflowLibrary: Library = {
 		...MATRIX_OPS,
 		...MORE_MATH_OPS,
 		...SCATTER_OPS,
+		...SEGMENT_OPS,
+		...COUNTING_OPS,
 		...REDUCE_OPS,
 		...SIGNAL_OPS,
 		...SLICING_OPS,
@@ -79,15 +91,24 @@ export const tensorflowLibrary: Library = {
 		...SPREAD_OPS,
 		...WINDOW_OPS,
 	]),
-	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
+	types: [
+		DTypeType,
+		TensorShapeType,
+		TypeSpecType,
+		CompositeTensorType,
+		TensorType,
+		TfFunctionType,
+		ConcreteFunctionType,
+		DatasetIteratorType,
+	],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: describeTensor,
+	describe: (value, describe) => describeDataset(value, describe) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
-		return isMissing(name) ? undefined : { text: `${name} is not modelled yet` };
+		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };
 	},
 };
 

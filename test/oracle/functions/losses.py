@@ -49,6 +49,10 @@ def expressions():
         for target, output in PAIRS[:8]:
             yield fitted(loss, target, output)
             yield fitted(loss, target, output, "evaluate")
+    for loss in ["'mse'", "'sparse_categorical_crossentropy'"]:
+        for size in (2, 3, 4):
+            for target, output in PAIRS[9:14]:
+                yield fitted(loss, target, output, verbose=f", verbose=0, batch_size={size}")
     for loss in ["'mse'", "'categorical_crossentropy'", "'sparse_categorical_crossentropy'"]:
         for target, output in PAIRS[:8]:
             yield fitted(loss, target, output, "train_on_batch", "")

@@ -1,9 +1,11 @@
 import { type Dim, isNone, isStatic, noneDim, ranked, type TensorValue, unknownDim, type Value } from "../../domain";
-import { type LibraryCall, type MethodModel, Raised, syntheticArguments, vague } from "../../interpreter/api";
+import { type LibraryCall, type MethodModel, Raised, raise, syntheticArguments, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { layerState } from "../engine/layer-state";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
-import { rejectSymbols } from "./feed";
+import { rejectSymbols } from "./compare-loss";
+import { feedModel, raiseAgain } from "./feed-model";
+import { checkRows, checkSort } from "./fit";
 import { runFunctional } from "./functional";
 import { checkModelInputs } from "./model-inputs";
 import { openBatch } from "./open-batch";
@@ -17,7 +19,10 @@ export const predictMethod =
 	(self, call) => {
 		const state = layerState(self);
 		rejectSymbols(name, self, state, call);
+		rejectInTrace(name, call);
 		const data = call.args.positional[0]?.value ?? call.args.keywords.find((each) => each.name === "x")?.value;
+		const isOwn = state && !state.vague && self.kind === "instance" && self.cls.kind === "library";
+		if (isOwn && data && !call.args.open) return predictOwn(self, data, name, call);
 		const followed = state?.graph && !state.vague && self.kind === "instance" && data && !call.args.open;
 		if (!followed || !state.graph || self.kind !== "instance") return buildsSomehow(name)(self, call);
 		const rows = rowsOf(data);
@@ -33,6 +38,36 @@ export const predictMethod =
 		if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
 		return mapTensors(result, (tensor) => gather(tensor, rows, name));
 	};
+
+/** Of a model of Keras's own nothing is done but to call it. */
+function predictOwn(self: Value, data: Value, name: string, call: LibraryCall): Value {
+	if (name === "predict") {
+		// Keras 2 makes arrays of lists where there are no targets.
+		if (call.world === "keras3") checkSort(data, "x");
+		checkRows([data], "x");
+	}
+	const rows = rowsOf(data);
+	if (rows === undefined || unknownPart(data)) return buildsSomehow(name)(self, call);
+	const result = feedModel(self, data, call);
+	if (result instanceof Raised) raiseAgain(result, "x");
+	if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
+	return mapTensors(result, (tensor) => gather(tensor, rows, name));
+}
+
+/** Inside of a `tf.function` Keras 2 refuses; Keras 3 goes on to make batches of it, or an array of the result. */
+function rejectInTrace(name: string, { machine, world, args }: LibraryCall): void {
+	if (!machine.tracing) return;
+	const data = args.positional[0]?.value;
+	if (world === "keras3" && (data?.kind !== "tensor" || data.eager !== false)) return;
+	const { shape } = data?.kind === "tensor" ? data.spec : { shape: undefined };
+	const isOpen = shape?.kind === "ranked" && !isStatic(shape.dims[0] ?? 0);
+	const exception = isOpen && name === "predict" ? "TypeError" : "AttributeError";
+	raise({
+		code: "invalid-layer-input",
+		exception: world === "keras2" ? "RuntimeError" : exception,
+		message: `${name}() cannot be called inside a tf.function: call the model itself`,
+	});
+}
 
 /** How many rows the data has: the same in all of its arrays; absent when that is not so. */
 function rowsOf(data: Value): Dim | undefined {

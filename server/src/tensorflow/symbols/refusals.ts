@@ -54,8 +54,6 @@ const BOTH: readonly Refusal[] = [
 		bare: true,
 	},
 	{ exception: "TypeError", why: "it takes numbers", names: "constant_initializer" },
-	{ exception: "AttributeError", why: "it reads the fields of a RaggedTensor", names: "RaggedTensorSpec.from_value" },
-	{ exception: "TypeError", why: "it takes a SparseTensor", names: "SparseTensorSpec.from_value" },
 ];
 
 const KERAS2: readonly Refusal[] = [
@@ -153,4 +151,4 @@ export const BY_NAME =
 	"sparse.add sparse.concat sparse.cross_hashed sparse.expand_dims sparse.fill_empty_rows sparse.map_values " +
 	"sparse.maximum sparse.minimum sparse.reduce_max sparse.reduce_sum sparse.reorder sparse.reshape sparse.retain " +
 	"sparse.slice sparse.softmax sparse.split sparse.to_indicator sparse.transpose strings.format " +
-	"broadcast_static_shape parallel_stack gradients hessians RaggedTensorSpec.from_value SparseTensorSpec.from_value";
+	"broadcast_static_shape parallel_stack gradients hessians";
