@@ -107,7 +107,7 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 			return shapeToValue(shape, self.world);
 		case "dtype":
 			if (typeof dtype !== "string") return unknown(dtype.why);
-			return isKeras3 ? str(dtype) : { kind: "dtype", dtype };
+			return isKeras3 ? { ...str(dtype), isDType: true } : { kind: "dtype", dtype };
 		case "name":
 			return self.name === undefined ? { kind: "str" } : str(self.name);
 		case "type_spec":

@@ -58,6 +58,8 @@ export interface OpOptions {
 	layer?(args: OpArguments): string | readonly string[] | undefined;
 	/** Whether it takes sparse tensors, too. */
 	readonly takesSparse?: boolean;
+	/** What `keras.ops` gives in its place, where that is another sort of value: Keras 3 goes on as if it had been called. */
+	instead?(output: Value): Value | undefined;
 }
 
 /**
@@ -105,7 +107,8 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const result = withValues(inferred, name, reader, isOpen);
 	if (symbolic) {
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
-		return world === "keras2" ? dispatchAll(names, output, call, options.layer?.(reader)) : output;
+		if (world === "keras2") return dispatchAll(names, output, call, options.layer?.(reader));
+		return options.instead?.(output) ?? output;
 	}
 	const shown = name.replace("tensorflow", "tf");
 	return resultToValue(result, (operand) =>

@@ -7,6 +7,7 @@ function sparseOf(value: Value): TensorValue {
 	if (value.kind === "unknown" || value.kind === "instance") return vague("the argument is not known");
 	if (isComposite(value) && value.spec.layout.kind === "sparse") return value;
 	if (value.kind === "tensor" && value.spec.layout?.kind === "unknown") return vague("whether the tensor is sparse");
+	if (value.kind === "tensor" && value.spec.shape.kind === "top") return vague(value.spec.shape.why);
 	return raise({
 		code: "invalid-layer-input",
 		exception: "TypeError",
