@@ -87,7 +87,6 @@ export const tensorflowLibrary: Library = {
 		...TF_INITIALIZERS,
 		...LINALG_OPS,
 		...NEST,
-		...NN_OPS,
 		...CONTROL_FLOW,
 		...RUNTIME,
 		...SCOPES,
@@ -110,6 +109,7 @@ export const tensorflowLibrary: Library = {
 		...PARSING,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
+		...NN_OPS,
 	]),
 	types: [
 		DTypeType,
