@@ -13,6 +13,7 @@ import {
 	type Values,
 	valueCount,
 } from "./ragged-tensor";
+import { withoutSymbols } from "./without-symbols";
 
 /** `tf.RaggedTensor.from_…`. Mirrors tensorflow/python/ops/ragged/ragged_tensor.py. */
 
@@ -146,15 +147,17 @@ export const RAGGED_TENSOR: ClassModel = {
 	name: "tensorflow.RaggedTensor",
 	construct: () => vague("a RaggedTensor that is made from its parts"),
 	init: () => undefined,
-	classMethods: {
-		from_row_splits: from("from_row_splits", "row_splits", splits),
-		from_row_lengths: from("from_row_lengths", "row_lengths", lengths),
-		from_row_starts: from("from_row_starts", "row_starts", ({ count }) => count ?? hiddenRows),
-		from_row_limits: from("from_row_limits", "row_limits", limits),
-		from_value_rowids: from("from_value_rowids", "value_rowids", rowids, ", nrows=None"),
-		from_uniform_row_length: uniform,
-		from_tensor: fromTensor,
-		from_nested_row_splits: nested("from_nested_row_splits", "nested_row_splits", 1),
-		from_nested_row_lengths: nested("from_nested_row_lengths", "nested_row_lengths", 0),
-	},
+	classMethods: Object.fromEntries(
+		Object.entries({
+			from_row_splits: from("from_row_splits", "row_splits", splits),
+			from_row_lengths: from("from_row_lengths", "row_lengths", lengths),
+			from_row_starts: from("from_row_starts", "row_starts", ({ count }) => count ?? hiddenRows),
+			from_row_limits: from("from_row_limits", "row_limits", limits),
+			from_value_rowids: from("from_value_rowids", "value_rowids", rowids, ", nrows=None"),
+			from_uniform_row_length: uniform,
+			from_tensor: fromTensor,
+			from_nested_row_splits: nested("from_nested_row_splits", "nested_row_splits", 1),
+			from_nested_row_lengths: nested("from_nested_row_lengths", "nested_row_lengths", 0),
+		}).map(([name, method]) => [name, withoutSymbols(`tensorflow.RaggedTensor.${name}`, method)]),
+	),
 };

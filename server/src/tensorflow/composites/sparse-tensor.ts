@@ -11,6 +11,7 @@ import { bindCall } from "../bind-call";
 import { convert, makeTensor, type Operand } from "../convert";
 import { readDType } from "../dtypes";
 import { isTracing } from "../op";
+import { checkSymbols, functionWithoutSymbols } from "./without-symbols";
 
 /** `tf.SparseTensor` and what makes one. Mirrors tensorflow/python/framework/sparse_tensor.py and ops/sparse_ops.py. */
 
@@ -35,6 +36,7 @@ function checkSame(a: Dim | undefined, b: Dim | undefined, what: string): void {
 
 function construct(cls: Value, call: LibraryCall): Value {
 	if (cls.kind === "class") return vague("an object of a class that derives from SparseTensor");
+	checkSymbols("tensorflow.SparseTensor", false, call);
 	const bound = bindCall("SparseTensor", "indices, values, dense_shape", call.args);
 	const [indices, sizes] = [convert(bound.get("indices"), "int64"), convert(bound.get("dense_shape"), "int64")];
 	const values = convert(bound.get("values"));
@@ -86,4 +88,4 @@ const EYE = defineFunction(
 	},
 );
 
-export const SPARSE_TENSORS: readonly LibraryModel[] = [SPARSE_TENSOR, FROM_DENSE, EYE];
+export const SPARSE_TENSORS: readonly LibraryModel[] = [SPARSE_TENSOR, functionWithoutSymbols(FROM_DENSE), EYE];
