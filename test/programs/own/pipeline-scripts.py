@@ -267,7 +267,7 @@ for images, (labels, boxes) in dataset:
 # %% skip-grams
 vocab_size, num_ns, embedding_dim = 4096, 4, 128
 context_class = tf.reshape(tf.constant(3, dtype="int64"), (1, 1))
-negative, _, _ = tf.random.log_uniform_candidate_sampler(
+negative, true_expected, sampled_expected = tf.random.log_uniform_candidate_sampler(
     true_classes=context_class, num_true=1, num_sampled=num_ns, unique=True, range_max=vocab_size, seed=42
 )
 squeezed = tf.squeeze(context_class, 1)
