@@ -65,7 +65,8 @@ function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kin
 /** What Python's `__index__` gives: of ints, bools, and of scalars of a library whose value is known. */
 function indexOf(index: Value): number | undefined {
 	if (index.kind === "bool") return index.value === undefined ? undefined : Number(index.value);
-	const scalar = index.kind === "tensor" && index.flavor !== "KerasTensor" ? index.content : index;
+	const scalar =
+		index.kind === "tensor" && index.flavor !== "KerasTensor" && index.eager !== false ? index.content : index;
 	return scalar?.kind === "int" ? scalar.value : undefined;
 }
 
