@@ -69,7 +69,7 @@ const TYPE_NAMES: Partial<Record<Value["kind"], string>> = { none: "NoneType" };
 export const typeName = (value: Value): string => TYPE_NAMES[value.kind] ?? value.kind;
 
 /** Python's TypeError; when a `None` came from a shape, the fault is the undefined dimension. */
-function unsupported(op: string, left: Value, right: Value): never {
+export function unsupported(op: string, left: Value, right: Value): never {
 	const dim = [left, right].find((value) => value.kind === "none" && value.dimOf);
 	const isShape = [left, right].find((value) => value.kind === "tuple" && value.isShape);
 	const message = `unsupported operand types for ${op}: ${typeName(left)} and ${typeName(right)}`;
@@ -231,10 +231,7 @@ export function unaryOperation(op: "+" | "-" | "~" | "not", operand: Value, orig
 		const unary = type.unary;
 		return machine.guard(origin, () => unary(op, operand, machine, origin));
 	}
-	if (!isNumeric(operand)) {
-		if (!NO_OPERAND.has(operand.kind)) return unknownBecause("an operator on a value that is not followed", origin);
-		return machine.guard(origin, () => rejectOperand(op, operand));
-	}
+	if (!isNumeric(operand)) return unaryOfOther(op, operand, origin, machine);
 	const value = numberOf(operand);
 	const numpy = dtypeOfScalar(operand);
 	if (value === undefined) return number(operand.kind === "float", numpy === undefined ? {} : { numpy });
@@ -243,17 +240,18 @@ export function unaryOperation(op: "+" | "-" | "~" | "not", operand: Value, orig
 	return operand.kind === "float" ? float(result) : int(result);
 }
 
-/** Kinds that no unary operator takes. */
-const NO_OPERAND: ReadonlySet<Value["kind"]> = new Set(["none", "str", "list", "tuple", "dict"]);
-
-function rejectOperand(op: string, operand: Value): never {
+/** Python's own types that are no numbers have no sign; a `None` that came from a shape is an open size. */
+function unaryOfOther(op: string, operand: Value, origin: Origin, machine: Machine): Value {
+	if (!BUILTIN_KINDS.has(operand.kind)) return unknownBecause("an operator on a value that is not followed", origin);
 	const dim = operand.kind === "none" ? operand.dimOf : undefined;
-	raise({
-		code: dim ? "undefined-dimension" : "python-error",
-		exception: "TypeError",
-		message: `bad operand type for unary ${op}: ${typeName(operand)}`,
-		because: dim && typeof dim.dim !== "number" ? [dim.dim.why] : [],
-	});
+	return machine.guard(origin, () =>
+		raise({
+			code: dim ? "undefined-dimension" : "python-error",
+			exception: "TypeError",
+			message: `bad operand type for unary ${op}: ${typeName(operand)}`,
+			because: dim && typeof dim.dim !== "number" ? [dim.dim.why] : [],
+		}),
+	);
 }
 
 /** `left op= right`: lists grow in place, everything else is rebound. Returns the value to bind. */

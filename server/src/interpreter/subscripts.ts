@@ -1,6 +1,7 @@
 import { keyOf, list, type Origin, str, tuple, unknown, unknownBecause, type Value } from "../domain";
 import { alternativesOf } from "./alternatives";
 import { forget, put, setEntries, setItems } from "./collections";
+import { reportUnhashable, requireHash } from "./hashing";
 import type { Machine } from "./machine";
 import { raise } from "./signals";
 import { callSpecial } from "./special-methods";
@@ -56,6 +57,12 @@ function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kin
 		const message = `${kind} indices must be integers or slices, found a value of type ${index.kind}`;
 		raise({ code: "python-error", exception: "TypeError", message });
 	}
+	if (index.kind === "tensor" && index.flavor === "KerasTensor")
+		raise({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `the index of a ${kind} must be an int: a KerasTensor has no value`,
+		});
 	if (at === undefined) return { ...unknown({ text: "an index that is not known", origin }), within: tuple(items) };
 	const item = items.at(at);
 	if (item) return item;
@@ -87,6 +94,7 @@ function sliceSequence(
 }
 
 function dictItem(object: Extract<Value, { kind: "dict" }>, index: Value, origin: Origin): Value {
+	requireHash(index);
 	const key = keyOf(index);
 	if (!object.entries || key === undefined)
 		return { ...unknown({ text: "an entry of a dict that is not known", origin }), within: object };
@@ -135,7 +143,11 @@ export function setItem(object: Value, index: Value, value: Value, origin: Origi
 	if (object.kind === "unknown") forget(object, machine);
 	const type = machine.registry.typeOf(object);
 	if (type?.setItem) {
-		type.setItem(object, index, value, machine);
+		const write = type.setItem;
+		machine.guard(origin, () => {
+			write(object, index, value, machine);
+			return object;
+		});
 		return;
 	}
 	if (object.kind === "list") {
@@ -144,6 +156,7 @@ export function setItem(object: Value, index: Value, value: Value, origin: Origi
 		return;
 	}
 	if (object.kind === "dict") {
+		reportUnhashable(index, origin, machine);
 		const key = keyOf(index);
 		if (!object.entries || key === undefined) {
 			forget(object, machine);
