@@ -4,7 +4,8 @@ import { itemsInNoOrder } from "./collections";
 import { reportUnhashable } from "./hashing";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
-import { Failure, raise } from "./signals";
+import { unsupported } from "./operators";
+import { Failure } from "./signals";
 import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
@@ -39,29 +40,9 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 		if (same !== undefined) return maybeBool(same, op === "!=");
 	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
-	rejectUnordered(op, left, right);
+	if (haveNoOrder(left, right)) return unsupported(op, left, right);
 	return maybeBool(ordered(op, left, right), false);
 }
-
-/** `None` is neither less nor greater than anything, nor is text than a number. */
-function rejectUnordered(op: CompareOperator, left: Value, right: Value): void {
-	const none = [left, right].find((each) => each.kind === "none");
-	const kinds = [left, right].map((each) => (NUMBERS.has(each.kind) ? "number" : each.kind));
-	const isMixed = kinds[0] !== kinds[1] || none !== undefined;
-	if (!isMixed || !kinds.every((kind) => kind === "number" || UNORDERED.has(kind))) return;
-	const message = `${op} is not supported between ${kinds.map((kind) => (kind === "none" ? "None" : `a ${kind}`)).join(" and ")}`;
-	const dimOf = none?.kind === "none" ? none.dimOf : undefined;
-	if (!dimOf) raise({ code: "python-error", exception: "TypeError", message });
-	raise({
-		code: "undefined-dimension",
-		exception: "TypeError",
-		message: `${message}: axis ${dimOf.axis} of the shape is None`,
-		because: typeof dimOf.dim === "number" ? [] : [dimOf.dim.why],
-	});
-}
-
-/** Kinds that have an order among themselves only, or none at all. */
-const UNORDERED: ReadonlySet<string> = new Set(["none", "str", "list", "tuple"]);
 
 /** What comes out for one of several values, if it can be meant: one that would raise cannot. */
 function unlessRaised(run: () => Value): readonly Value[] {
@@ -207,6 +188,16 @@ function equalItems(a: readonly Value[] | undefined, b: readonly Value[] | undef
 	const results = a.map((item, index) => equal(item, b[index] as Value));
 	if (results.includes(false)) return false;
 	return results.includes(undefined) ? undefined : true;
+}
+
+/** Kinds that have an order among themselves only, or none at all. */
+const UNORDERED: ReadonlySet<string> = new Set(["none", "str", "list", "tuple"]);
+
+/** Whether Python itself knows that one is neither smaller nor larger than the other: `None > 2`, `"a" < 1`. */
+function haveNoOrder(left: Value, right: Value): boolean {
+	const kinds = [left, right].map(({ kind }) => (NUMBERS.has(kind) ? "number" : kind));
+	const isMixed = kinds[0] !== kinds[1] || kinds[0] === "none";
+	return isMixed && kinds.every((kind) => kind === "number" || UNORDERED.has(kind));
 }
 
 function ordered(op: CompareOperator, left: Value, right: Value): boolean | undefined {

@@ -52,17 +52,17 @@ function builtinItem(object: Value, index: Value, origin: Origin): Value {
 const UNSUBSCRIPTABLE: ReadonlySet<Value["kind"]> = new Set(["none", "int", "float", "bool", "function"]);
 
 function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kind: string): Value {
+	const at = indexOf(index);
+	if (NO_INDEX.has(index.kind)) {
+		const message = `${kind} indices must be integers or slices, found a value of type ${index.kind}`;
+		raise({ code: "python-error", exception: "TypeError", message });
+	}
 	if (index.kind === "tensor" && index.flavor === "KerasTensor")
 		raise({
 			code: "invalid-layer-input",
 			exception: "TypeError",
 			message: `the index of a ${kind} must be an int: a KerasTensor has no value`,
 		});
-	const at = indexOf(index);
-	if (NO_INDEX.has(index.kind)) {
-		const message = `${kind} indices must be integers or slices, found a value of type ${index.kind}`;
-		raise({ code: "python-error", exception: "TypeError", message });
-	}
 	if (at === undefined) return { ...unknown({ text: "an index that is not known", origin }), within: tuple(items) };
 	const item = items.at(at);
 	if (item) return item;
@@ -72,7 +72,8 @@ function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kin
 /** What Python's `__index__` gives: of ints, bools, and of scalars of a library whose value is known. */
 function indexOf(index: Value): number | undefined {
 	if (index.kind === "bool") return index.value === undefined ? undefined : Number(index.value);
-	const scalar = index.kind === "tensor" && index.flavor !== "KerasTensor" ? index.content : index;
+	const scalar =
+		index.kind === "tensor" && index.flavor !== "KerasTensor" && index.eager !== false ? index.content : index;
 	return scalar?.kind === "int" ? scalar.value : undefined;
 }
 

@@ -135,6 +135,8 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 function typeSpecOf(self: TensorValue): Value {
 	const { layout } = self.spec;
 	if (layout?.kind === "unknown") return vague("how the tensor is kept is not known");
+	// One that was made from a spec keeps it; only what layers give tells its spec by its shape.
+	if (!historyOf(self)) return vague("the spec that a KerasTensor was made from");
 	const given = inputOf(self)?.config;
 	if (hasTypeSpec(given)) return { ...given.typeSpec, derived: true };
 	const base = { kind: "typespec", spec: self.spec, derived: true } as const;

@@ -3,7 +3,7 @@ import type { ClassModel, Library, Namespace } from "../interpreter/api";
 import { ACTIVATIONS } from "./activations";
 import { APPLICATIONS } from "./applications/applications";
 import { AutocastVariableType } from "./backend/common/autocast-variable";
-import { KerasTensor } from "./backend/common/keras-tensor";
+import { KerasTensor, KerasTensor2 } from "./backend/common/keras-tensor";
 import { Variable } from "./backend/common/variable";
 import { KerasVariableType } from "./backend/common/variable-type";
 import { CONFIG } from "./backend/config";
@@ -77,6 +77,7 @@ export const kerasLibrary: Library = {
 		...OP_MODELS,
 		...RANDOM,
 		KerasTensor,
+		KerasTensor2,
 		Variable,
 		Dispatch,
 		...IMAGE_DATASETS,

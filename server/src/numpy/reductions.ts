@@ -1,4 +1,15 @@
-import { type DType, isFloating, isInteger, NONE, number, ranked, type Value } from "../domain";
+import {
+	type DType,
+	dimToValue,
+	isFloating,
+	isInteger,
+	isStatic,
+	NONE,
+	number,
+	ranked,
+	type TensorShapeValue,
+	type Value,
+} from "../domain";
 import { type FunctionModel, type LibraryCall, raise, vague } from "../interpreter/api";
 import { arrayOrScalar, dimsOf, toArray } from "./arrays";
 import { arrayFunction, axesOf, bindArray } from "./define";
@@ -32,7 +43,8 @@ export const reduce =
 		const value = bound.get("a");
 		// An object that NumPy cannot look into is its own sum and its own largest item.
 		if (value.kind === "tensorshape" && value.shape.kind === "unknown-rank") return value;
-		if (name !== "any" && name !== "all") rejectOpen(name, value, call);
+		rejectNone(name, value);
+		rejectNothing(name, value);
 		if (isLoneNone(value, call)) return NONE;
 		const array = toArray(value);
 		const dims = dimsOf(array);
@@ -54,25 +66,37 @@ const isLoneNone = (value: Value, { machine, args }: LibraryCall): boolean => {
 	return items?.length === 1 && items[0]?.kind === "none";
 };
 
-/** Sizes of which one is `None` are objects to NumPy: it combines them one by one, as Python does. */
-function rejectOpen(name: Reduction, value: Value, call: LibraryCall): void {
-	if (value.kind !== "tuple" && value.kind !== "list" && value.kind !== "tensorshape") return;
-	if (value.kind === "tensorshape" && value.shape.kind !== "ranked") return;
-	const items = call.machine.iterate(value, call.args.origin);
-	if (!items) return;
-	if (items.length === 0 && (name === "max" || name === "min")) {
+/** Nothing has no greatest item. */
+function rejectNothing(name: Reduction, value: Value): void {
+	const isEmpty =
+		((value.kind === "tuple" || value.kind === "list") && value.items?.length === 0) ||
+		(value.kind === "tensorshape" && value.shape.kind === "ranked" && value.shape.dims.length === 0);
+	if (isEmpty && (name === "max" || name === "min"))
 		raise({ code: "python-error", exception: "ValueError", message: `np.${name} of nothing` });
-	}
-	const none = items.find((item) => item.kind === "none");
-	const isFlat = items.every((item) => item.kind === "none" || item.kind === "int" || item.kind === "float");
-	if (none?.kind !== "none" || items.length < 2 || !isFlat) return;
+}
+
+/** Sizes of which one is None make an array of objects, which Python then combines: with one object there is nothing to do. */
+function rejectNone(name: Reduction, value: Value): void {
+	const sizes =
+		value.kind === "tensorshape"
+			? shapeItems(value)
+			: value.kind === "tuple" || value.kind === "list"
+				? value.items
+				: undefined;
+	if (!sizes || sizes.length < 2 || name === "any" || name === "all") return;
+	const open = sizes.find((size) => size.kind === "none");
+	if (open?.kind !== "none" || sizes.some((size) => size.kind !== "none" && size.kind !== "int")) return;
+	const dim = open.dimOf?.dim;
 	raise({
-		code: none.dimOf ? "undefined-dimension" : "python-error",
+		code: open.dimOf ? "undefined-dimension" : "python-error",
 		exception: "TypeError",
 		message: `np.${name} of sizes of which one is None`,
-		because: none.dimOf && typeof none.dimOf.dim !== "number" ? [none.dimOf.dim.why] : [],
+		because: dim === undefined || isStatic(dim) ? [] : [dim.why],
 	});
 }
+
+const shapeItems = ({ shape }: TensorShapeValue): readonly Value[] | undefined =>
+	shape.kind === "ranked" ? shape.dims.map((dim, axis) => dimToValue(dim, axis, true)) : undefined;
 
 /** The value of a whole array's reduction, when the array is small and known: `np.prod(shape)`. */
 function folded(name: Reduction, content: Value | undefined, dtype: DType): Value | undefined {

@@ -11,3 +11,7 @@ export function bindCall(name: string, text: string, args: CallArguments, code: 
 	}
 	return bound.open ? vague(bound.open) : bound;
 }
+
+/** An attribute that objects of a class of TensorFlow's lack. */
+export const rejectAttribute = (message: string): never =>
+	raise({ code: "unknown-library-name", exception: "AttributeError", message });

@@ -25,7 +25,7 @@ export function extremeOf(dtype: DTypeName, which: "min" | "max"): Value {
 	const largest = LARGEST[dtype];
 	if (largest !== undefined) return { kind: "float", value: which === "min" ? -largest : largest, numpy: dtype };
 	if (isFloating(dtype)) return { kind: "float", why: { text: `the ${which} of ${dtype}` } };
-	raise({ code: "python-error", exception: "TypeError", message: `tf.${dtype} has no ${which}` });
+	raise({ code: "tensorspec-invalid-dtype", exception: "TypeError", message: `tf.${dtype} has no ${which}` });
 }
 
 /** `dtype.limits`: the range of the values of an image, from 0 up. */
@@ -34,9 +34,9 @@ export function limitsOf(dtype: DTypeName): Value {
 	if (dtype === "bool") return tuple([int(0), bool(true)]);
 	if (dtype === "float32" || dtype === "float64") return tuple([int(0), int(1)]);
 	if (isInteger(dtype) && !dtype.endsWith("int4")) return tuple([int(0), whole(bounds(dtype)[1])]);
-	raise({ code: "python-error", exception: "ValueError", message: `tf.${dtype} has no defined limits` });
+	raise({ code: "tensorspec-invalid-dtype", exception: "ValueError", message: `tf.${dtype} has no defined limits` });
 }
 
 /** What holds no numbers has no dtype in NumPy. */
 export const rejectHandle = (dtype: DTypeName): never =>
-	raise({ code: "python-error", exception: "KeyError", message: `tf.${dtype} has no dtype in NumPy` });
+	raise({ code: "tensorspec-invalid-dtype", exception: "KeyError", message: `tf.${dtype} has no dtype in NumPy` });

@@ -22,7 +22,7 @@ import {
 	type TypeModel,
 	vague,
 } from "../interpreter/api";
-import { bindCall } from "./bind-call";
+import { bindCall, rejectAttribute } from "./bind-call";
 import { extremeOf, limitsOf, rejectHandle } from "./dtype-limits";
 import { EXPORTED_DTYPES, numberOf, readDType, sameAsDType, sizeOf, toDType } from "./dtypes";
 
@@ -112,7 +112,7 @@ function attribute(self: DTypeValue, name: string, origin: Origin, world: World)
 		default:
 			return self.numpy || name.startsWith("_") || UNFOLLOWED.test(name)
 				? unknown({ text: `the attribute ${name} of a dtype is not modelled`, origin })
-				: undefined;
+				: rejectAttribute(`a tf.DType has no attribute ${name}`);
 	}
 }
 

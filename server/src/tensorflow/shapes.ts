@@ -11,6 +11,7 @@ import {
 	type Reason,
 	ranked,
 	type Shape,
+	type TensorValue,
 	topShape,
 	unknownDim,
 	unknownRank,
@@ -78,9 +79,10 @@ function rejectKerasTensor(world: "keras2" | "keras3"): never {
 }
 
 /** An eager vector of integers is a shape; its values may not be known. */
-function tensorAsShape(value: Extract<Value, { kind: "tensor" }>, origin: Origin): WrittenShape {
+function tensorAsShape(value: TensorValue, origin: Origin): WrittenShape {
 	const { content, spec } = value;
 	const { shape, dtype } = spec;
+	if (isGraphTensor(value)) return rejectDim(value, 0);
 	if ((content?.kind === "list" || content?.kind === "tuple") && content.items) return fromItems(content.items, origin);
 	if (typeof dtype === "string" && !isInteger(dtype)) return rejectDim(value, 0);
 	if (shape.kind === "ranked" && shape.dims.length === 0) return fromItems([value], origin);
@@ -122,9 +124,10 @@ function readDim(value: Value, axis: number, origin: Origin): Dim {
 }
 
 /** An eager integer scalar counts as the integer that it holds. */
-function scalarAsDim(value: Extract<Value, { kind: "tensor" }>, axis: number): Dim {
+function scalarAsDim(value: TensorValue, axis: number): Dim {
 	const { dtype, shape } = value.spec;
-	if ((typeof dtype === "string" && !isInteger(dtype)) || value.flavor === "Variable") return rejectDim(value, axis);
+	const isNoInt = typeof dtype === "string" && !isInteger(dtype);
+	if (isNoInt || value.flavor === "Variable" || isGraphTensor(value)) return rejectDim(value, axis);
 	if (shape.kind === "ranked" && shape.dims.length > 0) return rejectDim(value, axis);
 	if (value.content?.kind === "int" && value.content.value !== undefined) {
 		const size = value.content.value;
@@ -132,6 +135,9 @@ function scalarAsDim(value: Extract<Value, { kind: "tensor" }>, axis: number): D
 	}
 	return unknownDim({ text: "the value of a tensor is not known" });
 }
+
+/** A tensor of a graph has no value that could be a size. */
+const isGraphTensor = ({ flavor, eager }: TensorValue): boolean => flavor === "Tensor" && eager === false;
 
 function rejectNegative(size: number, axis: number): never {
 	raise({
@@ -156,7 +162,7 @@ function rejectDim(value: Value, axis: number): never {
 }
 
 function describe(value: Value): string {
-	if (value.kind === "tensor") return value.flavor;
+	if (value.kind === "tensor") return isGraphTensor(value) ? "tensor of a graph" : value.flavor;
 	if (value.kind === "dtype") return "dtype";
 	return typeName(value);
 }

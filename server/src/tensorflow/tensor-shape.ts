@@ -11,7 +11,7 @@ import {
 	type World,
 } from "../domain";
 import { type ClassModel, type TypeModel, vague } from "../interpreter/api";
-import { bindCall } from "./bind-call";
+import { bindCall, rejectAttribute } from "./bind-call";
 import { makeDimension } from "./shape/dimension-value";
 import { shapeItem } from "./shape/items";
 import { SHAPE_METHODS } from "./shape/methods";
@@ -59,7 +59,7 @@ function attribute(self: TensorShapeValue, name: string, origin: Origin, world: 
 		default:
 			return name.startsWith("_") || OTHERS.has(name)
 				? unknown({ text: `the attribute ${name} of a TensorShape is not modelled`, origin })
-				: undefined;
+				: rejectAttribute(`a TensorShape has no attribute ${name}`);
 	}
 }
 

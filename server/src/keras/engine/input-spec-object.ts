@@ -203,7 +203,11 @@ const METHODS: ReadonlySet<string> = new Set(["get_config", "from_config"]);
 function attributeOf({ held }: Content, name: string): Value | undefined {
 	const own = held.get(name);
 	if (own || METHODS.has(name) || name.startsWith("_")) return own;
-	raise({ code: "python-error", exception: "AttributeError", message: `an InputSpec has no attribute ${name}` });
+	raise({
+		code: "unknown-library-name",
+		exception: "AttributeError",
+		message: `an InputSpec has no attribute ${name}`,
+	});
 }
 
 /** `keras.layers.InputSpec`. */

@@ -75,7 +75,7 @@ const NAMES: ReadonlySet<string> = new Set(
 /** A size that is read from a shape is Python's int; in TensorFlow 1 it had a `value`. */
 const rejectOnSize = (name: string): never =>
 	raise({
-		code: "python-error",
+		code: "unknown-library-name",
 		exception: "AttributeError",
 		message: `a size of a shape is an int, which has no attribute ${name}${name === "value" ? ": it is the value itself" : ""}`,
 	});

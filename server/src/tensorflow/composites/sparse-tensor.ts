@@ -1,4 +1,13 @@
-import { type Dim, isStatic, ranked, type Shape, SPARSE, type TensorValue, type Value } from "../../domain";
+import {
+	type Dim,
+	isFullyDefined,
+	isStatic,
+	ranked,
+	type Shape,
+	SPARSE,
+	type TensorValue,
+	type Value,
+} from "../../domain";
 import {
 	type ClassModel,
 	defineFunction,
@@ -69,7 +78,9 @@ const FROM_DENSE = defineFunction("tensorflow.sparse.from_dense", "tensor, name=
 	if (value.kind === "tensor" && (value.flavor === "KerasTensor" || value.spec.layout))
 		return vague("tf.sparse.from_dense of such a tensor is not followed");
 	const { shape, dtype } = convert(value);
-	if (isTracing(call.machine)) return vague("tf.sparse.from_dense in a graph is not followed");
+	if (isTracing(call.machine) && !isFullyDefined(shape)) return vague("open sizes of a SparseTensor in a graph");
+	if (shape.kind === "ranked" && shape.dims.length === 0 && isTracing(call.machine))
+		return vague("tf.sparse.from_dense of a scalar in a graph");
 	if (shape.kind === "ranked" && shape.dims.length === 0)
 		return fail("tf.sparse.from_dense takes no scalar", "InvalidArgumentError");
 	return makeSparse(shape, dtype, call);

@@ -63,7 +63,8 @@ function initArray(self: InstanceValue, { args, machine }: LibraryCall): void {
 	if (!isTracing(machine) && (size?.kind === "str" || size?.kind === "float"))
 		raise({ code: "invalid-layer-argument", exception: "TypeError", message: "the size of a TensorArray is an int" });
 	const given = bound.get("dynamic_size");
-	const dynamic = given.kind === "none" ? bool(false) : given;
+	// In a graph it stays as it was given.
+	const dynamic = given.kind === "none" && !isTracing(machine) ? bool(false) : given;
 	const { shape } = readShape(bound.get("element_shape"), machine, args.origin);
 	keep(
 		self,

@@ -34,6 +34,7 @@ function indexOf(index: Value): number | null | undefined {
 		case "instance":
 			return undefined;
 		case "tensor":
+			if (index.flavor === "Tensor" && index.eager === false) return null;
 			return index.content?.kind === "int" ? index.content.value : undefined;
 		default:
 			return null;

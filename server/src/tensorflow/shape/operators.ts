@@ -31,7 +31,8 @@ export function shapeCompare(
 	const isEquality = op === "==" || op === "!=";
 	const [self, other] = left.kind === "tensorshape" ? [left, right] : [asShape(right), left];
 	if (!isEquality) return isOther(other) || other.kind === "tensor" ? undefined : rejectOperator(op);
-	if (other.kind === "unknown") return { kind: "bool" };
+	// What stands on the left is asked first, and an array compares itself item by item.
+	if (other.kind === "unknown" || left.kind === "tensor") return { kind: "bool" };
 	const same = equalToShape(self, other, machine, origin);
 	return { kind: "bool", value: same === undefined ? undefined : same === (op === "==") };
 }

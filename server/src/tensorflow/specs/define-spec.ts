@@ -39,7 +39,19 @@ export function bindSpec(name: string, text: string, { args, machine }: LibraryC
 export const specMethod =
 	(name: string, text: string, run: (call: SpecCall) => Value): MethodModel =>
 	(self, call) =>
-		self.kind === "class" ? vague("a class that derives from a TypeSpec") : run(bindSpec(name, text, call));
+		self.kind === "class" ? vague("a class that derives from a TypeSpec") : pointing(bindSpec(name, text, call), run);
+
+/** Runs what makes a spec; what it raises is blamed on the argument that it names, where that was written. */
+function pointing<T>(call: SpecCall, run: (call: SpecCall) => T): T {
+	try {
+		return run(call);
+	} catch (signal) {
+		const blamed = signal instanceof Failure && !signal.origin ? signal.problem.argument : undefined;
+		const origin = blamed === undefined ? undefined : call.bound.given(blamed)?.origin;
+		if (!(signal instanceof Failure) || !origin) throw signal;
+		throw new Failure(signal.problem, origin, signal.recover);
+	}
+}
 
 interface SpecClassOptions {
 	readonly bases?: readonly TypeSpecClass[];
@@ -66,7 +78,7 @@ export function defineSpec(
 		construct: (cls, call) =>
 			cls.kind === "class"
 				? vague("an object of a class that derives from a TypeSpec")
-				: build(bindSpec(name.slice(11), text, call)),
+				: pointing(bindSpec(name.slice(11), text, call), build),
 		init: () => undefined,
 	};
 }

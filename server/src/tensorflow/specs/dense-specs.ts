@@ -1,5 +1,17 @@
-import { type DType, NONE, type Spec, type TensorValue, type TypeSpecValue, type Value } from "../../domain";
+import {
+	broadcastDims,
+	type DType,
+	isClash,
+	NONE,
+	printShape,
+	type Shape,
+	type Spec,
+	type TensorValue,
+	type TypeSpecValue,
+	type Value,
+} from "../../domain";
 import { type ClassModel, type Problem, raise, typeName, vague } from "../../interpreter/api";
+import { convert } from "../convert";
 import { announce, defineSpec, dtypeArgument, type SpecCall, shapeArgument, specMethod } from "./define-spec";
 
 /** Specs of dense tensors. Mirrors tensorflow/python/framework/tensor.py and `VariableSpec` of ops/resource_variable_ops.py. */
@@ -102,7 +114,9 @@ function rejectSpec(value: Value): never {
 function buildBounded(call: SpecCall): TypeSpecValue {
 	const written = shapeArgument(call);
 	const dtype = dtypeArgument(call);
-	const bounds = ["minimum", "maximum"].map((bound) => [bound, boundOf(call.bound.get(bound), bound, dtype)] as const);
+	const bounds = ["minimum", "maximum"].map(
+		(bound) => [bound, boundOf(call.bound.get(bound), bound, dtype, written.shape)] as const,
+	);
 	const name = named(call.bound.get("name"));
 	const parts = { ...name.parts, ...Object.fromEntries(bounds) };
 	return announce(
@@ -111,7 +125,7 @@ function buildBounded(call: SpecCall): TypeSpecValue {
 	);
 }
 
-function boundOf(value: Value, which: string, dtype: DType): Value {
+function boundOf(value: Value, which: string, dtype: DType, shape: Shape): Value {
 	if (value.kind === "none")
 		raise({
 			code: "tensorspec-invalid-shape",
@@ -119,15 +133,22 @@ function boundOf(value: Value, which: string, dtype: DType): Value {
 			message: `the ${which} of a BoundedTensorSpec cannot be None`,
 			argument: which,
 		});
-	const isNumber = value.kind === "int" || value.kind === "float" || value.kind === "bool";
-	if (!isNumber) return { kind: "unknown", why: { text: "a bound that is not one number" } };
-	return {
-		kind: "tensor",
-		flavor: "ndarray",
-		spec: { shape: { kind: "ranked", dims: [] }, dtype },
-		world: "keras3",
-		content: value,
-	};
+	if (value.kind === "unknown" || value.kind === "instance") return value;
+	const found = convert(value);
+	checkBound(found.shape, shape, which);
+	const spec = { shape: found.shape, dtype };
+	return { kind: "tensor", flavor: "ndarray", spec, world: "keras3", content: found.content };
+}
+
+/** A bound must broadcast with the shape. */
+function checkBound(bound: Shape, shape: Shape, which: string): void {
+	if (bound.kind !== "ranked" || shape.kind !== "ranked" || !isClash(broadcastDims(bound.dims, shape.dims))) return;
+	raise({
+		code: "tensorspec-invalid-shape",
+		exception: "ValueError",
+		message: `the ${which} of shape ${printShape(bound)} does not fit the shape ${printShape(shape)}`,
+		argument: which,
+	});
 }
 
 /** `VariableSpec(shape, dtype, trainable, alias_id)`: it has no name. */

@@ -11,6 +11,7 @@ import {
 	type Value,
 } from "../../domain";
 import { type LibraryCall, type MethodModel, raise, type TypeModel, vague } from "../../interpreter/api";
+import { rejectAttribute } from "../bind-call";
 import { isCompatible } from "./compatibility";
 import { bindSpec } from "./define-spec";
 import { equalSpecs, type Verdict } from "./equality";
@@ -108,5 +109,14 @@ function attribute(self: TypeSpecValue, name: string, origin: Origin, world: "ke
 	if (name === "name" && type === "VariableSpec") return NONE;
 	if (specHas(type, name) && !HIDDEN[type]?.includes(name)) return specPart(self, name);
 	if (UNFOLLOWED.test(name)) return unknown({ text: `the attribute ${name} of a ${type} is not modelled`, origin });
-	return undefined;
+	const instead = specHas(type, "shape") && !HIDDEN[type] ? INSTEAD[name] : undefined;
+	return rejectAttribute(`a ${type} has no attribute ${name}${instead ? `: use ${instead}` : ""}`);
 }
+
+/** Names that people look for on a spec and find on its shape. */
+const INSTEAD: Readonly<Record<string, string>> = {
+	rank: "spec.shape.rank",
+	ndim: "spec.shape.rank",
+	ndims: "spec.shape.rank",
+	as_list: "spec.shape.as_list()",
+};

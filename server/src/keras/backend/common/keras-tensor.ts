@@ -1,5 +1,16 @@
-import { isStatic, type Layout, printDim, type Shape, SPARSE, withLayout } from "../../../domain";
-import { defineFunction, type FunctionModel, raise } from "../../../interpreter/api";
+import {
+	isStatic,
+	type Layout,
+	printDim,
+	type Shape,
+	SPARSE,
+	type Spec,
+	specClass,
+	specPart,
+	type TypeSpecValue,
+	withLayout,
+} from "../../../domain";
+import { defineFunction, type FunctionModel, raise, vague } from "../../../interpreter/api";
 import { makeTensor } from "../../engine/call-layer";
 import { standardizeDType } from "../../engine/standardize-dtype";
 import { readShape } from "../../layers/core/input-shape";
@@ -21,7 +32,7 @@ function readLayout(sparse: boolean | undefined, ragged: boolean | undefined): L
 }
 
 const rejectKeyword = (name: string): never =>
-	raise({ code: "python-error", exception: "TypeError", message: `a KerasTensor takes no argument ${name}` });
+	raise({ code: "unknown-layer-argument", exception: "TypeError", message: `a KerasTensor takes no argument ${name}` });
 
 /** `keras.KerasTensor(shape, dtype)`: a tensor without a place in a graph. */
 export const KerasTensor: FunctionModel = defineFunction(
@@ -48,3 +59,36 @@ export const KerasTensor: FunctionModel = defineFunction(
 	},
 	{ worlds: ["keras3"], aliases: ["keras.backend.KerasTensor", "keras.src.backend.KerasTensor"] },
 );
+
+/** What a spec says of its shape, dtype and layout; absent for one without a shape. */
+function describedBy(value: TypeSpecValue): Spec | undefined {
+	const type = specClass(value);
+	const { spec } = value;
+	if (type === "TensorSpec" || type === "BoundedTensorSpec" || type === "VariableSpec") return spec;
+	if (type === "SparseTensorSpec") return withLayout(spec, SPARSE);
+	const rank = type === "RaggedTensorSpec" ? specPart(value, "ragged_rank") : undefined;
+	return rank && withLayout(spec, { kind: "ragged", raggedRank: rank.kind === "int" ? rank.value : undefined });
+}
+
+/** `KerasTensor(type_spec)` of Keras 2, which no public module exports. Mirrors keras/src/engine/keras_tensor.py. */
+export const KerasTensor2: FunctionModel = defineFunction(
+	"keras.src.engine.keras_tensor.KerasTensor",
+	"type_spec=None, inferred_value=None, name=None, **kwargs",
+	(bound, { world }) => {
+		const odd = bound.extra[0]?.name ?? (bound.given("type_spec") ? undefined : "nothing");
+		if (odd) rejectSpec("TypeError", `a KerasTensor of Keras 2 is made from a tf.TypeSpec, found ${odd}`);
+		const value = bound.get("type_spec");
+		if (value.kind === "unknown" || value.kind === "instance") return vague("a TypeSpec that is not known");
+		if (value.kind !== "typespec")
+			return rejectSpec("ValueError", "a KerasTensor of Keras 2 is made from a tf.TypeSpec");
+		if (specClass(value) === "NoneTensorSpec") return vague("a KerasTensor of nothing");
+		const spec = describedBy(value) ?? rejectSpec("ValueError", `a ${specClass(value)} has no shape for a KerasTensor`);
+		const name = bound.get("name");
+		const tensor = makeTensor(spec, "KerasTensor", { world });
+		return tensor.kind === "tensor" && name.kind === "str" && name.value ? { ...tensor, name: name.value } : tensor;
+	},
+	{ worlds: ["keras2"], aliases: ["keras.engine.keras_tensor.KerasTensor"] },
+);
+
+const rejectSpec = (exception: string, message: string): never =>
+	raise({ code: "invalid-input-shape", exception, message, argument: "type_spec" });
