@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -32,6 +33,15 @@ class Pair(typing.NamedTuple):
 '''
 
 
+def evaluate(code, names):
+    """The record of an expression, which may write to a folder of its own."""
+    if "FOLDER" not in code:
+        return record(code, names)
+    with tempfile.TemporaryDirectory() as folder:
+        found = record(code, {**names, "FOLDER": folder})
+    return json.loads(json.dumps(found).replace(folder, "FOLDER"))
+
+
 def main():
     target, wanted = pathlib.Path(sys.argv[1]), set(sys.argv[2:])
     target.mkdir(parents=True, exist_ok=True)
@@ -43,7 +53,7 @@ def main():
         if wanted and family not in wanted:
             continue
         codes = sorted({code for function in functions.values() for code in function.codes(world())})
-        records = [record(code, names) for code in codes if in_sample(code)]
+        records = [evaluate(code, names) for code in codes if in_sample(code)]
         records = [each for each in records if not DEVICE.search(each.get("raises", {}).get("message", ""))]
         lines = [json.dumps(each, ensure_ascii=False) for each in records]
         (target / f"{family}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

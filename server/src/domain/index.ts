@@ -1,6 +1,7 @@
 export * from "./broadcast";
 export * from "./dim";
 export * from "./dtype";
+export * from "./inferred-value";
 export * from "./join";
 export * from "./model-summary";
 export * from "./problem";

@@ -19,6 +19,7 @@ import {
 	type World,
 } from "../domain";
 import { type Machine, raise, typeName, vague } from "../interpreter/api";
+import { asConstant, contentIn, REVERSED } from "./content";
 import { mergeShapes } from "./shape-functions";
 
 /** What a value is as a tensor. */
@@ -95,7 +96,7 @@ function convertAny(value: Value): Operand {
 	const dtype = PYTHON_DTYPES[value.kind];
 	if (dtype) {
 		const isLarge = value.kind === "int" && value.value !== undefined && Math.abs(value.value) >= LARGEST_INT32;
-		return { shape: ranked([]), dtype: isLarge ? "int64" : dtype, content: value, adapts: true };
+		return { shape: ranked([]), dtype: isLarge ? "int64" : dtype, content: asConstant(value), adapts: true };
 	}
 	if (value.kind === "none") rejectNone(value);
 	if (value.kind === "unknown") return { shape: topShape(value.why), dtype: unknownDType(value.why), adapts: true };
@@ -105,7 +106,7 @@ function convertAny(value: Value): Operand {
 
 const convertTensor = (value: TensorValue): Operand => ({
 	...value.spec,
-	content: value.content,
+	content: contentIn(value),
 	adapts: value.flavor === "ndarray",
 	isArray: value.flavor === "ndarray",
 });
@@ -143,7 +144,7 @@ function convertShape(shape: Shape): Operand {
 			because: [dim.why],
 		});
 	}
-	const content = list(shape.dims.map((each, axis) => dimToValue(each, axis, false)));
+	const content = asConstant(list(shape.dims.map((each, axis) => dimToValue(each, axis, false))));
 	return { shape: ranked([shape.dims.length]), dtype: "int32", content };
 }
 
@@ -248,7 +249,9 @@ export function readSizes(value: Value, machine: Machine, origin: Origin): reado
 	const { content, shape } = operand;
 	if (content?.kind === "list" && content.items) return content.items.map(sizeOfItem);
 	if (content?.kind === "tuple") return content.items.map(sizeOfItem);
-	if (content?.kind === "int") return [sizeOfItem(content)];
+	if (content?.kind === "unknown" && content.why === REVERSED) rejectReversed();
+	if (content?.kind === "int" || content?.kind === "none") return [sizeOfItem(content)];
+	if (content?.kind === "unknown" && shape.kind === "ranked" && shape.dims.length === 0) return [sizeOfItem(content)];
 	const rank = shape.kind === "ranked" && shape.dims.length === 1 ? shape.dims[0] : undefined;
 	const why = { text: "a size that is computed while the program runs", origin };
 	if (rank !== undefined && isStatic(rank)) return Array(rank).fill({ kind: "unknown", why });
@@ -256,6 +259,13 @@ export function readSizes(value: Value, machine: Machine, origin: Origin): reado
 	const isOpen = shape.kind === "unknown-rank" || (rank !== undefined && isNone(rank));
 	return isOpen ? undefined : vague("why" in shape ? shape.why : why);
 }
+
+const rejectReversed = (): never =>
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "TensorFlow cannot reverse a shape in a graph by a slice; use tf.reverse",
+	});
 
 function sizeOfItem(value: Value): Dim {
 	if (value.kind === "int")

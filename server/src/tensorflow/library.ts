@@ -7,14 +7,18 @@ import { describeDataset } from "./data/describe";
 import { DatasetIteratorType, DatasetType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
+import { PYTHON_FUNCTIONS } from "./function/python-function";
+import { TfFunction } from "./function/tf-function";
+import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
+import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
 import { DECODING } from "./ops/decoding";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
-import { IMAGE_OPS } from "./ops/image";
+import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
 import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";
@@ -26,6 +30,7 @@ import { PARSING } from "./ops/parsing";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
+import { SEGMENT_OPS } from "./ops/segments";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
 import { SPARSE_OPS } from "./ops/sparse";
@@ -35,10 +40,11 @@ import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
+import { guardSymbols } from "./symbols/guard";
+import { TensorArray } from "./symbols/tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
-import { TfFunction, TfFunctionType } from "./tf-function";
 import { TF_MODULE } from "./tf-module";
 import { Variable } from "./variable";
 
@@ -46,16 +52,18 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
-	models: [
+	models: guardSymbols([
 		...DTYPE_MODELS,
 		...TYPE_SPECS,
 		TensorShape,
 		TfFunction,
+		...PYTHON_FUNCTIONS,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
 		GradientTape,
 		Variable,
+		TensorArray,
 		NEW_AXIS,
 		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.
@@ -75,6 +83,8 @@ export const tensorflowLibrary: Library = {
 		...MATRIX_OPS,
 		...MORE_MATH_OPS,
 		...SCATTER_OPS,
+		...SEGMENT_OPS,
+		...COUNTING_OPS,
 		...REDUCE_OPS,
 		...SIGNAL_OPS,
 		...SLICING_OPS,
@@ -84,7 +94,7 @@ export const tensorflowLibrary: Library = {
 		...SPARSE_OPS,
 		...SPREAD_OPS,
 		...WINDOW_OPS,
-	],
+	]),
 	types: [
 		DTypeType,
 		TensorShapeType,
@@ -92,6 +102,7 @@ export const tensorflowLibrary: Library = {
 		CompositeTensorType,
 		TensorType,
 		TfFunctionType,
+		ConcreteFunctionType,
 		DatasetIteratorType,
 		DatasetType,
 	],

@@ -1,8 +1,8 @@
 import {
 	type Dim,
 	type Problem as DomainProblem,
-	type DType,
 	type FunctionValue,
+	inferredValue,
 	isStatic,
 	library,
 	type Origin,
@@ -31,46 +31,14 @@ import {
 	vague,
 } from "../interpreter/api";
 import { compositeOutcome } from "./composite-tensor";
+import { isData } from "./content";
 import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
+import { folded } from "./fold";
 import { layerName } from "./layer-names";
+import { isSequence, type OpArguments, type OpFailure, type OpResult } from "./op-arguments";
 
-/** What an operation gives: one tensor, or several in a list or tuple. */
-export type OpResult = Operand | OpSequence;
-
-export interface OpSequence {
-	readonly kind: "list" | "tuple";
-	readonly items: readonly OpResult[];
-	/** Names of the items, for a named tuple. */
-	readonly fields?: readonly string[];
-}
-
-export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
-
-/** An operation's bound arguments, read as TensorFlow reads them. */
-export interface OpArguments {
-	readonly machine: Machine;
-	readonly world: World;
-	readonly origin: Origin;
-	/** True unless the operation runs at once, on values: its failures are then those of shape inference. */
-	readonly isGraph: boolean;
-	readonly bound: Bound;
-	get(name: string): Value;
-	given(name: string): boolean;
-	tensor(name: string, wanted?: DType): Operand;
-	/** The items of a list argument as tensors. */
-	tensors(name: string): readonly Operand[];
-	int(name: string): number | undefined;
-	/** One int or a list of them; absent for `None`. */
-	ints(name: string): readonly number[] | undefined;
-	sizes(name: string): readonly Dim[] | undefined;
-	isTrue(name: string): boolean;
-	dtype(name: string): DType | undefined;
-	/** What the kernel, or in a graph its shape function, raises. */
-	fail(failure: OpFailure): never;
-}
-
-export type OpFailure = Pick<DomainProblem, "code" | "message"> & Partial<DomainProblem>;
+export { isSequence, type OpArguments, type OpFailure, type OpResult, type OpSequence } from "./op-arguments";
 
 export type Infer = (args: OpArguments) => OpResult;
 
@@ -114,12 +82,13 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
-	const reader = readArguments(bound, call, symbolic || !eager);
+	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = compositeOutcome(name, tensors);
 	if (odd) return unknown(odd);
-	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	const inferred = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	const isOpen = !reader.isGraph || tensors.some(isData) || name.startsWith("tensorflow.random.");
+	const result = withValues(inferred, name, reader, isOpen);
 	if (symbolic) {
-		if (world === "keras2") rejectNegativeSizes(result);
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
 		return world === "keras2" ? dispatch(names, output, call, options.layer?.(reader)) : output;
 	}
@@ -155,12 +124,31 @@ function dispatch(
 	return machine.call(library(DISPATCH, world), { ...args, positional });
 }
 
+/** What is computed of constants has values, too: those that are not followed are `?`. */
+function withValues(result: OpResult, name: string, args: OpArguments, isOpen: boolean): OpResult {
+	if (isSequence(result)) return { ...result, items: result.items.map((each) => withValues(each, "", args, isOpen)) };
+	const content = foldedOrVague(name, args, result);
+	if (content !== undefined || isOpen) return { ...result, content };
+	return {
+		...result,
+		content: unknown({ text: "the values of constants that are not followed", origin: args.origin }),
+	};
+}
+
+function foldedOrVague(name: string, args: OpArguments, result: Operand): Value | undefined {
+	try {
+		return folded(name.slice("tensorflow.".length), args, result);
+	} catch (signal) {
+		if (!(signal instanceof Vague)) throw signal;
+		return undefined;
+	}
+}
+
 /** Keras 2 takes a vector of ints for a shape, and fills a tensor of it: a known -1 in it is an error. */
-function rejectNegativeSizes(result: OpResult): void {
-	if (isSequence(result) || result.dtype !== "int32" || result.content?.kind !== "list") return;
-	const sizes = (result.content.items ?? []).map((item) => (item.kind === "int" ? item.value : undefined));
-	if (sizes.includes(undefined) || !sizes.some((size) => (size as number) < 0)) return;
-	raise({
+function inferred({ shape, dtype, content }: Operand, world: World): Value | undefined {
+	const value = world === "keras2" ? inferredValue({ shape, dtype }, content) : content;
+	if (value !== "negative") return value;
+	return raise({
 		code: "invalid-layer-input",
 		exception: "ValueError",
 		message: "a vector of ints on KerasTensors is taken for a shape, and a -1 is no size; use a list of sizes",
@@ -184,12 +172,12 @@ function inferOrVague(infer: Infer, args: OpArguments): OpResult {
 
 export const unknownOperand = (why: Reason): Operand => ({ shape: topShape(why), dtype: unknownDType(why) });
 
-const symbolicTensor = ({ shape, dtype, content }: Operand, world: World): TensorValue => ({
+const symbolicTensor = (operand: Operand, world: World): TensorValue => ({
 	kind: "tensor",
 	flavor: "KerasTensor",
-	spec: { shape, dtype },
+	spec: { shape: operand.shape, dtype: operand.dtype },
 	world,
-	content,
+	content: inferred(operand, world),
 });
 
 /** Reports that Keras 3 has no place for raw TensorFlow in a functional model. */
@@ -226,7 +214,7 @@ export function resultToValue(result: OpResult, make: (operand: Operand) => Valu
 	return result.kind === "list" ? { kind: "list", items } : { kind: "tuple", items, fields: result.fields };
 }
 
-function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArguments {
+function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean, isSymbolic: boolean): OpArguments {
 	const { machine, args } = call;
 	const get = (name: string): Value => bound.get(name);
 	const fail = (failure: OpFailure): never => {
@@ -238,6 +226,7 @@ function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArg
 		world: call.world,
 		origin: args.origin,
 		isGraph,
+		isSymbolic,
 		bound,
 		get,
 		given: (name) => bound.given(name) !== undefined && bound.get(name).kind !== "none",

@@ -155,7 +155,11 @@ export const CONVERSIONS: readonly LibraryModel[] = [
 		"value=0.0",
 		(bound, call) => ownMethod(bound.get("value"), "__float__", call) ?? toFloat(bound.get("value")),
 	),
-	define("complex", "real=0, imag=0", () => ({ kind: "complex" })),
+	define("complex", "real=0, imag=0", (bound, call) => {
+		const isNumber = bound.get("real").kind !== "instance";
+		if (isNumber) ownMethod(bound.get("real"), "__float__", call);
+		return { kind: "complex" };
+	}),
 	define("str", "value='', *args", (bound, call) => shown(bound.get("value"), false, call)),
 	define("repr", "value, /", (bound, call) => shown(bound.get("value"), true, call)),
 	define("ascii", "value, /", (bound, call) => {

@@ -230,8 +230,9 @@ export function sortItems(items: readonly Value[], key: Value, reverse: Value, c
 	let known = isReversed !== undefined;
 	const less = (a: number, b: number): boolean => {
 		const answer = machine.compare("<", keys[a] as Value, keys[b] as Value, args.origin);
-		if (answer.kind !== "bool" || answer.value === undefined) known = false;
-		return answer.kind === "bool" && answer.value === true;
+		const isLess = machine.truth(answer, args.origin);
+		if (isLess === undefined) known = false;
+		return isLess === true;
 	};
 	const order = items.map((_, index) => index);
 	order.sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0) * (isReversed ? -1 : 1) || a - b);

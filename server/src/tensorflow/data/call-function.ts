@@ -1,5 +1,5 @@
 import { type Dim, tuple, unknown, type Value } from "../../domain";
-import { type LibraryCall, raise, syntheticArguments } from "../../interpreter/api";
+import { type LibraryCall, raise, syntheticArguments, type UserCode } from "../../interpreter/api";
 import { datasetState } from "./dataset";
 import { elementOf, mapElement, valueOfElement } from "./element";
 
@@ -29,9 +29,18 @@ export function callOn(func: Value, element: Value, call: LibraryCall): Value {
 export function traced(func: Value, values: readonly Value[], call: LibraryCall): Value {
 	const { machine, args } = call;
 	rejectNoFunction(func);
+	rejectOtherCount(func, values.length);
 	const outer = machine.tracing;
 	try {
-		machine.tracing = { origin: args.origin, isRepetition: false, createdVariables: false };
+		machine.tracing = {
+			origin: args.origin,
+			isRepetition: false,
+			createdVariables: false,
+			isConverted: true,
+			isRun: false,
+			readsShape: false,
+			captures: false,
+		};
 		return machine.call(func, syntheticArguments(values, args.origin));
 	} finally {
 		machine.tracing = outer;
@@ -52,9 +61,23 @@ const NO_FUNCTION: ReadonlySet<Value["kind"]> = new Set([
 function rejectNoFunction(func: Value): void {
 	if (!NO_FUNCTION.has(func.kind)) return;
 	raise({
-		code: "python-error",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: `a dataset is mapped by a function, found a value of type ${func.kind}`,
+	});
+}
+
+/** A tuple of components is as many arguments; a dict or a list is one. */
+function rejectOtherCount(func: Value, count: number): void {
+	if (func.kind !== "function" || func.wrapper) return;
+	const { args, defaults } = func.code as UserCode;
+	const names = [...args.posonlyargs, ...args.args];
+	const least = names.length - defaults.length;
+	if ((count <= names.length || args.vararg) && count >= least) return;
+	raise({
+		code: "invalid-dataset",
+		exception: "TypeError",
+		message: `the function takes ${names.length} argument${names.length === 1 ? "" : "s"}, and an element is ${count} of them`,
 	});
 }
 
@@ -85,7 +108,7 @@ const isPlainObject = (leaf: Value): boolean =>
 
 const rejectResult = (): never =>
 	raise({
-		code: "invalid-layer-argument",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: "a function that is mapped over a dataset returns tensors, or what becomes a tensor",
 	});

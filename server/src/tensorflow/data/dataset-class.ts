@@ -126,7 +126,7 @@ function rejectFiles(files: Value, call: Parameters<NonNullable<ClassModel["cons
 	if (spec.kind !== "typespec" || typeof spec.spec.dtype !== "string" || spec.spec.dtype === "string") return;
 	if (files.kind === "list" && files.items?.length === 0) return;
 	raise({
-		code: "invalid-layer-argument",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: `the files of a dataset are named by text, found ${spec.spec.dtype}`,
 		argument: "filenames",

@@ -153,7 +153,7 @@ function rejectOthers(leaf: Value): void {
 	}
 	if (bad.kind === "dict" && bad === leaf) return;
 	raise({
-		code: "invalid-layer-argument",
+		code: "invalid-dataset",
 		exception: "ValueError",
 		message: `a value of type ${typeName(bad)} cannot become a tensor of a dataset`,
 	});

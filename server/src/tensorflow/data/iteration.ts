@@ -116,7 +116,7 @@ export const DatasetIteratorType: TypeModel = {
 			: undefined;
 	},
 	length: () =>
-		raise({ code: "python-error", exception: "TypeError", message: "an iterator over a dataset has no len()" }),
+		raise({ code: "invalid-dataset", exception: "TypeError", message: "an iterator over a dataset has no len()" }),
 	typeName: () => "OwnedIterator",
 };
 
@@ -133,13 +133,13 @@ export function lengthOf(state: DatasetState): Value {
 	if (typeof cardinality === "number") return int(cardinality);
 	if (cardinality === undefined) return { kind: "int", why: { text: "how many elements a dataset has" } };
 	return raise({
-		code: "python-error",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: `the dataset is of ${cardinality === "infinite" ? "infinite" : "unknown"} length: it has no len()`,
 	});
 }
 
-const fail = (message: string): never => raise({ code: "python-error", exception: "TypeError", message });
+const fail = (message: string): never => raise({ code: "invalid-dataset", exception: "TypeError", message });
 
 /** What Python's operators make of a dataset. */
 export const DatasetType: TypeModel = {

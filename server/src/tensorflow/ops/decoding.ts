@@ -94,16 +94,6 @@ const DECODE_WAV = defineOp(
 	},
 );
 
-const image = (name: string, signature: string, dims: (args: OpArguments) => readonly Dim[]): FunctionModel =>
-	defineOp([`io.${name}`, `image.${name}`], signature, (args) => {
-		if (dimsOf(args.tensor("contents")).length > 0) return vague("several images at once");
-		return { shape: ranked(dims(args)), dtype: "uint8" };
-	});
-
-const side = (args: OpArguments, what: string): Dim => decided(args, `the ${what} of the image`);
-
-const channels = (args: OpArguments): Dim => args.int("channels") || side(args, "channels");
-
 const PARSE_TENSOR = defineOp("io.parse_tensor", "serialized, out_type, name=None", (args) => {
 	args.tensor("serialized");
 	const dtype = args.dtype("out_type") ?? vague("a dtype");
@@ -126,46 +116,11 @@ export const DECODING: readonly FunctionModel[] = [
 	DECODE_CSV,
 	DECODE_WAV,
 	PARSE_TENSOR,
-	image("decode_bmp", "contents, channels=0, name=None", (args) => [
-		side(args, "height"),
-		side(args, "width"),
-		channels(args),
-	]),
-	image("decode_gif", "contents, name=None", (args) => [
-		side(args, "frames"),
-		side(args, "height"),
-		side(args, "width"),
-		3,
-	]),
-	image(
-		"decode_and_crop_jpeg",
-		"contents, crop_window, channels=0, ratio=1, fancy_upscaling=True, try_recover_truncated=False, acceptable_fraction=1, dct_method='', name=None",
-		(args) => {
-			const [, , height, width] = args.ints("crop_window") ?? [];
-			return [height ?? vague("a window"), width ?? vague("a window"), channels(args)];
-		},
-	),
 	scalar("io.serialize_tensor", "tensor, name=None", "tensor"),
-	scalar("io.encode_png", "image, compression=-1, name=None", "image"),
-	scalar(
-		"io.encode_jpeg",
-		"image, format='', quality=95, progressive=False, optimize_size=False, chroma_downsampling=True, density_unit='in', x_density=300, y_density=300, xmp_metadata='', name=None",
-		"image",
-	),
-	each("io.encode_base64", "input, pad=False, name=None", "input"),
 	each("io.decode_json_example", "json_examples, name=None", "json_examples"),
 	each("io.decode_compressed", "bytes, compression_type='', name=None", "bytes"),
 	defineOp("io.matching_files", "pattern, name=None", (args) => {
 		args.tensor("pattern");
 		return { shape: ranked([decided(args, "how many files there are")]), dtype: "string" };
 	}),
-	each("io.is_jpeg", "contents, name=None", "contents", "bool"),
-	defineOp(
-		["io.extract_jpeg_shape", "image.extract_jpeg_shape"],
-		"contents, output_type='int32', name=None",
-		(args) => ({
-			shape: ranked([3]),
-			dtype: args.dtype("output_type") ?? "int32",
-		}),
-	),
 ];

@@ -22,17 +22,6 @@ const NAMES: Readonly<Record<string, string>> = {
 		"assert_all_finite assert_equal assert_greater assert_greater_equal assert_less assert_less_equal " +
 		"assert_near assert_negative assert_non_negative assert_non_positive assert_none_equal " +
 		"assert_positive assert_rank assert_rank_at_least assert_rank_in assert_scalar assert_type",
-	image:
-		"adjust_brightness adjust_contrast adjust_gamma adjust_hue adjust_jpeg_quality adjust_saturation " +
-		"central_crop combined_non_max_suppression crop_and_resize decode_and_crop_jpeg decode_bmp decode_gif " +
-		"decode_image decode_jpeg decode_jxl decode_png decode_webp draw_bounding_boxes encode_jpeg " +
-		"encode_png extract_glimpse extract_jpeg_shape generate_bounding_box_proposals hsv_to_rgb is_jpeg " +
-		"non_max_suppression non_max_suppression_overlaps non_max_suppression_with_scores " +
-		"per_image_standardization psnr random_brightness random_contrast random_crop random_hue " +
-		"random_jpeg_quality random_saturation resize_with_crop_or_pad resize_with_pad rgb_to_hsv rgb_to_yiq " +
-		"rgb_to_yuv rot90 sample_distorted_bounding_box ssim ssim_multiscale stateless_random_crop " +
-		"stateless_random_flip_left_right stateless_random_flip_up_down " +
-		"stateless_sample_distorted_bounding_box transpose yiq_to_rgb yuv_to_rgb",
 	linalg:
 		"adjoint banded_triangular_solve cholesky_solve cross det diag diag_part eig eigh eigvals eigvalsh " +
 		"expm global_norm logdet logm lstsq lu lu_matrix_inverse lu_reconstruct lu_solve matrix_rank " +
@@ -102,7 +91,8 @@ const NOT_DISPATCHED: ReadonlySet<string> = new Set([
 	"vectorized_map",
 ]);
 
-const define = (name: string): FunctionModel =>
+/** A function that is known by name only. */
+export const define = (name: string): FunctionModel =>
 	defineOp(name, "*args, **kwargs", (args) => {
 		const given = [...args.bound.rest, ...args.bound.extra];
 		const isSymbolic = given.some(({ value }) => tensorsOf(value).some((tensor) => tensor.flavor === "KerasTensor"));

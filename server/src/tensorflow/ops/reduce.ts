@@ -4,6 +4,7 @@ import type { Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
 import { normalizeAxis, withDims } from "../shape-functions";
 import { rejectDType } from "./elementwise";
+import { sizeArgument } from "./inference";
 import { number, real, requireDType } from "./keep";
 
 /** The axes that an argument names, from the front; all of them for `None`. */
@@ -110,7 +111,7 @@ const NORM = defineOp(
 
 const TOP_K = defineOp(["math.top_k", "nn.top_k"], "input, k=1, sorted=True, index_type='int32', name=None", (args) => {
 	const { shape, dtype } = args.tensor("input");
-	const k = args.int("k") ?? 1;
+	const k = sizeArgument(args, "k");
 	const result = withDims(shape, (dims) => (dims.length === 0 ? ranked([]) : dims.with(-1, k)));
 	return {
 		kind: "tuple",

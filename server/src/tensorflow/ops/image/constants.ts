@@ -1,5 +1,5 @@
-import { int, str, type Value } from "../../domain";
-import type { ConstantModel } from "../../interpreter/api";
+import { int, str, type Value } from "../../../domain";
+import type { ConstantModel } from "../../../interpreter/api";
 
 const constants = (path: string, values: Readonly<Record<string, Value>>): readonly ConstantModel[] =>
 	Object.entries(values).map(([name, value]) => ({

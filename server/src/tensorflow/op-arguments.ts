@@ -1,0 +1,42 @@
+import type { Dim, Problem as DomainProblem, DType, Origin, Value, World } from "../domain";
+import type { Bound, Machine } from "../interpreter/api";
+import type { Operand } from "./convert";
+
+/** What an operation gives: one tensor, or several in a list or tuple. */
+export type OpResult = Operand | OpSequence;
+
+export interface OpSequence {
+	readonly kind: "list" | "tuple";
+	readonly items: readonly OpResult[];
+	/** Names of the items, for a named tuple. */
+	readonly fields?: readonly string[];
+}
+
+export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
+
+/** An operation's bound arguments, read as TensorFlow reads them. */
+export interface OpArguments {
+	readonly machine: Machine;
+	readonly world: World;
+	readonly origin: Origin;
+	/** True unless the operation runs at once, on values: its failures are then those of shape inference. */
+	readonly isGraph: boolean;
+	/** True when it becomes a layer of Keras 2: a KerasTensor is among its arguments. */
+	readonly isSymbolic: boolean;
+	readonly bound: Bound;
+	get(name: string): Value;
+	given(name: string): boolean;
+	tensor(name: string, wanted?: DType): Operand;
+	/** The items of a list argument as tensors. */
+	tensors(name: string): readonly Operand[];
+	int(name: string): number | undefined;
+	/** One int or a list of them; absent for `None`. */
+	ints(name: string): readonly number[] | undefined;
+	sizes(name: string): readonly Dim[] | undefined;
+	isTrue(name: string): boolean;
+	dtype(name: string): DType | undefined;
+	/** What the kernel, or in a graph its shape function, raises. */
+	fail(failure: OpFailure): never;
+}
+
+export type OpFailure = Pick<DomainProblem, "code" | "message"> & Partial<DomainProblem>;
