@@ -1,4 +1,4 @@
-import { type InstanceValue, type Origin, unknown, type Value } from "../../domain";
+import { type InstanceValue, isFloating, isInteger, number, type Origin, unknown, type Value } from "../../domain";
 import {
 	type ClassModel,
 	finiteIterator,
@@ -58,14 +58,20 @@ export const CLASS_METHODS: Readonly<Record<string, MethodModel>> = {
 	from_generator: fromGenerator,
 };
 
-/** Elements as NumPy arrays; what a scalar becomes is a NumPy scalar, whose value is not followed. */
+/** A tensor as NumPy has it: an array, or a scalar whose value is not followed. */
+function asNumpy(leaf: Value): Value {
+	if (leaf.kind !== "tensor") return leaf;
+	if (leaf.spec.layout) return unknown({ text: "a composite tensor as NumPy values" });
+	const { shape, dtype } = leaf.spec;
+	if (shape.kind !== "ranked" || shape.dims.length > 0 || typeof dtype !== "string")
+		return { ...leaf, flavor: "ndarray", eager: undefined };
+	if (isFloating(dtype) || isInteger(dtype)) return number(isFloating(dtype), { numpy: dtype });
+	return unknown({ text: "a scalar of NumPy" });
+}
+
+/** Elements as NumPy arrays and scalars. */
 function numpyIterator(self: InstanceValue, machine: Parameters<typeof elementAt>[2], origin: Origin): Value {
-	const asArrays = (element: Value): Value =>
-		mapElement(element, (leaf) => {
-			if (leaf.kind !== "tensor" || leaf.spec.layout)
-				return leaf.kind === "tensor" ? unknown({ text: "a composite tensor as NumPy values" }) : leaf;
-			return { ...leaf, flavor: "ndarray", eager: undefined };
-		});
+	const asArrays = (element: Value): Value => mapElement(element, asNumpy);
 	const items = allElements(self, machine, origin);
 	if (items) return finiteIterator(items.map(asArrays));
 	const likely = (): Value => asArrays(elementAt(self, 0, machine));

@@ -25,8 +25,8 @@ import { sizeIn, valueOfElement } from "./element";
 
 /** Iterating over datasets. Mirrors tensorflow/python/data/ops/iterator_ops.py. */
 
-/** A dataset with no more elements is iterated over to its end, element by element. */
-const MAX_EXACT = 24;
+/** A loop over a dataset with no more elements is followed to its end; over a larger one, once and then as any loop. */
+const MAX_EXACT = 8;
 const MAX_ITEMS = 2000;
 
 const worldOf = (self: InstanceValue): World => (self.cls.kind === "library" ? self.cls.world : "keras3");
