@@ -1,5 +1,5 @@
-import { type Dim, tuple, unknown, type Value } from "../../domain";
-import { type LibraryCall, raise, syntheticArguments, type UserCode } from "../../interpreter/api";
+import { type Dim, tuple, type UnknownValue, unknown, type Value } from "../../domain";
+import { type LibraryCall, raise, syntheticArguments, type UserCode, vague } from "../../interpreter/api";
 import { datasetState } from "./dataset";
 import { elementOf, mapElement, valueOfElement } from "./element";
 
@@ -19,11 +19,20 @@ export const unpacked = (element: Value): readonly Value[] =>
 
 /** What the function returns for graph tensors of a structure. */
 export function callOn(func: Value, element: Value, call: LibraryCall): Value {
-	if (element.kind === "unknown") {
-		// A function that takes its arguments from a structure that is not known.
-		return unknown({ text: "a function of elements that are not known", origin: call.args.origin, cause: element.why });
-	}
+	if (element.kind === "unknown") return traced(func, unknownArguments(func, element, call), call);
 	return traced(func, unpacked(symbolsOf(element, call)), call);
+}
+
+/** As many as the function needs, when the structure of the elements is not known. */
+function unknownArguments(func: Value, element: UnknownValue, call: LibraryCall): readonly Value[] {
+	const target = func.kind === "method" && func.func ? func.func : func;
+	if (target.kind !== "function") return vague(element.why);
+	const { args, defaults, owner } = target.code as UserCode;
+	const count =
+		args.posonlyargs.length + args.args.length - defaults.length - (owner && func.kind === "method" ? 1 : 0);
+	if (args.vararg || count < 1) return vague(element.why);
+	const why = { text: "a component of elements that are not known", origin: call.args.origin, cause: element.why };
+	return Array.from({ length: count }, () => unknown(why));
 }
 
 export function traced(func: Value, values: readonly Value[], call: LibraryCall): Value {
