@@ -1,5 +1,5 @@
 import { type Dim, tuple, type UnknownValue, unknown, type Value } from "../../domain";
-import { type LibraryCall, raise, syntheticArguments, type UserCode, vague } from "../../interpreter/api";
+import { type LibraryCall, raise, syntheticArguments, type Trace, type UserCode, vague } from "../../interpreter/api";
 import { datasetState } from "./dataset";
 import { elementOf, mapElement, valueOfElement } from "./element";
 
@@ -41,7 +41,7 @@ export function traced(func: Value, values: readonly Value[], call: LibraryCall)
 	rejectOtherCount(func, values.length);
 	const outer = machine.tracing;
 	try {
-		machine.tracing = {
+		const trace: Trace = {
 			origin: args.origin,
 			isRepetition: false,
 			createdVariables: false,
@@ -50,6 +50,11 @@ export function traced(func: Value, values: readonly Value[], call: LibraryCall)
 			readsShape: false,
 			captures: false,
 		};
+		machine.tracing = trace;
+		const result = machine.call(func, syntheticArguments(values, args.origin));
+		if (!trace.createdVariables) return result;
+		// TensorFlow traces once more what made variables: it must make none then.
+		machine.tracing = { ...trace, isRepetition: true };
 		return machine.call(func, syntheticArguments(values, args.origin));
 	} finally {
 		machine.tracing = outer;

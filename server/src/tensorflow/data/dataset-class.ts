@@ -1,7 +1,6 @@
 import { type InstanceValue, isFloating, isInteger, number, type Origin, unknown, type Value } from "../../domain";
 import {
 	type ClassModel,
-	finiteIterator,
 	type LibraryModel,
 	lazyIterator,
 	type MethodModel,
@@ -72,10 +71,14 @@ function asNumpy(leaf: Value): Value {
 /** Elements as NumPy arrays and scalars. */
 function numpyIterator(self: InstanceValue, machine: Parameters<typeof elementAt>[2], origin: Origin): Value {
 	const asArrays = (element: Value): Value => mapElement(element, asNumpy);
-	const items = allElements(self, machine, origin);
-	if (items) return finiteIterator(items.map(asArrays));
+	const items = allElements(self, machine, origin)?.map(asArrays);
 	const likely = (): Value => asArrays(elementAt(self, 0, machine));
-	return lazyIterator(() => vague("how many elements a dataset has"), undefined, { likely });
+	let at = -1;
+	const pull = (): Value | undefined => {
+		at += 1;
+		return items ? items[at] : vague("how many elements a dataset has");
+	};
+	return lazyIterator(pull, undefined, { of: self, likely });
 }
 
 /** Names that datasets have besides the methods above, in TensorFlow 2.15 and 2.21. */
@@ -88,6 +91,7 @@ function attribute(self: InstanceValue, name: string, _machine: unknown, origin:
 	if (name === "element_spec")
 		return state?.element ?? unknown({ text: "the elements of a dataset of the user's", origin });
 	if (name === "_type_spec" && state) return datasetSpec(state.element);
+	if (CLASS_METHODS[name]) return { kind: "method", self: self.cls, name };
 	if (name.startsWith("_") || OTHERS.has(name) || !state)
 		return unknown({ text: `${name} of a dataset is not modelled`, origin });
 	return undefined;
