@@ -29,6 +29,7 @@ export type ProblemCode =
 	| "unknown-library-name"
 	| "wrong-number-of-outputs"
 	| "missing-super-init"
+	| "invalid-dataset"
 	| "python-error";
 
 /** Facts that a rule needs to offer a fix; plain data. */

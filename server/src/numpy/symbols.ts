@@ -21,6 +21,7 @@ const ASKS_SIZE: ReadonlySet<string> = new Set(["split", "array_split", "dsplit"
 
 /** What NumPy raises for a KerasTensor: it has no values. `name` is below `numpy`. */
 export function rejectSymbols(name: string, call: LibraryCall): void {
+	rejectGraphTensors(name, call);
 	const symbol = symbolOf(call);
 	if (!symbol) return;
 	if (ASKS_SIZE.has(name)) vague(`np.${name} of a KerasTensor`);
@@ -33,6 +34,29 @@ export function rejectSymbols(name: string, call: LibraryCall): void {
 	});
 }
 
+/** Functions that read what a tensor itself has. */
+const READS_ATTRIBUTE: ReadonlySet<string> = new Set(["shape", "ndim"]);
+
+/** Functions of several arrays in a list. */
+const JOINS: ReadonlySet<string> = new Set(["concatenate", "stack", "vstack", "hstack"]);
+
+const isSymbolic = (value: Value | undefined): boolean =>
+	value?.kind === "tensor" && value.flavor === "Tensor" && value.eager === false && value.spec.layout === undefined;
+
+/** A tensor of a traced function has no values either. */
+function rejectGraphTensors(name: string, { args, machine }: LibraryCall): void {
+	if (!machine.tracing || machine.inGraph || READS_ATTRIBUTE.has(name)) return;
+	const first = args.positional[0]?.value;
+	const items = JOINS.has(name) && (first?.kind === "list" || first?.kind === "tuple") ? (first.items ?? []) : [first];
+	if (!items.some(isSymbolic)) return;
+	if (ASKS_SIZE.has(name)) vague(`np.${name} of a tensor of a traced function`);
+	raise({
+		code: "invalid-layer-input",
+		exception: "NotImplementedError",
+		message: `np.${name} cannot take a tensor of a traced function: it has no values yet; use tf functions there`,
+	});
+}
+
 const hasKeyword = ({ args }: LibraryCall, name: string): boolean =>
 	args.keywords.some((keyword) => keyword.name === name && keyword.value.kind !== "none");
 
@@ -41,6 +65,8 @@ export function ownAnswer(name: string, call: LibraryCall): Value | undefined {
 	const { machine, args } = call;
 	const [first, ...rest] = args.positional;
 	const symbol = first?.value;
+	const isTensor = symbol?.kind === "tensor" && (symbol.flavor === "Tensor" || symbol.flavor === "Variable");
+	if (isTensor && name === "shape") return machine.getAttribute(symbol, "shape", args.origin);
 	if (symbol?.kind !== "tensor" || symbol.flavor !== "KerasTensor") return undefined;
 	if (name === "shape") return machine.getAttribute(symbol, "shape", args.origin);
 	if (symbol.world === "keras2") return undefined;

@@ -3,6 +3,7 @@ import type { Rule } from "./rule";
 import { inputAxisSize } from "./input-axis-size";
 import { inputRank } from "./input-rank";
 import { inputSignatureMismatch } from "./input-signature-mismatch";
+import { invalidDataset } from "./invalid-dataset";
 import { invalidInputShape } from "./invalid-input-shape";
 import { invalidLayerArgument } from "./invalid-layer-argument";
 import { invalidLayerInput } from "./invalid-layer-input";
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
 	inputAxisSize,
 	inputRank,
 	inputSignatureMismatch,
+	invalidDataset,
 	invalidInputShape,
 	invalidLayerArgument,
 	invalidLayerInput,

@@ -110,6 +110,9 @@ function toArray(self: TensorValue): Value {
 	if (self.eager === false) {
 		raise({ code: "python-error", exception: "AttributeError", message: "a tensor of a graph has no numpy()" });
 	}
+	const { shape, dtype } = self.spec;
+	if (shape.kind === "ranked" && shape.dims.length === 0 && dtype === "string")
+		return unknown({ text: "the bytes of a string" });
 	return { ...self, flavor: "ndarray", eager: undefined };
 }
 

@@ -40,8 +40,6 @@ function toInt(value: Value): Value {
 	if (value.kind === "float") return floatToInt(value.value);
 	if (value.kind === "str" && value.value !== undefined) return parseInt10(value.value);
 	if (value.kind === "none") return rejectNone("int", value);
-	if (value.kind === "tensor" && value.eager === false && value.flavor === "Tensor")
-		return pythonError("TypeError", "int() needs a number, found a tensor of a graph");
 	if (value.kind === "tensor" && value.eager !== false && value.content?.kind === "int")
 		return int(value.content.value ?? vague("the value of a tensor"));
 	if (isNoNumber(value, "int")) return pythonError("TypeError", `int() needs a number, found a ${typeName(value)}`);

@@ -17,9 +17,20 @@ import { type DatasetState, datasetState } from "./dataset";
 export function bound(text: string, call: LibraryCall, name: string): Bound {
 	const found = bind(signature(text), call.args);
 	const error = found.errors[0];
-	if (error) raise({ code: "python-error", exception: "TypeError", message: describeBindError(error, name) });
+	if (error) raise({ code: "invalid-dataset", exception: "TypeError", message: describeBindError(error, name) });
 	if (found.open) vague(found.open);
 	return found;
+}
+
+/** Runs a model; what it raises about an argument is blamed on what was written for it. */
+export function blaming(args: Bound, run: () => Value): Value {
+	try {
+		return run();
+	} catch (signal) {
+		const argument = signal instanceof Failure && !signal.origin ? signal.problem.argument : undefined;
+		const origin = argument === undefined ? undefined : args.given(argument)?.origin;
+		throw signal instanceof Failure && origin ? new Failure(signal.problem, origin, signal.recover) : signal;
+	}
 }
 
 export type Transform = (state: DatasetState, args: Bound, call: LibraryCall, self: Value) => Value;
@@ -27,8 +38,11 @@ export type Transform = (state: DatasetState, args: Bound, call: LibraryCall, se
 /** A method of datasets by its Python signature. */
 export const method =
 	(name: string, text: string, run: Transform): MethodModel =>
-	(self, call) =>
-		run(datasetState(self) ?? vague("a dataset that is not followed"), bound(text, call, name), call, self);
+	(self, call) => {
+		const args = bound(text, call, name);
+		const state = datasetState(self) ?? vague("a dataset that is not followed");
+		return blaming(args, () => run(state, args, call, self));
+	};
 
 /** An argument that becomes a scalar of int64; absent when its value is not known. */
 export function readCount(args: Bound, name: string): number | undefined {
@@ -54,10 +68,7 @@ export function atArgument<T>(args: Bound, name: string, run: () => T): T {
 }
 
 export function fail(args: Bound, name: string, exception: string, why: string): never {
-	raise(
-		{ code: "invalid-layer-argument", exception, message: `${name}: ${why}`, argument: name },
-		args.given(name)?.origin,
-	);
+	raise({ code: "invalid-dataset", exception, message: `${name}: ${why}`, argument: name }, args.given(name)?.origin);
 }
 
 /** A flag that becomes a bool tensor; absent when it is not known. */

@@ -1,5 +1,5 @@
-import { type Dim, tuple, unknown, type Value } from "../../domain";
-import { type LibraryCall, raise, startTrace, syntheticArguments } from "../../interpreter/api";
+import { type Dim, tuple, type UnknownValue, unknown, type Value } from "../../domain";
+import { type LibraryCall, raise, startTrace, syntheticArguments, type UserCode, vague } from "../../interpreter/api";
 import { datasetState } from "./dataset";
 import { elementOf, mapElement, valueOfElement } from "./element";
 
@@ -19,19 +19,34 @@ export const unpacked = (element: Value): readonly Value[] =>
 
 /** What the function returns for graph tensors of a structure. */
 export function callOn(func: Value, element: Value, call: LibraryCall): Value {
-	if (element.kind === "unknown") {
-		// A function that takes its arguments from a structure that is not known.
-		return unknown({ text: "a function of elements that are not known", origin: call.args.origin, cause: element.why });
-	}
+	if (element.kind === "unknown") return traced(func, unknownArguments(func, element, call), call);
 	return traced(func, unpacked(symbolsOf(element, call)), call);
+}
+
+/** As many as the function needs, when the structure of the elements is not known. */
+function unknownArguments(func: Value, element: UnknownValue, call: LibraryCall): readonly Value[] {
+	const target = func.kind === "method" && func.func ? func.func : func;
+	if (target.kind !== "function") return vague(element.why);
+	const { args, defaults, owner } = target.code as UserCode;
+	const count =
+		args.posonlyargs.length + args.args.length - defaults.length - (owner && func.kind === "method" ? 1 : 0);
+	if (args.vararg || count < 1) return vague(element.why);
+	const why = { text: "a component of elements that are not known", origin: call.args.origin, cause: element.why };
+	return Array.from({ length: count }, () => unknown(why));
 }
 
 export function traced(func: Value, values: readonly Value[], call: LibraryCall): Value {
 	const { machine, args } = call;
 	rejectNoFunction(func);
+	rejectOtherCount(func, values.length);
 	const outer = machine.tracing;
 	try {
-		machine.tracing = startTrace(args.origin);
+		const trace = startTrace(args.origin);
+		machine.tracing = trace;
+		const result = machine.call(func, syntheticArguments(values, args.origin));
+		if (!trace.createdVariables) return result;
+		// TensorFlow traces once more what made variables: it must make none then.
+		machine.tracing = { ...trace, isRepetition: true };
 		return machine.call(func, syntheticArguments(values, args.origin));
 	} finally {
 		machine.tracing = outer;
@@ -52,9 +67,23 @@ const NO_FUNCTION: ReadonlySet<Value["kind"]> = new Set([
 function rejectNoFunction(func: Value): void {
 	if (!NO_FUNCTION.has(func.kind)) return;
 	raise({
-		code: "python-error",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: `a dataset is mapped by a function, found a value of type ${func.kind}`,
+	});
+}
+
+/** A tuple of components is as many arguments; a dict or a list is one. */
+function rejectOtherCount(func: Value, count: number): void {
+	if (func.kind !== "function" || func.wrapper) return;
+	const { args, defaults } = func.code as UserCode;
+	const names = [...args.posonlyargs, ...args.args];
+	const least = names.length - defaults.length;
+	if ((count <= names.length || args.vararg) && count >= least) return;
+	raise({
+		code: "invalid-dataset",
+		exception: "TypeError",
+		message: `the function takes ${names.length} argument${names.length === 1 ? "" : "s"}, and an element is ${count} of them`,
 	});
 }
 
@@ -85,7 +114,7 @@ const isPlainObject = (leaf: Value): boolean =>
 
 const rejectResult = (): never =>
 	raise({
-		code: "invalid-layer-argument",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: "a function that is mapped over a dataset returns tensors, or what becomes a tensor",
 	});

@@ -19,7 +19,7 @@ export function singleElement(self: Value, state: DatasetState, call: LibraryCal
 	const { cardinality } = state;
 	if (cardinality === "infinite" || (typeof cardinality === "number" && cardinality !== 1))
 		raise({
-			code: "invalid-layer-argument",
+			code: "invalid-dataset",
 			exception: "InvalidArgumentError",
 			message: `get_single_element() needs a dataset of one element, found ${cardinality === "infinite" ? "endlessly many" : cardinality}`,
 		});

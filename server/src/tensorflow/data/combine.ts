@@ -18,8 +18,7 @@ import { commonSupertype } from "./supertype";
 
 /** Datasets made of several. Mirrors zip_op.py, concatenate_op.py, directed_interleave_op.py and their like of data/ops. */
 
-const reject = (exception: string, message: string): never =>
-	raise({ code: "invalid-layer-argument", exception, message });
+const reject = (exception: string, message: string): never => raise({ code: "invalid-dataset", exception, message });
 
 /** `zip((a, b))`, and `zip(a, b)`; the structure of the datasets is that of the elements. */
 function zip(args: Bound, call: LibraryCall): Value {

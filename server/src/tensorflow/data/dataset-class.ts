@@ -1,7 +1,6 @@
-import { type InstanceValue, type Origin, unknown, type Value } from "../../domain";
+import { type InstanceValue, isFloating, isInteger, number, type Origin, unknown, type Value } from "../../domain";
 import {
 	type ClassModel,
-	finiteIterator,
 	type LibraryModel,
 	lazyIterator,
 	type MethodModel,
@@ -58,18 +57,28 @@ export const CLASS_METHODS: Readonly<Record<string, MethodModel>> = {
 	from_generator: fromGenerator,
 };
 
-/** Elements as NumPy arrays; what a scalar becomes is a NumPy scalar, whose value is not followed. */
+/** A tensor as NumPy has it: an array, or a scalar whose value is not followed. */
+function asNumpy(leaf: Value): Value {
+	if (leaf.kind !== "tensor") return leaf;
+	if (leaf.spec.layout) return unknown({ text: "a composite tensor as NumPy values" });
+	const { shape, dtype } = leaf.spec;
+	if (shape.kind !== "ranked" || shape.dims.length > 0 || typeof dtype !== "string")
+		return { ...leaf, flavor: "ndarray", eager: undefined };
+	if (isFloating(dtype) || isInteger(dtype)) return number(isFloating(dtype), { numpy: dtype });
+	return unknown({ text: "a scalar of NumPy" });
+}
+
+/** Elements as NumPy arrays and scalars. */
 function numpyIterator(self: InstanceValue, machine: Parameters<typeof elementAt>[2], origin: Origin): Value {
-	const asArrays = (element: Value): Value =>
-		mapElement(element, (leaf) => {
-			if (leaf.kind !== "tensor" || leaf.spec.layout)
-				return leaf.kind === "tensor" ? unknown({ text: "a composite tensor as NumPy values" }) : leaf;
-			return { ...leaf, flavor: "ndarray", eager: undefined };
-		});
-	const items = allElements(self, machine, origin);
-	if (items) return finiteIterator(items.map(asArrays));
+	const asArrays = (element: Value): Value => mapElement(element, asNumpy);
+	const items = allElements(self, machine, origin)?.map(asArrays);
 	const likely = (): Value => asArrays(elementAt(self, 0, machine));
-	return lazyIterator(() => vague("how many elements a dataset has"), undefined, { likely });
+	let at = -1;
+	const pull = (): Value | undefined => {
+		at += 1;
+		return items ? items[at] : vague("how many elements a dataset has");
+	};
+	return lazyIterator(pull, undefined, { of: self, likely });
 }
 
 /** Names that datasets have besides the methods above, in TensorFlow 2.15 and 2.21. */
@@ -82,6 +91,7 @@ function attribute(self: InstanceValue, name: string, _machine: unknown, origin:
 	if (name === "element_spec")
 		return state?.element ?? unknown({ text: "the elements of a dataset of the user's", origin });
 	if (name === "_type_spec" && state) return datasetSpec(state.element);
+	if (CLASS_METHODS[name]) return { kind: "method", self: self.cls, name };
 	if (name.startsWith("_") || OTHERS.has(name) || !state)
 		return unknown({ text: `${name} of a dataset is not modelled`, origin });
 	return undefined;
@@ -126,7 +136,7 @@ function rejectFiles(files: Value, call: Parameters<NonNullable<ClassModel["cons
 	if (spec.kind !== "typespec" || typeof spec.spec.dtype !== "string" || spec.spec.dtype === "string") return;
 	if (files.kind === "list" && files.items?.length === 0) return;
 	raise({
-		code: "invalid-layer-argument",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: `the files of a dataset are named by text, found ${spec.spec.dtype}`,
 		argument: "filenames",

@@ -111,6 +111,7 @@ function specOfLeaf(leaf: Value, call: LibraryCall): Value {
 	if (inner) return datasetSpec(inner.element);
 	if (leaf.kind === "tensor" && leaf.flavor === "KerasTensor") rejectKerasTensor(leaf.world);
 	if (leaf.kind === "tensor" && leaf.spec.layout) return specOfComposite(leaf.spec);
+	if (leaf.kind === "dict") return unknown(leaf.why ?? { text: "a dict whose keys are not known" });
 	if (leaf.kind === "typespec" || leaf.kind === "instance")
 		return unknown({ text: `an element made of a value of type ${typeName(leaf)}`, origin: call.args.origin });
 	rejectOthers(leaf);
@@ -151,9 +152,8 @@ function rejectOthers(leaf: Value): void {
 		for (const item of items) if (item !== leaf && (item.kind === "list" || item.kind === "tuple")) rejectOthers(item);
 		return;
 	}
-	if (bad.kind === "dict" && bad === leaf) return;
 	raise({
-		code: "invalid-layer-argument",
+		code: "invalid-dataset",
 		exception: "ValueError",
 		message: `a value of type ${typeName(bad)} cannot become a tensor of a dataset`,
 	});

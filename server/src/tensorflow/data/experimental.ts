@@ -82,7 +82,7 @@ const stateOf = (value: Value) =>
 	(value.kind === "unknown" || value.kind === "instance"
 		? vague("a dataset that is not followed")
 		: raise({
-				code: "python-error",
+				code: "invalid-dataset",
 				exception: "AttributeError",
 				message: `a value of type ${value.kind} is no dataset`,
 			}));

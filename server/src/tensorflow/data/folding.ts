@@ -28,7 +28,7 @@ export const FOLDING: Readonly<Record<string, MethodModel>> = {
 };
 
 const reject = (message: string, exception = "TypeError"): never =>
-	raise({ code: "invalid-layer-argument", exception, message });
+	raise({ code: "invalid-dataset", exception, message });
 
 interface Round {
 	/** The structure of the state once it is wide enough for each new one. */

@@ -69,7 +69,7 @@ export function failureInPython(raised: Raised, origin: Origin): void {
 	const because = raised.problem ? [{ text: raised.problem.message, origin: raised.problem.origin }] : [];
 	raise(
 		{
-			code: "python-error",
+			code: "invalid-dataset",
 			exception: OF_PYTHON[raised.exception] ?? "UnknownError",
 			message: `the generator raises ${raised.exception}, which TensorFlow reports here`,
 			because,

@@ -35,7 +35,7 @@ import { source } from "./sources";
 const TEXT = "generator, output_types=None, output_shapes=None, args=None, output_signature=None, name=None";
 
 const reject = (message: string, argument?: string, exception = "TypeError"): never =>
-	raise({ code: "invalid-layer-argument", exception, message, argument });
+	raise({ code: "invalid-dataset", exception, message, argument });
 
 export const fromGenerator = source("from_generator", TEXT, (args, call) => {
 	const generator = args.get("generator");
@@ -179,7 +179,7 @@ function checkFirst(
 	if (mistake !== undefined)
 		raise(
 			{
-				code: "invalid-layer-argument",
+				code: "invalid-dataset",
 				exception: "InvalidArgumentError",
 				message: `the generator does not yield what its signature says: ${mistake}`,
 			},
@@ -194,7 +194,7 @@ function drawFirst(generator: Value, values: readonly Value[], machine: Machine,
 	const made = machine.call(generator, syntheticArguments(values, origin));
 	if (made.kind === "unknown" || made.kind === "instance") return vague("what a generator gives");
 	if (NO_ITERABLE.has(made.kind))
-		raise({ code: "python-error", exception: "TypeError", message: `a ${typeName(made)} is not iterable` }, origin);
+		raise({ code: "invalid-dataset", exception: "TypeError", message: `a ${typeName(made)} is not iterable` }, origin);
 	const iterator = iteratorOf(made, origin, machine) ?? vague("what a generator gives");
 	const item = drawNext(iterator, machine);
 	return tuple(item ? [item] : []);

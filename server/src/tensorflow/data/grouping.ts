@@ -15,7 +15,7 @@ const BUCKET =
 	"element_length_func, bucket_boundaries, bucket_batch_sizes, padded_shapes=None, padding_values=None, pad_to_bucket_boundary=False, no_padding=False, drop_remainder=False, name=None";
 
 const reject = (exception: string, message: string, argument?: string): never =>
-	raise({ code: "invalid-layer-argument", exception, message, argument });
+	raise({ code: "invalid-dataset", exception, message, argument });
 
 function group(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	const size = args.get("window_size");

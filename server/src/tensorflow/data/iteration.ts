@@ -25,8 +25,8 @@ import { sizeIn, valueOfElement } from "./element";
 
 /** Iterating over datasets. Mirrors tensorflow/python/data/ops/iterator_ops.py. */
 
-/** A dataset with no more elements is iterated over to its end, element by element. */
-const MAX_EXACT = 24;
+/** A loop over a dataset with no more elements is followed to its end; over a larger one, once and then as any loop. */
+const MAX_EXACT = 8;
 const MAX_ITEMS = 2000;
 
 const worldOf = (self: InstanceValue): World => (self.cls.kind === "library" ? self.cls.world : "keras3");
@@ -116,7 +116,7 @@ export const DatasetIteratorType: TypeModel = {
 			: undefined;
 	},
 	length: () =>
-		raise({ code: "python-error", exception: "TypeError", message: "an iterator over a dataset has no len()" }),
+		raise({ code: "invalid-dataset", exception: "TypeError", message: "an iterator over a dataset has no len()" }),
 	typeName: () => "OwnedIterator",
 };
 
@@ -133,13 +133,13 @@ export function lengthOf(state: DatasetState): Value {
 	if (typeof cardinality === "number") return int(cardinality);
 	if (cardinality === undefined) return { kind: "int", why: { text: "how many elements a dataset has" } };
 	return raise({
-		code: "python-error",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: `the dataset is of ${cardinality === "infinite" ? "infinite" : "unknown"} length: it has no len()`,
 	});
 }
 
-const fail = (message: string): never => raise({ code: "python-error", exception: "TypeError", message });
+const fail = (message: string): never => raise({ code: "invalid-dataset", exception: "TypeError", message });
 
 /** What Python's operators make of a dataset. */
 export const DatasetType: TypeModel = {

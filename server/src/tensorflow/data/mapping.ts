@@ -14,8 +14,7 @@ const MAP_OF_KERAS_2 = "map_func, num_parallel_calls=None, deterministic=None, n
 const INTERLEAVE =
 	"map_func, cycle_length=None, block_length=None, num_parallel_calls=None, deterministic=None, name=None";
 
-const reject = (exception: string, message: string): never =>
-	raise({ code: "invalid-layer-argument", exception, message });
+const reject = (exception: string, message: string): never => raise({ code: "invalid-dataset", exception, message });
 
 function map(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	const func = args.get("map_func");
@@ -40,7 +39,7 @@ function innerDataset(name: string, args: Bound, state: DatasetState, call: Libr
 	const inner = datasetState(result);
 	if (inner) return inner;
 	if (result.kind === "unknown" || result.kind === "instance") return vague("a dataset that is not followed");
-	const isTensor = result.kind !== "tuple" && result.kind !== "list" && result.kind !== "dict" && name === "interleave";
+	const isTensor = result.kind !== "tuple" && result.kind !== "list" && result.kind !== "dict";
 	return reject(
 		isTensor ? "AttributeError" : "TypeError",
 		`the function of ${name}() returns a dataset, not a ${result.kind}`,

@@ -126,7 +126,7 @@ function unique(state: DatasetState, _args: Bound, call: LibraryCall): Value {
 	const dtype = element.kind === "typespec" ? element.spec.dtype : "none";
 	if (typeof dtype === "string" && !["int32", "int64", "string"].includes(dtype))
 		raise({
-			code: "invalid-layer-argument",
+			code: "invalid-dataset",
 			exception: "TypeError",
 			message: "unique() takes elements that are one tensor of int32, int64 or string",
 		});

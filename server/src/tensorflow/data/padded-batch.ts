@@ -44,7 +44,7 @@ function paddedBatch(state: DatasetState, args: Bound, call: LibraryCall): Value
 function rejectComposite(leaf: Value): void {
 	if (leaf.kind !== "typespec" || specClass(leaf) === "TensorSpec") return;
 	raise({
-		code: "invalid-layer-argument",
+		code: "invalid-dataset",
 		exception: "TypeError",
 		message: `padded_batch takes elements that are dense tensors, not those of a ${specClass(leaf)}; see ragged_batch`,
 	});

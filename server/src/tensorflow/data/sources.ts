@@ -2,7 +2,7 @@ import { type Dim, type DType, isStatic, ranked, SPARSE, type TypeSpecValue, typ
 import { type Bound, type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
 import { convert } from "../convert";
 import { readDType } from "../dtypes";
-import { bound } from "./arguments";
+import { blaming, bound } from "./arguments";
 import { type Cardinality, makeDataset } from "./dataset";
 import { elementLeaves, elementOf, mapElement, typeSpec } from "./element";
 import { commonFirstAxis, unbatchedSpec } from "./unbatch";
@@ -12,11 +12,13 @@ import { commonFirstAxis, unbatchedSpec } from "./unbatch";
 /** A class method of `tf.data.Dataset` by its Python signature. */
 export const source =
 	(name: string, text: string, run: (args: Bound, call: LibraryCall) => Value): MethodModel =>
-	(_self, call) =>
-		run(bound(text, call, name), call);
+	(_self, call) => {
+		const args = bound(text, call, name);
+		return blaming(args, () => run(args, call));
+	};
 
 const reject = (message: string, exception = "ValueError"): never =>
-	raise({ code: "invalid-layer-argument", exception, message });
+	raise({ code: "invalid-dataset", exception, message });
 
 function fromTensors(args: Bound, call: LibraryCall): Value {
 	const element = elementOf(args.get("tensors"), call);

@@ -29,7 +29,7 @@ export const UNBATCHING: Readonly<Record<string, MethodModel>> = {
 };
 
 const reject = (message: string, exception = "ValueError"): never =>
-	raise({ code: "invalid-layer-argument", exception, message });
+	raise({ code: "invalid-dataset", exception, message });
 
 /** The spec of one row; of what `from_tensor_slices` slices, too. */
 export function unbatchedSpec(spec: TypeSpecValue): Value {

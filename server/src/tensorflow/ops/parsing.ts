@@ -42,7 +42,7 @@ function parse(bound: Bound, call: LibraryCall, isSingle: boolean): Value {
 		const name = key.kind === "str" && key.value !== undefined ? key.value : vague("a key that is not known");
 		return { name, feature: readFeature(name, value, call.machine) };
 	});
-	const { site, isMany } = siteOf(bound.get("serialized"), call);
+	const { site, isMany } = siteOf(bound.get("serialized"), isSingle, call);
 	if (isSingle && isMany)
 		reject(
 			site.eager ? "InvalidArgumentError" : "ValueError",
@@ -66,10 +66,17 @@ function dictOfTensors(items: readonly (readonly [string, Value])[]): Value {
 	return { kind: "dict", entries: new Map(entries) };
 }
 
-function siteOf(serialized: Value, call: LibraryCall): { readonly site: Site; readonly isMany: boolean } {
+function siteOf(
+	serialized: Value,
+	isSingle: boolean,
+	call: LibraryCall,
+): { readonly site: Site; readonly isMany: boolean } {
 	const { shape, dtype } = convert(serialized);
 	if (typeof dtype === "string" && dtype !== "string")
 		reject("ValueError", `records are strings, found ${dtype}`, "serialized");
+	// What is parsed as one record is a scalar, or the call raises.
+	const single = { lead: [], call, eager: !isTracing(call.machine) };
+	if (shape.kind !== "ranked" && isSingle) return { site: single, isMany: false };
 	if (shape.kind !== "ranked") return vague("why" in shape ? shape.why : "records of unknown rank");
 	const eager = !isTracing(call.machine) && (serialized.kind !== "tensor" || serialized.eager !== false);
 	return { site: { lead: shape.dims, call, eager }, isMany: shape.dims.length > 0 };

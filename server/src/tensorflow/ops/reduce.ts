@@ -51,7 +51,8 @@ const reduction = (names: readonly string[], accepts: (dtype: DType) => boolean 
 		const isRejected = typeof dtype === "string" && !accepts(dtype);
 		// What is Python over several operations reduces before it meets the one that rejects the dtype.
 		if (isRejected && !IN_PYTHON.has(names[0] ?? "")) return rejectDType(names[0] ?? "", dtype, args);
-		const result = reduceShape(shape, args);
+		const isWhole = shape.kind !== "ranked" && !args.given("axis") && !IN_PYTHON.has(names[0] ?? "");
+		const result = isWhole && !args.isTrue("keepdims") ? ranked([]) : reduceShape(shape, args);
 		if (isRejected) rejectInPython(names[0] ?? "", dtype, args);
 		return {
 			shape: result,

@@ -3,6 +3,7 @@ import {
 	type Bound,
 	bind,
 	describeBindError,
+	Failure,
 	type FunctionModel,
 	type LibraryCall,
 	raise,
@@ -22,8 +23,13 @@ export const defineByWorld = (
 	call(call) {
 		const bound = bind(signature(signatures[call.world]), call.args);
 		const error = bound.errors[0];
-		if (error) raise({ code: "python-error", exception: "TypeError", message: describeBindError(error, name) });
+		if (error) raise({ code: "invalid-dataset", exception: "TypeError", message: describeBindError(error, name) });
 		if (bound.open) vague(bound.open);
-		return run(bound, call);
+		try {
+			return run(bound, call);
+		} catch (signal) {
+			if (!(signal instanceof Failure) || signal.origin || signal.problem.argument === undefined) throw signal;
+			throw new Failure(signal.problem, bound.given(signal.problem.argument)?.origin, signal.recover);
+		}
 	},
 });

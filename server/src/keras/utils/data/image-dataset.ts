@@ -21,7 +21,7 @@ export const IMAGE_DATASET: FunctionModel = defineByWorld(NAME, SIGNATURES, (bou
 	const odd = bound.extra.find(({ name }) => name !== "smart_resize");
 	if (odd)
 		raise(
-			{ code: "python-error", exception: "TypeError", message: `${NAME}() has no argument ${odd.name}` },
+			{ code: "invalid-dataset", exception: "TypeError", message: `${NAME}() has no argument ${odd.name}` },
 			odd.origin,
 		);
 	return readFolder(bound, call);

@@ -42,7 +42,7 @@ export const inBatches = (dataset: Value, bound: Bound, call: LibraryCall): Valu
 export const openDim = (text: string, call: LibraryCall): Dim => noneDim({ text, origin: call.args.origin });
 
 export function fail(message: string, argument: string, exception = "ValueError"): never {
-	return raise({ code: "invalid-layer-argument", exception, message, argument });
+	return raise({ code: "invalid-dataset", exception, message, argument });
 }
 
 /** Elements with their labels, if they have any. */
