@@ -6,6 +6,7 @@ import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
+import { AUDIO_OPS } from "./ops/audio";
 import { CONTROL_FLOW } from "./ops/control-flow";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
@@ -17,10 +18,11 @@ import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
 import { NN_OPS } from "./ops/nn/index";
 import { OTHER_OPS } from "./ops/others";
+import { QUANTIZATION_OPS } from "./ops/quantization";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
-import { SIGNAL_OPS } from "./ops/signal";
+import { SIGNAL_OPS } from "./ops/signal/index";
 import { SLICING_OPS } from "./ops/slicing";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
@@ -67,6 +69,8 @@ export const tensorflowLibrary: Library = {
 		...SCATTER_OPS,
 		...REDUCE_OPS,
 		...SIGNAL_OPS,
+		...QUANTIZATION_OPS,
+		...AUDIO_OPS,
 		...SLICING_OPS,
 		...TEXT_OPS,
 		...SPARSE_OPS,

@@ -9,14 +9,13 @@ import { defineOp, tensorsOf } from "../op";
 const NAMES: Readonly<Record<string, string>> = {
 	"":
 		"approx_top_k as_string assert_equal assert_greater assert_less assert_rank batch_to_space " +
-		"broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals fftnd " +
+		"broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals " +
 		"fingerprint foldl foldr guarantee_const histogram_fixed_width histogram_fixed_width_bins identity_n " +
-		"ifftnd irfftnd matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
-		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rfftnd scalar_mul " +
+		"iirmatrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
+		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rscalar_mul " +
 		"scan scatter_nd searchsorted sequence_mask shape_n space_to_batch space_to_batch_nd strided_slice " +
 		"tensor_scatter_nd_add tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub " +
 		"tensor_scatter_nd_update unique unique_with_counts unravel_index vectorized_map",
-	audio: "decode_wav encode_wav",
 	bitwise: "bitwise_and bitwise_or bitwise_xor left_shift right_shift",
 	debugging:
 		"assert_all_finite assert_equal assert_greater assert_greater_equal assert_less assert_less_equal " +
@@ -34,11 +33,6 @@ const NAMES: Readonly<Record<string, string>> = {
 		"polyval real reciprocal_no_nan scalar_mul segment_max segment_mean segment_min segment_prod " +
 		"segment_sum sobol_sample softsign unsorted_segment_max unsorted_segment_mean unsorted_segment_min " +
 		"unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum xlog1py zero_fraction zeta",
-	quantization:
-		"dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient " +
-		"fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient " +
-		"fake_quant_with_min_max_vars_per_channel fake_quant_with_min_max_vars_per_channel_gradient quantize " +
-		"quantize_and_dequantize quantize_and_dequantize_v2",
 	ragged:
 		"cross cross_hashed range row_splits_to_segment_ids segment_ids_to_row_splits stack " + "stack_dynamic_partitions",
 	random:
@@ -46,11 +40,6 @@ const NAMES: Readonly<Record<string, string>> = {
 		"stateless_gamma stateless_parameterized_truncated_normal stateless_poisson " +
 		"stateless_truncated_normal",
 	sets: "difference intersection size union",
-	signal:
-		"dct fft fft2d fft3d fftnd fftshift frame hamming_window hann_window idct ifft ifft2d ifft3d ifftnd " +
-		"ifftshift inverse_mdct inverse_stft irfft irfft2d irfft3d irfftnd kaiser_bessel_derived_window " +
-		"kaiser_window mdct mfccs_from_log_mel_spectrograms overlap_and_add rfft rfft2d rfft3d rfftnd stft " +
-		"vorbis_window",
 	sparse: "bincount cross from_dense segment_mean segment_sqrt_n segment_sum",
 	strings:
 		"as_string bytes_split join length lower ngrams reduce_join regex_full_match regex_replace split " +
@@ -65,16 +54,6 @@ const NOT_DISPATCHED: ReadonlySet<string> = new Set([
 	"linalg.logm",
 	"linalg.slogdet",
 	"required_space_to_batch_paddings",
-	"signal.fftnd",
-	"signal.ifftnd",
-	"signal.irfft",
-	"signal.irfft2d",
-	"signal.irfft3d",
-	"signal.irfftnd",
-	"signal.rfft",
-	"signal.rfft2d",
-	"signal.rfft3d",
-	"signal.rfftnd",
 	"sparse.cross",
 	"sparse.from_dense",
 	"sparse.segment_mean",
