@@ -3,6 +3,7 @@
 import json
 import pathlib
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -12,6 +13,8 @@ from judge import hush, in_sample, prelude, world  # noqa: E402
 from record_layers import DEVICE, record  # noqa: E402
 
 NAMES = '''
+import typing
+
 K = tf.keras.backend
 
 class Call(layers.Layer):
@@ -21,7 +24,20 @@ class Call(layers.Layer):
 
     def call(self, *args):
         return self.function(*args)
+
+class Pair(typing.NamedTuple):
+    x: object
+    y: object
 '''
+
+
+def evaluate(code, names):
+    """The record of an expression, which may write to a folder of its own."""
+    if "FOLDER" not in code:
+        return record(code, names)
+    with tempfile.TemporaryDirectory() as folder:
+        found = record(code, {**names, "FOLDER": folder})
+    return json.loads(json.dumps(found).replace(folder, "FOLDER"))
 
 
 def main():
@@ -33,7 +49,7 @@ def main():
         if wanted and family not in wanted:
             continue
         codes = sorted({code for function in functions.values() for code in function.codes(world())})
-        records = [record(code, names) for code in codes if in_sample(code)]
+        records = [evaluate(code, names) for code in codes if in_sample(code)]
         records = [each for each in records if not DEVICE.search(each.get("raises", {}).get("message", ""))]
         lines = [json.dumps(each, ensure_ascii=False) for each in records]
         (target / f"{family}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -16,6 +16,12 @@ const NAMES: Definitions = {
     def call(self, *args):
         return self.function(*args)
 `,
+	Pair: `import typing
+
+class Pair(typing.NamedTuple):
+    x: object
+    y: object
+`,
 };
 
 export const functionFamilies = (world: WorldLetter): readonly string[] =>

@@ -1,6 +1,7 @@
 export * from "./broadcast";
 export * from "./dim";
 export * from "./dtype";
+export * from "./inferred-value";
 export * from "./join";
 export * from "./model-summary";
 export * from "./problem";
@@ -9,4 +10,5 @@ export * from "./reshape";
 export * from "./shape";
 export * from "./snapshot";
 export * from "./spec";
+export * from "./type-spec";
 export * from "./value";

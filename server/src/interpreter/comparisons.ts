@@ -1,8 +1,11 @@
 import { bool, type DictValue, keyOf, type LibraryValue, type Origin, sameValue, type Value } from "../domain";
 import { agreed, alternativesOf } from "./alternatives";
 import { itemsInNoOrder } from "./collections";
+import { reportUnhashable } from "./hashing";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
+import { unsupported } from "./operators";
+import { Failure } from "./signals";
 import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
@@ -10,9 +13,12 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 	for (const operand of [left, right]) {
 		const values = alternativesOf(operand);
 		if (!values) continue;
-		const results = values.map((each) =>
-			compareValues(op, operand === left ? each : left, operand === left ? right : each, origin, machine),
+		const results = values.flatMap((each) =>
+			unlessRaised(() =>
+				compareValues(op, operand === left ? each : left, operand === left ? right : each, origin, machine),
+			),
 		);
+		if (results.length === 0) return maybeBool(undefined, false);
 		return maybeBool(
 			agreed(results, (each) => machine.truth(each, origin)),
 			false,
@@ -34,7 +40,18 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 		if (same !== undefined) return maybeBool(same, op === "!=");
 	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
+	if (haveNoOrder(left, right)) return unsupported(op, left, right);
 	return maybeBool(ordered(op, left, right), false);
+}
+
+/** What comes out for one of several values, if it can be meant: one that would raise cannot. */
+function unlessRaised(run: () => Value): readonly Value[] {
+	try {
+		return [run()];
+	} catch (signal) {
+		if (signal instanceof Failure) return [];
+		throw signal;
+	}
 }
 
 const METHODS: Partial<Record<CompareOperator, readonly [string, string]>> = {
@@ -170,6 +187,14 @@ function equalItems(a: readonly Value[] | undefined, b: readonly Value[] | undef
 	return results.includes(undefined) ? undefined : true;
 }
 
+/** Whether Python itself knows that one is neither smaller nor larger than the other: `None > 2`, `"a" < 1`. */
+function haveNoOrder(left: Value, right: Value): boolean {
+	const isWithNone = left.kind === "none" || right.kind === "none";
+	if (isWithNone) return PLAIN.has(left.kind) && PLAIN.has(right.kind);
+	const isText = (value: Value): boolean => value.kind === "str";
+	return (isText(left) && NUMBERS.has(right.kind)) || (NUMBERS.has(left.kind) && isText(right));
+}
+
 function ordered(op: CompareOperator, left: Value, right: Value): boolean | undefined {
 	if ((left.kind === "tuple" || left.kind === "list") && left.kind === right.kind) {
 		return orderedItems(op, left.items, right.items);
@@ -201,6 +226,7 @@ function contains(container: Value, item: Value, origin: Origin, machine: Machin
 		return container.value !== undefined && item.value !== undefined ? container.value.includes(item.value) : undefined;
 	}
 	if (container.kind === "dict" || container.kind === "set") {
+		reportUnhashable(item, origin, machine);
 		const key = keyOf(item);
 		return key === undefined || !container.entries ? undefined : container.entries.has(key);
 	}
@@ -228,9 +254,16 @@ function isAmong(item: Value, items: Iterable<Value>, origin: Origin, machine: M
 	return result;
 }
 
-/** `==` with the methods of the user's classes. */
+/** Kinds of values with an `==` of their own that tells whether two are the same. */
+const COMPARING: ReadonlySet<Value["kind"]> = new Set(["instance", "typespec", "tensorshape", "dtype"]);
+
+/** KerasTensors have one too: what it gives in Keras 2 has no truth. */
+const comparesItself = (value: Value): boolean =>
+	COMPARING.has(value.kind) || (value.kind === "tensor" && value.flavor === "KerasTensor");
+
+/** `==` with the methods of the user's classes, and of those of libraries that compare by content. */
 function equalByMethods(left: Value, right: Value, origin: Origin, machine: Machine): boolean | undefined {
-	if (left.kind !== "instance" && right.kind !== "instance") return equal(left, right);
+	if (!comparesItself(left) && !comparesItself(right)) return equal(left, right);
 	return machine.truth(compareValues("==", left, right, origin, machine), origin);
 }
 

@@ -3,7 +3,7 @@ import type { Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } f
 import { assign } from "./assign";
 import { dictFrom, itemsInNoOrder, makeSet } from "./collections";
 import type { Core } from "./core";
-import { drawAll, drawNext, iteratorOf, lazyIterator } from "./iterators";
+import { drawAll, drawNext, itemsOfLibrary, iteratorOf, lazyIterator } from "./iterators";
 import type { Scope } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
@@ -137,6 +137,8 @@ function run(
 /** The items one by one; absent when they are not known. */
 function itemsOf(source: Value, origin: Origin, core: Core): Iterable<Value> | undefined {
 	if (source.kind !== "iterator" && source.kind !== "instance") return core.iterate(source, origin);
+	const known = source.kind === "instance" ? itemsOfLibrary(source, origin, core) : undefined;
+	if (known) return known;
 	const iterator = iteratorOf(source, origin, core);
 	return iterator && drawAll(iterator, core);
 }

@@ -161,6 +161,24 @@ function createCore(
 		}
 	}
 
+	/** While positive, what is evaluated is not shown. */
+	let unseen = 0;
+
+	function rehearse(run: () => Value): Value | Raised | undefined {
+		unseen += 1;
+		core.muted += 1;
+		try {
+			const { result } = core.journal.attempt(() => trap(run));
+			return !(result instanceof Raised) && result.kind === "unknown" ? undefined : result;
+		} catch (signal) {
+			if (signal instanceof Vague || signal instanceof Failure) return undefined;
+			throw signal;
+		} finally {
+			unseen -= 1;
+			core.muted -= 1;
+		}
+	}
+
 	function truth(value: Value, origin: Origin): boolean | undefined {
 		if (value.kind === "unknown") return value.oneOf && agreed(value.oneOf, (each) => truth(each, origin));
 		const type = registry.typeOf(value);
@@ -268,13 +286,14 @@ function createCore(
 		guard,
 		choose: (values, origin, run) => forEachAlternative(values, origin, core, run),
 		trap,
+		rehearse,
 		renaming: (renames, run) => renaming(renames, run, core),
 		report,
 		emit: (event) => {
 			if (core.muted === 0) events.push(event);
 		},
 		observe: (node, value, scope) => {
-			if (scope.isHidden) return;
+			if (scope.isHidden || unseen > 0) return;
 			const snapshot = value.kind === "unknown" ? undefined : registry.describe(value);
 			if (value.kind === "unknown") observations.addUnknown(scope.path, node.start, node.end, value.why);
 			else if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);

@@ -3,6 +3,7 @@ import {
 	type DictValue,
 	type DTypeValue,
 	isUnknown,
+	type Origin,
 	printDim,
 	printShape,
 	type Shape,
@@ -14,6 +15,8 @@ import type { JoinedStr } from "../syntax/ast";
 import type { Core } from "./core";
 import type { Machine, Scope } from "./machine";
 import { floatText, formatFloat, formatInt, justify, parseFormatSpec } from "./number-format";
+import { originOf } from "./origin";
+import { typeSpecText } from "./type-spec-text";
 
 /** An f-string is known when all its parts are. */
 export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Value {
@@ -30,10 +33,18 @@ export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Valu
 		const value = core.evaluate(part.value, scope);
 		const spec = part.formatSpec ? evaluateFString(part.formatSpec, scope, core) : str("");
 		const format = spec.kind === "str" ? spec.value : undefined;
+		if (format && part.conversion === undefined) reportUnformattable(value, originOf(part.value, scope), core);
 		const formatted = format === undefined ? undefined : formatValue(value, format, part.conversion, core);
 		text = text === undefined || formatted === undefined ? undefined : text + formatted;
 	}
 	return text === undefined ? { kind: "str" } : str(text);
+}
+
+/** An object without a `__format__` of its own takes no format. */
+function reportUnformattable(value: Value, origin: Origin, core: Core): void {
+	if (value.kind !== "tensor" || value.flavor !== "KerasTensor") return;
+	const message = "a KerasTensor cannot be formatted: it has no value";
+	core.report({ code: "invalid-layer-input", exception: "TypeError", message }, origin);
 }
 
 /** `str(value)` for plain values; absent when not known. */
@@ -86,6 +97,10 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 			return dtypeText(value, quoted);
 		case "tensorshape":
 			return shapeText(value.shape, quoted);
+		case "typespec":
+			return typeSpecText(value, (part) => toText(part, true));
+		case "ellipsis":
+			return "Ellipsis";
 		default:
 			return undefined;
 	}

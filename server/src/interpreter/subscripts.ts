@@ -1,6 +1,7 @@
 import { keyOf, list, type Origin, str, tuple, unknown, unknownBecause, type Value } from "../domain";
 import { alternativesOf } from "./alternatives";
 import { forget, put, setEntries, setItems } from "./collections";
+import { reportUnhashable, requireHash } from "./hashing";
 import type { Machine } from "./machine";
 import { raise } from "./signals";
 import { callSpecial } from "./special-methods";
@@ -52,6 +53,12 @@ const UNSUBSCRIPTABLE: ReadonlySet<Value["kind"]> = new Set(["none", "int", "flo
 
 function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kind: string): Value {
 	if (index.kind === "bool" && index.value !== undefined) return items[Number(index.value)] as Value;
+	if (index.kind === "tensor" && index.flavor === "KerasTensor")
+		raise({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `the index of a ${kind} must be an int: a KerasTensor has no value`,
+		});
 	if (index.kind !== "int" || index.value === undefined)
 		return { ...unknown({ text: "an index that is not known", origin }), within: tuple(items) };
 	const item = items.at(index.value);
@@ -73,6 +80,7 @@ function sliceSequence(
 }
 
 function dictItem(object: Extract<Value, { kind: "dict" }>, index: Value, origin: Origin): Value {
+	requireHash(index);
 	const key = keyOf(index);
 	if (!object.entries || key === undefined)
 		return { ...unknown({ text: "an entry of a dict that is not known", origin }), within: object };
@@ -119,7 +127,11 @@ export function setItem(object: Value, index: Value, value: Value, origin: Origi
 	if (object.kind === "unknown") forget(object, machine);
 	const type = machine.registry.typeOf(object);
 	if (type?.setItem) {
-		type.setItem(object, index, value, machine);
+		const write = type.setItem;
+		machine.guard(origin, () => {
+			write(object, index, value, machine);
+			return object;
+		});
 		return;
 	}
 	if (object.kind === "list") {
@@ -128,6 +140,7 @@ export function setItem(object: Value, index: Value, value: Value, origin: Origi
 		return;
 	}
 	if (object.kind === "dict") {
+		reportUnhashable(index, origin, machine);
 		const key = keyOf(index);
 		if (!object.entries || key === undefined) {
 			forget(object, machine);

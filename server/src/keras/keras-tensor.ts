@@ -17,7 +17,15 @@ import {
 	type Value,
 	type World,
 } from "../domain";
-import { type LibraryCall, type Machine, type MethodModel, raise, type TypeModel, vague } from "../interpreter/api";
+import {
+	type LibraryCall,
+	type Machine,
+	type MethodModel,
+	namesSetOnTensors,
+	raise,
+	type TypeModel,
+	vague,
+} from "../interpreter/api";
 import { makeTensor } from "./engine/call-layer";
 import { historyOf } from "./engine/layer-state";
 import { shapeToValue, valueToShape } from "./engine/shape-value";
@@ -31,7 +39,10 @@ const asKerasTensor = (value: Value): TensorValue => (isKerasTensor(value) ? val
 /** A KerasTensor. Mirrors `KerasTensor` of keras/src/backend/common/keras_tensor.py (3) and engine/keras_tensor.py (2.15). */
 export const KerasTensorType: TypeModel = {
 	handles: isKerasTensor,
-	attribute: (self, name, _machine, origin) => attribute(asKerasTensor(self), name, origin),
+	attribute: (self, name, machine, origin) =>
+		namesSetOnTensors(machine).has(name)
+			? unknown({ text: `${name} was set on a tensor`, origin })
+			: attribute(asKerasTensor(self), name, origin),
 	methods: {
 		__abs__: (self, { machine, args }) => applyElementwise(ABSOLUTE, self, machine, args.origin),
 		__round__: (self, { machine, args }) =>
@@ -50,6 +61,8 @@ export const KerasTensorType: TypeModel = {
 	compare: applyComparison,
 	unary: applyUnary,
 	getItem: applyItem,
+	setItem: () => fail("TypeError", "the items of a KerasTensor cannot be set: it has no values"),
+	call: () => fail("TypeError", "a KerasTensor is no function: a layer is called on it"),
 	iterate: (self, machine, origin) => rows(asKerasTensor(self), machine, origin),
 	typeName: () => "KerasTensor",
 	truth: (self) => rejectTruth(asKerasTensor(self)),
@@ -111,6 +124,8 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 		default:
 			if (name.startsWith("_") || UNFOLLOWED[self.world].includes(name))
 				return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });
+			// What a layer gave in a way that is not followed may be something else.
+			if (shape.kind === "top") return unknown({ text: `${name} of what is not known`, origin, cause: shape.why });
 			return missing(self, name);
 	}
 }

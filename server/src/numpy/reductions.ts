@@ -1,5 +1,15 @@
-import { type DType, isFloating, isInteger, number, ranked, type Value } from "../domain";
-import { type FunctionModel, type LibraryCall, vague } from "../interpreter/api";
+import {
+	type DType,
+	dimToValue,
+	isFloating,
+	isInteger,
+	isStatic,
+	number,
+	ranked,
+	type TensorShapeValue,
+	type Value,
+} from "../domain";
+import { type FunctionModel, type LibraryCall, raise, vague } from "../interpreter/api";
 import { arrayOrScalar, dimsOf, toArray } from "./arrays";
 import { arrayFunction, axesOf, bindArray } from "./define";
 import { toFloat } from "./dtypes";
@@ -30,6 +40,7 @@ export const reduce =
 	(call: LibraryCall): Value => {
 		const bound = bindArray(`np.${name}`, "a, axis=None, dtype=None, out=None, keepdims=False, **kwargs", call);
 		const value = bound.get("a");
+		rejectNone(name, value);
 		const array = toArray(value);
 		const dims = dimsOf(array);
 		const axes = axesOf(bound.get("axis"), dims.length) ?? dims.map((_, axis) => axis);
@@ -42,6 +53,29 @@ export const reduce =
 		const content = kept.length === 0 ? folded(name, array.content, dtype) : undefined;
 		return arrayOrScalar(ranked(kept), dtype, call.world, content);
 	};
+
+/** Sizes of which one is None make an array of objects, which Python then combines: with one object there is nothing to do. */
+function rejectNone(name: Reduction, value: Value): void {
+	const sizes =
+		value.kind === "tensorshape"
+			? shapeItems(value)
+			: value.kind === "tuple" || value.kind === "list"
+				? value.items
+				: undefined;
+	if (!sizes || sizes.length < 2 || name === "any" || name === "all") return;
+	const open = sizes.find((size) => size.kind === "none");
+	if (open?.kind !== "none" || sizes.some((size) => size.kind !== "none" && size.kind !== "int")) return;
+	const dim = open.dimOf?.dim;
+	raise({
+		code: open.dimOf ? "undefined-dimension" : "python-error",
+		exception: "TypeError",
+		message: `np.${name} of sizes of which one is None`,
+		because: dim === undefined || isStatic(dim) ? [] : [dim.why],
+	});
+}
+
+const shapeItems = ({ shape }: TensorShapeValue): readonly Value[] | undefined =>
+	shape.kind === "ranked" ? shape.dims.map((dim, axis) => dimToValue(dim, axis, true)) : undefined;
 
 /** The value of a whole array's reduction, when the array is small and known: `np.prod(shape)`. */
 function folded(name: Reduction, content: Value | undefined, dtype: DType): Value | undefined {

@@ -19,6 +19,7 @@ import {
 	type World,
 } from "../domain";
 import { type Machine, raise, typeName, vague } from "../interpreter/api";
+import { asConstant, contentIn, REVERSED } from "./content";
 import { mergeShapes } from "./shape-functions";
 
 /** What a value is as a tensor. */
@@ -95,7 +96,7 @@ function convertAny(value: Value): Operand {
 	const dtype = PYTHON_DTYPES[value.kind];
 	if (dtype) {
 		const isLarge = value.kind === "int" && value.value !== undefined && Math.abs(value.value) >= LARGEST_INT32;
-		return { shape: ranked([]), dtype: isLarge ? "int64" : dtype, content: value, adapts: true };
+		return { shape: ranked([]), dtype: isLarge ? "int64" : dtype, content: asConstant(value), adapts: true };
 	}
 	if (value.kind === "none") rejectNone(value);
 	if (value.kind === "unknown") return { shape: topShape(value.why), dtype: unknownDType(value.why), adapts: true };
@@ -105,7 +106,7 @@ function convertAny(value: Value): Operand {
 
 const convertTensor = (value: TensorValue): Operand => ({
 	...value.spec,
-	content: value.content,
+	content: contentIn(value),
 	adapts: value.flavor === "ndarray",
 	isArray: value.flavor === "ndarray",
 });
@@ -124,8 +125,15 @@ function rejectNone(value: Extract<Value, { kind: "none" }>): never {
 
 /** A shape is a vector of int32, if all its sizes are known. */
 function convertShape(shape: Shape): Operand {
-	if (shape.kind !== "ranked")
-		return { shape: shape.kind === "top" ? topShape(shape.why) : ranked([]), dtype: "int32" };
+	if (shape.kind === "top") return { shape, dtype: "int32" };
+	if (shape.kind === "unknown-rank") {
+		raise({
+			code: "undefined-dimension",
+			exception: "ValueError",
+			message: "a shape of unknown rank cannot be converted to a tensor; use tf.shape(x)",
+			because: [shape.why],
+		});
+	}
 	const open = shape.dims.findIndex((dim) => !isStatic(dim) && dim.kind === "none");
 	const dim = shape.dims[open];
 	if (dim !== undefined && !isStatic(dim)) {
@@ -136,7 +144,7 @@ function convertShape(shape: Shape): Operand {
 			because: [dim.why],
 		});
 	}
-	const content = list(shape.dims.map((each, axis) => dimToValue(each, axis, false)));
+	const content = asConstant(list(shape.dims.map((each, axis) => dimToValue(each, axis, false))));
 	return { shape: ranked([shape.dims.length]), dtype: "int32", content };
 }
 
@@ -151,10 +159,12 @@ function convertSequence(items: readonly Value[] | undefined, value: Value): Ope
 		(shape, part) => shape && mergeShapes(shape, part.shape),
 		parts[0]?.shape,
 	);
+	const isEager = items.some((item) => item.kind === "tensor" && item.flavor === "Tensor" && item.eager === true);
+	if (isEager) checkPacked(parts);
 	if (!merged) {
 		raise({
 			code: "invalid-layer-input",
-			exception: "ValueError",
+			exception: isEager ? "InvalidArgumentError" : "ValueError",
 			message: "the parts of a nested list differ in length: they make no rectangular tensor",
 		});
 	}
@@ -166,6 +176,17 @@ function convertSequence(items: readonly Value[] | undefined, value: Value): Ope
 		content: contentOf(parts, shape),
 		adapts: parts.every((part) => part.adapts === true),
 	};
+}
+
+/** Tensors that are packed into one share their dtype. */
+function checkPacked(parts: readonly Operand[]): void {
+	const dtypes = new Set(parts.filter((part) => part.adapts !== true).map((part) => part.dtype));
+	if (dtypes.size < 2 || ![...dtypes].every((dtype) => typeof dtype === "string")) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "InvalidArgumentError",
+		message: "a list of tensors of different dtypes cannot be converted to a tensor",
+	});
 }
 
 /** Tensors decide over numbers, floats over ints. */
@@ -228,7 +249,9 @@ export function readSizes(value: Value, machine: Machine, origin: Origin): reado
 	const { content, shape } = operand;
 	if (content?.kind === "list" && content.items) return content.items.map(sizeOfItem);
 	if (content?.kind === "tuple") return content.items.map(sizeOfItem);
-	if (content?.kind === "int") return [sizeOfItem(content)];
+	if (content?.kind === "unknown" && content.why === REVERSED) rejectReversed();
+	if (content?.kind === "int" || content?.kind === "none") return [sizeOfItem(content)];
+	if (content?.kind === "unknown" && shape.kind === "ranked" && shape.dims.length === 0) return [sizeOfItem(content)];
 	const rank = shape.kind === "ranked" && shape.dims.length === 1 ? shape.dims[0] : undefined;
 	const why = { text: "a size that is computed while the program runs", origin };
 	if (rank !== undefined && isStatic(rank)) return Array(rank).fill({ kind: "unknown", why });
@@ -236,6 +259,13 @@ export function readSizes(value: Value, machine: Machine, origin: Origin): reado
 	const isOpen = shape.kind === "unknown-rank" || (rank !== undefined && isNone(rank));
 	return isOpen ? undefined : vague("why" in shape ? shape.why : why);
 }
+
+const rejectReversed = (): never =>
+	raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "TensorFlow cannot reverse a shape in a graph by a slice; use tf.reverse",
+	});
 
 function sizeOfItem(value: Value): Dim {
 	if (value.kind === "int")

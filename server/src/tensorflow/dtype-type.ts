@@ -94,6 +94,13 @@ function convertScalar(self: Value, value: Value | undefined): Value {
 	if (self.numpy !== "class") {
 		raise({ code: "python-error", exception: "TypeError", message: "a dtype is not callable; use tf.cast(x, dtype)" });
 	}
+	if (value?.kind === "tensor" && value.flavor === "KerasTensor") {
+		raise({
+			code: "keras-tensor-in-tf-function",
+			exception: "TypeError",
+			message: "a NumPy scalar cannot be made of a KerasTensor: it has no value",
+		});
+	}
 	const number = value?.kind === "int" || value?.kind === "float" ? value.value : undefined;
 	if (number === undefined) return vague("a NumPy scalar");
 	const numpy = self.dtype;

@@ -2,12 +2,19 @@ import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
+import { DATA_MODELS, isMissingOfData } from "./data";
+import { describeDataset } from "./data/describe";
+import { DatasetIteratorType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
+import { PYTHON_FUNCTIONS } from "./function/python-function";
+import { TfFunction } from "./function/tf-function";
+import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
 import { AUDIO_OPS } from "./ops/audio";
 import { CONTROL_FLOW } from "./ops/control-flow";
+import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image/index";
@@ -22,17 +29,20 @@ import { QUANTIZATION_OPS } from "./ops/quantization";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
+import { SEGMENT_OPS } from "./ops/segments";
 import { SIGNAL_OPS } from "./ops/signal/index";
 import { SLICING_OPS } from "./ops/slicing";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
 import { SCOPES } from "./scopes";
+import { TYPE_SPECS } from "./specs/models";
+import { TypeSpecType } from "./specs/type-spec-type";
+import { guardSymbols } from "./symbols/guard";
+import { TensorArray } from "./symbols/tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
-import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
-import { TfFunction, TfFunctionType } from "./tf-function";
 import { TF_MODULE } from "./tf-module";
 import { Variable } from "./variable";
 
@@ -40,17 +50,20 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
-	models: [
+	models: guardSymbols([
 		...DTYPE_MODELS,
-		...TENSOR_SPEC_MODELS,
+		...TYPE_SPECS,
 		TensorShape,
 		TfFunction,
+		...PYTHON_FUNCTIONS,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
 		GradientTape,
 		Variable,
+		TensorArray,
 		NEW_AXIS,
+		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
@@ -67,6 +80,8 @@ export const tensorflowLibrary: Library = {
 		...MATRIX_OPS,
 		...MORE_MATH_OPS,
 		...SCATTER_OPS,
+		...SEGMENT_OPS,
+		...COUNTING_OPS,
 		...REDUCE_OPS,
 		...SIGNAL_OPS,
 		...QUANTIZATION_OPS,
@@ -75,16 +90,25 @@ export const tensorflowLibrary: Library = {
 		...TEXT_OPS,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
+	]),
+	types: [
+		DTypeType,
+		TensorShapeType,
+		TypeSpecType,
+		CompositeTensorType,
+		TensorType,
+		TfFunctionType,
+		ConcreteFunctionType,
+		DatasetIteratorType,
 	],
-	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: describeTensor,
+	describe: (value, describe) => describeDataset(value, describe) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
-		return isMissing(name) ? undefined : { text: `${name} is not modelled yet` };
+		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };
 	},
 };
 

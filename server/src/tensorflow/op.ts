@@ -1,11 +1,10 @@
 import {
 	type Dim,
 	type Problem as DomainProblem,
-	type DType,
 	type FunctionValue,
+	inferredValue,
 	isStatic,
 	library,
-	type NoneValue,
 	type Origin,
 	type Reason,
 	type Shape,
@@ -13,7 +12,6 @@ import {
 	type TensorValue,
 	topShape,
 	tuple,
-	type UnknownValue,
 	unknown,
 	unknownDType,
 	type Value,
@@ -33,53 +31,21 @@ import {
 	vague,
 } from "../interpreter/api";
 import { compositeOutcome } from "./composite-tensor";
+import { isData } from "./content";
 import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
+import { folded } from "./fold";
 import { layerName } from "./layer-names";
+import { isNothing, isSequence, type OpArguments, type OpFailure, type OpResult } from "./op-arguments";
 
-/** What an operation gives: one tensor, or several in a list or tuple. */
-export type OpResult = Operand | OpSequence;
-/** One of several results; `None` where an operation gives nothing, `?` for what is no tensor. */
-export type OpItem = OpResult | NoneValue | UnknownValue;
-
-export interface OpSequence {
-	readonly kind: "list" | "tuple";
-	readonly items: readonly OpItem[];
-	/** Names of the items, for a named tuple. */
-	readonly fields?: readonly string[];
-}
-
-const isNothing = (item: OpItem): item is NoneValue | UnknownValue =>
-	"kind" in item && (item.kind === "none" || item.kind === "unknown");
-
-export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
-
-/** An operation's bound arguments, read as TensorFlow reads them. */
-export interface OpArguments {
-	readonly machine: Machine;
-	readonly world: World;
-	readonly origin: Origin;
-	/** True unless the operation runs at once, on values: its failures are then those of shape inference. */
-	readonly isGraph: boolean;
-	/** True when it becomes a layer of Keras 2: a KerasTensor is among its arguments. */
-	readonly isSymbolic: boolean;
-	readonly bound: Bound;
-	get(name: string): Value;
-	given(name: string): boolean;
-	tensor(name: string, wanted?: DType): Operand;
-	/** The items of a list argument as tensors. */
-	tensors(name: string): readonly Operand[];
-	int(name: string): number | undefined;
-	/** One int or a list of them; absent for `None`. */
-	ints(name: string): readonly number[] | undefined;
-	sizes(name: string): readonly Dim[] | undefined;
-	isTrue(name: string): boolean;
-	dtype(name: string): DType | undefined;
-	/** What the kernel, or in a graph its shape function, raises. */
-	fail(failure: OpFailure): never;
-}
-
-export type OpFailure = Pick<DomainProblem, "code" | "message"> & Partial<DomainProblem>;
+export {
+	isSequence,
+	type OpArguments,
+	type OpFailure,
+	type OpItem,
+	type OpResult,
+	type OpSequence,
+} from "./op-arguments";
 
 export type Infer = (args: OpArguments) => OpResult;
 
@@ -131,9 +97,10 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = options.takesSparse === true ? undefined : compositeOutcome(name, tensors);
 	if (odd) return unknown(odd);
-	const result = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	const inferred = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
+	const isOpen = !reader.isGraph || tensors.some(isData) || name.startsWith("tensorflow.random.");
+	const result = withValues(inferred, name, reader, isOpen);
 	if (symbolic) {
-		if (world === "keras2") rejectNegativeSizes(result);
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
 		return world === "keras2" ? dispatchAll(names, output, call, options.layer?.(reader)) : output;
 	}
@@ -186,12 +153,34 @@ function dispatch(
 	return machine.call(library(DISPATCH, world), { ...args, positional });
 }
 
+/** What is computed of constants has values, too: those that are not followed are `?`. */
+function withValues(result: OpResult, name: string, args: OpArguments, isOpen: boolean): OpResult {
+	if (isSequence(result)) {
+		const items = result.items.map((each) => (isNothing(each) ? each : withValues(each, "", args, isOpen)));
+		return { ...result, items };
+	}
+	const content = foldedOrVague(name, args, result);
+	if (content !== undefined || isOpen) return { ...result, content };
+	return {
+		...result,
+		content: unknown({ text: "the values of constants that are not followed", origin: args.origin }),
+	};
+}
+
+function foldedOrVague(name: string, args: OpArguments, result: Operand): Value | undefined {
+	try {
+		return folded(name.slice("tensorflow.".length), args, result);
+	} catch (signal) {
+		if (!(signal instanceof Vague)) throw signal;
+		return undefined;
+	}
+}
+
 /** Keras 2 takes a vector of ints for a shape, and fills a tensor of it: a known -1 in it is an error. */
-function rejectNegativeSizes(result: OpResult): void {
-	if (isSequence(result) || result.dtype !== "int32" || result.content?.kind !== "list") return;
-	const sizes = (result.content.items ?? []).map((item) => (item.kind === "int" ? item.value : undefined));
-	if (sizes.includes(undefined) || !sizes.some((size) => (size as number) < 0)) return;
-	raise({
+function inferred({ shape, dtype, content }: Operand, world: World): Value | undefined {
+	const value = world === "keras2" ? inferredValue({ shape, dtype }, content) : content;
+	if (value !== "negative") return value;
+	return raise({
 		code: "invalid-layer-input",
 		exception: "ValueError",
 		message: "a vector of ints on KerasTensors is taken for a shape, and a -1 is no size; use a list of sizes",
@@ -215,12 +204,12 @@ function inferOrVague(infer: Infer, args: OpArguments): OpResult {
 
 export const unknownOperand = (why: Reason): Operand => ({ shape: topShape(why), dtype: unknownDType(why) });
 
-const symbolicTensor = ({ shape, dtype, content }: Operand, world: World): TensorValue => ({
+const symbolicTensor = (operand: Operand, world: World): TensorValue => ({
 	kind: "tensor",
 	flavor: "KerasTensor",
-	spec: { shape, dtype },
+	spec: { shape: operand.shape, dtype: operand.dtype },
 	world,
-	content,
+	content: inferred(operand, world),
 });
 
 /** Reports that Keras 3 has no place for raw TensorFlow in a functional model. */

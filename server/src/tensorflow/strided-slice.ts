@@ -11,6 +11,7 @@ import {
 	type Value,
 } from "../domain";
 import { sliceBounds, typeName, vague } from "../interpreter/api";
+import { contentIn } from "./content";
 import type { OpFailure } from "./op";
 
 type Fail = (failure: OpFailure) => never;
@@ -124,11 +125,11 @@ type Bounds = "known" | "open" | "unknown";
 /** TensorFlow packs the bounds of all axes into one vector, of which it knows all or nothing. */
 function boundsOf(parts: readonly Value[], isGraph: boolean): Bounds {
 	const steps = parts.flatMap((part) => (part.kind === "slice" ? [part.step] : []));
-	if (steps.some((step) => step.kind === "tensor" && step.content?.kind !== "int"))
+	if (steps.some((step) => step.kind === "tensor" && contentIn(step)?.kind !== "int"))
 		vague("a slice whose step is a tensor");
 	if (!isGraph) return "known";
 	const numbers = parts.flatMap((part) => (part.kind === "slice" ? [part.lower, part.upper] : [part]));
-	const contents = numbers.flatMap((each) => (each.kind === "tensor" ? [each.content] : []));
+	const contents = numbers.flatMap((each) => (each.kind === "tensor" ? [contentIn(each)] : []));
 	if (contents.some((content) => content?.kind === "none")) return "open";
 	return contents.some((content) => content?.kind !== "int" || content.value === undefined) ? "unknown" : "known";
 }

@@ -3,9 +3,7 @@ import {
 	type Dim,
 	int,
 	isClash,
-	isInteger,
 	isStatic,
-	list,
 	NONE,
 	type Origin,
 	printShape,
@@ -26,17 +24,12 @@ import {
 	type TypeModel,
 	vague,
 } from "../interpreter/api";
+import { asConstant, isConstant, REVERSED } from "./content";
 import { convert, makeTensor, type Operand } from "./convert";
+import { foldedBinary } from "./fold";
 import { isTracing, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
-import {
-	commonDType,
-	dividedDType,
-	elementwise,
-	openContent,
-	type ResultDType,
-	rejectFloatScalar,
-} from "./ops/elementwise";
+import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
@@ -50,17 +43,23 @@ const isOwn = (value: Value): boolean =>
 /** A `tf.Tensor` or `tf.Variable`, eager or in a graph. Mirrors tensorflow/python/framework/tensor.py. */
 export const TensorType: TypeModel = {
 	handles: isOwn,
-	attribute: (self, name, _machine, origin) => attribute(asTensor(self), name, origin),
+	attribute(self, name, machine, origin) {
+		if (name === "shape" || name === "ndim") noteStaticShape(machine);
+		return attribute(asTensor(self), name, origin);
+	},
 	methods: {
 		__abs__: (self) => absolute(asTensor(self)),
-		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
+		get_shape(self, { machine }) {
+			noteStaticShape(machine);
+			return toTensorShape(asTensor(self).spec.shape);
+		},
 		set_shape: setShape,
 		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
 		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		assign: (self, { args }) => assigned(asTensor(self), args.positional[0]?.value),
-		assign_add: (self) => asTensor(self),
-		assign_sub: (self) => asTensor(self),
+		assign_add: (self, { args }) => withoutSymbol(asTensor(self), args.positional[0]?.value),
+		assign_sub: (self, { args }) => withoutSymbol(asTensor(self), args.positional[0]?.value),
 	},
 	getItem: (self, index, machine, origin) => item(asTensor(self), index, machine, origin),
 	binary,
@@ -71,6 +70,10 @@ export const TensorType: TypeModel = {
 	length: (self) => length(asTensor(self)),
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
+
+function noteStaticShape({ tracing }: Machine): void {
+	if (tracing) tracing.readsShape = true;
+}
 
 /** Public names of eager, graph, ragged and sparse tensors, in TensorFlow 2.15 and 2.21. */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
@@ -137,16 +140,53 @@ const failure =
 function item(self: TensorValue, index: Value, machine: Machine, origin: Origin): Value {
 	const { shape, dtype } = self.spec;
 	const options = { world: self.world, eager: self.eager !== false };
+	rejectSymbolicIndex(index);
 	if (shape.kind !== "ranked") return makeTensor(shape, dtype, options);
 	const isGraph = self.eager === false || isTracing(machine);
 	const dims = stridedSlice(shape.dims, index, isGraph, origin, failure(isGraph));
-	return makeTensor(ranked(dims), dtype, { ...options, content: itemOf(self.content, index, machine, origin) });
+	const content = itemOf(self.content, index, machine, origin);
+	if (isGraph && isReversedShape(self.content, index))
+		return reversedShape(makeTensor(ranked(dims), dtype, options), machine);
+	const isLost = content === undefined && isConstant(self.content);
+	return makeTensor(ranked(dims), dtype, { ...options, content: isLost ? unknown(NOT_FOLLOWED) : content });
+}
+
+const NOT_FOLLOWED = { text: "the values of constants that are not followed" };
+
+/** A part of a shape from its end: TensorFlow's shape functions fail on it. */
+const isReversedShape = (content: Value | undefined, index: Value): boolean =>
+	content?.kind === "list" && index.kind === "slice" && index.step.kind === "int" && (index.step.value ?? 1) < 0;
+
+/** Keras 2 makes a tensor of that shape at once, to see what it holds; elsewhere it fails where it is used as one. */
+function reversedShape(tensor: TensorValue, machine: Machine): TensorValue {
+	if (isTracing(machine)) return { ...tensor, content: unknown(REVERSED) };
+	return raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "TensorFlow cannot reverse a shape by a slice; use tf.reverse",
+	});
+}
+
+/** TensorFlow converts an index of Keras 3, where Keras 2 makes a layer of the slicing. */
+function rejectSymbolicIndex(index: Value): void {
+	const parts = index.kind === "tuple" ? index.items : [index];
+	const isSymbolic = parts.some(
+		(part) => part.kind === "tensor" && part.flavor === "KerasTensor" && part.world === "keras3",
+	);
+	if (!isSymbolic) return;
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: "a KerasTensor cannot be the index of a tensor: it has no value; use keras.ops.take",
+	});
 }
 
 /** The content of an item of a tensor whose content is known. */
 function itemOf(content: Value | undefined, index: Value, machine: Machine, origin: Origin): Value | undefined {
 	if (content?.kind !== "list" || (index.kind !== "int" && index.kind !== "slice")) return undefined;
-	return machine.getItem(content, index, origin);
+	const found = machine.getItem(content, index, origin);
+	// One size of a shape is a constant to TensorFlow, where a part of it is none.
+	return index.kind === "int" ? asConstant(found) : found;
 }
 
 const RESULTS: Partial<Record<BinaryOperator, ResultDType>> = {
@@ -168,7 +208,7 @@ const isOperand = (value: Value): boolean =>
 		? value.flavor !== "KerasTensor" && value.spec.layout === undefined
 		: value.kind !== "unknown" && value.kind !== "instance";
 
-function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined {
+function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;
 	const options = resultOptions(left, right, machine);
 	const fail = failure(!options.eager);
@@ -183,7 +223,7 @@ function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine,
 	if (op === "+" && options.eager) rejectFloatScalar(a, b, fail);
 	rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const operand = elementwise(a, b, result, !options.eager, fail);
-	const content = arithmetic(op, a, b, machine, origin);
+	const content = valuesOf(op, a, b, operand, !options.eager);
 	return makeTensor(operand.shape, operand.dtype, { ...options, content });
 }
 
@@ -193,64 +233,36 @@ function resultOptions(left: Value, right: Value, machine: Machine) {
 	return { world, eager: !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false) };
 }
 
-/** Sizes read from `tf.shape` are computed with; everything else is not followed. */
-function arithmetic(op: BinaryOperator, a: Operand, b: Operand, machine: Machine, origin: Origin): Value | undefined {
-	if (op === "/" || !isWhole(a) || !isWhole(b)) return undefined;
-	// In a graph a part of a shape is computed with only if the whole shape is known.
-	const read = [a, b].filter(({ content }) => content?.kind === "list" && !isWritten(content));
-	if (isTracing(machine) && !read.every(isConstant)) {
-		const operand = read.find(isOpen);
-		return operand && openList(operand);
-	}
-	return combine(op, a.content, b.content, machine, origin);
+/** What the operators compute, by the names of their functions. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+	"+": "add",
+	"-": "subtract",
+	"*": "multiply",
+	"/": "divide",
+	"//": "math.floordiv",
+	"%": "math.floormod",
+	"**": "pow",
+	"<": "less",
+	"<=": "less_equal",
+	">": "greater",
+	">=": "greater_equal",
+	"==": "equal",
+	"!=": "not_equal",
+};
+
+/** The values of a result: those of constants, `?` where they are not followed, none where the operands are data. */
+function valuesOf(op: string, a: Operand, b: Operand, result: Operand, isGraph: boolean): Value | undefined {
+	const known = foldedBinary(FUNCTIONS[op] ?? "", a, b, result);
+	if (known !== undefined || !isGraph) return known;
+	const isOpen = [a, b].some(({ content, adapts }) => adapts !== true && !(content && isFollowable(content)));
+	return isOpen ? undefined : unknown({ text: "the values of constants that are not followed" });
 }
 
-const sourcesOf = ({ content }: Operand) => (content === undefined ? [] : (itemsOf(content) ?? [])).map(sourceOf);
-const sourceOf = (item: Value) => (item.kind === "int" || item.kind === "none" ? item.dimOf : undefined);
-
-const isConstant = (operand: Operand): boolean => sourcesOf(operand).every((source) => source?.isWhole === true);
-const isOpen = (operand: Operand): boolean => sourcesOf(operand).some((source) => source?.isWhole === false);
-
-/** As many sizes, none of which TensorFlow knows. */
-const openList = (operand: Operand): Value => list(sourcesOf(operand).map(() => NONE));
-
-/** A list of numbers none of which was read from a shape. */
-const isWritten = (content: Value): boolean =>
-	itemsOf(content)?.every((item) => item.kind === "int" && item.value !== undefined && !item.dimOf) === true;
-
-const isWhole = ({ dtype }: Operand): boolean => isInteger(dtype);
-
-/** Item by item; a scalar goes with each. What TensorFlow does not know stays so. */
-function combine(
-	op: BinaryOperator,
-	x: Value | undefined,
-	y: Value | undefined,
-	machine: Machine,
-	origin: Origin,
-): Value | undefined {
-	if (!x || !y) return undefined;
-	if (x.kind === "list" || y.kind === "list") {
-		const size = Math.max(itemsOf(x)?.length ?? 1, itemsOf(y)?.length ?? 1);
-		const at = (value: Value, index: number): Value | undefined => {
-			const items = itemsOf(value);
-			return items ? items[items.length === 1 ? 0 : index] : value;
-		};
-		const results = Array.from({ length: size }, (_, index) =>
-			combine(op, at(x, index), at(y, index), machine, origin),
-		);
-		if (results.includes(undefined)) return undefined;
-		// TensorFlow folds constants as wholes: with an open size it knows no other either.
-		return list(results.some((result) => result?.kind === "none") ? results.map(() => NONE) : (results as Value[]));
-	}
-	if (x.kind === "none" || y.kind === "none") return NONE;
-	return x.kind === "int" && y.kind === "int" ? machine.binary(op, x, y, origin) : undefined;
-}
-
-const itemsOf = (value: Value): readonly Value[] | undefined => (value.kind === "list" ? value.items : undefined);
+const isFollowable = (content: Value): boolean => content.kind === "unknown" || isConstant(content);
 
 const ORDERED = new Set<CompareOperator>(["<", "<=", ">", ">="]);
 
-function compare(op: CompareOperator, left: Value, right: Value, machine: Machine, origin: Origin): Value | undefined {
+function compare(op: CompareOperator, left: Value, right: Value, machine: Machine): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;
 	const isNone = left.kind === "none" || right.kind === "none";
 	if (isNone && !ORDERED.has(op)) return { kind: "bool", value: op === "!=" };
@@ -263,10 +275,10 @@ function compare(op: CompareOperator, left: Value, right: Value, machine: Machin
 	const fail = isEquality ? () => vague("whether two tensors are equal") : failure(!options.eager);
 	if (!isEquality) rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
-	const isKnown = a.content?.kind === "int" && b.content?.kind === "int";
-	const content =
-		isKnown && a.content && b.content ? machine.compare(op, a.content, b.content, origin) : openContent([a, b], shape);
-	return makeTensor(shape, "bool", { ...options, content });
+	return makeTensor(shape, "bool", {
+		...options,
+		content: valuesOf(op, a, b, { shape, dtype: "bool" }, !options.eager),
+	});
 }
 
 const cannotBroadcast = (a: Operand, b: Operand): boolean =>
@@ -275,7 +287,9 @@ const cannotBroadcast = (a: Operand, b: Operand): boolean =>
 function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Value {
 	const isGraph = operand.eager === false || isTracing(machine);
 	rejectUnaryDType(op, operand.spec.dtype, isGraph, failure(isGraph));
-	return { ...operand, flavor: "Tensor", content: negated(op, operand.content) };
+	const zero: Operand = { shape: ranked([]), dtype: operand.spec.dtype, content: int(0) };
+	const content = op === "-" ? foldedBinary("subtract", zero, convert(operand), operand.spec) : undefined;
+	return { ...operand, flavor: "Tensor", content: op === "+" ? operand.content : content };
 }
 
 /** `abs(x)`: a complex number's magnitude is real. */
@@ -284,11 +298,6 @@ function absolute(operand: TensorValue): Value {
 	const real = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
 	return { ...operand, flavor: "Tensor", spec: { shape, dtype: real }, content: undefined };
 }
-
-const negated = (op: "+" | "-" | "~", content: Value | undefined): Value | undefined =>
-	content?.kind === "int" && content.value !== undefined && op !== "~"
-		? int(op === "-" ? -content.value : content.value)
-		: undefined;
 
 const firstDim = (self: TensorValue): Dim | undefined =>
 	self.spec.shape.kind === "ranked" ? self.spec.shape.dims[0] : undefined;
@@ -319,6 +328,7 @@ function outOfGraph(self: TensorValue, machine: Machine): TensorValue {
 
 /** A variable keeps its shape: a value is not broadcast to it. */
 function assigned(self: TensorValue, value: Value | undefined): TensorValue {
+	withoutSymbol(self, value);
 	const found = value?.kind === "tensor" ? value.spec.shape : isNumber(value) ? ranked([]) : undefined;
 	const { shape } = self.spec;
 	if (self.flavor !== "Variable" || found?.kind !== "ranked" || shape.kind !== "ranked") return self;
@@ -333,6 +343,16 @@ function assigned(self: TensorValue, value: Value | undefined): TensorValue {
 	});
 }
 
+/** What is assigned becomes a tensor, which a KerasTensor cannot. */
+function withoutSymbol(self: TensorValue, value: Value | undefined): TensorValue {
+	if (value?.kind !== "tensor" || value.flavor !== "KerasTensor" || self.flavor !== "Variable") return self;
+	return raise({
+		code: "keras-tensor-in-tf-function",
+		exception: self.world === "keras2" ? "TypeError" : "ValueError",
+		message: "a variable cannot be assigned a KerasTensor: it has no value",
+	});
+}
+
 const isNumber = (value: Value | undefined): boolean =>
 	value?.kind === "int" || value?.kind === "float" || value?.kind === "bool";
 
@@ -341,7 +361,7 @@ const ROWS = "iterated over";
 /** Without AutoGraph, a tensor of a graph has no truth, and no tensor has rows. */
 function inPython(self: TensorValue, what: string, machine: Machine): TensorValue {
 	const isOfGraph = self.eager === false || what === ROWS;
-	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing) return self;
+	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing?.isConverted) return self;
 	return raise({
 		code: "invalid-layer-input",
 		exception: "OperatorNotAllowedInGraphError",

@@ -1,10 +1,12 @@
 import { type InstanceValue, NONE, unknown, type Value, type World } from "../../domain";
-import { type Bound, bind, type LibraryCall, type MethodModel, raise, signature, vague } from "../../interpreter/api";
+import { type MethodModel, raise, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
+import { bindMethod } from "./bind-method";
 import { buildModel } from "./build-model";
+import { feedingMethod } from "./fit";
 import { runFunctional } from "./functional";
 import { modelConfig } from "./model-config";
 import { functionalShape, outputSpec } from "./model-output-shape";
@@ -12,19 +14,6 @@ import { predictMethod } from "./predict";
 
 const instanceOf = (self: Value): InstanceValue => (self.kind === "instance" ? self : vague("not a model"));
 const stateOf = (self: Value): LayerState => layerState(self) ?? vague("a model that was not constructed");
-
-function bindMethod(name: string, text: string, call: LibraryCall): Bound {
-	const bound = bind(signature(text), call.args);
-	if (bound.open) vague(bound.open);
-	if (bound.errors[0]) {
-		raise({
-			code: "unknown-layer-argument",
-			exception: "TypeError",
-			message: `${name}() was called with arguments that it does not take`,
-		});
-	}
-	return bound;
-}
 
 const fail = (message: string): never => raise({ code: "invalid-layer-argument", exception: "ValueError", message });
 
@@ -145,7 +134,7 @@ const QUIET = [
 ];
 
 /** Methods that call the model on data. */
-const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch", "load_weights"];
+const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch"] as const;
 
 /** Methods whose results are not followed, though every model has them. */
 const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
@@ -170,7 +159,8 @@ const each = (names: readonly string[], method: (name: string) => MethodModel): 
 export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	...layerMethods,
 	...each(QUIET, () => quiet),
-	...each(FEEDING, buildsSomehow),
+	...Object.fromEntries(FEEDING.map((name) => [name, feedingMethod(name)])),
+	load_weights: buildsSomehow("load_weights"),
 	...each(UNFOLLOWED, unfollowed),
 	...each(["predict", "predict_on_batch"], predictMethod),
 	compile,

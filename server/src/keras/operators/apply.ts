@@ -1,6 +1,9 @@
 import {
 	bool,
+	inferredValue,
+	int,
 	library,
+	list,
 	type Origin,
 	type Spec,
 	type TensorValue,
@@ -44,7 +47,18 @@ const symbolic = (spec: Spec, world: World): TensorValue => makeTensor(spec, "Ke
 
 /** What came out of the trace, as a KerasTensor; what an error left is not known. */
 const leaveTrace = (value: Value, world: World): Value =>
-	value.kind === "tensor" ? { ...symbolic(value.spec, world), content: value.content } : value;
+	value.kind === "tensor" ? { ...symbolic(value.spec, world), content: keptValue(value) } : value;
+
+/** Keras 2 takes ints for a shape, of which it makes a tensor: a negative one is an error. */
+function keptValue({ spec, content }: TensorValue): Value | undefined {
+	const value = inferredValue(spec, content);
+	if (value !== "negative") return value;
+	return raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "ints on KerasTensors are taken for sizes, and none is negative; compute with Python's ints instead",
+	});
+}
 
 function declared(
 	names: OperatorNames,
@@ -138,9 +152,21 @@ export function applyComparison(
 		return place(names, leaveTrace(traced, world), operands, machine, origin);
 	}
 	rejectArray(left);
+	rejectTensor(op, left, right);
 	if (op === "==")
 		return isKerasTensor(left) && isKerasTensor(right) ? bool(left === right) : otherEquality(left, right);
 	return place(names, symbolic(inferComparison(left, right), world), operands, machine, origin);
+}
+
+/** The comparisons of a tensor of TensorFlow convert the other operand, where its arithmetic leaves it to the KerasTensor. */
+function rejectTensor(op: CompareOperator, left: Value, right: Value): void {
+	const isTensor = (value: Value): boolean => value.kind === "tensor" && value.flavor === "Tensor";
+	if (!isTensor(left) && !(op === "==" && isTensor(right))) return;
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: `a KerasTensor cannot be compared with a tensor by ${op}: it has no values; use keras.ops`,
+	});
 }
 
 const otherEquality = (left: Value, right: Value): Value =>
@@ -154,7 +180,19 @@ export function applyUnary(op: "+" | "-" | "~", operand: Value, machine: Machine
 	if (world === "keras2") rejectUnaryDType(op, spec.dtype);
 	if (world === "keras2" && spec.layout?.kind === "sparse") return vague("-x of a SparseTensor is not followed");
 	const dtype = op === "~" && world === "keras3" ? "bool" : spec.dtype;
-	return place(UNARY[op], symbolic({ ...spec, dtype }, world), [operand], machine, origin);
+	const negated = op === "-" && operand.content ? negative(operand.content) : undefined;
+	const output = { ...symbolic({ ...spec, dtype }, world), content: negated };
+	return place(UNARY[op], leaveTrace(output, world), [operand], machine, origin);
+}
+
+const isOpen = (item: Value): boolean => item.kind !== "int" || item.value === undefined;
+
+/** Of a shape that is known in part, TensorFlow computes nothing. */
+function negative(content: Value): Value | undefined {
+	const items = content.kind === "list" ? (content.items ?? []) : [content];
+	if (items.some(isOpen)) return undefined;
+	if (content.kind === "int") return int(-(content.value ?? 0));
+	return list(items.map((item) => negative(item) ?? item));
 }
 
 const rejectUnary = (op: string, what: string): never =>
@@ -170,7 +208,9 @@ function rejectUnaryDType(op: "-" | "~", dtype: Spec["dtype"]): void {
 /** An operation that keeps the shape and dtype: `abs(x)`, `round(x)`. */
 export function applyElementwise(names: OperatorNames, operand: Value, machine: Machine, origin: Origin): Value {
 	if (!isKerasTensor(operand)) return vague("not a KerasTensor");
-	return place(names, symbolic(operand.spec, operand.world), [operand], machine, origin);
+	const { content, spec, world } = operand;
+	const isKept = content?.kind === "int" && names.function === "math.abs";
+	return place(names, { ...symbolic(spec, world), content: isKept ? content : undefined }, [operand], machine, origin);
 }
 
 /** `x[key]`. */

@@ -32,6 +32,8 @@ function toInt(value: Value): Value {
 	if (value.kind === "float") return floatToInt(value.value);
 	if (value.kind === "str" && value.value !== undefined) return parseInt10(value.value);
 	if (value.kind === "none") return rejectNone("int", value);
+	if (value.kind === "tensor" && value.eager !== false && value.content?.kind === "int")
+		return int(value.content.value ?? vague("the value of a tensor"));
 	return { kind: "int", value: undefined, why: { text: "a conversion that is not followed" } };
 }
 
@@ -151,7 +153,11 @@ export const CONVERSIONS: readonly LibraryModel[] = [
 		"value=0.0",
 		(bound, call) => ownMethod(bound.get("value"), "__float__", call) ?? toFloat(bound.get("value")),
 	),
-	define("complex", "real=0, imag=0", () => ({ kind: "complex" })),
+	define("complex", "real=0, imag=0", (bound, call) => {
+		const isNumber = bound.get("real").kind !== "instance";
+		if (isNumber) ownMethod(bound.get("real"), "__float__", call);
+		return { kind: "complex" };
+	}),
 	define("str", "value='', *args", (bound, call) => shown(bound.get("value"), false, call)),
 	define("repr", "value, /", (bound, call) => shown(bound.get("value"), true, call)),
 	define("ascii", "value, /", (bound, call) => {

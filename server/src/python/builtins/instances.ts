@@ -3,6 +3,8 @@ import {
 	type InstanceValue,
 	type LibraryValue,
 	library,
+	specClass,
+	specClassValue,
 	type TensorValue,
 	type Value,
 	type World,
@@ -139,8 +141,10 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 		const judge = judgeOf(cls);
 		if (judge) return judgePlain(value, judge, cls, machine);
 	}
-	const own = classOfPlain(value);
+	const own = classOfPlain(value) ?? classOfLibraryValue(value, machine.world);
 	if (own) return isSubclass(own, cls, machine);
+	if (cls.kind === "library" && NEVER_SPECS.test(cls.name) && (PLAIN.has(value.kind) || value.kind === "tensor"))
+		return false;
 	if (value.kind === "instance" && (cls.kind === "class" || cls.kind === "library"))
 		return isSubclass(value, cls, machine);
 	if (cls.kind === "library") return isKerasClass(cls, machine) && isNoObject(value, machine) ? false : undefined;
@@ -192,6 +196,16 @@ const classOfPlain = (value: Value): Value | undefined => {
 	if (value.kind === "tuple") return value.cls;
 	return value.kind === "int" || value.kind === "str" ? value.member?.cls : undefined;
 };
+
+/** TypeSpecs, shapes and dtypes of TensorFlow have classes that have names. */
+function classOfLibraryValue(value: Value, world: World): LibraryValue | undefined {
+	if (value.kind === "typespec") return specClassValue(specClass(value), world);
+	if (value.kind === "tensorshape") return library("tensorflow.TensorShape", world);
+	return value.kind === "dtype" && !value.numpy ? library("tensorflow.DType", world) : undefined;
+}
+
+/** Classes of TensorFlow that no value of Python's own and no tensor is an instance of. */
+const NEVER_SPECS = /^tensorflow\.(.*\.)?(\w*Spec|DType|TensorShape)$/;
 
 /** Subclasses of `dict` that the standard library has. */
 function specialType(value: Value, cls: LibraryValue, machine: Machine): boolean | undefined {
@@ -314,7 +328,7 @@ const isSameLibrary = (a: Value, b: Value): boolean =>
 export function typeOfValue(value: Value, machine: Machine, world: World): Value | undefined {
 	if (value.kind === "instance") return value.cls;
 	if (value.kind === "dict" && value.type) return library(value.type, world);
-	const own = classOfPlain(value);
+	const own = classOfPlain(value) ?? classOfLibraryValue(value, world);
 	if (own) return own;
 	if ((value.kind === "int" || value.kind === "float") && value.numpy) return undefined;
 	const name = Object.keys(INSTANCES).find((each) => INSTANCES[each]?.(value) && each !== "int");

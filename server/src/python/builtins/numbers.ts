@@ -5,6 +5,7 @@ import {
 	type LibraryCall,
 	type LibraryModel,
 	raise,
+	requireHash,
 	syntheticArguments,
 	vague,
 } from "../../interpreter/api";
@@ -72,8 +73,9 @@ function extreme(call: LibraryCall, bound: Bound, sign: 1 | -1): Value {
 	for (const item of items.slice(1)) {
 		const itemKey = keyOf(item);
 		const better = call.machine.compare(sign > 0 ? ">" : "<", itemKey, bestKey, call.args.origin);
-		if (better.kind !== "bool" || better.value === undefined) return undecided(items);
-		if (better.value) [best, bestKey] = [item, itemKey];
+		const isBetter = call.machine.truth(better, call.args.origin);
+		if (isBetter === undefined) return undecided(items);
+		if (isBetter) [best, bestKey] = [item, itemKey];
 	}
 	return best;
 }
@@ -126,6 +128,9 @@ export const NUMBERS: readonly LibraryModel[] = [
 	),
 	define("divmod", "a, b, /", divide),
 	define("pow", "a, b, mod=None", power),
-	define("hash", "object, /", () => ({ kind: "int" })),
+	define("hash", "object, /", (bound) => {
+		requireHash(bound.get("object"));
+		return { kind: "int" };
+	}),
 	define("id", "object, /", () => ({ kind: "int" })),
 ];

@@ -18,6 +18,7 @@ import {
 	type Value,
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
+import { asConstant, isConstant } from "../content";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpSequence } from "../op";
 import { mergeShapes, normalizeAxis, reshapeDims, withDims } from "../shape-functions";
@@ -37,7 +38,7 @@ export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0,
 };
 
 const RESHAPE = defineOp(["reshape", "compat.v1.reshape"], "tensor, shape, name=None", (args) => {
-	const { shape, dtype, content } = args.tensor("tensor");
+	const { shape, dtype } = args.tensor("tensor");
 	const target = args.sizes("shape");
 	if (!target)
 		return { shape: unknownRank({ text: "reshape to a shape that is computed", origin: args.origin }), dtype };
@@ -61,17 +62,13 @@ const RESHAPE = defineOp(["reshape", "compat.v1.reshape"], "tensor, shape, name=
 			argument: "shape",
 		});
 	}
-	return { shape: ranked(result), dtype, content: result.length === 0 ? scalarOf(content) : undefined };
+	return { shape: ranked(result), dtype };
 });
 
-const scalarOf = (content: Value | undefined): Value | undefined =>
-	content?.kind === "list" ? scalarOf(content.items?.[0]) : content;
-
 const EXPAND_DIMS = defineOp(["expand_dims", "compat.v1.expand_dims"], "input, axis, name=None", (args) => {
-	const { shape, dtype, content } = args.tensor("input");
+	const { shape, dtype } = args.tensor("input");
 	const result = withDims(shape, (dims) => dims.toSpliced(axisOf(args, "axis", dims.length, 1), 0, 1));
-	const stays = content && shape.kind === "ranked" && shape.dims.length === 0;
-	return { shape: result, dtype, content: stays ? list([content]) : undefined };
+	return { shape: result, dtype };
 });
 
 const SQUEEZE = defineOp(["squeeze", "compat.v1.squeeze"], "input, axis=None, name=None", (args) => {
@@ -194,7 +191,8 @@ const UNSTACK = defineOp(["unstack", "compat.v1.unstack"], "value, num=None, axi
 		});
 	}
 	const item = { shape: ranked(dims.toSpliced(axis, 1)), dtype: operand.dtype };
-	const contents = axis === 0 && operand.content?.kind === "list" ? operand.content.items : undefined;
+	const { content } = operand;
+	const contents = axis === 0 && content?.kind === "list" ? content.items?.map(asConstant) : undefined;
 	return {
 		kind: "list",
 		items: Array.from({ length: count }, (_, index) => ({ ...item, content: contents?.[index] })),
@@ -204,7 +202,9 @@ const UNSTACK = defineOp(["unstack", "compat.v1.unstack"], "value, num=None, axi
 /** Pieces along an axis; those of a vector keep the numbers that are known. */
 function pieces({ content, shape }: Operand, parts: readonly Operand[]): OpSequence {
 	const items =
-		content?.kind === "list" && shape.kind === "ranked" && shape.dims.length === 1 ? content.items : undefined;
+		isConstant(content) && content.kind === "list" && shape.kind === "ranked" && shape.dims.length === 1
+			? content.items
+			: undefined;
 	const sizes = parts.map(({ shape: part }) => (part.kind === "ranked" ? part.dims[0] : undefined));
 	if (!items || !sizes.every((size) => typeof size === "number")) return { kind: "list", items: parts };
 	let start = 0;
@@ -282,9 +282,8 @@ const SHAPE = defineOp(["shape", "compat.v1.shape"], "input, out_type=None, name
 	if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
 	if (shape.kind !== "ranked")
 		return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
-	const isWhole = isFullyDefined(shape);
-	const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false, isWhole)));
-	return { shape: ranked([shape.dims.length]), dtype, content };
+	const items = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+	return { shape: ranked([shape.dims.length]), dtype, content: shape.dims.every(isStatic) ? asConstant(items) : items };
 });
 
 const RANK = defineOp(["rank", "compat.v1.rank"], "input, name=None", (args) => {

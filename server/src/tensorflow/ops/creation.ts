@@ -5,22 +5,24 @@ import {
 	isInteger,
 	isStatic,
 	list,
+	type Origin,
 	printDType,
 	ranked,
 	type Shape,
-	topShape,
 	unknownDim,
+	unknownRank,
 	type Value,
 } from "../../domain";
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
 import { type Operand, sizeOf } from "../convert";
 import { defineOp, dimsOf, type OpArguments, tensorsOf } from "../op";
 import { rejectDType } from "./elementwise";
+import { sizeArgument } from "./inference";
 
 /** A shape argument; the shape is `?` when not even its rank is known. */
 export function shapeArgument(args: OpArguments, name: string): Shape {
 	const dims = args.sizes(name);
-	if (!dims) return topShape({ text: "a shape that is computed while the program runs", origin: args.origin });
+	if (!dims) return unknownRank({ text: "a shape that is computed while the program runs", origin: args.origin });
 	rejectNegative(dims, args, name);
 	return ranked(dims);
 }
@@ -57,10 +59,12 @@ function fill(name: string, value: number): FunctionModel {
 	});
 }
 
-function like(name: string): FunctionModel {
+/** Of a shape that is known whole, TensorFlow makes a constant. */
+function like(name: string, value: number): FunctionModel {
 	return defineOp(name, "input, dtype=None, name=None, layout=None", (args) => {
 		const { shape, dtype } = args.tensor("input");
-		return { shape, dtype: args.dtype("dtype") ?? dtype };
+		const wanted = args.dtype("dtype") ?? dtype;
+		return { shape, dtype: wanted, content: filled(shape, constantOf(wanted, value)) };
 	});
 }
 
@@ -77,15 +81,20 @@ const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Cons
 export function rejectSymbolic(name: string, args: OpArguments): void {
 	const symbolic = args.bound.given("value") ?? args.bound.given("initial_value");
 	if (!symbolic || args.world === "keras3") return;
-	if (!tensorsOf(symbolic.value).some((tensor) => tensor.flavor === "KerasTensor")) return;
+	rejectSymbol(name, symbolic.value, symbolic.origin);
+}
+
+/** In a list, TensorFlow renames what the conversion of a part of it raises. */
+export function rejectSymbol(name: string, value: Value, origin: Origin): void {
+	if (!tensorsOf(value).some((tensor) => tensor.flavor === "KerasTensor")) return;
 	raise(
 		{
 			code: "keras-tensor-in-tf-function",
-			exception: "TypeError",
+			exception: value.kind === "tensor" || name !== "tf.constant" ? "TypeError" : "ValueError",
 			message: `${name} cannot take a KerasTensor: it has no values; use it inside a layer's call`,
 			facts: { function: name },
 		},
-		symbolic.origin,
+		origin,
 	);
 }
 
@@ -157,13 +166,14 @@ function rangeDType(operands: readonly Operand[]): DType {
 const LINSPACE = defineOp("linspace", "start, stop, num, name=None, axis=0", (args) => {
 	const start = args.tensor("start");
 	args.tensor("num");
-	const num = args.int("num");
-	if (start.shape.kind !== "ranked" || num === undefined) return vague("a linspace of tensors");
+	const num = sizeArgument(args, "num");
+	if (start.shape.kind !== "ranked") return vague("a linspace of tensors");
 	const { dims } = start.shape;
 	const axis = args.int("axis") ?? 0;
 	const at = axis < 0 ? axis + dims.length + 1 : axis;
 	const dtype = isInteger(start.dtype) ? "float64" : start.dtype;
-	const content = dims.length === 0 ? evenly(start.content, args.tensor("stop").content, num, dtype) : undefined;
+	const content =
+		dims.length === 0 && isStatic(num) ? evenly(start.content, args.tensor("stop").content, num, dtype) : undefined;
 	return { shape: ranked(dims.toSpliced(at, 0, num)), dtype, content };
 });
 
@@ -291,7 +301,14 @@ const ONE_HOT = defineOp(
 	(args) => {
 		const { shape, dtype: given } = args.tensor("indices");
 		if (isFloating(given)) return rejectDType("one_hot", printDType(given), args);
-		const depth: Dim = args.int("depth") ?? vague("the depth of one_hot");
+		if (args.get("depth").kind === "none")
+			args.fail({
+				code: "undefined-dimension",
+				exception: "ValueError",
+				message: "the depth of tf.one_hot is None, which is no number",
+				argument: "depth",
+			});
+		const depth = sizeArgument(args, "depth");
 		const dtype = args.dtype("dtype") ?? (args.given("on_value") ? args.tensor("on_value").dtype : "float32");
 		if (shape.kind !== "ranked") return { shape, dtype };
 		const axis = args.given("axis") ? (args.int("axis") as number) : -1;
@@ -305,8 +322,8 @@ export const CREATION_OPS: readonly FunctionModel[] = [
 	CONVERT,
 	...["zeros", "compat.v1.zeros"].map((name) => fill(name, 0)),
 	...["ones", "compat.v1.ones"].map((name) => fill(name, 1)),
-	like("zeros_like"),
-	like("ones_like"),
+	like("zeros_like", 0),
+	like("ones_like", 1),
 	FILL,
 	RANGE,
 	LINSPACE,

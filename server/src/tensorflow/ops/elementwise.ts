@@ -4,8 +4,6 @@ import {
 	isClash,
 	isFloating,
 	isInteger,
-	list,
-	NONE,
 	printShape,
 	ranked,
 	type Shape,
@@ -13,7 +11,6 @@ import {
 	topShape,
 	unknownDType,
 	unknownRank,
-	type Value,
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
@@ -74,7 +71,6 @@ const unary = (names: readonly string[], accepts: (dtype: DType) => boolean, res
 		return { shape, dtype: result ?? dtype };
 	});
 
-const anyDType = (): boolean => true;
 const inexact = (dtype: DType): boolean =>
 	isFloating(dtype) || (typeof dtype === "string" && dtype.startsWith("complex"));
 const number = (dtype: DType): boolean => dtype !== "bool" && dtype !== "string";
@@ -98,7 +94,10 @@ const UNARY: readonly FunctionModel[] = [
 	unary(["math.reciprocal"], (dtype) => dtype !== "bool" && dtype !== "string"),
 	unary(["math.logical_not", "logical_not"], (dtype) => dtype === "bool", "bool"),
 	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], inexact, "bool")),
-	unary(["stop_gradient"], anyDType),
+	defineOp("stop_gradient", "input, name=None", (args) => {
+		const { shape, dtype } = args.tensor("input");
+		return { shape, dtype };
+	}),
 	unary(["bitwise.invert"], isInteger),
 ];
 
@@ -109,7 +108,10 @@ const ABS = defineOp(both("abs"), "x, name=None", (args) => {
 	return { shape, dtype: dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype };
 });
 
-const IDENTITY = defineOp("identity", "input, name=None", (args) => ({ ...args.tensor("input"), adapts: false }));
+const IDENTITY = defineOp("identity", "input, name=None", (args) => {
+	const { shape, dtype } = args.tensor("input");
+	return { shape, dtype };
+});
 
 export type ResultDType = (dtype: DType) => DType;
 const same: ResultDType = (dtype) => dtype;
@@ -197,15 +199,6 @@ const BINARY: readonly FunctionModel[] = [
 	),
 ];
 
-/** A vector made of sizes that TensorFlow does not know has none that it knows. */
-export function openContent(operands: readonly Operand[], shape: Shape): Value | undefined {
-	const isOpen = operands.some(
-		({ content }) => content?.kind === "list" && content.items?.some((item) => item.kind === "none"),
-	);
-	const size = shape.kind === "ranked" && shape.dims.length === 1 ? shape.dims[0] : undefined;
-	return isOpen && typeof size === "number" ? list(Array<Value>(size).fill(NONE)) : undefined;
-}
-
 /** `tf.where`: with only a condition, the indices where it is true. */
 const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) => {
 	const condition = args.tensor("condition");
@@ -216,7 +209,7 @@ const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) =
 	const dtype = commonDType([x, y], args.isGraph, args.fail);
 	const inner = broadcast(x.shape, y.shape, args.fail);
 	const shape = broadcast(condition.shape, inner, args.fail);
-	return { shape, dtype, content: args.isGraph ? openContent([condition, x, y], shape) : undefined };
+	return { shape, dtype };
 });
 
 function whereTrue(condition: Operand, args: OpArguments): Operand {

@@ -62,7 +62,8 @@ const NOT_DISPATCHED: ReadonlySet<string> = new Set([
 	"vectorized_map",
 ]);
 
-const define = (name: string): FunctionModel =>
+/** A function that is known by name only. */
+export const define = (name: string): FunctionModel =>
 	defineOp(name, "*args, **kwargs", (args) => {
 		const given = [...args.bound.rest, ...args.bound.extra];
 		const isSymbolic = given.some(({ value }) => tensorsOf(value).some((tensor) => tensor.flavor === "KerasTensor"));

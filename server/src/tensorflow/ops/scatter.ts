@@ -1,120 +1,127 @@
-import { type Dim, type DType, noneDim, ranked, unknownDim } from "../../domain";
+import { type Dim, isInteger, isStatic, mapDims, printShape, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
-import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
-import { keep } from "./keep";
+import type { Operand } from "../convert";
+import { defineOp, dimsOf, type OpArguments } from "../op";
+import { commonDType } from "./elementwise";
+import { indices, merge, mergeAll, numbers, sameOperand, withRankAtLeast } from "./inference";
+
+/**
+ * Indices (…, depth) name parts of the output, one for each of the updates. Mirrors `ScatterNdShapeHelper` of
+ * core/framework/common_shape_fns.cc; on values, a vector of indices counts as a list of them.
+ */
+function checkScatter(args: OpArguments, output: readonly Dim[], places: Operand, updates: Operand): void {
+	const [found, values] = [withRankAtLeast(args, places, 1, "indices"), dimsOf(updates)];
+	const outer = args.isGraph ? found.length - 1 : Math.max(1, found.length - 1);
+	const leading = args.isGraph ? found.slice(0, -1) : found.slice(0, outer);
+	if (values.length < outer) rejectUpdates(args, updates);
+	mergeAll(args, leading, values.slice(0, outer), "the indices and the updates");
+	const depth = found.length === 1 && !args.isGraph ? 1 : (found.at(-1) as Dim);
+	if (!isStatic(depth)) return;
+	if (depth > output.length) rejectUpdates(args, updates);
+	mergeAll(args, output.slice(depth), values.slice(outer), "the updates and the parts of the output");
+}
+
+const rejectUpdates = (args: OpArguments, { shape }: Operand): never =>
+	args.fail({
+		code: "input-rank",
+		message: `updates of the shape ${printShape(shape)} do not fit the indices and the output`,
+		argument: "updates",
+	});
 
 const SCATTER_ND = defineOp("scatter_nd", "indices, updates, shape, name=None", (args) => {
-	const { dtype } = args.tensor("updates");
+	const places = indices(args, "indices");
+	const updates = args.tensor("updates");
 	const sizes = args.sizes("shape") ?? vague("the shape of a scatter");
-	return { shape: ranked(sizes), dtype };
+	checkScatter(args, sizes, places, updates);
+	return { shape: ranked(sizes), dtype: updates.dtype };
 });
 
 const TENSOR_SCATTERS = ["update", "add", "sub", "max", "min"].map((name) =>
-	keep(`tensor_scatter_nd_${name}`, "tensor, indices, updates, name=None"),
+	defineOp(`tensor_scatter_nd_${name}`, "tensor, indices, updates, name=None", (args) => {
+		const places = indices(args, "indices");
+		const [tensor, updates] = [args.tensor("tensor"), args.tensor("updates")];
+		const dtype = commonDType([tensor, updates], args.isGraph, args.fail);
+		checkScatter(args, dimsOf(tensor), places, updates);
+		return { shape: tensor.shape, dtype };
+	}),
 );
 
-/** How many elements the values decide. */
-export const counted = (args: OpArguments, text: string): Dim => {
-	const why = { text, origin: args.origin };
-	return args.isGraph ? noneDim(why) : unknownDim(why);
-};
-
-/** `tf.sequence_mask`: without a length, the longest of the lengths. */
-const SEQUENCE_MASK = defineOp("sequence_mask", "lengths, maxlen=None, dtype='bool', name=None", (args) => {
-	const lengths = dimsOf(args.tensor("lengths"));
-	const size = args.given("maxlen") ? (args.sizes("maxlen")?.[0] ?? vague("the length of a mask")) : undefined;
-	return {
-		shape: ranked([...lengths, size ?? counted(args, "the longest of the lengths")]),
-		dtype: args.dtype("dtype") ?? "bool",
-	};
+/** `tf.dynamic_stitch`: one row for every index up to the largest. */
+const DYNAMIC_STITCH = defineOp("dynamic_stitch", "indices, data, name=None", (args) => {
+	const [places, data] = [args.tensors("indices"), args.tensors("data")];
+	const odd = places.find(({ dtype }) => typeof dtype === "string" && !isInteger(dtype));
+	if (odd && args.isGraph === false) vague("indices that are no ints");
+	const rows = data.map((each, at) => {
+		const prefix = dimsOf(places[at] ?? vague("as many indices as parts"));
+		const dims = dimsOf(each);
+		if (dims.length < prefix.length) rejectUpdates(args, each);
+		mergeAll(args, prefix, dims.slice(0, prefix.length), "the indices and the data");
+		return dims.slice(prefix.length);
+	});
+	const inner = rows.reduce<readonly Dim[]>((a, b) => mergeAll(args, a, b, "the parts"), rows[0] ?? []);
+	const all = places.map(numbers);
+	const known = all.includes(undefined) ? undefined : all.flatMap((each) => each ?? []);
+	const size: Dim = known ? Math.max(-1, ...known) + 1 : { kind: args.isGraph ? "none" : "unknown", why: WHY };
+	return { shape: ranked([size, ...inner]), dtype: commonDType(data, args.isGraph, args.fail) };
 });
 
-const SEARCHSORTED = defineOp(
-	"searchsorted",
-	"sorted_sequence, values, side='left', out_type='int32', name=None",
+const WHY = { text: "the largest of the indices" };
+
+/** `tf.unravel_index(indices, dims)`: for each index, one coordinate for each of the dims. */
+const UNRAVEL_INDEX = defineOp("unravel_index", "indices, dims, name=None", (args) => {
+	const [places, sizes] = [indices(args, "indices", isIndex), args.tensor("dims")];
+	const dtype = commonDType([places, sizes], args.isGraph, args.fail);
+	const [found, depth] = [dimsOf(places), dimsOf(sizes)];
+	if (args.isGraph ? depth.length !== 1 : found.length > 1) rejectIndices(args, places);
+	if (depth.length !== 1) rejectIndices(args, sizes);
+	const count = mapDims(found, (each) => each.reduce((product, size) => product * size, 1));
+	const isScalar = found.length === 0;
+	return { shape: ranked(isScalar ? [depth[0] as Dim] : [depth[0] as Dim, count]), dtype };
+});
+
+const isIndex = (dtype: unknown): boolean => dtype === "int32" || dtype === "int64";
+
+const rejectIndices = (args: OpArguments, { shape }: Operand): never =>
+	args.fail({ code: "input-rank", message: `indices and dims are vectors, found the shape ${printShape(shape)}` });
+
+/** `tf.reverse_sequence`: one length for each row of the batch axis. */
+const REVERSE_SEQUENCE = defineOp(
+	"reverse_sequence",
+	"input, seq_lengths, seq_axis=None, batch_axis=None, name=None",
 	(args) => {
-		const { shape } = args.tensor("values");
-		return { shape, dtype: args.dtype("out_type") ?? "int32" };
-	},
-);
-
-const unique = (name: string, isCounted: boolean): FunctionModel =>
-	defineOp(name, "x, out_idx='int32', name=None", (args): OpResult => {
-		const { shape, dtype } = args.tensor("x");
-		if (dimsOf({ shape, dtype }).length !== 1) return vague("unique elements of another rank than 1");
-		const found = ranked([counted(args, "how many elements differ")]);
-		const places = args.dtype("out_idx") ?? "int32";
-		const items = [
-			{ shape: found, dtype },
-			{ shape, dtype: places },
-		];
+		const input = args.tensor("input");
+		const lengths = indices(args, "seq_lengths", isIndex);
+		if (!args.given("seq_axis")) {
+			args.fail({
+				code: "missing-layer-argument",
+				exception: "TypeError",
+				message: "tf.reverse_sequence needs seq_axis, found None",
+				argument: "seq_axis",
+			});
+		}
+		const [axis, batch] = [args.int("seq_axis") as number, args.int("batch_axis") ?? 0];
+		const dims = dimsOf(input);
+		const [count, ...more] = dimsOf(lengths);
+		const isOut = axis >= dims.length || batch >= dims.length;
+		const isOdd = !args.isGraph && (axis < 0 || axis === batch);
+		if (count === undefined || more.length > 0 || isOut || isOdd) {
+			args.fail({
+				code: "input-rank",
+				message: `a sequence on axis ${axis} and a batch on axis ${batch} do not fit ${printShape(input.shape)}`,
+				argument: "seq_axis",
+			});
+		}
 		return {
-			kind: "tuple",
-			fields: isCounted ? ["y", "idx", "count"] : ["y", "idx"],
-			items: isCounted ? [...items, { shape: found, dtype: places }] : items,
+			...sameOperand(input),
+			shape: ranked(dims.with(batch, merge(args, dims.at(batch) as Dim, count as Dim, "the batch"))),
 		};
-	});
-
-const segment = (name: string): FunctionModel =>
-	defineOp(`math.segment_${name}`, "data, segment_ids, name=None", (args) => {
-		const data = args.tensor("data");
-		const ids = args.tensor("segment_ids").content;
-		const last = ids?.kind === "list" ? ids.items?.at(-1) : undefined;
-		const count = last?.kind === "int" && last.value !== undefined ? last.value + 1 : undefined;
-		const size = args.isGraph || count === undefined ? counted(args, "how many segments there are") : count;
-		return { shape: ranked([size, ...dimsOf(data).slice(1)]), dtype: data.dtype };
-	});
-
-const unsortedSegment = (name: string): FunctionModel =>
-	defineOp(`math.unsorted_segment_${name}`, "data, segment_ids, num_segments, name=None", (args) => {
-		const data = args.tensor("data");
-		const rank = dimsOf(args.tensor("segment_ids")).length;
-		const count = args.sizes("num_segments")?.[0] ?? vague("how many segments there are");
-		return { shape: ranked([count, ...dimsOf(data).slice(rank)]), dtype: data.dtype };
-	});
-
-const IDENTITY_N = defineOp("identity_n", "input, name=None", (args) => ({
-	kind: "list",
-	items: args.tensors("input").map(({ shape, dtype }) => ({ shape, dtype })),
-}));
-
-const SHAPE_N = defineOp("shape_n", "input, out_type='int32', name=None", (args) => {
-	const dtype: DType = args.dtype("out_type") ?? "int32";
-	return {
-		kind: "list",
-		items: args.tensors("input").map((each) => ({ shape: ranked([dimsOf(each).length]), dtype })),
-	};
-});
-
-const DYNAMIC_PARTITION = defineOp("dynamic_partition", "data, partitions, num_partitions, name=None", (args) => {
-	const data = args.tensor("data");
-	const rank = dimsOf(args.tensor("partitions")).length;
-	const count = args.int("num_partitions") ?? vague("how many partitions there are");
-	const part = {
-		shape: ranked([counted(args, "how many go into each part"), ...dimsOf(data).slice(rank)]),
-		dtype: data.dtype,
-	};
-	return { kind: "list", items: Array(count).fill(part) };
-});
-
-const HISTOGRAM = defineOp(
-	"histogram_fixed_width",
-	"values, value_range, nbins=100, dtype='int32', name=None",
-	(args) => ({ shape: ranked([args.int("nbins") ?? 100]), dtype: args.dtype("dtype") ?? "int32" }),
+	},
 );
 
 export const SCATTER_OPS: readonly FunctionModel[] = [
 	SCATTER_ND,
 	...TENSOR_SCATTERS,
-	SEQUENCE_MASK,
-	SEARCHSORTED,
-	unique("unique", false),
-	unique("unique_with_counts", true),
-	...["sum", "mean", "max", "min", "prod"].flatMap((name) => [segment(name), unsortedSegment(name)]),
-	unsortedSegment("sqrt_n"),
-	IDENTITY_N,
-	SHAPE_N,
-	DYNAMIC_PARTITION,
-	HISTOGRAM,
-	keep("math.invert_permutation", "x, name=None"),
+	DYNAMIC_STITCH,
+	UNRAVEL_INDEX,
+	REVERSE_SEQUENCE,
 ];

@@ -6,9 +6,11 @@ import {
 	isStatic,
 	isUnknown,
 	mapDims,
+	noneDim,
 	printShape,
 	ranked,
 	type Shape,
+	sumDims,
 	type Value,
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
@@ -80,16 +82,17 @@ const PAD = defineOp(
 				argument: "paddings",
 			});
 		}
-		const widths = rows.map((row) =>
-			row.kind === "list" ? (row.items ?? []).reduce((sum, each) => sum + numberOf(each), 0) : 0,
-		);
-		const padded = dims.map((dim, axis) => mapDims([dim], ([size]) => (size as number) + (widths[axis] as number)));
+		const padded = dims.map((dim, axis) => sumDims([dim, ...widthsOf(rows[axis])]));
 		return { shape: ranked(padded), dtype: operand.dtype };
 	},
 );
 
-const numberOf = (value: Value): number =>
-	value.kind === "int" && value.value !== undefined ? value.value : vague("a width that is not known");
+/** How much is added before and after an axis. */
+const widthsOf = (row: Value | undefined): readonly Dim[] =>
+	(row?.kind === "list" ? (row.items ?? []) : []).map((each) => {
+		if (each.kind === "none") return noneDim({ text: "a width that the graph computes" });
+		return each.kind === "int" && each.value !== undefined ? each.value : vague("a width that is not known");
+	});
 
 const sameShapeOp = (names: readonly string[], text: string, first: string): FunctionModel =>
 	defineOp(names, text, (args) => {
@@ -142,11 +145,16 @@ const flattened = (dims: readonly Dim[]): Dim =>
 
 const REPEAT = defineOp("repeat", "input, repeats, axis=None, name=None", (args) => {
 	const operand = args.tensor("input");
-	const counts = args.ints("repeats") ?? vague("repeats that are not known");
 	const given = dimsOf(operand);
 	const dims = args.given("axis") ? given : [flattened(given)];
 	const axis = args.given("axis") ? axisOf(args, "axis", dims.length, 0, "ValueError") : 0;
 	const size = dims[axis] as Dim;
+	if (args.isGraph && args.tensor("repeats").content?.kind === "none")
+		return {
+			shape: ranked(dims.with(axis, noneDim({ text: "repeats that the graph computes" }))),
+			dtype: operand.dtype,
+		};
+	const counts = args.ints("repeats") ?? vague("repeats that are not known");
 	if (counts.length > 1 && isStatic(size) && size !== counts.length) {
 		args.fail({
 			code: "input-axis-size",
@@ -156,8 +164,8 @@ const REPEAT = defineOp("repeat", "input, repeats, axis=None, name=None", (args)
 		});
 	}
 	const sum = counts.reduce((total, count) => total + count, 0);
-	const grown = counts.length > 1 ? sum : mapDims([size], ([each]) => (each as number) * sum);
-	if (counts.length > 1 && args.isGraph) return vague("several repeats in a graph");
+	const several = args.isGraph && (axis === 0 || !isStatic(size)) ? noneDim({ text: "the sum of repeats" }) : sum;
+	const grown = counts.length > 1 ? several : mapDims([size], ([each]) => (each as number) * sum);
 	return { shape: ranked(dims.with(axis, grown)), dtype: operand.dtype };
 });
 

@@ -1,0 +1,58 @@
+import type { InstanceValue, TensorValue, Value } from "../../domain";
+import { type ClassModel, type FunctionModel, type LibraryCall, type LibraryModel, raise } from "../../interpreter/api";
+import { define } from "../ops/others";
+import { BY_NAME, REFUSALS, type Refusal } from "./refusals";
+
+const isSymbol = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
+
+/** Whether a KerasTensor stands in a value: in lists, tuples and dicts, as `tf.nest` looks. */
+function holdsSymbol(value: Value): boolean {
+	if (isSymbol(value)) return true;
+	if (value.kind === "list" || value.kind === "tuple") return (value.items ?? []).some(holdsSymbol);
+	if (value.kind === "dict") return [...(value.entries?.values() ?? [])].some((entry) => holdsSymbol(entry.value));
+	return false;
+}
+
+function refuses({ bare, at }: Refusal, { args }: LibraryCall): boolean {
+	const named = args.keywords.filter(({ name }) => !at || name === at[1]);
+	const given = at ? [args.positional[at[0]], ...named] : [...args.positional, ...named];
+	return given.some((argument) => argument && (bare ? isSymbol(argument.value) : holdsSymbol(argument.value)));
+}
+
+function refuse(names: readonly string[], call: LibraryCall): void {
+	for (const name of names)
+		for (const refusal of REFUSALS[call.world].get(name) ?? [])
+			if (refuses(refusal, call))
+				raise({
+					code: "keras-tensor-in-tf-function",
+					exception: refusal.exception,
+					message: `${name.replace("tensorflow", "tf")} cannot take a KerasTensor: ${refusal.why}; call it inside a layer`,
+					facts: { function: name.replace("tensorflow", "tf") },
+				});
+}
+
+function guarded<M extends FunctionModel | ClassModel>(model: M): M {
+	const names = [model.name, ...(model.aliases ?? [])];
+	if (!names.some((name) => REFUSALS.keras2.has(name) || REFUSALS.keras3.has(name))) return model;
+	if (model.kind === "class")
+		return {
+			...model,
+			init(self: InstanceValue, call: LibraryCall) {
+				refuse(names, call);
+				model.init(self, call);
+			},
+		};
+	return {
+		...model,
+		call(call: LibraryCall) {
+			refuse(names, call);
+			return model.call(call);
+		},
+	};
+}
+
+/** The models, which refuse KerasTensors as the functions of real TensorFlow do before they compute anything. */
+export const guardSymbols = (models: readonly LibraryModel[]): readonly LibraryModel[] =>
+	[...BY_NAME.split(" ").map((name) => define(name)), ...models].map((model) =>
+		model.kind === "constant" ? model : guarded(model),
+	);
