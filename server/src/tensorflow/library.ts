@@ -14,6 +14,7 @@ import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
 import { LITE } from "./lite";
 import { ARRAY_OPS } from "./ops/array";
+import { AUDIO_OPS } from "./ops/audio";
 import { BLOCKS } from "./ops/blocks";
 import { COMPLEXES } from "./ops/complexes";
 import { CONTROL_FLOW } from "./ops/control-flow";
@@ -33,11 +34,12 @@ import { NORMS } from "./ops/norms";
 import { ORDERING } from "./ops/ordering";
 import { OTHER_OPS } from "./ops/others";
 import { PARSING } from "./ops/parsing";
+import { QUANTIZATION_OPS } from "./ops/quantization";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
 import { SEGMENT_OPS } from "./ops/segments";
-import { SIGNAL_OPS } from "./ops/signal";
+import { SIGNAL_OPS } from "./ops/signal/index";
 import { SLICING_OPS } from "./ops/slicing";
 import { SOLVERS } from "./ops/solvers";
 import { SPARSE_OPS } from "./ops/sparse";
@@ -103,6 +105,8 @@ export const tensorflowLibrary: Library = {
 		...COUNTING_OPS,
 		...REDUCE_OPS,
 		...SIGNAL_OPS,
+		...QUANTIZATION_OPS,
+		...AUDIO_OPS,
 		...SLICING_OPS,
 		...TEXT_OPS,
 		...DECODING,

@@ -84,9 +84,7 @@ export function constantSizes(args: OpArguments, name: string): readonly Dim[] |
 	const sizes = args.sizes(name);
 	if (!args.isGraph || value.kind !== "tensor" || value.flavor !== "Tensor" || value.content?.kind !== "list")
 		return sizes;
-	const isOpen = value.content.items?.some(
-		(item) => (item.kind === "int" || item.kind === "none") && item.dimOf?.isWhole === false,
-	);
+	const isOpen = value.content.items?.some((item) => (item.kind === "int" || item.kind === "none") && item.dimOf);
 	return isOpen === true ? sizes?.map(() => openDim(args, "a part of a shape that is not known as a whole")) : sizes;
 }
 

@@ -1,4 +1,4 @@
-import { type DType, isFloating, isInteger, type Shape } from "../../domain";
+import { type DType, isFloating, isInteger, ranked, type Shape } from "../../domain";
 import type { FunctionModel } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
