@@ -27,6 +27,7 @@ import {
 import { asConstant, isConstant, REVERSED } from "./content";
 import { convert, makeTensor, type Operand } from "./convert";
 import { foldedBinary } from "./fold";
+import { TENSOR_CONTROL } from "./function/autograph";
 import { isTracing, noteCaptured, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
 import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
@@ -68,6 +69,7 @@ export const TensorType: TypeModel = {
 	iterate: (self, machine, origin) => rows(inPython(asTensor(self), ROWS, machine), origin),
 	truth: (self, machine) => truth(inPython(asTensor(self), "used as a Python bool", machine)),
 	length: (self) => length(asTensor(self)),
+	traced: TENSOR_CONTROL,
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
 
