@@ -37,6 +37,7 @@ export type {
 	MethodModel,
 	Registry,
 	Trace,
+	TracedControl,
 	TypeModel,
 	UserCode,
 } from "./machine";

@@ -5,6 +5,7 @@ import { forkValues } from "./fork";
 import type { Completion, Scope } from "./machine";
 import { narrowedByTruth, narrowing } from "./narrowing";
 import { originOf } from "./origin";
+import { tracedArms } from "./traced-control";
 
 const assume = (test: Expr, scope: Scope, holds: boolean): Reason => ({
 	text: holds ? "if this condition holds" : "if this condition does not hold",
@@ -12,7 +13,8 @@ const assume = (test: Expr, scope: Scope, holds: boolean): Reason => ({
 });
 
 export function executeIf(node: If, scope: Scope, core: Core): Completion {
-	const truth = core.truth(core.evaluate(node.test, scope), originOf(node.test, scope));
+	const test = core.evaluate(node.test, scope);
+	const truth = core.truth(test, originOf(node.test, scope));
 	if (truth !== undefined) return core.execute(truth ? node.body : node.orelse, scope);
 	const narrow = narrowing(node.test, scope, core);
 	const arm = (holds: boolean, body: readonly Stmt[]) => ({
@@ -22,7 +24,11 @@ export function executeIf(node: If, scope: Scope, core: Core): Completion {
 			return core.execute(body, scope);
 		},
 	});
-	return core.fork([arm(true, node.body), arm(false, node.orelse)]);
+	const arms = [arm(true, node.body), arm(false, node.orelse)] as const;
+	const traced = tracedArms(node, test, arms, scope, core);
+	const completion = core.fork(traced?.arms ?? arms);
+	traced?.settle();
+	return completion;
 }
 
 export function evaluateIfExp(node: IfExp, scope: Scope, core: Core): Value {

@@ -1,4 +1,5 @@
 import type { Origin, Reason, Value, World } from "../domain";
+import type { FunctionDef, Lambda } from "../syntax/ast";
 import type { Journal, Writes } from "./journal";
 import type { Completion, Machine, Scope } from "./machine";
 import type { Overrides } from "./overrides";
@@ -13,6 +14,8 @@ export interface Frame {
 	/** What must hold for the rest of this body to run: branches that left it were not taken. */
 	readonly assumptions: Reason[];
 	readonly loops: LoopState[];
+	/** The function whose body runs. */
+	readonly node?: FunctionDef | Lambda | undefined;
 	/** Distinguishes call contexts in observations. */
 	readonly context: number;
 }

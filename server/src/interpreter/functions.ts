@@ -69,7 +69,14 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 			if (core.uncalled.delete(code.node)) observeParameters(code.args, scope, core);
 		});
 	}
-	const frame: Frame = { scope, pendingReturns: [], assumptions: [], loops: [], context: core.nextContext() };
+	const frame: Frame = {
+		scope,
+		pendingReturns: [],
+		assumptions: [],
+		loops: [],
+		node: code.node,
+		context: core.nextContext(),
+	};
 	core.frames.push(frame);
 	try {
 		observeParameters(code.args, scope, core);

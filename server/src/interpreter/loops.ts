@@ -7,6 +7,7 @@ import { drawNext, iteratorOf, likelyItem } from "./iterators";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
 import { Vague } from "./signals";
+import { tracedFor, tracedWhile } from "./traced-control";
 import { containsYield } from "./yields";
 
 /** Rounds of an undecided loop before what still changes is given up. */
@@ -17,6 +18,8 @@ const MAX_ITERATIONS = 20_000;
 export function executeFor(node: For, scope: Scope, core: Core): Completion {
 	const source = core.evaluate(node.iter, scope);
 	const origin = originOf(node.iter, scope);
+	const traced = tracedFor(node, source, scope, core, () => traceOnce(node, scope, core));
+	if (traced) return traced;
 	const items = node.isAsync || containsYield(node.body) ? undefined : itemsOf(source, origin, core);
 	if (!items) return undecidedFor(node, scope, core, undefined);
 	return withLoop(core, (loop) => executeItems(node, items, scope, loop, core));
@@ -49,6 +52,10 @@ function undecidedFor(node: For, scope: Scope, core: Core, items: Items | undefi
 	const item = (): Value => items?.likely?.() ?? unknownItem;
 	return undecidedLoop(node, scope, core, () => assign(node.target, item(), scope, core));
 }
+
+/** The body of a loop that is traced. */
+const traceOnce = (node: For | While, scope: Scope, core: Core): Completion =>
+	withLoop(core, (loop) => iteration(node.body, scope, loop, core));
 
 function withLoop(core: Core, body: (loop: LoopState) => Completion): Completion {
 	const loop: LoopState = { maybeContinued: false, maybeBroken: false };
@@ -121,7 +128,10 @@ export function executeWhile(node: While, scope: Scope, core: Core): Completion 
 	return withLoop(core, (loop) => {
 		for (let count = 0; count < MAX_ITERATIONS; count += 1) {
 			core.step();
-			const truth = core.truth(core.evaluate(node.test, scope), originOf(node.test, scope));
+			const test = core.evaluate(node.test, scope);
+			const traced = tracedWhile(node, test, scope, core, () => traceOnce(node, scope, core));
+			if (traced) return traced;
+			const truth = core.truth(test, originOf(node.test, scope));
 			if (truth === undefined) return undecidedLoop(node, scope, core, () => core.evaluate(node.test, scope));
 			if (!truth) return core.execute(node.orelse, scope);
 			const completion = iteration(node.body, scope, loop, core);

@@ -308,8 +308,23 @@ export interface TypeModel {
 	truth?(self: Value, machine: Machine, origin: Origin): boolean | undefined;
 	length?(self: Value, machine: Machine, origin: Origin): Value;
 	call?(self: Value, call: LibraryCall): Value;
+	/** How AutoGraph traces statements that depend on the value. */
+	readonly traced?: TracedControl;
 	/** What an exception about this value calls its type. */
 	typeName?(self: Value): string;
+}
+
+/** Control flow that becomes a part of a graph: every path is traced once. What cannot be in a graph raises. */
+export interface TracedControl {
+	handles(value: Value): boolean;
+	/** What a loop over the value gives in each round. */
+	item(value: Value, origin: Origin): Value;
+	/** A variable as the body of a loop sees it. */
+	enter(before: Value, world: World): Value;
+	/** The variable after the loop, of what entered it and what one round left. */
+	leave(name: string, before: Value, after: Value, world: World): Value;
+	/** A variable after the two branches of a condition. */
+	merge(name: string, yes: Value, no: Value, world: World): Value;
 }
 
 /** The meeting place of all library models, by qualified name. */

@@ -15,6 +15,7 @@ import {
 import { type LibraryCall, type Machine, raise, type TypeModel, vague } from "../interpreter/api";
 import { asConstant, isConstant, REVERSED } from "./content";
 import { makeTensor } from "./convert";
+import { TENSOR_CONTROL } from "./function/autograph";
 import { isTracing } from "./op";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
@@ -54,6 +55,7 @@ export const TensorType: TypeModel = {
 	iterate: (self, machine, origin) => rows(inPython(asTensor(self), ROWS, machine), origin),
 	truth: (self, machine) => truth(inPython(asTensor(self), "used as a Python bool", machine)),
 	length: (self) => length(asTensor(self)),
+	traced: TENSOR_CONTROL,
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
 

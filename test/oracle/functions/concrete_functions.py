@@ -49,4 +49,18 @@ FUNCTIONS = {
                 + [f"(lambda m: tf.function(m.call).get_concrete_function({spec}).output_shapes)({MODEL})" for spec in sample(MODEL_SPECS, 4)]),
     "in call": F(["tf.function(lambda a: a * 2).get_concrete_function(tf.TensorSpec([None, 4, 6]))(x)", "tf.function(lambda a: a * 2).get_concrete_function(tf.TensorSpec([None, 4, 7]))(x)", "tf.function(lambda a: a * 2).get_concrete_function(tf.TensorSpec([2, 4, 6]))(x)", "tf.function(lambda a: a * 2).get_concrete_function(x)(x)",
                   "tf.function(lambda a: tf.shape(a)).get_concrete_function(tf.TensorSpec(None))(x)"], ["4,6"], modes="call eager symbolic"),
+    "varied": F([], alone=[
+        'tf.function(lambda n: tf.fill([n, n], 1.0), input_signature=[tf.TensorSpec([], tf.int32)]).get_concrete_function().output_shapes',
+        'repr(tf.function(lambda x, y=None: x).get_concrete_function(tf.TensorSpec([2])).structured_input_signature)',
+        "repr(tf.function(lambda x: x, input_signature=[tf.TensorSpec([None, 3], tf.float32, 'q')]).get_concrete_function().structured_input_signature)",
+        "repr(tf.function(lambda x: [x['a'], x['b']]).get_concrete_function({'a': tf.TensorSpec([2]), 'b': tf.TensorSpec([3])}).output_shapes)",
+        "repr(tf.function(lambda x: (x, {'k': x})).get_concrete_function(tf.TensorSpec([2])).output_shapes)",
+        "repr(tf.function(lambda x: (x, {'k': x})).get_concrete_function(tf.TensorSpec([2])).output_dtypes)",
+        'repr(tf.function(lambda x: None).get_concrete_function(tf.TensorSpec([2])).output_shapes)',
+        'repr(tf.function(lambda: tf.zeros((2, 3))).get_concrete_function().output_shapes)',
+        'tf.function(lambda: tf.zeros((2, 3))).get_concrete_function()()',
+        'tf.function(lambda: tf.zeros((2, 3))).get_concrete_function()(1)',
+        'tf.function(lambda x: x, input_signature=[tf.TensorSpec([None, 3])]).get_concrete_function()(tf.zeros((2, 3)))',
+        'tf.function(lambda x: x, input_signature=[tf.TensorSpec([None, 3])]).get_concrete_function()(x=[[1., 2., 3.]])',
+    ]),
 }

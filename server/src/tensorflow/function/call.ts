@@ -1,4 +1,4 @@
-import { type Origin, printSpec, type Value } from "../../domain";
+import { bool, type Origin, printSpec, tuple, type Value } from "../../domain";
 import { type CallArguments, type LibraryCall, raise, vague } from "../../interpreter/api";
 import { isTracing } from "../op";
 import { announceCall } from "./announce";
@@ -6,6 +6,7 @@ import { enterFreely } from "./enter-freely";
 import { bindArguments, type Reject } from "./function-type";
 import { isOpenOutput, resultOf, toOutputs } from "./outputs";
 import { type EnteredArgument, retrace, type Traced, trace } from "./run-trace";
+import { traceKey } from "./trace-key";
 import { castTo, type Entry } from "./trace-type";
 import type { Polymorphic, Wrapped } from "./wrapper";
 
@@ -48,7 +49,7 @@ const rejecting =
 export function callPolymorphic(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { machine, args } = call;
 	const entered = enterArguments(wrapped, args, call, true);
-	const traced = traceOutputs(wrapped, entered, call);
+	const traced = traceOnce(wrapped, entered, call);
 	rejectSpecs(entered, args.origin);
 	const place = { machine, origin: args.origin, isFaithful: traced.isFaithful };
 	const isOpen = isOpenOutput(traced.value) || entered.some((each) => isOpenOutput(each.traced));
@@ -56,7 +57,30 @@ export function callPolymorphic(wrapped: Wrapped<Polymorphic>, call: LibraryCall
 	return resultOf(traced.value, actual, !isTracing(machine));
 }
 
-export function traceOutputs(wrapped: Wrapped, entered: readonly EnteredArgument[], call: LibraryCall): Traced {
+/** A trace serves all calls with arguments of the same types: what the body does beside the graph, it does once. */
+export function traceOnce(
+	wrapped: Wrapped<Polymorphic>,
+	entered: readonly EnteredArgument[],
+	call: LibraryCall,
+): Traced {
+	const { machine } = call;
+	const { traces } = wrapped.wrapper;
+	const key = traceKey(entered);
+	const known = key === undefined ? undefined : traces.get(key);
+	if (known?.kind === "tuple") return remembered(known.items, call);
+	const traced = traceOutputs(wrapped, entered, call);
+	const { value, captures, isFaithful } = traced;
+	if (key !== undefined) machine.journal.setEntry(traces, key, tuple([value, bool(captures), bool(isFaithful)]));
+	return traced;
+}
+
+function remembered([value, captures, isFaithful]: readonly Value[], { machine }: LibraryCall): Traced {
+	const isTrue = (flag: Value | undefined): boolean => flag?.kind === "bool" && flag.value === true;
+	if (isTrue(captures) && machine.tracing) machine.tracing.captures = true;
+	return { value: value as Value, captures: isTrue(captures), isFaithful: isTrue(isFaithful) };
+}
+
+function traceOutputs(wrapped: Wrapped, entered: readonly EnteredArgument[], call: LibraryCall): Traced {
 	const { machine, args, world } = call;
 	const convert = (value: Value): Value => toOutputs(value, wrapped.func.name, world, args.origin);
 	return trace(wrapped, entered, { machine, origin: args.origin, convert });

@@ -4,7 +4,7 @@ import { isTracing } from "../op";
 import { compatibleShapes } from "../shapes";
 import { mapLeaves } from "../spec-values";
 import { flatten } from "../structure";
-import { enterArguments, traceOutputs } from "./call";
+import { enterArguments, traceOnce } from "./call";
 import { bindArguments, type FunctionType, type Reject, type TracedParameter } from "./function-type";
 import { resultOf } from "./outputs";
 import { type EnteredArgument, retrace } from "./run-trace";
@@ -16,7 +16,7 @@ import type { Concrete, Polymorphic, Wrapped } from "./wrapper";
 export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { func, wrapper } = wrapped;
 	const entered = enterArguments(wrapped, withReceiver(wrapped, signedArguments(wrapper, call.args)), call, true);
-	const { value, captures, isFaithful } = traceOutputs(wrapped, entered, call);
+	const { value, captures, isFaithful } = traceOnce(wrapped, entered, call);
 	call.machine.journal.setField(wrapper, "state", "traced", (a, b) => (a === b ? a : "untraced"));
 	const concrete: Concrete = {
 		tag: "concrete-function",

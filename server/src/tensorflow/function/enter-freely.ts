@@ -9,8 +9,8 @@ import type { Entered, Entry } from "./trace-type";
  * of the trace. Mirrors `from_value` of tensorflow/core/function/trace_type/trace_type_builder.py.
  */
 export function enterFreely(value: Value, entry: Entry): Entered {
-	const entered = mapLeaves(unrolled(value), (leaf) => enterLeaf(leaf, entry));
-	return { traced: entered, actual: entered };
+	const enter = (isRun: boolean): Value => mapLeaves(unrolled(value), (leaf) => enterLeaf(leaf, entry, isRun));
+	return { traced: enter(false), actual: enter(true) };
 }
 
 /** The body gets a range as a list. */
@@ -21,21 +21,22 @@ const unrolled = (value: Value): Value =>
 			? tuple(value.items)
 			: value;
 
-function enterLeaf(leaf: Value, entry: Entry): Value {
+/** A trace knows nothing of the values in a tensor; a run of it does. */
+function enterLeaf(leaf: Value, entry: Entry, isRun: boolean): Value {
 	const { world, allowSpecs } = entry;
 	if (leaf.kind === "typespec") return allowSpecs ? valuesOf(leaf, world, false) : leaf;
 	if (leaf.kind === "library" && /^tensorflow\.\w*Spec$/.test(leaf.name)) return rejectConstant("a class of TypeSpecs");
 	if (leaf.kind === "set" && leaf.frozen !== true) return rejectConstant("a set");
-	if ((leaf.kind === "int" || leaf.kind === "float") && leaf.numpy !== undefined) return asTensor(leaf, entry);
+	if ((leaf.kind === "int" || leaf.kind === "float") && leaf.numpy !== undefined) return asTensor(leaf, entry, isRun);
 	if (leaf.kind !== "tensor" || leaf.flavor === "Variable") return leaf;
 	if (leaf.flavor === "KerasTensor") return rejectSymbol(leaf);
 	if (leaf.spec.layout) return { ...leaf, eager: false };
-	return asTensor(leaf, entry);
+	return asTensor(leaf, entry, isRun);
 }
 
-function asTensor(leaf: Value, { world }: Entry): Value {
-	const { shape, dtype } = convert(leaf);
-	return makeTensor(shape, dtype, { world, eager: false });
+function asTensor(leaf: Value, { world }: Entry, isRun: boolean): Value {
+	const { shape, dtype, content } = convert(leaf);
+	return makeTensor(shape, dtype, { world, eager: false, content: isRun ? content : undefined });
 }
 
 /** A KerasTensor of Keras 2 cannot be hashed; one of Keras 3 is taken for an array, and has no values. */

@@ -49,6 +49,7 @@ function wrap(func: FunctionValue, type: FunctionType, bound: Bound, origin: Ori
 		autograph: isTrue(bound.get("autograph")),
 		origin,
 		state: "untraced",
+		traces: new Map(),
 	};
 	return { ...func, attrs: new Map(func.attrs), wrapper };
 }

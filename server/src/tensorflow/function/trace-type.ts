@@ -107,7 +107,8 @@ function castToSpec(constraint: TypeSpecValue, value: Value, entry: Entry): Ente
 	const given = specOfArgument(value, constraint, entry);
 	requireFit(given, constraint.spec, entry);
 	const shape = refined(given.shape, constraint.spec.shape);
-	return { traced, actual: makeTensor(shape, constraint.spec.dtype, { world: entry.world, eager: false }) };
+	const { content } = given;
+	return { traced, actual: makeTensor(shape, constraint.spec.dtype, { world: entry.world, eager: false, content }) };
 }
 
 /** A spec stands for a tensor of its shape; it may say less than the signature in nothing, not even in the name. */
@@ -122,7 +123,7 @@ function castSpec(constraint: TypeSpecValue, value: TypeSpecValue, entry: Entry)
 }
 
 /** Numbers, lists and arrays become tensors of the spec's dtype; tensors keep theirs. */
-function specOfArgument(value: Value, constraint: TypeSpecValue, { reject, origin, world }: Entry): Spec {
+function specOfArgument(value: Value, constraint: TypeSpecValue, { reject, origin, world }: Entry): Operand {
 	const isOther = !isConvertible(value);
 	if (isOther)
 		return reject(`a ${value.kind === "tensor" ? value.flavor : typeName(value)} is no tensor of the spec`, origin);
@@ -131,8 +132,8 @@ function specOfArgument(value: Value, constraint: TypeSpecValue, { reject, origi
 	try {
 		const operand = convert(value);
 		const wanted = constraint.spec.dtype;
-		if (isCast(value, operand, wanted, world)) return { shape: operand.shape, dtype: wanted };
-		return { shape: operand.shape, dtype: operand.adapts === true ? adapt(operand, wanted) : operand.dtype };
+		if (isCast(value, operand, wanted, world)) return { ...operand, dtype: wanted };
+		return { ...operand, dtype: operand.adapts === true ? adapt(operand, wanted) : operand.dtype };
 	} catch (signal) {
 		if (signal instanceof Failure) return reject(signal.problem.message, origin);
 		throw signal;

@@ -12,6 +12,8 @@ export interface Polymorphic extends Opaque {
 	readonly origin: Origin;
 	/** Whether it was traced before: a SavedModel holds what was. */
 	state: "untraced" | "traced";
+	/** What the traces gave, by their keys: written through the journal. */
+	readonly traces: Map<string, Value>;
 }
 
 /** What `get_concrete_function` gives: one trace, and the parameters that it was made for. */
