@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { World } from "../server/src/domain";
 import { RULES } from "../server/src/rules/index.generated";
-import type { Rule } from "../server/src/rules/rule";
+import { OPS_TABLE } from "../server/src/rules/ops-table";
+import type { Rule, Sample } from "../server/src/rules/rule";
+import { convertCall } from "./support/convert-call";
+import { OPS_CALLS } from "./support/ops-calls";
 import {
 	analyseIn,
 	applyEdits,
@@ -49,7 +52,10 @@ describe("rules", () => {
 
 function checkFixes(rule: Rule, world: "keras2" | "keras3"): void {
 	const [finding] = errorsOf(analyseIn(world, rule.bad));
-	assert(!rule.fix || (finding && finding.fixes.length > 0) || OFTEN_WITHOUT.has(rule.code), "the sample shows no fix");
+	assert(
+		!rule.fix || (finding && finding.fixes.length > 0) || rule.samples || OFTEN_WITHOUT.has(rule.code),
+		"the sample shows no fix",
+	);
 	for (const fix of finding?.fixes ?? []) {
 		const mended = applyEdits(rule.bad, fix.edits);
 		const left = analyseIn(world, mended).findings.map(
@@ -61,6 +67,67 @@ function checkFixes(rule: Rule, world: "keras2" | "keras3"): void {
 
 /** Rules whose fix is for a part of what they find. */
 const OFTEN_WITHOUT = new Set<string>(["invalid-layer-argument"]);
+
+/** Every quick fix that a rule shows: real Keras judges the program before and after. */
+describe("samples of fixes", () => {
+	for (const world of WORLDS) {
+		const records = readRecord<Records>("rules", `${letterOf(world)}.json`);
+		for (const { rule, sample } of samplesIn(world)) {
+			it(`${rule.code}: ${sample.what} (${world})`, () => {
+				const recorded = records[`${rule.code}: ${sample.what}`];
+				assert(recorded, "the oracle has not judged this sample");
+				const analysis = analyseIn(world, sample.bad);
+				const [finding, ...others] = errorsOf(analysis);
+				assert.deepEqual(
+					others.map(({ message }) => message),
+					[],
+					"one mistake makes one finding",
+				);
+				assert.equal(finding?.code, rule.code);
+				assert.equal(finding.exception, recorded.bad.raises?.exception);
+				const mended = finding.fixes.map((fix) => applyEdits(sample.bad, fix.edits));
+				assert(mended.includes(sample.good), `the fixes make:\n${mended.join("\n")}`);
+				assert.equal(recorded.good.raises, null);
+				assert.deepEqual(errorsOf(analyseIn(world, sample.good)), []);
+			});
+		}
+	}
+});
+
+function samplesIn(world: World): readonly { readonly rule: Rule; readonly sample: Sample }[] {
+	return RULES.flatMap((rule) =>
+		(rule.samples ?? [])
+			.filter((sample) => (sample.worlds ?? rule.worlds ?? WORLDS).includes(world))
+			.map((sample) => ({ rule, sample })),
+	);
+}
+
+/** What the quick fix makes of a call gives the same values and dtypes, and the same shape on KerasTensors. */
+describe("the table of operations", () => {
+	const { differences } = readRecord<
+		Record<"ops-table", { readonly differences: Readonly<Record<string, string | null>> }>
+	>("rules", "b.json")["ops-table"];
+
+	it("gives what TensorFlow's functions give", () => {
+		const odd = Object.entries(differences).filter(
+			([, difference]) => difference !== null && !OTHER_INT.test(difference),
+		);
+		assert.deepEqual(odd, []);
+	});
+
+	it("is asked entry by entry", () => {
+		const names = OPS_CALLS.map((call) => call.slice(0, call.indexOf("(")));
+		const asked = new Set(names.map((name) => name.replace(/^K\./, "keras.backend.").replace(/^tf\./, "")));
+		assert.deepEqual(
+			Object.keys(OPS_TABLE).filter((name) => !asked.has(name)),
+			[],
+		);
+		for (const call of OPS_CALLS) assert(call in differences && convertCall(call, "keras"), `${call} is not judged`);
+	});
+});
+
+/** Positions are int32 in Keras; the fix says so. */
+const OTHER_INT = /^int64 and int32$/;
 
 interface Mended {
 	readonly what: string;

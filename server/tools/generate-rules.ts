@@ -1,5 +1,7 @@
 // Writes docs/rules/*.md and the samples for the oracle from the rules' own metadata. `--check` compares instead.
 import { join } from "node:path";
+import { convertCall } from "../../test/support/convert-call";
+import { OPS_CALLS } from "../../test/support/ops-calls";
 import { callOf, REWRITES, rewritten } from "../../test/support/rewrites";
 import type { World } from "../src/domain";
 import { RULES } from "../src/rules/index.generated";
@@ -31,15 +33,46 @@ function snippets(): string {
 		code,
 		{ bad, good, ...(worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}) },
 	]);
-	return `${JSON.stringify(Object.fromEntries([...entries, ...rewrites()]), undefined, "\t")}\n`;
+	const samples = rules.flatMap(({ code, samples = [], worlds: ofRule }) =>
+		samples.map(({ what, bad, good, worlds = ofRule }) => [
+			`${code}: ${what}`,
+			{ bad, good, ...(worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}) },
+		]),
+	);
+	const all = [...entries, ...samples, ...rewrites(), ["ops-table", { pairs: operationPairs(), worlds: ["b"] }]];
+	return `${JSON.stringify(Object.fromEntries(all), undefined, "\t")}\n`;
 }
+
+/** Calls of TensorFlow's functions and what the quick fix makes of them. */
+const operationPairs = (): readonly (readonly [string, string])[] =>
+	OPS_CALLS.flatMap((call) => {
+		const converted = convertCall(call, "keras");
+		return converted ? [[call, converted] as const] : [];
+	});
 
 const python = (code: string): string => `\`\`\`python\n${code.trimEnd()}\n\`\`\`\n`;
 
-function page({ code, severity, summary, why, bad, good, worlds, fix }: Rule): string {
+function page({ code, severity, summary, why, bad, good, worlds, fix, samples }: Rule): string {
 	const where = worlds ? worlds.map((world) => TITLES[world]).join(", ") : "Keras 2 and Keras 3";
 	const facts = `Severity: ${severity}. Worlds: ${where}.${fix ? " Has quick fixes." : ""}`;
-	const parts = [`# ${code}`, summary, facts, why, "Found:", python(bad).trimEnd(), "Not found:", python(good)];
+	const mended = (samples ?? []).flatMap((sample) => [
+		`${sample.what}:`,
+		python(sample.bad).trimEnd(),
+		"becomes",
+		python(sample.good).trimEnd(),
+	]);
+	const fixes = mended.length > 0 ? ["## Quick fixes", ...mended] : [];
+	const parts = [
+		`# ${code}`,
+		summary,
+		facts,
+		why,
+		"Found:",
+		python(bad).trimEnd(),
+		"Not found:",
+		python(good),
+		...fixes,
+	];
 	return `${HEADER}\n${parts.join("\n\n")}`;
 }
 

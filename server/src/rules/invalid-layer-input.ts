@@ -1,3 +1,4 @@
+import { oneInput } from "./layer-fixes";
 import type { Rule } from "./rule";
 
 export const invalidLayerInput: Rule = {
@@ -19,4 +20,41 @@ a = keras.Input((4,))
 b = keras.Input((4,))
 y = layers.Dense(3)(layers.Concatenate()([a, b]))
 `,
+	samples: [
+		{
+			what: "A list of tensors is concatenated first",
+			bad: `import keras
+from keras import layers
+
+a = keras.Input((4,))
+b = keras.Input((4,))
+y = layers.Dense(3)([a, b])
+`,
+			good: `import keras
+from keras import layers
+
+a = keras.Input((4,))
+b = keras.Input((4,))
+y = layers.Dense(3)(layers.Concatenate()([a, b]))
+`,
+		},
+		{
+			what: "The states of a recurrent layer are left out",
+			bad: `import keras
+from keras import layers
+
+x = keras.Input((5, 3))
+h = layers.LSTM(4, return_state=True)(x)
+y = layers.Dense(2)(h)
+`,
+			good: `import keras
+from keras import layers
+
+x = keras.Input((5, 3))
+h = layers.LSTM(4, return_state=True)(x)
+y = layers.Dense(2)(h[0])
+`,
+		},
+	],
+	fix: (event, context) => (event.kind === "problem" ? oneInput(event, context) : []),
 };

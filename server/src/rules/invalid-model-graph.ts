@@ -1,3 +1,4 @@
+import { addInput } from "./layer-fixes";
 import type { Rule } from "./rule";
 
 export const invalidModelGraph: Rule = {
@@ -21,4 +22,26 @@ b = keras.Input((4,))
 y = layers.Add()([a, b])
 model = keras.Model([a, b], y)
 `,
+	samples: [
+		{
+			what: "A forgotten Input is added",
+			bad: `import keras
+from keras import layers
+
+a = keras.Input((4,))
+b = keras.Input((4,))
+y = layers.Add()([a, b])
+model = keras.Model(inputs=a, outputs=y)
+`,
+			good: `import keras
+from keras import layers
+
+a = keras.Input((4,))
+b = keras.Input((4,))
+y = layers.Add()([a, b])
+model = keras.Model(inputs=[a, b], outputs=y)
+`,
+		},
+	],
+	fix: (event, context) => (event.kind === "problem" ? addInput(event, context) : []),
 };

@@ -1,56 +1,77 @@
-import { type ProblemEvent, sourceOf } from "./edit-text";
+import { captured } from "./captured-fix";
+import { isPath, type ProblemEvent, replaceAll, sourceOf } from "./edit-text";
+import { KERAS_TENSOR_SAMPLES } from "./keras-tensor-samples";
+import { asOperation } from "./ops-fix";
 import type { Fix, Rule, RuleContext } from "./rule";
 
-/** Functions of TensorFlow whose positional arguments mean the same in `keras.ops`. */
-const OPS: Readonly<Record<string, string>> = {
-	abs: "abs",
-	add: "add",
-	argmax: "argmax",
-	argmin: "argmin",
-	cast: "cast",
-	concat: "concatenate",
-	cos: "cos",
-	divide: "divide",
-	exp: "exp",
-	expand_dims: "expand_dims",
-	matmul: "matmul",
-	maximum: "maximum",
-	minimum: "minimum",
-	multiply: "multiply",
-	ones_like: "ones_like",
-	reduce_all: "all",
-	reduce_any: "any",
-	reduce_max: "max",
-	reduce_mean: "mean",
-	reduce_min: "min",
-	reduce_prod: "prod",
-	reduce_sum: "sum",
-	reshape: "reshape",
-	sigmoid: "sigmoid",
-	sin: "sin",
-	sqrt: "sqrt",
-	square: "square",
-	squeeze: "squeeze",
-	stack: "stack",
-	subtract: "subtract",
-	tanh: "tanh",
-	tile: "tile",
-	transpose: "transpose",
-	where: "where",
-	zeros_like: "zeros_like",
-};
+const CALL = /^(\w+)((?:\s*\.\s*\w+)*)\s*\(([\s\S]*)\)$/;
 
-/** `tf.reduce_mean(x, axis=1)` -> `keras.ops.mean(x, axis=1)`, when the keywords in use are the same. */
+/** How the file names Keras and its layers. */
+const kerasIn = ({ text }: RuleContext, module: string): string =>
+	/^import keras\b|^from tensorflow import keras\b/m.test(text) ? "keras" : `${module}.keras`;
+
+const layersIn = (context: RuleContext, module: string): string =>
+	/^from (?:tensorflow\.)?keras import (?:[\w, ]*, *)?layers\b/m.test(context.text)
+		? "layers"
+		: `${kerasIn(context, module)}.layers`;
+
+/** `tf.reduce_mean(x, axis=1)` -> `keras.ops.mean(x, axis=1)`, by the table of operations that are the same. */
 function withOps(event: ProblemEvent, context: RuleContext): readonly Fix[] {
+	const { origin, facts } = event.problem;
+	const name = /^tf\.(.+)$/.exec(String(facts?.function ?? ""))?.[1];
+	const [, module = "", path = "", inner = ""] = CALL.exec(sourceOf(origin, context)) ?? [];
+	if (!facts?.ops || !name || path.replace(/\s/g, "").split(".").at(-1) === "") return [];
+	const converted = asOperation(name, inner, facts?.isFloat === true);
+	if (!converted) return [];
+	const isBackend = name.startsWith("keras.backend.");
+	const keras =
+		isBackend && !/^import keras\b|^from tensorflow import keras\b/m.test(context.text)
+			? undefined
+			: kerasIn(context, module);
+	if (!keras) return [];
+	const title = `Call ${keras}.${converted.op}${converted.isSame ? "" : ", which gives int32"}`;
+	return [{ title, safe: converted.isSame, edits: [replaceAll(origin, `${keras}.${converted.text}`)] }];
+}
+
+interface Place {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/** The arguments that are KerasTensors, as the model tells where they stand. */
+function symbolsOf({ problem }: ProblemEvent, context: RuleContext): readonly Place[] {
+	const places = Array.isArray(problem.facts?.symbols) ? problem.facts.symbols : [];
+	return places.map((place) => {
+		const [start = 0, end = 0] = place.split(":").map(Number);
+		return { start, end, text: context.text.slice(start, end) };
+	});
+}
+
+/** `tf.f(x, 1)` -> `layers.Lambda(lambda t: tf.f(t, 1))(x)`. */
+function withLambda(event: ProblemEvent, context: RuleContext): readonly Fix[] {
 	const { origin } = event.problem;
-	const call = /^(\w+)\s*\.\s*(?:math\s*\.\s*)?(\w+)\s*\(/.exec(sourceOf(origin, context));
-	const [head = "", module = "tf", name = ""] = call ?? [];
-	const op = OPS[name];
-	const keywords = [...sourceOf(origin, context).matchAll(/[(,]\s*(\w+)\s*=(?!=)/g)].map((match) => match[1]);
-	if (!op || keywords.some((keyword) => keyword !== "axis" && keyword !== "keepdims")) return [];
-	const keras = /^import keras\b|^from tensorflow import keras\b/m.test(context.text) ? "keras" : `${module}.keras`;
-	const edit = { start: origin.start, end: origin.start + head.length, newText: `${keras}.ops.${op}(` };
-	return [{ title: `Call ${keras}.ops.${op}`, safe: true, edits: [edit] }];
+	const text = sourceOf(origin, context);
+	const places = symbolsOf(event, context);
+	const names = [...new Set(places.map((place) => place.text))];
+	const [, module = "", path = ""] = CALL.exec(text) ?? [];
+	if (places.length === 0 || path === "" || !names.every(isPath) || /#|\bt\b/.test(text)) return [];
+	const inside = [...places]
+		.sort((a, b) => b.start - a.start)
+		.reduce((current, place) => {
+			const by = names.length === 1 ? "t" : `t[${names.indexOf(place.text)}]`;
+			return current.slice(0, place.start - origin.start) + by + current.slice(place.end - origin.start);
+		}, text);
+	const input = names.length === 1 ? names[0] : `[${names.join(", ")}]`;
+	const layer = `${layersIn(context, module)}.Lambda`;
+	const newText = `${layer}(lambda t: ${inside})(${input})`;
+	return [{ title: `Call it in a Lambda`, safe: false, edits: [replaceAll(origin, newText)] }];
+}
+
+function fixes(event: ProblemEvent, context: RuleContext): readonly Fix[] {
+	if (event.problem.facts?.captured) return captured(event, context);
+	const operations = withOps(event, context);
+	return operations.length > 0 ? operations : withLambda(event, context);
 }
 
 export const kerasTensorInTfFunction: Rule = {
@@ -71,5 +92,6 @@ x = keras.Input((28, 28))
 y = keras.ops.mean(x, axis=1)
 `,
 	worlds: ["keras3"],
-	fix: (event, context) => (event.kind === "problem" ? withOps(event, context) : []),
+	samples: KERAS_TENSOR_SAMPLES,
+	fix: (event, context) => (event.kind === "problem" ? fixes(event, context) : []),
 };

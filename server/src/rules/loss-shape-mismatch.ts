@@ -40,5 +40,26 @@ model = keras.Sequential([keras.Input((8,)), layers.Dense(10, activation="softma
 model.compile(loss="sparse_categorical_crossentropy")
 model.fit(np.zeros((4, 8)), np.zeros((4, 1)), verbose=0)
 `,
+	samples: [
+		{
+			what: "The sparse loss takes class numbers",
+			bad: `import keras
+import numpy as np
+from keras import layers
+
+model = keras.Sequential([keras.Input((8,)), layers.Dense(10, activation="softmax")])
+model.compile(loss=keras.losses.CategoricalCrossentropy())
+model.fit(np.zeros((4, 8)), np.zeros((4,)), verbose=0)
+`,
+			good: `import keras
+import numpy as np
+from keras import layers
+
+model = keras.Sequential([keras.Input((8,)), layers.Dense(10, activation="softmax")])
+model.compile(loss=keras.losses.SparseCategoricalCrossentropy())
+model.fit(np.zeros((4, 8)), np.zeros((4,)), verbose=0)
+`,
+		},
+	],
 	fix: (event, context) => (event.kind === "problem" ? sparseLoss(event, context) : []),
 };

@@ -1,3 +1,4 @@
+import { padSame } from "./layer-fixes";
 import type { Rule } from "./rule";
 
 export const nonPositiveOutputSize: Rule = {
@@ -17,4 +18,22 @@ from keras import layers
 x = keras.Input((3, 3, 1))
 y = layers.Conv2D(8, 5, padding="same")(x)
 `,
+	samples: [
+		{
+			what: "A window reaches beyond the border",
+			bad: `import keras
+from keras import layers
+
+x = keras.Input((1, 1, 8))
+y = layers.MaxPooling2D()(x)
+`,
+			good: `import keras
+from keras import layers
+
+x = keras.Input((1, 1, 8))
+y = layers.MaxPooling2D(padding="same")(x)
+`,
+		},
+	],
+	fix: (event, context) => (event.kind === "problem" ? padSame(event, context) : []),
 };

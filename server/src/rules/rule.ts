@@ -47,6 +47,16 @@ export interface RuleContext {
 /** A finding as a rule makes it; the report adds where its reasons and assumptions stand. */
 export type CheckedFinding = Omit<Finding, "fixes" | "related"> & { readonly because?: readonly Reason[] };
 
+/** A program with the finding, and the same after a quick fix; real Keras judges both in the worlds that are named. */
+export interface Sample {
+	/** The fix, in a few words. */
+	readonly what: string;
+	readonly bad: string;
+	readonly good: string;
+	/** Those of the rule when absent. */
+	readonly worlds?: readonly ("keras2" | "keras3")[];
+}
+
 /** A rule: what it finds, why that matters, an example that fails and one that does not, and how to mend it. */
 export interface Rule {
 	readonly code: ProblemCode;
@@ -59,6 +69,8 @@ export interface Rule {
 	readonly bad: string;
 	/** The program mended. */
 	readonly good: string;
+	/** What quick fixes do, one program each. */
+	readonly samples?: readonly Sample[];
 	/** Worlds in which `bad` fails; both when absent. */
 	readonly worlds?: readonly ("keras2" | "keras3")[];
 	/** For events that are not exceptions. Rules for exceptions need none: the problem with their code is their finding. */

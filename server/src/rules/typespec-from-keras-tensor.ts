@@ -1,3 +1,4 @@
+import { captured } from "./captured-fix";
 import { insertAt, isPath, type ProblemEvent, replaceAll, sourceOf } from "./edit-text";
 import type { Fix, Rule, RuleContext } from "./rule";
 
@@ -42,9 +43,30 @@ import tensorflow as tf
 x = keras.Input((28, 28), batch_size=32)
 spec = tf.TensorSpec(x.shape, x.dtype)
 `,
+	samples: [
+		{
+			what: "A captured tensor becomes an input",
+			bad: `import keras
+from keras import layers
+
+a = keras.Input((4,))
+b = keras.Input((4,))
+y = layers.Lambda(lambda x: x * b)(a)
+`,
+			good: `import keras
+from keras import layers
+
+a = keras.Input((4,))
+b = keras.Input((4,))
+y = layers.Lambda(lambda t: t[0] * t[1])([a, b])
+`,
+			worlds: ["keras2"],
+		},
+	],
 	fix(event, context) {
 		if (event.kind !== "problem") return [];
 		const { facts } = event.problem;
+		if (facts?.captured) return captured(event, context);
 		if (facts?.fix === "from-tensor") return fromShape(event, context);
 		return facts?.fix === "shape-of" ? shapeOf(event, context) : [];
 	},

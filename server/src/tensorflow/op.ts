@@ -3,9 +3,11 @@ import {
 	type Problem as DomainProblem,
 	type FunctionValue,
 	inferredValue,
+	isFloating,
 	isStatic,
 	library,
 	type Origin,
+	type ProblemFacts,
 	type Reason,
 	type Shape,
 	str,
@@ -20,6 +22,7 @@ import {
 import {
 	type Bound,
 	bind,
+	type CallArguments,
 	describeBindError,
 	Failure,
 	type FunctionModel,
@@ -95,7 +98,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const { machine, world, args } = call;
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
-	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
+	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin, symbolFacts(args));
 	noteCaptured(tensors, machine);
 	if (symbolic && world === "keras2" && NOT_DISPATCHED.has(name)) rejectUndispatched(name);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
@@ -251,17 +254,32 @@ export function rejectKerasTensor(
 	tensors: readonly TensorValue[],
 	machine: Machine,
 	origin: Origin,
+	facts: ProblemFacts = {},
 ): void {
 	const short = name.replace("tensorflow", "tf");
-	const traced = tensors.some((tensor) => tensor.flavor === "KerasTensor");
-	if (!traced) return;
+	const traceds = tensors.filter((tensor) => tensor.flavor === "KerasTensor");
+	if (traceds.length === 0) return;
 	const problem: DomainProblem = {
 		code: "keras-tensor-in-tf-function",
 		exception: "ValueError",
 		message: `${short} cannot take a KerasTensor in Keras 3; use keras.ops, or call it inside a layer`,
-		facts: { function: short },
+		// In a layer's call another operation would still be on a tensor from outside.
+		...(machine.inGraph
+			? {}
+			: { facts: { ...facts, function: short, ops: true, isFloat: traceds.every(isFloatTensor) } }),
 	};
 	machine.report(problem, origin);
+}
+
+const isFloatTensor = ({ spec }: TensorValue): boolean => isFloating(spec.dtype);
+
+/** Where the KerasTensors stand that are arguments themselves, where all of them are. */
+export function symbolFacts({ positional, keywords }: CallArguments): ProblemFacts {
+	const given = [...positional, ...keywords];
+	const isSymbol = (value: Value): boolean => tensorsOf(value).some((tensor) => tensor.flavor === "KerasTensor");
+	const found = given.filter(({ value }) => isSymbol(value));
+	if (!found.every(({ value }) => value.kind === "tensor")) return {};
+	return { symbols: found.map(({ origin }) => `${origin.start}:${origin.end}`) };
 }
 
 /** The tensors in a nested value. */

@@ -31,6 +31,7 @@ import { isDeclared } from "./elementwise";
 import { rejectFormerComplex } from "./former-dtypes";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
+import { layerFacts } from "./layer-facts";
 import { type LayerState, layerState } from "./layer-state";
 import { callWithLayouts } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
@@ -59,7 +60,7 @@ interface Reporter {
 	why: Reason | undefined;
 }
 
-function createReporter(machine: Machine, origin: Origin): Reporter {
+function createReporter(machine: Machine, origin: Origin, state: LayerState, args: CallArguments): Reporter {
 	const reporter: Reporter = {
 		failed: false,
 		anyBackend: true,
@@ -71,7 +72,9 @@ function createReporter(machine: Machine, origin: Origin): Reporter {
 				if (signal instanceof Vague) reporter.why ??= signal.why;
 				else if (signal instanceof Failure) {
 					const { anyBackend } = reporter;
-					if (!reporter.failed) machine.report({ anyBackend, ...signal.problem }, signal.origin ?? origin);
+					const first = args.positional[0]?.value ?? args.keywords[0]?.value;
+					const facts = { ...(first ? layerFacts(state, first) : {}), ...signal.problem.facts };
+					if (!reporter.failed) machine.report({ anyBackend, ...signal.problem, facts }, signal.origin ?? origin);
 					reporter.failed = true;
 					reporter.why ??= { text: "what comes out of an error", origin };
 				} else throw signal;
@@ -98,7 +101,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const state = layerState(self);
 	const definition = state?.definition;
 	if (!state || !definition) return unknown({ text: "a layer that was not constructed", origin: at });
-	const reporter = createReporter(machine, at);
+	const reporter = createReporter(machine, at, state, args);
 	const lost = (why: Reason): Value => {
 		noteBuiltSomehow(self, machine);
 		return unknown(why);

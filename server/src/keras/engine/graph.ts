@@ -1,4 +1,4 @@
-import { type InstanceValue, type TensorValue, unknown, type Value } from "../../domain";
+import { type InstanceValue, type ProblemFacts, type TensorValue, unknown, type Value } from "../../domain";
 import { type Machine, Raised, raise, vague } from "../../interpreter/api";
 import { isSince, type Versioned } from "../versions/release";
 import { historyOf, type LayerNode, layerState, type ModelGraph } from "./layer-state";
@@ -17,8 +17,14 @@ const hasUnknown = (value: Value): boolean => unknownPart(value) !== undefined;
 const callsUnknown = (node: LayerNode): boolean =>
 	[...node.args.positional, ...node.args.keywords].some((argument) => hasUnknown(argument.value));
 
-export const failGraph = (message: string): never =>
-	raise({ code: "invalid-model-graph", exception: "ValueError", message, anyBackend: true });
+export const failGraph = (message: string, facts: ProblemFacts = {}): never =>
+	raise({ code: "invalid-model-graph", exception: "ValueError", message, anyBackend: true, facts });
+
+/** Where the Input of a tensor was made, for a fix that adds it. */
+function sourceFacts(node: LayerNode | undefined): ProblemFacts {
+	const origin = node && isSource(node) ? layerState(node.layer)?.origin : undefined;
+	return origin ? { previousPath: origin.path, previousStart: origin.start, previousEnd: origin.end } : {};
+}
 
 /** The KerasTensors of Keras 3 that a model took as an input and gave as an output. */
 interface HandedOn {
@@ -127,6 +133,7 @@ function rejectDisconnected(
 			const source = historyOf(missing)?.node.layer;
 			failGraph(
 				`${nameOf(node.layer)} needs ${source ? nameOf(source) : "a tensor"}, which is not among the model's inputs`,
+				sourceFacts(historyOf(missing)?.node),
 			);
 		}
 		for (const output of node.outputs) computable.add(output);
@@ -213,7 +220,10 @@ export function findNodes(inputs: Value, outputs: Value, versioned: Versioned): 
 			const isLate = versioned.world === "keras3" && !isSince("3.10", versioned);
 			if (isLate && parent && isSource(parent)) return undefined;
 			if (parent && isSource(parent))
-				failGraph(`an output needs ${nameOf(parent.layer)}, which is not among the model's inputs`);
+				failGraph(
+					`an output needs ${nameOf(parent.layer)}, which is not among the model's inputs`,
+					sourceFacts(parent),
+				);
 			queue.push(parent);
 		}
 	}

@@ -223,15 +223,18 @@ function isNoLayer(value: Value, machine: Machine): boolean {
 }
 
 function rejectNonLayer(value: Value, state: LayerState, origin: Origin, machine: Machine): void {
-	const isClass = value.kind === "library" || value.kind === "class";
-	const what = isClass
-		? `the class ${value.name.split(".").at(-1)}: call it to make a layer`
-		: `a value of type ${typeName(value)}`;
+	const named = value.kind === "library" || value.kind === "class";
+	const item = named ? (value.name.split(".").at(-1) ?? "") : undefined;
+	const isFunction = value.kind === "library" && machine.registry.find(value.name, value.world)?.kind === "function";
+	const sort = isFunction ? "function" : "class";
+	const hint = isFunction ? "put it in a Lambda" : "call it to make a layer";
+	const what = item === undefined ? `a value of type ${typeName(value)}` : `the ${sort} ${item}: ${hint}`;
 	machine.report(
 		{
 			code: "invalid-layer-argument",
 			exception: state.world === "keras2" ? "TypeError" : "ValueError",
 			message: `a Sequential takes layers only, found ${what}`,
+			...(item === undefined ? {} : { facts: { item, sort } }),
 		},
 		origin,
 	);

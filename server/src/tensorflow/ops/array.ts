@@ -9,6 +9,7 @@ import {
 	list,
 	mapDims,
 	NONE,
+	type ProblemFacts,
 	printShape,
 	ranked,
 	type Shape,
@@ -37,6 +38,9 @@ export const axisOf = (args: OpArguments, name: string, rank: number, extra = 0,
 	);
 };
 
+const elementFacts = (dims: readonly Dim[]): ProblemFacts =>
+	dims.every(isStatic) ? { elements: dims.reduce((all: number, dim) => all * (dim as number), 1) } : {};
+
 const RESHAPE = defineOp(["reshape", "compat.v1.reshape"], "tensor, shape, name=None", (args) => {
 	const { shape, dtype } = args.tensor("tensor");
 	const target = args.sizes("shape");
@@ -59,6 +63,7 @@ const RESHAPE = defineOp(["reshape", "compat.v1.reshape"], "tensor, shape, name=
 		return args.fail({
 			code: "reshape-size-mismatch",
 			message: `${printShape(shape)} cannot be reshaped to ${printShape(ranked(target))}: ${result.failure}`,
+			facts: elementFacts(shape.dims),
 			argument: "shape",
 		});
 	}

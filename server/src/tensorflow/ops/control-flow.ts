@@ -23,7 +23,7 @@ import {
 } from "../../interpreter/api";
 import { convert, makeTensor } from "../convert";
 import { readOptionalDType } from "../dtypes";
-import { isTracing, tensorsOf } from "../op";
+import { isTracing, symbolFacts, tensorsOf } from "../op";
 import { mergeShapes } from "../shape-functions";
 import { flatten, pack, sameStructure } from "../structure";
 
@@ -248,13 +248,15 @@ function requireLike(result: Value, elems: Value): Value {
 }
 
 /** `tf.map_fn` and its like build a TypeSpec of their elements first: of a KerasTensor there is none. */
-function rejectSymbolic(elems: Value, name: string): void {
+function rejectSymbolic(elems: Value, name: string, { args, world, machine }: LibraryCall): void {
 	if (!tensorsOf(elems).some((tensor) => tensor.flavor === "KerasTensor")) return;
 	raise({
 		code: "keras-tensor-in-tf-function",
 		exception: "TypeError",
 		message: `tf.${name} cannot take a KerasTensor: no TypeSpec can be built of it; call it inside a layer`,
-		facts: { function: `tf.${name}` },
+		facts: machine.inGraph
+			? {}
+			: { ...symbolFacts(args), function: `tf.${name}`, ops: world === "keras3", isFloat: true },
 	});
 }
 
@@ -274,7 +276,7 @@ const MAP_FN = defineFunction(
 	"fn, elems, dtype=None, parallel_iterations=None, back_prop=True, swap_memory=False, infer_shape=True, name=None, fn_output_signature=None",
 	(bound, call) => {
 		const elems = bound.get("elems");
-		rejectSymbolic(elems, "map_fn");
+		rejectSymbolic(elems, "map_fn", call);
 		const eager = !isTracing(call.machine);
 		const { count, element } = elementsOf(elems, call, eager);
 		const given = bound.get("fn_output_signature");
@@ -294,7 +296,9 @@ const VECTORIZED_MAP = defineFunction(
 				code: "keras-tensor-in-tf-function",
 				exception: call.world === "keras2" ? "TypeError" : "ValueError",
 				message: "tf.vectorized_map cannot take a KerasTensor; use it inside a layer's call",
-				facts: { function: "tf.vectorized_map" },
+				facts: call.machine.inGraph
+					? {}
+					: { ...symbolFacts(call.args), function: "tf.vectorized_map", ops: call.world === "keras3", isFloat: true },
 			});
 		}
 		const { count, element } = elementsOf(elems, call, false);

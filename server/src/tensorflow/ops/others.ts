@@ -1,6 +1,6 @@
 import type { FunctionModel } from "../../interpreter/api";
 import { raise, vague } from "../../interpreter/api";
-import { defineOp, tensorsOf } from "../op";
+import { defineOp, symbolFacts, tensorsOf } from "../op";
 
 /**
  * Functions on tensors whose shapes are not followed. Real TensorFlow was asked for each: with Keras 3 none takes a
@@ -88,7 +88,12 @@ const define = (name: string): FunctionModel =>
 				code: "keras-tensor-in-tf-function",
 				exception: "TypeError",
 				message: `tf.${name} cannot take a KerasTensor; use it inside a layer's call`,
-				facts: { function: `tf.${name}` },
+				facts: args.machine.inGraph
+					? {}
+					: {
+							...symbolFacts({ positional: args.bound.rest, keywords: args.bound.extra, origin: args.origin }),
+							function: `tf.${name}`,
+						},
 			});
 		}
 		return vague(`the shape that tf.${name} gives is not followed`);

@@ -7,7 +7,7 @@ import {
 	raise,
 	vague,
 } from "../../interpreter/api";
-import { rejectKerasTensor, tensorsOf } from "../op";
+import { rejectKerasTensor, symbolFacts, tensorsOf } from "../op";
 import { BY_NAME, REFUSALS, type Refusal } from "./refusals";
 
 const isSymbol = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
@@ -70,7 +70,7 @@ const byName = (name: string): FunctionModel => ({
 	name: `tensorflow.${name}`,
 	call({ machine, world, args }) {
 		const given = tensorsOf(tuple([...args.positional, ...args.keywords].map(({ value }) => value)));
-		if (world === "keras3") rejectKerasTensor(`tensorflow.${name}`, given, machine, args.origin);
+		if (world === "keras3") rejectKerasTensor(`tensorflow.${name}`, given, machine, args.origin, symbolFacts(args));
 		return vague(`what tf.${name} gives is not followed`);
 	},
 });

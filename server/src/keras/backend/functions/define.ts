@@ -1,6 +1,7 @@
 import {
 	type DType,
 	int,
+	isFloating,
 	isStatic,
 	library,
 	list,
@@ -142,10 +143,15 @@ function rejectKerasTensor(name: string, bound: Bound, call: LibraryCall, run: R
 	const short = `tf.keras.backend.${name}`;
 	const message = `${short} cannot take a KerasTensor in Keras 3; use keras.ops`;
 	const problem = { code: "keras-tensor-in-tf-function", exception: first.exception, message } as const;
-	machine.report({ ...problem, facts: { function: short } }, call.args.origin);
+	machine.report({ ...problem, facts: { function: short, ops: true, isFloat: isFloat(call) } }, call.args.origin);
 	const result = machine.trap(() => attempt(() => runTraced(bound, call, run), machine));
 	return "kind" in result ? mapTensors(result, asSymbolic) : vague("what comes out of an error");
 }
+
+const isFloat = ({ args }: LibraryCall): boolean =>
+	[...args.positional, ...args.keywords]
+		.flatMap(({ value }) => flattenTensors(value))
+		.every(({ spec }) => isFloating(spec.dtype));
 
 const asGraph = (tensor: TensorValue): Value =>
 	tensor.flavor === "KerasTensor" ? { ...tensor, flavor: "Tensor", eager: false, history: undefined } : tensor;

@@ -13,6 +13,8 @@ import {
 import {
 	type CallArguments,
 	type ClassModel,
+	capturedBy,
+	Failure,
 	type KeywordArgument,
 	type LibraryCall,
 	type Machine,
@@ -128,10 +130,26 @@ function callLambda(self: InstanceValue, call: LibraryCall): Value {
 		rejectMask(state, machine);
 		return run(mapTensors(first, (tensor) => realInput(tensor, state, machine)));
 	}
-	const output = state.world === "keras2" ? traced(first, state, run, args) : declared(first, state, run, call);
+	const output = naming((state.config as Config).function, () =>
+		state.world === "keras2" ? traced(first, state, run, args) : declared(first, state, run, call),
+	);
 	noteBuilt(first, state, machine);
 	regularizeActivity(state, specList(flattenTensors(output).map((tensor) => tensor.spec)), false);
 	return record(self, state, args, output, machine);
+}
+
+/** What fails says which KerasTensors the function took from around it: they are to be inputs. */
+function naming(func: Value, run: () => Value): Value {
+	try {
+		return run();
+	} catch (signal) {
+		const captured = capturedBy(func).flatMap(([name, value]) =>
+			value.kind === "tensor" && value.flavor === "KerasTensor" ? [name] : [],
+		);
+		if (!(signal instanceof Failure) || captured.length === 0) throw signal;
+		const { problem, origin, recover } = signal;
+		throw new Failure({ ...problem, facts: { ...problem.facts, captured } }, origin, recover);
+	}
 }
 
 function noteBuilt(first: Value, state: LayerState, machine: Machine): void {
