@@ -158,14 +158,17 @@ function rejectRecorded({ world, name, definition }: LayerState, args: CallArgum
 
 /** What does not fit the input spec of a built layer of Keras 2 fails in its ops, or not at all. */
 function checkAgain(run: LayerRun, definition: LayerDefinition<unknown>): void {
+	if (definition.fitsWeights) return;
 	try {
 		run.check();
 	} catch (signal) {
 		if (!(signal instanceof Failure)) throw signal;
 		const { code, facts } = signal.problem;
-		if (code === "input-rank" && definition.needsTime && facts?.rank === 2) throw signal;
 		const [found, expected] = [facts?.found, facts?.expected];
-		if (code !== "input-axis-size" || typeof found !== "number" || typeof expected !== "number" || found === 1)
+		if (code === "input-rank" && definition.laterRank && Number(facts?.rank) < Number(expected)) {
+			raise({ ...signal.problem, exception: definition.laterRank });
+		}
+		if (code !== "input-axis-size" || typeof found !== "number" || typeof expected !== "number")
 			vague("Keras 2 does not check the input of a built layer again");
 		if (definition.laterChannels === "any") return;
 		if (definition.laterChannels === "multiples" && found % expected === 0) return;

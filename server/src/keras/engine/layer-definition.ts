@@ -241,8 +241,10 @@ export interface LayerDefinition<Config> {
 	 * they must. They take these for the number of channels that the layer was built for; no other when absent.
 	 */
 	readonly laterChannels?: "multiples" | "any" | undefined;
-	/** Keras 2: a built layer that is called again on KerasTensors fails with a ValueError where the time axis is missing. */
-	readonly needsTime?: boolean | undefined;
+	/** What such a call raises for an input that lacks axes. */
+	readonly laterRank?: "ValueError" | "IndexError" | undefined;
+	/** Where `call` itself compares such inputs with the weights: nothing else is asked. */
+	readonly fitsWeights?: boolean | undefined;
 	/** Layers whose floating inputs are not cast to the compute dtype. */
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */

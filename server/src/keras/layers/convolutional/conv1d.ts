@@ -8,6 +8,7 @@ import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from 
  */
 export const Conv1D = defineLayer({
 	name: "Conv1D",
+	laterRank: "ValueError",
 	aliases: ["Convolution1D"],
 	signature: {
 		keras2:

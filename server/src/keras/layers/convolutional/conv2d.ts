@@ -8,6 +8,7 @@ import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from 
  */
 export const Conv2D = defineLayer({
 	name: "Conv2D",
+	laterRank: "ValueError",
 	aliases: ["Convolution2D"],
 	signature: {
 		keras2:

@@ -8,6 +8,7 @@ import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from 
  */
 export const Conv3D = defineLayer({
 	name: "Conv3D",
+	laterRank: "ValueError",
 	aliases: ["Convolution3D"],
 	signature: {
 		keras2:

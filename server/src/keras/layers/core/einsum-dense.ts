@@ -5,6 +5,8 @@ import { asInt, itemsOf } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
+import { broadcastWeight, weightShape } from "../../engine/fit-weights";
 import type { Identified } from "../../engine/get-identifier";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { promotedDType } from "../../engine/refused-dtypes";
@@ -201,15 +203,18 @@ function requireSizes(dims: readonly PartialDim[], context: BuildContext): reado
 
 function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	const { dims } = onlyShape(context.inputs);
-	const { output } = shapesOf(config, dims, context);
-	if (context.world === "keras3" && context.mode === "symbolic") {
+	if (isDeclared(context)) {
+		const { output } = shapesOf(config, dims, context);
 		return { shape: ranked(output.map(asDim)), dtype: context.computeDtype };
 	}
 	const equation = equationOf(config, context);
 	requireDType(context);
-	const kernel = context.built()?.weights.find((weight) => weight.name === "kernel");
-	if (!kernel) return vague("the kernel is not known");
-	const result = runOps(equation, dims, kernel.shape, context);
+	const kernel = weightShape(context.built(), "kernel") ?? vague("the kernel is not known");
+	const result = broadcastWeight(
+		runOps(equation, dims, kernel, context),
+		weightShape(context.built(), "bias"),
+		context,
+	);
 	return activate(config.activation, { shape: ranked(result), dtype: promotedDType(context) }, context);
 }
 

@@ -3,6 +3,7 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readNumber } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
+import { weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
@@ -10,6 +11,7 @@ import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { dimAt, validateAxes } from "./axes";
 import { checkEpsilon } from "./epsilon";
+import { fitChannels } from "./fit-affine";
 import { type Affine, readAffine } from "./layer-normalization";
 import { normalized } from "./normalized";
 
@@ -48,6 +50,7 @@ export const GroupNormalization = defineLayer({
 		if (scale) context.addWeight("gamma", [dim], { initializer: gamma });
 		if (center) context.addWeight("beta", [dim], { initializer: beta });
 	},
+	fitsWeights: true,
 	refuses: { keras3: [STRINGS_UNPROMOTED] },
 	call(config, context) {
 		if (context.world === "keras2") return regroup(config, context);
@@ -137,6 +140,8 @@ function regroup({ groups, axis, epsilon }: Config, context: CallContext): SpecS
 		argument.kind === "tensor" && argument.spec.shape.kind === "ranked" ? argument.spec.shape.dims.length : 0;
 	if (axis.kind === "bool") vague("an axis that is a bool");
 	if (asInt(axis) === -rank) fail(`axis ${-rank} is the batch, counted from the end`, "IndexError", "axis");
+	const channels = weightShape(context.built(), "gamma") ?? weightShape(context.built(), "beta");
+	if (channels?.[0] !== undefined) fitChannels(asInt(axis) ?? -1, channels[0], context);
 	checkEpsilon(epsilon, context, "GroupNormalization");
 	checkEpsilons(epsilon, { groups, axis }, context);
 	const { computeDtype } = context;

@@ -1,10 +1,11 @@
-import { broadcastDims, type Dim, isClash, printShape, ranked, spec, type Value } from "../../../domain";
+import { type Dim, ranked, spec, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
+import { onlyShape } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { broadcastWeight, weightShape } from "../../engine/fit-weights";
+import type { BuildContext } from "../../engine/layer-definition";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
-import { opFailure } from "../../utils/tf-op";
 import { isSince } from "../../versions/release";
 import { addEpsilons, checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
@@ -32,29 +33,15 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 		);
 	},
 	call({ epsilon }, context) {
-		if (context.mode !== "symbolic") {
-			multiplyScale(context);
-			addEpsilons(epsilon, context);
-		}
-		if (context.mode !== "symbolic" && epsilon.kind === "str") checkEpsilon(epsilon, context, "RMSNormalization");
 		const found = normalized(context);
-		if (context.mode === "symbolic" || !("shape" in found)) return found;
+		if (context.mode === "symbolic") return found;
+		const dims = broadcastWeight(onlyShape(context.inputs).dims, weightShape(context.built(), "scale"), context);
+		addEpsilons(epsilon, context);
+		if (epsilon.kind === "str") checkEpsilon(epsilon, context, "RMSNormalization");
 		// It computes in floats, and casts back.
-		return spec(found.shape, context.inputs[0]?.dtype ?? context.computeDtype);
+		return spec(ranked(dims), context.inputs[0]?.dtype ?? context.computeDtype);
 	},
 });
-
-/** The scale lies along the last axes, whichever `axis` it was made for. */
-function multiplyScale(context: CallContext): void {
-	const shape = context.inputs[0]?.shape;
-	const scale = context.built()?.weights[0]?.shape;
-	if (shape?.kind !== "ranked" || !scale || !isClash(broadcastDims(shape.dims, scale))) return;
-	opFailure(context)({
-		code: "invalid-layer-argument",
-		message: `the scale of RMSNormalization has shape ${printShape(ranked(scale))}, the input ${printShape(shape)}`,
-		argument: "axis",
-	});
-}
 
 /** `input_shape[axis]`, as Python indexes a tuple. */
 function indexOf(axis: Value, context: BuildContext): number {

@@ -33,6 +33,7 @@ export const SpectralNormalization = defineLayer<SpectralConfig>({
 		return { layer: readLayer(args, "layer", "SpectralNormalization") };
 	},
 	build,
+	fitsWeights: true,
 	call: (config, context) =>
 		context.world === "keras3" && context.mode === "symbolic" ? declare(config, context) : run(config, context),
 	sublayers: ({ layer }) => [layer],

@@ -42,6 +42,7 @@ export const Bidirectional = defineLayer({
 	precheck: checkBidirectional,
 	configure: readBidirectional,
 	arrange,
+	fitsWeights: true,
 	inputSpec: ({ original }) => specOf(original),
 	build(config, context) {
 		const [forward, backward] = directions(config, context);

@@ -14,6 +14,7 @@ import { itemsOf } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { flavorOfMode, makeTensor, prepareInner } from "../../engine/call-layer";
 import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
@@ -38,6 +39,7 @@ export const TimeDistributed = defineLayer({
 	precheck: (args) => void readLayer(args, "layer", "TimeDistributed"),
 	configure: (args): TimeDistributedConfig => ({ layer: readLayer(args, "layer", "TimeDistributed") }),
 	build,
+	fitsWeights: true,
 	call: (config, context) =>
 		context.world === "keras3" && context.mode === "symbolic"
 			? callKeras3(config, context)
@@ -58,7 +60,12 @@ function readInputs(context: BuildContext | CallContext): readonly Spec[] {
 	if (!isTensor && (keras3 || !items?.length || inputs.length !== items.length)) {
 		vague("TimeDistributed was called on something that is not followed");
 	}
-	for (const { shape } of inputs) if (rankedOrVague(shape).dims.length < 3) failRank(context, printShape(shape));
+	for (const { shape } of inputs) {
+		const rank = rankedOrVague(shape).dims.length;
+		// What was built runs on whatever it is called on.
+		const runs = "computeDtype" in context && !isDeclared(context);
+		if (rank < (runs ? 2 : 3)) failRank(context, printShape(shape));
+	}
 	return inputs;
 }
 
