@@ -8,7 +8,6 @@ import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from 
  */
 export const Conv1D = defineLayer({
 	name: "Conv1D",
-	laterRank: "ValueError",
 	aliases: ["Convolution1D"],
 	signature: {
 		keras2:
@@ -20,7 +19,7 @@ export const Conv1D = defineLayer({
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv1D", rank: 1 }),
 	callSignature: "inputs",
-	laterChannels: "multiples",
+	fitsWeights: true,
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

@@ -8,7 +8,6 @@ import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from 
  */
 export const Conv2D = defineLayer({
 	name: "Conv2D",
-	laterRank: "ValueError",
 	aliases: ["Convolution2D"],
 	signature: {
 		keras2:
@@ -20,7 +19,7 @@ export const Conv2D = defineLayer({
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv2D", rank: 2 }),
 	callSignature: "inputs",
-	laterChannels: "multiples",
+	fitsWeights: true,
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

@@ -8,7 +8,6 @@ import { buildConv, callConv, configureConv, convInputSpec, precheckConv } from 
  */
 export const Conv3D = defineLayer({
 	name: "Conv3D",
-	laterRank: "ValueError",
 	aliases: ["Convolution3D"],
 	signature: {
 		keras2:
@@ -20,7 +19,7 @@ export const Conv3D = defineLayer({
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv3D", rank: 3 }),
 	callSignature: "inputs",
-	laterChannels: "multiples",
+	fitsWeights: true,
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

@@ -203,6 +203,8 @@ function requireSizes(dims: readonly PartialDim[], context: BuildContext): reado
 
 function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	const { dims } = onlyShape(context.inputs);
+	// What Keras 2 says of the shape was decided when the layer was built.
+	if (context.world === "keras2" && !context.built()) vague("the output shape of EinsumDense");
 	if (isDeclared(context)) {
 		const { output } = shapesOf(config, dims, context);
 		return { shape: ranked(output.map(asDim)), dtype: context.computeDtype };
@@ -245,7 +247,9 @@ function runOps(equation: string, dims: readonly Dim[], kernel: readonly Dim[], 
 		});
 	}
 	return runEinsum(equation, [dims, kernel], (failure) =>
-		failure.code === "input-rank" ? vague("an einsum over an input of another rank") : fail(failure),
+		failure.code === "input-rank" && dims.length > equation.indexOf(",")
+			? vague("an einsum over an input of another rank")
+			: fail(failure),
 	);
 }
 

@@ -208,18 +208,37 @@ export function callLocal(config: LocallyConnectedConfig, context: CallContext):
 function fitWindows(config: LocallyConnectedConfig, context: CallContext): SpatialShape {
 	const { rank, channelsFirst, kernel, implementation } = config;
 	const { dims } = onlyShape(context.inputs);
+	if (!context.built()) return splitShape(dims, rank, channelsFirst);
 	const built = context.built()?.inputs[0]?.shape;
 	if (dims.length < rank + 2) failFit(`inputs of rank ${rank + 2}`, dims, context);
 	if (dims.length > rank + 2 || built?.kind !== "ranked") vague("a locally connected layer on another rank");
 	const [own, found] = [splitShape(built.dims, rank, channelsFirst), splitShape(dims, rank, channelsFirst)];
 	const isSmaller = own.spatial.some((size, axis) => isStatic(size) && Number(found.spatial[axis]) < size);
-	const isOther = own.spatial.some((size, axis) => differ(size, found.spatial[axis]));
-	if (isSmaller || (isOther && !isMode(implementation, 1))) vague("a locally connected layer on another size");
+	if (isMode(implementation, 1)) {
+		if (isSmaller && context.mode === "eager") failFit("larger inputs", dims, context);
+		if (isSmaller) vague("a locally connected layer on a smaller input");
+	} else {
+		fitWhole(config, own, found, context);
+		return { ...own, batch: found.batch };
+	}
 	if (!differ(own.channels, found.channels)) return { ...own, batch: found.batch };
-	if (!isMode(implementation, 1)) vague("a locally connected layer on other channels");
 	const [size] = found.batch;
 	if (size === undefined || !isStatic(size)) return { ...own, batch: found.batch };
 	const area = Number(times(kernel.map(({ dim }) => dim)));
 	const batch = (size * area * Number(found.channels)) / (area * Number(own.channels));
 	return { ...own, batch: [Number.isInteger(batch) ? batch : failFit("other channels", dims, context)] };
+}
+
+/** One matrix for the whole input, and a bias for every position of the output. */
+function fitWhole(
+	{ useBias }: LocallyConnectedConfig,
+	own: SpatialShape,
+	found: SpatialShape,
+	context: CallContext,
+): void {
+	const isOther = own.spatial.some((size, axis) => size !== found.spatial[axis]);
+	const isKnown = isStatic(found.batch[0] ?? 1) && differ(own.channels, found.channels);
+	if (!isOther && !isKnown) return;
+	if (isOther && !useBias && context.mode !== "eager") vague("a locally connected layer on another size");
+	failFit("inputs of one size", onlyShape(context.inputs).dims, context);
 }

@@ -1,10 +1,8 @@
 import { type Dim, isNone, isStatic, printShape, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readNumber, requireFloat } from "../../engine/argument-readers";
-import { onlyShape } from "../../engine/build";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import { differ, weightShape } from "../../engine/fit-weights";
 import type {
 	BuildContext,
 	CallContext,
@@ -16,7 +14,7 @@ import { requireShape } from "../../engine/mask-argument";
 import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { requireCondition } from "../regularization/training-argument";
 import { dimAt, readAxis, validateAxes } from "./axes";
-import { builtAxes, fitChannels } from "./fit-affine";
+import { fitMoments } from "./fit-moments";
 import { chooseFused, type Fusing, isFused, readFusing } from "./fused-batch-norm";
 import { normalized } from "./normalized";
 import { readRenorm } from "./renorm";
@@ -90,30 +88,11 @@ export const BATCH_NORMALIZATION: LayerDefinition<Config> = {
 		if (context.world === "keras3" && context.mode !== "symbolic")
 			requireShape(context.parameter("mask"), "BatchNormalization", context.fail);
 		if (context.world === "keras2" && fusing) rejectEpsilon(epsilon, axes, fusing, context);
-		const output = normalized(context);
-		if (context.world === "keras2") fitMoments(axes, fusing, context);
-		return output;
+		return fitMoments({ axes, fusing }, normalized(context), context);
 	},
 };
 
 export const BatchNormalization = defineLayer(BATCH_NORMALIZATION);
-
-/** A fused kernel takes the rank that it was chosen for; several axes must all be there. */
-function fitMoments(axes: readonly Value[], fusing: Fusing | undefined, context: CallContext): void {
-	const built = context.built()?.inputs[0]?.shape;
-	const { dims } = onlyShape(context.inputs);
-	const size = weightShape(context.built(), "moving_mean")?.[0];
-	if (built?.kind !== "ranked" || size === undefined) return;
-	const at = builtAxes(axes, context);
-	const [axis, ...others] = at;
-	const isOther = built.dims.length !== dims.length;
-	if (isOther && (!fusing || fusing.hasVirtualBatches || isFused(fusing, at, built.dims.length)))
-		vague("a fused normalization of another rank");
-	if (axis === undefined || others.length > 0 || fusing?.hasVirtualBatches) {
-		const fits = !isOther && at.every((each) => !differ(dims[each], built.dims[each]));
-		if (!fits) vague("batch normalization of another size along several axes");
-	} else fitChannels(axis, size, context);
-}
 
 /** Keras 2 adds `epsilon` to the variance, whatever it is; the fused kernel has a default for None. */
 function rejectEpsilon(epsilon: Value, axes: readonly Value[], fusing: Fusing, context: CallContext): void {

@@ -1,4 +1,4 @@
-import { type Dim, isStatic, printShape, ranked, type Spec, type Value } from "../../../domain";
+import { type Dim, isNone, printShape, ranked, type Spec, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { onlyShape } from "../../engine/build";
 import { isDeclared } from "../../engine/elementwise";
@@ -21,6 +21,7 @@ export function builtAxes(axes: readonly Value[], context: CallContext): readonl
  * input's own shape in Keras 2.
  */
 export function fitAffine(axes: readonly Value[], output: Spec, context: CallContext): Spec {
+	if (context.world === "keras2" && !context.built()) return output;
 	const { dims } = onlyShape(context.inputs);
 	const at = builtAxes(axes, context);
 	const out = at.find((axis) => dims.at(axis) === undefined);
@@ -45,11 +46,19 @@ export function fitAffine(axes: readonly Value[], output: Spec, context: CallCon
 
 const what = (dims: readonly Dim[]): string => printShape(ranked(dims));
 
+/** TensorFlow takes no None among the sizes of a new shape. */
 function placed(weight: readonly Dim[], places: readonly number[], dims: readonly Dim[], context: CallContext) {
 	const shape = dims.map((dim, axis) => (places.includes(axis) ? dim : 1));
-	if (!shape.every(isStatic)) vague("a weight along axes that are not known");
+	if (shape.some(isNone)) failNone(dims, context);
 	return reshapeWeight(weight, shape, dims, context);
 }
+
+export const failNone = (dims: readonly Dim[], { fail }: CallContext): never =>
+	fail({
+		code: "undefined-dimension",
+		exception: "TypeError",
+		message: `the sizes that the layer normalizes along must be known, found ${printShape(ranked(dims))}`,
+	});
 
 /** `broadcast_shape[axis]`; Keras 3 compares the axes before when it only declares. */
 function failAxis(axis: number, dims: readonly Dim[], context: CallContext): never {
@@ -61,9 +70,10 @@ function failAxis(axis: number, dims: readonly Dim[], context: CallContext): nev
 	});
 }
 
-/** One channel axis, which a built layer of Keras 2 indexes the shape of another input with. */
-export function fitChannels(axis: number, size: Dim, context: CallContext): void {
+/** One channel axis, which a built layer of Keras 2 indexes the shape of another input with: the output has its size. */
+export function fitChannels(axis: number, size: Dim, context: CallContext): readonly Dim[] {
 	const { dims } = onlyShape(context.inputs);
 	const found = dims.at(axis) ?? failAxis(axis, dims, context);
 	if (differ(found, size)) failFit(`${String(size)} channels`, dims, context);
+	return dims.with(axis, size);
 }

@@ -3,8 +3,8 @@ import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
-import { broadcastWeight, weightShape } from "../../engine/fit-weights";
-import type { BuildContext } from "../../engine/layer-definition";
+import { broadcastWeight, failFit, weightShape } from "../../engine/fit-weights";
+import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { addEpsilons, checkEpsilon } from "./epsilon";
@@ -32,8 +32,9 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 			shape.map((at) => sizeAt(at, context)),
 		);
 	},
-	call({ epsilon }, context) {
+	call({ axis, epsilon }, context) {
 		const found = normalized(context);
+		requireAxes(axis, context);
 		if (context.mode === "symbolic") return found;
 		const dims = broadcastWeight(onlyShape(context.inputs).dims, weightShape(context.built(), "scale"), context);
 		addEpsilons(epsilon, context);
@@ -42,6 +43,15 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 		return spec(ranked(dims), context.inputs[0]?.dtype ?? context.computeDtype);
 	},
 });
+
+/** Keras compares the axes when it declares, TensorFlow when it reduces along them. */
+function requireAxes(axis: Value, context: CallContext): void {
+	const { dims } = onlyShape(context.inputs);
+	if (dims.length === 0) return;
+	const numbers = (itemsOf(axis) ?? [axis]).map(asInt);
+	const bad = numbers.find((each) => each !== undefined && dims.at(each) === undefined);
+	if (bad !== undefined) failFit(`axis ${bad}`, dims, context);
+}
 
 /** `input_shape[axis]`, as Python indexes a tuple. */
 function indexOf(axis: Value, context: BuildContext): number {

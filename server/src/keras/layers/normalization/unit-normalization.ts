@@ -32,7 +32,7 @@ export const UnitNormalization = defineLayer({
 	call({ axes }, context) {
 		if (context.world === "keras2") {
 			const output = normalized(context, "TypeError");
-			requireAxes(axes, context);
+			if (context.built()) requireAxes(axes, context);
 			return output;
 		}
 		// Until 3.6, what was no float was cast first.
