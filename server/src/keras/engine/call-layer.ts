@@ -25,6 +25,7 @@ import { type BuildSite, failWith, runBuild } from "./build";
 import { noteBuiltSomehow } from "./built-somehow";
 import { type LayerCall, readLayerCall } from "./call-arguments";
 import { withLayerContext } from "./call-context";
+import { checkAgain } from "./check-again";
 import { checkInputSpec } from "./check-input-spec";
 import { doubtOf, rejectDynamic } from "./doubt";
 import { isDeclared } from "./elementwise";
@@ -132,7 +133,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const run = reporter.attempt(() => prepareRun(state, definition, read, flavor, machine, at));
 	if (!run) return lost(reporter.why ?? { text: "the layer's input is not known", origin: at });
 	const again = state.world === "keras2" && flavor === "KerasTensor" && state.built !== undefined;
-	const check = again ? () => checkAgain(run, definition) : run.check;
+	const check = again ? () => checkAgain(run.check, definition) : run.check;
 	reporter.attempt(check);
 	if (again && !reporter.failed && reporter.why) return record(self, state, args, make(topSpec(reporter.why)), machine);
 	if (!reporter.failed && flavor === "KerasTensor") reporter.attempt(() => rejectName(state));
@@ -161,23 +162,6 @@ function rejectRecorded({ world, name, definition }: LayerState, args: CallArgum
 	});
 }
 
-/** What does not fit the input spec of a built layer of Keras 2 fails in its ops, or not at all. */
-function checkAgain(run: LayerRun, definition: LayerDefinition<unknown>): void {
-	try {
-		run.check();
-	} catch (signal) {
-		if (!(signal instanceof Failure)) throw signal;
-		const { code, facts } = signal.problem;
-		if (code === "input-rank" && definition.needsTime && facts?.rank === 2) throw signal;
-		const [found, expected] = [facts?.found, facts?.expected];
-		if (code !== "input-axis-size" || typeof found !== "number" || typeof expected !== "number" || found === 1)
-			vague("Keras 2 does not check the input of a built layer again");
-		if (definition.laterChannels === "any") return;
-		if (definition.laterChannels === "multiples" && found % expected === 0) return;
-		throw signal;
-	}
-}
-
 function prepareRun(
 	state: LayerState,
 	definition: LayerDefinition<unknown>,
@@ -186,6 +170,7 @@ function prepareRun(
 	machine: Machine,
 	origin: Origin,
 	bare = false,
+	declares = false,
 ): LayerRun {
 	const { world } = state;
 	const { bound } = read;
@@ -214,7 +199,8 @@ function prepareRun(
 		parameter,
 		computeDtype: state.policy.compute,
 		variableDtype: state.policy.variable,
-		built: () => state.built,
+		// What declares its output looks at no weights.
+		built: () => (declares && world === "keras2" ? undefined : state.built),
 		mode: modeOf(flavor, tensors, machine),
 		bare,
 		flavor,
@@ -250,6 +236,7 @@ export function prepareInner(
 	flavor: TensorFlavor,
 	machine: Machine,
 	bare = false,
+	declares = false,
 ): LayerRun {
 	const state = layerState(layer);
 	const definition = state?.definition;
@@ -259,7 +246,7 @@ export function prepareInner(
 	const read = readLayerCall(args, definition, { machine, world: state.world }, state.name ?? definition.name);
 	const part = unknownPart(read.first);
 	if (part) vague(part);
-	const run = prepareRun(state, definition, read, flavor, machine, args.origin, bare);
+	const run = prepareRun(state, definition, read, flavor, machine, args.origin, bare, declares);
 	return {
 		check: run.check,
 		build: () => {
@@ -273,7 +260,7 @@ export function prepareInner(
 	};
 }
 
-/** The whole inner call; a `bare` one skips the input spec. */
+/** The whole inner call; a `bare` one stands for `compute_output_shape`, and skips the input spec. */
 export function runInnerLayer(
 	layer: InstanceValue,
 	args: CallArguments,
@@ -281,14 +268,17 @@ export function runInnerLayer(
 	machine: Machine,
 	bare = false,
 ): SpecStructure {
-	const run = prepareInner(layer, args, flavor, machine, bare);
+	const run = prepareInner(layer, args, flavor, machine, bare, bare);
 	if (!bare) run.check();
 	run.build();
 	if (!bare) run.check();
 	return run.call();
 }
 
-/** `call` of a built-in layer alone: nothing is checked, cast, built or recorded. What it raises is the caller's. */
+/**
+ * `call` of a built-in layer alone: nothing is checked, cast, built or recorded. What it raises is the caller's. With a
+ * flavor, it stands for `compute_output_shape`.
+ */
 export function runStep(layer: InstanceValue, args: CallArguments, machine: Machine, flavor?: TensorFlavor): Value {
 	const state = layerState(layer);
 	const definition = state?.definition;
@@ -298,7 +288,7 @@ export function runStep(layer: InstanceValue, args: CallArguments, machine: Mach
 	if (part || read.late) vague(part ?? "arguments that the layer does not take");
 	const all = flattenArguments(args);
 	const which = flavor ?? flavorOf(all);
-	const run = prepareRun(state, definition, read, which, machine, args.origin, true);
+	const run = prepareRun(state, definition, read, which, machine, args.origin, true, flavor !== undefined);
 	return structureToValue(run.call(), (spec) => makeTensor(spec, which, state, isEager(all, machine)));
 }
 

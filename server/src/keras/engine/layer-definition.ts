@@ -238,11 +238,13 @@ export interface LayerDefinition<Config> {
 	readonly buildsInCall?: boolean | undefined;
 	/**
 	 * Keras 2 does not check the input spec of a built layer that is called again on KerasTensors: the ops fail where
-	 * they must. They take these for the number of channels that the layer was built for; no other when absent.
+	 * they must: unless any channels do, those of another number than the layer was built for.
 	 */
-	readonly laterChannels?: "multiples" | "any" | undefined;
-	/** Keras 2: a built layer that is called again on KerasTensors fails with a ValueError where the time axis is missing. */
-	readonly needsTime?: boolean | undefined;
+	readonly laterChannels?: "any" | undefined;
+	/** What such a call raises for an input that lacks axes. */
+	readonly laterRank?: "ValueError" | "IndexError" | undefined;
+	/** Where `call` itself compares such inputs with the weights: nothing else is asked. */
+	readonly fitsWeights?: boolean | undefined;
 	/** Layers whose floating inputs are not cast to the compute dtype. */
 	readonly autocast?: boolean | undefined;
 	/** Layers that this one wraps, for `layers`, weights and `variable` tracking. */

@@ -1,11 +1,13 @@
-import { type Dim, isStatic, type Value } from "../../../domain";
+import { type Dim, isStatic, ranked, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { FLOAT_RULE } from "../../engine/activation-rules";
 import { asInt, itemsOf } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import { keepShape } from "../../engine/elementwise";
-import type { BuildContext } from "../../engine/layer-definition";
+import { isDeclared, keepShape } from "../../engine/elementwise";
+import { broadcastWeight, weightShape } from "../../engine/fit-weights";
+import type { BuildContext, CallContext } from "../../engine/layer-definition";
+import { isSpec, type SpecStructure } from "../../engine/structure";
 import { computeInIntegers } from "./integer-dtype";
 
 /**
@@ -42,9 +44,20 @@ export const PReLU = defineLayer({
 			...(axes.length > 0 ? { axes: Object.fromEntries(fixed) as Record<number, number> } : {}),
 		});
 	},
+	fitsWeights: true,
 	call: (_config, context) =>
-		computeInIntegers(context, "PReLU") ?? keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context),
+		multiplied(
+			computeInIntegers(context, "PReLU") ?? keepShape({ keras2: FLOAT_RULE, keras3: FLOAT_RULE }, context),
+			context,
+		),
 });
+
+/** What is below zero is multiplied with the slopes. */
+function multiplied(output: SpecStructure, context: CallContext): SpecStructure {
+	if (isDeclared(context) || !isSpec(output) || output.shape.kind !== "ranked") return output;
+	const dims = broadcastWeight(output.shape.dims, weightShape(context.built(), "alpha"), context);
+	return { ...output, shape: ranked(dims) };
+}
 
 /** `axis - 1` as an index: an int, or Python fails. */
 function readAxis(axis: Value, { fail }: BuildContext): number {

@@ -2,6 +2,7 @@ import { type Dim, isNone, noneDim, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { readFlag } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
+import { weightShape } from "../../engine/fit-weights";
 import type { BuildContext } from "../../engine/layer-definition";
 import { RANDOM_KEYWORDS } from "../../engine/random-layer";
 import { addedScores, callDenseAttention, DENSE_ATTENTION_CALL, readDropout, requireList } from "./dense-attention";
@@ -37,16 +38,12 @@ export const AdditiveAttention = defineLayer({
 			adds: true,
 			isScaled: false,
 			of(query, key, fail) {
-				const value =
-					context.argument.kind === "list" ? context.argument.items?.[context.world === "keras2" ? 1 : 0] : undefined;
-				return addedScores(query, key, useScale ? scaleOf(value) : [], fail);
+				const scale = weightShape(context.built(), "scale");
+				return addedScores(query, key, useScale ? (scale ?? vague("the scale is not known")) : [], fail);
 			},
 		});
 	},
 });
-
-const scaleOf = (value: Value | undefined): readonly Dim[] =>
-	value?.kind === "tensor" && value.spec.shape.kind === "ranked" ? value.spec.shape.dims.slice(-1) : [];
 
 /** Size of the scale. Keras 2 reads it before it knows that it was called on a list. */
 function scaleSize(context: BuildContext): Dim {

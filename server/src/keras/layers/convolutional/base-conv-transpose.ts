@@ -12,6 +12,7 @@ import {
 import { raise } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
+import { failFit } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { hasFloat, type Size, sizeOf } from "../../utils/argument-validation";
@@ -99,6 +100,8 @@ function call2(config: ConvTransposeConfig, shape: RankedShape, context: CallCon
 	checkCall2(config);
 	if (typeof input.dtype === "string" && input.dtype !== context.computeDtype)
 		failDType(`Conv${config.rank === 3 ? 3 : 2}DBackpropInput`, input.dtype, context);
+	if (shape.dims.length !== config.rank + 2)
+		failFit(`inputs of rank ${config.rank + 2}`, shape.dims, { ...context, mode: "graph" });
 	// Keras 2 forgets the dilation of Conv3DTranspose.
 	const dilation = config.rank === 3 ? config.dilation.map(() => sizeOf(1)) : config.dilation;
 	return spec(ranked(outputDims({ ...config, dilation }, shape)), input.dtype);

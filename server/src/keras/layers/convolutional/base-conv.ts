@@ -14,6 +14,8 @@ import {
 import { raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
+import { isDeclared } from "../../engine/elementwise";
+import { failFit, weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, CallMode, InputSpec, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
@@ -222,6 +224,7 @@ export function failFloat(layer: string): never {
 export function callConv(config: ConvConfig, context: CallContext): SpecStructure {
 	const shape = onlyShape(context.inputs);
 	if (context.world === "keras3") {
+		if (!isDeclared(context)) fitChannels(config, shape, context);
 		const dtype = floatDType3(context, () => eagerDTypeException(config, context));
 		if (context.mode === "eager" && !isSince("3.13", context)) skipUnfit(config, shape);
 		const parts = splitShape(
@@ -246,12 +249,26 @@ export function callConv(config: ConvConfig, context: CallContext): SpecStructur
 			context,
 			isEager(context) ? eagerDTypeException(config, context) : undefined,
 		);
+	if (shape.dims.length < config.rank + 2)
+		failFit(`inputs of rank ${config.rank + 2}`, shape.dims, { ...context, mode: "graph" });
+	fitChannels(config, shape, context);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
 	checkWindows2(config, parts.spatial, shape, isCompiled(config, context) ? { ...context, mode: "graph" } : context);
 	if (parts.channels === 0) failNoChannels(config, context);
 	const spatial = parts.spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
 	const dims = joinShape({ ...parts, spatial, channels: config.filters.dim }, config.channelsFirst);
 	return activate(config.activation, spec(ranked(dims), input.dtype), context);
+}
+
+/** The channels of a group are those of the kernel, and each group makes as many filters. */
+function fitChannels({ rank, channelsFirst, filters }: ConvConfig, { dims }: RankedShape, context: CallContext): void {
+	const kernel = weightShape(context.built(), "kernel")?.at(-2);
+	if (dims.length < rank + 2 || kernel === undefined) return;
+	const { channels } = splitShape(dims, rank, channelsFirst);
+	if (!isStatic(kernel) || !isStatic(channels) || kernel === 0) return;
+	const groups = channels / kernel;
+	const fits = Number.isInteger(groups) && (!isStatic(filters.dim) || groups === 0 || filters.dim % groups === 0);
+	if (!fits) failFit(`${kernel} channels a group`, dims, { ...context, mode: "graph" });
 }
 
 /** Keras runs these as a compiled tf.function even outside of graphs. */
@@ -351,10 +368,12 @@ export function convOutput3(
 	mode: CallMode | undefined = "symbolic",
 ): readonly Dim[] {
 	const { rank, padding, layer } = config;
-	if (shape.dims.length !== rank + 2) {
+	// A convolution of vectors takes more batch axes where it runs.
+	const more = shape.dims.length > rank + 2;
+	if (more ? mode === "symbolic" || rank > 1 || layer !== "Conv1D" : shape.dims.length < rank + 2) {
 		raise({
 			code: "input-rank",
-			exception: "ValueError",
+			exception: more && mode === "eager" ? "InvalidArgumentError" : "ValueError",
 			message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
 			facts: { rank: shape.dims.length, expected: rank + 2 },
 		});

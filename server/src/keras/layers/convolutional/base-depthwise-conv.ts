@@ -13,6 +13,7 @@ import {
 import { Failure, raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
+import { failFit } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
@@ -128,9 +129,13 @@ function depthwiseOutput(config: DepthwiseConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
 	const channels = multiply(parts.channels, config.depthMultiplier).dim;
-	if (context.world === "keras3") return depthwiseOutput3(config, shape, channels, context);
+	if (context.world === "keras3") {
+		if (isNone(channels)) failChannels(config, shape, context);
+		return depthwiseOutput3(config, shape, channels, context);
+	}
 	const input = context.inputs[0] as Spec;
 	checkDepthwiseCall2(config, input, context, config.rank === 2 ? "ValueError" : "AttributeError");
+	if (shape.dims.length !== config.rank + 2) failFit(`inputs of rank ${config.rank + 2}`, shape.dims, context);
 	if (context.mode === "eager") requireEqualStrides(config, context);
 	checkWindows2(config, parts.spatial, shape, context);
 	const spatial = depthwiseSpatial2(config, parts.spatial);
@@ -138,6 +143,14 @@ function depthwiseOutput(config: DepthwiseConfig, context: CallContext): Spec {
 }
 
 /** Keras 3 declares a depthwise or separable convolution; in a graph, what dilation does to sizes shows. */
+/** Python multiplies the channels. */
+const failChannels = ({ layer }: DepthwiseConfig, shape: RankedShape, { fail }: CallContext): never =>
+	fail({
+		code: "undefined-dimension",
+		exception: "TypeError",
+		message: `${layer} computes with the number of channels of its input, found None in ${printShape(shape)}`,
+	});
+
 export function depthwiseOutput3(
 	config: DepthwiseConfig,
 	shape: RankedShape,

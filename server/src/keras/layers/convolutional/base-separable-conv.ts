@@ -107,7 +107,7 @@ function separableOutput(config: SeparableConfig, context: CallContext): Spec {
 	if (shape.dims.length !== rank + 2) {
 		raise({
 			code: "input-rank",
-			exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
+			exception: "ValueError",
 			message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
 			facts: { rank: shape.dims.length, expected: rank + 2 },
 		});

@@ -11,6 +11,7 @@ import { buildConvTranspose, callConvTranspose, configureConvTranspose } from ".
  */
 export const Conv1DTranspose = defineLayer({
 	name: "Conv1DTranspose",
+	laterRank: "ValueError",
 	aliases: ["Convolution1DTranspose"],
 	signature: {
 		keras2:

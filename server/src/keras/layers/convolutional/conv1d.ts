@@ -19,7 +19,7 @@ export const Conv1D = defineLayer({
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv1D", rank: 1 }),
 	callSignature: "inputs",
-	laterChannels: "multiples",
+	fitsWeights: true,
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

@@ -11,6 +11,7 @@ import { buildConvTranspose, callConvTranspose, configureConvTranspose } from ".
  */
 export const Conv2DTranspose = defineLayer({
 	name: "Conv2DTranspose",
+	laterRank: "ValueError",
 	aliases: ["Convolution2DTranspose"],
 	signature: {
 		keras2:

@@ -11,6 +11,7 @@ import { buildConvTranspose, callConvTranspose, configureConvTranspose } from ".
  */
 export const Conv3DTranspose = defineLayer({
 	name: "Conv3DTranspose",
+	laterRank: "ValueError",
 	aliases: ["Convolution3DTranspose"],
 	signature: {
 		keras2:

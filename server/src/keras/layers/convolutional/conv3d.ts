@@ -19,7 +19,7 @@ export const Conv3D = defineLayer({
 	precheck: precheckConv,
 	configure: (args) => configureConv(args, { layer: "Conv3D", rank: 3 }),
 	callSignature: "inputs",
-	laterChannels: "multiples",
+	fitsWeights: true,
 	inputSpec: convInputSpec,
 	build: buildConv,
 	call: callConv,

@@ -10,6 +10,7 @@ import { buildDepthwise, callDepthwise, configureDepthwise } from "./base-depthw
  */
 export const DepthwiseConv1D = defineLayer({
 	name: "DepthwiseConv1D",
+	laterRank: "ValueError",
 	signature: {
 		keras2:
 			"kernel_size, strides=1, padding='valid', depth_multiplier=1, data_format=None, dilation_rate=1, activation=None, use_bias=True, depthwise_initializer='glorot_uniform', bias_initializer='zeros', depthwise_regularizer=None, bias_regularizer=None, activity_regularizer=None, depthwise_constraint=None, bias_constraint=None, **kwargs",

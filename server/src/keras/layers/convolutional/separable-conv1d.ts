@@ -10,6 +10,7 @@ import { buildSeparable, callSeparable, configureSeparable, precheckSeparable } 
  */
 export const SeparableConv1D = defineLayer({
 	name: "SeparableConv1D",
+	laterRank: "ValueError",
 	aliases: ["SeparableConvolution1D"],
 	signature: {
 		keras2:

@@ -10,6 +10,7 @@ import { buildSeparable, callSeparable, configureSeparable, precheckSeparable } 
  */
 export const SeparableConv2D = defineLayer({
 	name: "SeparableConv2D",
+	laterRank: "ValueError",
 	aliases: ["SeparableConvolution2D"],
 	signature: {
 		keras2:

@@ -1,4 +1,5 @@
 import {
+	type Dim,
 	isFloating,
 	isNone,
 	isStatic,
@@ -9,6 +10,7 @@ import {
 	unknownDim,
 	type Value,
 } from "../../../domain";
+import { vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { readFlag } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
@@ -20,7 +22,9 @@ import {
 	readUnits,
 } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { BuildContext, Initializer } from "../../engine/layer-definition";
+import { isDeclared } from "../../engine/elementwise";
+import { requireSize, weightShape } from "../../engine/fit-weights";
+import type { BuildContext, CallContext, Initializer } from "../../engine/layer-definition";
 import { addLora, readLoraRank } from "../../engine/lora";
 import { promotedDType, STRINGS_UNCAST } from "../../engine/refused-dtypes";
 
@@ -79,11 +83,20 @@ export const Dense = defineLayer({
 		if (lora) addLora(context, { rank: lora, name: "kernel", shape: [inputDim, units], isConstrained });
 		if (isStatic(inputDim)) context.setInputSpec({ minNdim: 2, axes: { [-1]: inputDim } });
 	},
+	fitsWeights: true,
 	call({ units, activation }, context) {
 		const shape = onlyShape(context.inputs);
+		if (!isDeclared(context)) multiplyKernel(shape.dims, context);
 		return activate(activation, spec(ranked([...shape.dims.slice(0, -1), units]), promotedDType(context)), context);
 	},
 });
+
+/** Keras 2 multiplies more than a matrix as one of which nothing is known to a graph unless its whole shape is. */
+function multiplyKernel(dims: readonly Dim[], context: CallContext): void {
+	if (dims.length < 2 && context.world === "keras2") vague("Dense on an input without features");
+	if (context.world === "keras2" && dims.length > 2 && !dims.every(isStatic)) return;
+	requireSize(dims.at(-1), weightShape(context.built(), "kernel")?.[0], dims, context);
+}
 
 /** What each Keras raises when weights that are drawn at random cannot have the layer's dtype. */
 function requireFloats({ world, variableDtype, fail }: BuildContext): void {

@@ -5,6 +5,8 @@ import { asInt, itemsOf } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
+import { broadcastWeight, weightShape } from "../../engine/fit-weights";
 import type { Identified } from "../../engine/get-identifier";
 import type { BuildContext, CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
 import { promotedDType } from "../../engine/refused-dtypes";
@@ -201,15 +203,20 @@ function requireSizes(dims: readonly PartialDim[], context: BuildContext): reado
 
 function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	const { dims } = onlyShape(context.inputs);
-	const { output } = shapesOf(config, dims, context);
-	if (context.world === "keras3" && context.mode === "symbolic") {
+	// What Keras 2 says of the shape was decided when the layer was built.
+	if (context.world === "keras2" && !context.built()) vague("the output shape of EinsumDense");
+	if (isDeclared(context)) {
+		const { output } = shapesOf(config, dims, context);
 		return { shape: ranked(output.map(asDim)), dtype: context.computeDtype };
 	}
 	const equation = equationOf(config, context);
 	requireDType(context);
-	const kernel = context.built()?.weights.find((weight) => weight.name === "kernel");
-	if (!kernel) return vague("the kernel is not known");
-	const result = runOps(equation, dims, kernel.shape, context);
+	const kernel = weightShape(context.built(), "kernel") ?? vague("the kernel is not known");
+	const result = broadcastWeight(
+		runOps(equation, dims, kernel, context),
+		weightShape(context.built(), "bias"),
+		context,
+	);
 	return activate(config.activation, { shape: ranked(result), dtype: promotedDType(context) }, context);
 }
 
@@ -240,7 +247,9 @@ function runOps(equation: string, dims: readonly Dim[], kernel: readonly Dim[], 
 		});
 	}
 	return runEinsum(equation, [dims, kernel], (failure) =>
-		failure.code === "input-rank" ? vague("an einsum over an input of another rank") : fail(failure),
+		failure.code === "input-rank" && dims.length > equation.indexOf(",")
+			? vague("an einsum over an input of another rank")
+			: fail(failure),
 	);
 }
 

@@ -3,12 +3,13 @@ import { typeName, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { isKnown, readNumber } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
+import { differ, failFit } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, InputSpec, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { readNumber as readSize, type Size, sizeOf, standardizeTuple } from "../../utils/argument-validation";
 import { type Padding, readChannelsFirst, readPadding } from "../../utils/data-format";
 import { requireOneTensor } from "../../utils/one-tensor";
-import { failWindow, joinShape, splitShape, type Window, windowCount } from "../../utils/spatial";
+import { failWindow, joinShape, type SpatialShape, splitShape, type Window, windowCount } from "../../utils/spatial";
 import { failDType } from "../../utils/tf-op";
 import { checkIdentifiers, type Identifiers, identifierNames, readUseBias } from "../convolutional/conv-arguments";
 import { makeWeight, requireFloats } from "../convolutional/weights";
@@ -194,8 +195,50 @@ export function callLocal(config: LocallyConnectedConfig, context: CallContext):
 	if (isOther && context.mode === "eager" && /^uint/.test(String(input.dtype)))
 		vague("no device multiplies matrices of this dtype");
 	if (isOther) failDType("MatMul", input.dtype, context);
-	const { batch, spatial } = splitShape(onlyShape(context.inputs).dims, config.rank, config.channelsFirst);
+	const { batch, spatial } = fitWindows(config, context);
 	const output = spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
 	const dims = joinShape({ batch, spatial: output, channels: config.filters.dim }, config.channelsFirst);
 	return activate(config.activation, spec(ranked(dims), input.dtype), context);
+}
+
+/**
+ * The input as the layer was built for it: the windows that it has weights for are cut out of what it is called on, and
+ * laid out as features again, whatever the number of channels.
+ */
+function fitWindows(config: LocallyConnectedConfig, context: CallContext): SpatialShape {
+	const { rank, channelsFirst, kernel, implementation } = config;
+	const { dims } = onlyShape(context.inputs);
+	if (!context.built()) return splitShape(dims, rank, channelsFirst);
+	const built = context.built()?.inputs[0]?.shape;
+	if (dims.length < rank + 2) failFit(`inputs of rank ${rank + 2}`, dims, context);
+	if (dims.length > rank + 2 || built?.kind !== "ranked") vague("a locally connected layer on another rank");
+	const [own, found] = [splitShape(built.dims, rank, channelsFirst), splitShape(dims, rank, channelsFirst)];
+	const isSmaller = own.spatial.some((size, axis) => isStatic(size) && Number(found.spatial[axis]) < size);
+	if (isMode(implementation, 1)) {
+		if (isSmaller && context.mode === "eager") failFit("larger inputs", dims, context);
+		if (isSmaller) vague("a locally connected layer on a smaller input");
+	} else {
+		fitWhole(config, own, found, context);
+		return { ...own, batch: found.batch };
+	}
+	if (!differ(own.channels, found.channels)) return { ...own, batch: found.batch };
+	const [size] = found.batch;
+	if (size === undefined || !isStatic(size)) return { ...own, batch: found.batch };
+	const area = Number(times(kernel.map(({ dim }) => dim)));
+	const batch = (size * area * Number(found.channels)) / (area * Number(own.channels));
+	return { ...own, batch: [Number.isInteger(batch) ? batch : failFit("other channels", dims, context)] };
+}
+
+/** One matrix for the whole input, and a bias for every position of the output. */
+function fitWhole(
+	{ useBias }: LocallyConnectedConfig,
+	own: SpatialShape,
+	found: SpatialShape,
+	context: CallContext,
+): void {
+	const isOther = own.spatial.some((size, axis) => size !== found.spatial[axis]);
+	const isKnown = isStatic(found.batch[0] ?? 1) && differ(own.channels, found.channels);
+	if (!isOther && !isKnown) return;
+	if (isOther && !useBias && context.mode !== "eager") vague("a locally connected layer on another size");
+	failFit("inputs of one size", onlyShape(context.inputs).dims, context);
 }

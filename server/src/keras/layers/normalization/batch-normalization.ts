@@ -14,6 +14,7 @@ import { requireShape } from "../../engine/mask-argument";
 import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { requireCondition } from "../regularization/training-argument";
 import { dimAt, readAxis, validateAxes } from "./axes";
+import { fitMoments } from "./fit-moments";
 import { chooseFused, type Fusing, isFused, readFusing } from "./fused-batch-norm";
 import { normalized } from "./normalized";
 import { readRenorm } from "./renorm";
@@ -80,13 +81,14 @@ export const BATCH_NORMALIZATION: LayerDefinition<Config> = {
 		const shape = context.world === "keras2" ? paramShape(config, context) : channelShape(config, context);
 		addWeights(config, shape, context);
 	},
+	fitsWeights: true,
 	refuses: { keras2: [STRINGS_UNCAST], keras3: [STRINGS_UNPROMOTED] },
 	call({ epsilon, axes, fusing, isTrainable }, context) {
 		if (context.world === "keras2" && isTrainable) requireCondition(context, "constant_value");
 		if (context.world === "keras3" && context.mode !== "symbolic")
 			requireShape(context.parameter("mask"), "BatchNormalization", context.fail);
 		if (context.world === "keras2" && fusing) rejectEpsilon(epsilon, axes, fusing, context);
-		return normalized(context);
+		return fitMoments({ axes, fusing }, normalized(context), context);
 	},
 };
 

@@ -1,8 +1,10 @@
 import { type Dim, isFloating, isInteger, isNone, isStatic, printShape, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf, readNumber } from "../../engine/argument-readers";
+import { onlyShape } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import { applyRule, castArgument, type ElementwiseRule } from "../../engine/elementwise";
+import { failFit, weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { shapeOfValue } from "../../engine/plain-shape";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
@@ -10,6 +12,7 @@ import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
 import { dimAt, validateAxes } from "./axes";
 import { checkEpsilon } from "./epsilon";
+import { failNone } from "./fit-affine";
 import { type Affine, readAffine } from "./layer-normalization";
 import { normalized } from "./normalized";
 
@@ -48,6 +51,7 @@ export const GroupNormalization = defineLayer({
 		if (scale) context.addWeight("gamma", [dim], { initializer: gamma });
 		if (center) context.addWeight("beta", [dim], { initializer: beta });
 	},
+	fitsWeights: true,
 	refuses: { keras3: [STRINGS_UNPROMOTED] },
 	call(config, context) {
 		if (context.world === "keras2") return regroup(config, context);
@@ -63,6 +67,9 @@ export const GroupNormalization = defineLayer({
 				message: `GroupNormalization needs an axis beside the batch, found ${printShape(shape)}`,
 			});
 		}
+		const channels = shape?.kind === "ranked" ? shape.dims.at(asInt(config.axis) ?? -1) : undefined;
+		if (context.mode === "graph" && channels !== undefined && isNone(channels))
+			failNone(onlyShape(context.inputs).dims, context);
 		if (context.mode !== "symbolic") {
 			checkEpsilon(config.epsilon, context, "GroupNormalization");
 			if (context.mode === "eager" && itemsOf(config.epsilon)) vague("an epsilon for each channel is not followed");
@@ -137,6 +144,7 @@ function regroup({ groups, axis, epsilon }: Config, context: CallContext): SpecS
 		argument.kind === "tensor" && argument.spec.shape.kind === "ranked" ? argument.spec.shape.dims.length : 0;
 	if (axis.kind === "bool") vague("an axis that is a bool");
 	if (asInt(axis) === -rank) fail(`axis ${-rank} is the batch, counted from the end`, "IndexError", "axis");
+	fitGroups(groups, asInt(axis) ?? -1, context);
 	checkEpsilon(epsilon, context, "GroupNormalization");
 	checkEpsilons(epsilon, { groups, axis }, context);
 	const { computeDtype } = context;
@@ -144,6 +152,18 @@ function regroup({ groups, axis, epsilon }: Config, context: CallContext): SpecS
 	const isOther = typeof computeDtype === "string" && (isInteger(computeDtype) || computeDtype === "bool");
 	if (isFloat && isOther) return normalized(context);
 	return applyRule(FLOATS, { ...context, argument: castArgument(context) });
+}
+
+/** As many channels as the groups hold are scaled, whatever is left over. */
+function fitGroups(groups: Value, axis: number, context: CallContext): void {
+	const size = (weightShape(context.built(), "gamma") ?? weightShape(context.built(), "beta"))?.[0];
+	if (size === undefined || !isStatic(size)) return;
+	const { dims } = onlyShape(context.inputs);
+	const found = dims.at(axis) ?? failFit(`channels at axis ${axis}`, dims, context);
+	const written = asInt(groups) ?? 1;
+	const count = written === -1 ? size : written;
+	const held = isStatic(found) && count > 0 ? Math.floor(found / count) * count : undefined;
+	if (held !== undefined && held !== size) failFit(`${size} channels`, dims, context);
 }
 
 /** Several epsilons are added along the channels of a group, which are the last axis then. */

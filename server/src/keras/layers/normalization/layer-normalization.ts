@@ -1,11 +1,12 @@
-import { broadcastDims, type Dim, isClash, printShape, ranked, sameDim, type Value } from "../../../domain";
+import type { Value } from "../../../domain";
 import { readFlag, requireComparable } from "../../engine/argument-readers";
 import { checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
-import type { CallContext, Initializer, LayerArguments } from "../../engine/layer-definition";
+import type { Initializer, LayerArguments } from "../../engine/layer-definition";
 import { STRINGS_UNCAST, STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
 import { dimAt, intAxes, readAxis, validateAxes } from "./axes";
 import { addEpsilons, checkEpsilon } from "./epsilon";
+import { fitAffine } from "./fit-affine";
 import { normalized } from "./normalized";
 
 const SIGNATURE =
@@ -42,33 +43,14 @@ export const LayerNormalization = defineLayer({
 		if (center && !rms) context.addWeight("beta", shape, { initializer: beta });
 	},
 	refuses: { keras2: [STRINGS_UNCAST], keras3: [{ ...STRINGS_UNPROMOTED, since: "3.9" }] },
-	call({ epsilon }, context) {
-		if (context.world === "keras2") requireOrdered(context);
-		else if (context.mode !== "symbolic") {
+	call({ axes, epsilon }, context) {
+		if (context.world === "keras3" && context.mode !== "symbolic") {
 			if (epsilon.kind === "str") checkEpsilon(epsilon, context, "LayerNormalization");
 			addEpsilons(epsilon, context);
 		}
-		return normalized(context);
+		return fitAffine(axes, normalized(context), context);
 	},
 });
-
-/** Keras 2 multiplies with weights over all axes as they are, in the order of `axis`. */
-function requireOrdered(context: CallContext): void {
-	const shape = context.inputs[0]?.shape;
-	if (shape?.kind !== "ranked" || shape.dims.length < 2) return;
-	for (const weight of context.built()?.weights ?? []) {
-		if (weight.shape.length !== shape.dims.length) continue;
-		const result = broadcastDims(weight.shape, shape.dims);
-		const clashes = isClash(result);
-		if (!clashes && result.every((dim, axis) => sameDim(dim, shape.dims[axis] as Dim))) continue;
-		context.fail({
-			code: "invalid-layer-argument",
-			exception: clashes && context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
-			message: `LayerNormalization's ${weight.name} has shape ${printShape(ranked(weight.shape))}, which does not fit ${printShape(shape)}`,
-			argument: "axis",
-		});
-	}
-}
 
 const emptyAxis = (fail: LayerArguments["fail"]): never =>
 	fail({ code: "invalid-layer-argument", exception: "IndexError", message: "axis is an empty list", argument: "axis" });

@@ -1,7 +1,6 @@
-import { type DType, isFloating, isInteger, printDType, spec } from "../../../domain";
+import { type DType, isFloating, isInteger, printDType, type Spec, spec } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import type { CallContext } from "../../engine/layer-definition";
-import type { SpecStructure } from "../../engine/structure";
 
 /** Keras 2 computes with floats beside the layer's dtype. `inGraphAndEager` is raised where the two are the same. */
 function rejectDType(dtype: DType, { mode, fail }: CallContext, inGraphAndEager: string | undefined): void {
@@ -16,7 +15,7 @@ function rejectDType(dtype: DType, { mode, fail }: CallContext, inGraphAndEager:
 }
 
 /** The input's shape, in the layer's compute dtype: both Keras cast to it. */
-export function normalized(context: CallContext, inGraphAndEager?: string): SpecStructure {
+export function normalized(context: CallContext, inGraphAndEager?: string): Spec {
 	const { argument, computeDtype } = context;
 	if (argument.kind !== "tensor") return vague("the layer was called on something that is not a tensor");
 	const isOther = context.world === "keras2" && typeof computeDtype === "string" && !isFloating(computeDtype);

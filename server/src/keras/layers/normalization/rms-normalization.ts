@@ -1,10 +1,11 @@
-import { broadcastDims, type Dim, isClash, printShape, ranked, spec, type Value } from "../../../domain";
+import { type Dim, ranked, spec, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { asInt, itemsOf } from "../../engine/argument-readers";
+import { onlyShape } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
+import { broadcastWeight, failFit, weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { STRINGS_UNPROMOTED } from "../../engine/refused-dtypes";
-import { opFailure } from "../../utils/tf-op";
 import { isSince } from "../../versions/release";
 import { addEpsilons, checkEpsilon } from "./epsilon";
 import { normalized } from "./normalized";
@@ -31,29 +32,25 @@ export const RMSNormalization = defineLayer<{ readonly axis: Value; readonly eps
 			shape.map((at) => sizeAt(at, context)),
 		);
 	},
-	call({ epsilon }, context) {
-		if (context.mode !== "symbolic") {
-			multiplyScale(context);
-			addEpsilons(epsilon, context);
-		}
-		if (context.mode !== "symbolic" && epsilon.kind === "str") checkEpsilon(epsilon, context, "RMSNormalization");
+	call({ axis, epsilon }, context) {
 		const found = normalized(context);
-		if (context.mode === "symbolic" || !("shape" in found)) return found;
+		requireAxes(axis, context);
+		if (context.mode === "symbolic") return found;
+		const dims = broadcastWeight(onlyShape(context.inputs).dims, weightShape(context.built(), "scale"), context);
+		addEpsilons(epsilon, context);
+		if (epsilon.kind === "str") checkEpsilon(epsilon, context, "RMSNormalization");
 		// It computes in floats, and casts back.
-		return spec(found.shape, context.inputs[0]?.dtype ?? context.computeDtype);
+		return spec(ranked(dims), context.inputs[0]?.dtype ?? context.computeDtype);
 	},
 });
 
-/** The scale lies along the last axes, whichever `axis` it was made for. */
-function multiplyScale(context: CallContext): void {
-	const shape = context.inputs[0]?.shape;
-	const scale = context.built()?.weights[0]?.shape;
-	if (shape?.kind !== "ranked" || !scale || !isClash(broadcastDims(shape.dims, scale))) return;
-	opFailure(context)({
-		code: "invalid-layer-argument",
-		message: `the scale of RMSNormalization has shape ${printShape(ranked(scale))}, the input ${printShape(shape)}`,
-		argument: "axis",
-	});
+/** Keras compares the axes when it declares, TensorFlow when it reduces along them. */
+function requireAxes(axis: Value, context: CallContext): void {
+	const { dims } = onlyShape(context.inputs);
+	if (dims.length === 0) return;
+	const numbers = (itemsOf(axis) ?? [axis]).map(asInt);
+	const bad = numbers.find((each) => each !== undefined && dims.at(each) === undefined);
+	if (bad !== undefined) failFit(`axis ${bad}`, dims, context);
 }
 
 /** `input_shape[axis]`, as Python indexes a tuple. */

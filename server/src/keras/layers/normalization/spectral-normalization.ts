@@ -33,6 +33,7 @@ export const SpectralNormalization = defineLayer<SpectralConfig>({
 		return { layer: readLayer(args, "layer", "SpectralNormalization") };
 	},
 	build,
+	fitsWeights: true,
 	call: (config, context) =>
 		context.world === "keras3" && context.mode === "symbolic" ? declare(config, context) : run(config, context),
 	sublayers: ({ layer }) => [layer],
@@ -102,7 +103,8 @@ function rejectModel(layer: InstanceValue, fail: BuildContext["fail"]): never {
 function innerRun(layer: InstanceValue, input: Spec, context: BuildContext | CallContext, bare = false): LayerRun {
 	const flavor = flavorOfMode(context.mode);
 	const tensor: Value = makeTensor(input, flavor, context, context.mode === "eager");
-	return prepareInner(layer, innerCall(tensor, context.origin), flavor, context.machine, bare);
+	const isShape = "computeDtype" in context && !context.built();
+	return prepareInner(layer, innerCall(tensor, context.origin), flavor, context.machine, bare || isShape, isShape);
 }
 
 /** Keras 3's answer: the wrapped layer's shape, with the wrapper's own dtype. */
@@ -122,7 +124,7 @@ function run({ layer }: SpectralConfig, context: CallContext): SpecStructure {
 	const input = onlyInput(context);
 	if (context.world === "keras2" && context.mode !== "eager") rejectTraining(context);
 	const inner = innerRun(layer, input, context);
-	inner.check();
+	if (context.built()) inner.check();
 	const output = inner.call();
 	if (context.world === "keras2") return output;
 	return isSpec(output) ? { ...output, dtype: input.dtype } : vague("a wrapped layer with several outputs");

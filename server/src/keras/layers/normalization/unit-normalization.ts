@@ -1,12 +1,15 @@
 import { isFloating, printShape, ranked, type Spec, spec, type Value } from "../../../domain";
 import { vague } from "../../../interpreter/api";
 import { readNumber } from "../../engine/argument-readers";
+import { onlyShape } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
 import { type ElementwiseRule, keepShape } from "../../engine/elementwise";
+import { failFit } from "../../engine/fit-weights";
 import type { CallContext } from "../../engine/layer-definition";
 import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import { isSince } from "../../versions/release";
 import { intAxes, readAxis, validateAxes } from "./axes";
+import { builtAxes } from "./fit-affine";
 import { normalized } from "./normalized";
 
 const EAGER: ElementwiseRule = { takes: "float", nested: "pack" };
@@ -27,7 +30,11 @@ export const UnitNormalization = defineLayer({
 	},
 	refuses: { keras2: [STRINGS_UNCAST] },
 	call({ axes }, context) {
-		if (context.world === "keras2") return normalized(context, "TypeError");
+		if (context.world === "keras2") {
+			const output = normalized(context, "TypeError");
+			if (context.built()) requireAxes(axes, context);
+			return output;
+		}
 		// Until 3.6, what was no float was cast first.
 		const isFloat = context.inputs.every(({ dtype }) => isFloating(dtype));
 		if (!isSince("3.6", context) && context.mode !== "symbolic" && !isFloat) vague("ints before Keras 3.6");
@@ -40,6 +47,13 @@ export const UnitNormalization = defineLayer({
 		return keepShape({ keras2: EAGER, keras3: EAGER }, context);
 	},
 });
+
+/** The axes of Keras 2 are those of the input that the layer was built for. */
+function requireAxes(axes: readonly Value[], context: CallContext): void {
+	const { dims } = onlyShape(context.inputs);
+	const bad = builtAxes(axes, context).find((axis) => axis >= dims.length);
+	if (bad !== undefined) failFit(`axis ${bad}`, dims, context);
+}
 
 /** TensorFlow reduces a scalar along its last axis, and keeps one. */
 function ofScalar(axes: readonly number[], { mode, inputs, argument }: CallContext): Spec | undefined {

@@ -21,6 +21,7 @@ import { asInt, itemsOf } from "../../engine/argument-readers";
 import { defineLayer } from "../../engine/define-layer";
 import { floatx } from "../../engine/dtype-policy";
 import { declare, isDeclared } from "../../engine/elementwise";
+import { broadcastWeight } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import { layerState } from "../../engine/layer-state";
 import { noteMaybeBuilt } from "../../engine/maybe-built";
@@ -232,7 +233,8 @@ function normalize({ axes, adapted }: NormalizationConfig, context: CallContext)
 		return vague("what the layer was adapted to is not known");
 	if (adapted && adapted !== "unknown" && !declared)
 		return spec(adaptedShape(axes, adapted, dims, context), resultDType(context));
-	return spec(ranked(dims), declared ? context.computeDtype : resultDType(context));
+	if (declared) return spec(ranked(dims), context.computeDtype);
+	return spec(builtShape(axes, dims, context), resultDType(context));
 }
 
 /** Keras 2 takes the root of the variance in the compute dtype, which floats have. */
@@ -250,6 +252,15 @@ function requireRoot({ world, mode, computeDtype, fail }: CallContext): void {
 function resultDType({ world, machine, computeDtype }: CallContext): DType {
 	if (world === "keras2" || isFloating(computeDtype) || typeof computeDtype !== "string") return computeDtype;
 	return isInteger(computeDtype) ? floatx(machine, world) : vague("what Normalization computes in such a dtype");
+}
+
+/** The moments have the rank of the input that the layer was built for. */
+function builtShape(axes: readonly number[], dims: readonly Dim[], context: CallContext): RankedShape {
+	const shape = context.built()?.inputs[0]?.shape;
+	if (shape?.kind !== "ranked") return ranked(dims);
+	const kept = keptAxes(axes, shape.dims, context.fail);
+	const moments = shape.dims.map((dim, axis) => (kept.includes(axis) ? dim : 1));
+	return ranked(broadcastWeight(dims, moments, context));
 }
 
 function adaptedShape(

@@ -45,6 +45,7 @@ export const defineConvLSTMLayer = (rank: number) =>
 		},
 		precheck: (args) => void readConvLSTM(args, rank),
 		configure: (args) => readConvLSTM(args, rank),
+		fitsWeights: true,
 		inputSpec: () => ({ ndim: rank + 3 }),
 		arrange: (_config, request) => arrangeStates(request),
 		build: buildConvLSTM,
@@ -126,7 +127,8 @@ function buildConvLSTM(config: ConvLSTMConfig, context: BuildContext): void {
 	if (config.useBias) makeBias([four.dim], initializers.bias, bias, context);
 	if (context.world === "keras2") rejectStates(config, context);
 	if (config.stateful) buildStates(config, context);
-	context.setInputSpec({ shape: shape.dims.map((dim, axis) => (axis > 1 && isStatic(dim) ? dim : null)) });
+	if (context.world === "keras2")
+		context.setInputSpec({ shape: shape.dims.map((dim, axis) => (axis > 1 && isStatic(dim) ? dim : null)) });
 }
 
 function makeKernel(name: string, shape: readonly Size[], initializer: Initializer, context: BuildContext): void {

@@ -16,6 +16,7 @@ import {
 import { type Bound, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { onlyShape, rankedOrVague } from "../../engine/build";
+import { requireSize, weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { rejectRefused } from "../../engine/refused-dtypes";
 import { flattenTensors, type SpecStructure } from "../../engine/structure";
@@ -161,12 +162,19 @@ function checkEager(config: RnnConfig, shape: RankedShape, context: CallContext)
 	const mask = context.parameter("mask");
 	if (itemsOf(mask)?.length === 0) vague("what a layer takes out of an empty list of masks");
 	rejectPlainMask(mask, context);
+	multiplyKernel(config, shape, context);
 	if (isGated(config.cell)) rejectPlainStates(config.cell.kind, context);
 	if (!startsWithOwnStates(config, shape, context))
 		vague("initial_state of a call on real tensors is not of the cell's own shapes");
 	const time = shape.dims[1] as Dim;
 	if (config.unroll && isNone(time)) failTime(time, config, context);
 	if (time === 0) failTime(time, config, context, context.mode === "eager" ? "InvalidArgumentError" : undefined);
+}
+
+/** Every step is multiplied with the matrix that the cell was built with. */
+function multiplyKernel({ cell }: RnnConfig, { dims }: RankedShape, context: CallContext): void {
+	const rows = cell.inputSize ? cell.inputSize() : weightShape(context.built(), "kernel")?.[0];
+	requireSize(dims.at(-1), rows, dims, context);
 }
 
 /** Whether the given states, if any, are surely what the cell would make itself. */
@@ -188,7 +196,8 @@ function startsWithOwnStates({ cell }: RnnConfig, shape: RankedShape, context: C
  */
 function failRunning({ cell, unroll, timeMajor }: RnnConfig, shape: RankedShape, context: CallContext): never {
 	const { dims } = shape;
-	if (unroll || timeMajor) vague("a recurrent layer runs on an input that is not (batch, time, features)");
+	if ((unroll && dims.length > 2) || timeMajor)
+		vague("a recurrent layer runs on an input that is not (batch, time, features)");
 	if (context.mode !== "eager") return failRank({ shape, fail: context.fail }, "ValueError");
 	const [batch, inner] = [dims[0], dims.at(-2)];
 	const mayFit = (dims.length > 4 && !isGated(cell)) || batch === inner || batch === 1 || inner === 1;
@@ -216,6 +225,8 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	if (first === undefined || second === undefined) return failRank({ shape, fail: context.fail }, "IndexError");
 	const [batch, time] = timeMajor ? [second, first] : [first, second];
 	const eager = context.mode === "eager";
+	// Asked for its shape alone.
+	if (!context.built()) return outputs(config, context, batch, time, defaultStates(cell, batch, context));
 	if (unroll && (isNone(time) || time === 0)) failTime(time, config, context);
 	rejectPlainMask(context.parameter("mask"), context);
 	rejectAttributes(config, context);
@@ -225,6 +236,7 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	if (shape.dims.length !== 3) {
 		failRunning(config, shape, context);
 	}
+	multiplyKernel(config, shape, context);
 	const masks = maskBatches(config, time, context);
 	const states = statesOf(config, given, batch, context);
 	const batches = states.map((state) => rankedOrVague(state.shape).dims[0] as Dim);

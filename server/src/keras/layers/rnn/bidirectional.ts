@@ -42,13 +42,17 @@ export const Bidirectional = defineLayer({
 	precheck: checkBidirectional,
 	configure: readBidirectional,
 	arrange,
+	fitsWeights: true,
 	inputSpec: ({ original }) => specOf(original),
 	build(config, context) {
 		const [forward, backward] = directions(config, context);
 		forward.build();
 		backward.build();
 	},
-	call: (config, context) => (context.world === "keras3" ? callKeras3(config, context) : mergeRuns(config, context)),
+	call: (config, context) => {
+		if (context.world === "keras3") return callKeras3(config, context);
+		return context.built() ? mergeRuns(config, context) : declare(config, context);
+	},
 	sublayers: ({ forward, backward }) => [forward, backward],
 	copy: (config) => ({ ...config, forward: cloneLayer(config.forward), backward: cloneLayer(config.backward) }),
 	attribute: ({ forward, backward }, name) =>
@@ -96,8 +100,9 @@ function directions(config: BidirectionalConfig, context: BuildContext | CallCon
 	const none: readonly [Value, Value] = [NONE, NONE];
 	const [first, second] = isDeclared ? none : halves(context.parameter("initial_state"), context);
 	const mask = isDeclared ? NONE : context.parameter("mask");
+	const isShape = "computeDtype" in context && !context.built();
 	const run = (layer: InstanceValue, states: Value): LayerRun =>
-		prepareInner(layer, innerCall(input, origin, { initial_state: states, mask }), flavor, machine);
+		prepareInner(layer, innerCall(input, origin, { initial_state: states, mask }), flavor, machine, isShape, isShape);
 	return [run(config.forward, first), run(config.backward, second)];
 }
 
@@ -129,7 +134,7 @@ function callKeras3(config: BidirectionalConfig, context: CallContext): SpecStru
 function declare(config: BidirectionalConfig, context: CallContext): SpecStructure {
 	const [forward] = directions(config, context);
 	// Until 3.2, the shapes of the states were a tuple that was added to a list.
-	if (config.returnState && !isSince("3.2", context)) {
+	if (config.returnState && context.world === "keras3" && !isSince("3.2", context)) {
 		context.fail({
 			code: "invalid-layer-argument",
 			exception: "TypeError",

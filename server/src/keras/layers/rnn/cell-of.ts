@@ -2,6 +2,7 @@ import { type Dim, type DType, type InstanceValue, ranked, unknownDim, type Valu
 import { type Machine, typeName, vague } from "../../../interpreter/api";
 import { itemsOf } from "../../engine/argument-readers";
 import { makeTensor, prepareInner } from "../../engine/call-layer";
+import { weightShape } from "../../engine/fit-weights";
 import type { BuildContext, LayerArguments } from "../../engine/layer-definition";
 import { layerState } from "../../engine/layer-state";
 import type { RecurrentCell } from "./recurrent-cell";
@@ -107,6 +108,7 @@ export function stackCells(cells: readonly InstanceValue[], machine?: Machine): 
 	return {
 		stateSize: models.map((model) => model.stateSize),
 		outputSize: last.outputSize,
+		inputSize: () => inputSizeOf(cells[0]),
 		build(context, step) {
 			let input = step;
 			cells.forEach((cell, index) => {
@@ -116,6 +118,15 @@ export function stackCells(cells: readonly InstanceValue[], machine?: Machine): 
 			});
 		},
 	};
+}
+
+/** Rows of the first matrix that a step is multiplied with. */
+export function inputSizeOf(layer: InstanceValue | undefined): Dim | undefined {
+	const state = layer && layerState(layer);
+	if (!state || layer.cls.kind === "class") return undefined;
+	const { config } = state;
+	if (isCell(config) && config.inputSize) return config.inputSize();
+	return weightShape(state.built, "kernel")?.[0];
 }
 
 /** Builds a cell, which is a layer of its own and may be built already. */

@@ -17,6 +17,7 @@ import {
 import { vague } from "../../../interpreter/api";
 import { asInt } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
+import { differ } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, Initializer } from "../../engine/layer-definition";
 import { type SpecStructure, specList, specTuple } from "../../engine/structure";
 import type { Size } from "../../utils/argument-validation";
@@ -53,6 +54,7 @@ export function callConvLSTM(config: ConvLSTMConfig, context: CallContext): Spec
 	const shape = rankedOrVague((context.inputs[0] as Spec).shape);
 	rejectPadding(config, context);
 	const runs = context.world === "keras2" || context.mode !== "symbolic";
+	if (runs) fitImages(config, shape, context);
 	if (runs) checkRun(config, shape, context);
 	else rejectEmptyMask(context.parameter("mask"), context);
 	const counts = convolved(config, shape, context);
@@ -66,6 +68,31 @@ export function callConvLSTM(config: ConvLSTMConfig, context: CallContext): Spec
 	if (!config.states) return spec(ranked(output), dtype);
 	const results = [output, state, state].map((dims) => spec(ranked(dims), dtype));
 	return context.world === "keras2" ? specList(results) : specTuple(results);
+}
+
+/** The cell of Keras 3 checks what it was built for; Keras 2 convolves images of any size over as many channels. */
+function fitImages(config: ConvLSTMConfig, shape: RankedShape, context: CallContext): void {
+	const built = context.built()?.inputs[0]?.shape;
+	if (built?.kind !== "ranked") return;
+	const { dims } = shape;
+	const isOther = dims.some((dim, axis) => axis > 1 && differ(dim, built.dims[axis]));
+	const fail = (): never =>
+		context.fail({
+			code: "input-axis-size",
+			message: `the ConvLSTM was built for ${printShape(built)}, found ${printShape(shape)}`,
+		});
+	if (dims.length !== built.dims.length) {
+		if (dims.length > built.dims.length) vague("a ConvLSTM on an input of another rank");
+		fail();
+	}
+	if (!isOther) return;
+	if (context.world === "keras3") fail();
+	if (config.stateful) vague("a stateful ConvLSTM on images of another size");
+	const axis = config.channelsFirst ? 2 : dims.length - 1;
+	const [found, expected] = [dims[axis] as Dim, built.dims[axis] as Dim];
+	if (!isStatic(found) || !isStatic(expected) || found === expected) return;
+	if (expected > 0 && found % expected === 0) vague("a ConvLSTM over groups of channels");
+	fail();
 }
 
 /** A list passes for a padding in the constructor, but no convolution takes it. */

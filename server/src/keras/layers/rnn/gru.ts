@@ -18,7 +18,7 @@ import { checkUseCudnn } from "./use-cudnn";
  */
 export const GRU = defineLayer({
 	name: "GRU",
-	needsTime: true,
+	fitsWeights: true,
 	signature: {
 		keras2:
 			"units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, time_major=False, reset_after=True, *, implementation=2, enable_caching_device=True, zero_output_for_mask=False, input_length=None, return_runtime=False, **kwargs",

@@ -15,6 +15,8 @@ export type StateSize = Dim | readonly StateSize[];
 export interface RecurrentCell {
 	readonly stateSize: StateSize;
 	readonly outputSize: Dim;
+	/** The features that a built cell was made for, where it is a layer of its own. */
+	inputSize?(): Dim | undefined;
 	/** Makes the cell's weights for one time step of that shape. */
 	build(context: BuildContext, step: readonly Dim[]): void;
 }

@@ -3,7 +3,7 @@ import { type Machine, vague } from "../../../interpreter/api";
 import { defineLayer } from "../../engine/define-layer";
 import type { CallContext, LayerArguments } from "../../engine/layer-definition";
 import { buildRnn, callRnn, implicitInputShape, RNN_CALL } from "./base-rnn";
-import { buildCell, cellDTypes, cellOf, readCells, stackCells } from "./cell-of";
+import { buildCell, cellDTypes, cellOf, inputSizeOf, readCells, stackCells } from "./cell-of";
 import { isSizeList, rejectFloatUnits } from "./recurrent-cell";
 import { type RnnConfig, readRnn } from "./rnn-config";
 import { arrangeStates } from "./rnn-states";
@@ -24,7 +24,7 @@ interface CellRnnConfig extends RnnConfig {
  */
 export const RNN = defineLayer({
 	name: "RNN",
-	needsTime: true,
+	fitsWeights: true,
 	signature: {
 		keras2:
 			"cell, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, time_major=False, *, zero_output_for_mask=False, input_length=None, **kwargs",
@@ -61,7 +61,11 @@ function modelOf(cells: readonly InstanceValue[], isStack: boolean, machine?: Ma
 	const [only] = cells;
 	if (!only) return vague("no cells are stacked");
 	if (isStack) return stackCells(cells, machine);
-	return { ...cellOf(only, machine), build: (context, step) => buildCell(only, context, step) };
+	return {
+		...cellOf(only, machine),
+		inputSize: () => inputSizeOf(only),
+		build: (context, step) => buildCell(only, context, step),
+	};
 }
 
 function withCopies(config: CellRnnConfig): CellRnnConfig {

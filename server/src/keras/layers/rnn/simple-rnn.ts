@@ -14,7 +14,7 @@ import { arrangeStates } from "./rnn-states";
  */
 export const SimpleRNN = defineLayer({
 	name: "SimpleRNN",
-	needsTime: true,
+	fitsWeights: true,
 	signature: {
 		keras2:
 			"units, activation='tanh', use_bias=True, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, *, implementation=2, enable_caching_device=True, zero_output_for_mask=False, input_length=None, time_major=False, **kwargs",

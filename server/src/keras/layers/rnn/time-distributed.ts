@@ -14,6 +14,8 @@ import { itemsOf } from "../../engine/argument-readers";
 import { rankedOrVague } from "../../engine/build";
 import { flavorOfMode, makeTensor, prepareInner } from "../../engine/call-layer";
 import { defineLayer } from "../../engine/define-layer";
+import { isDeclared } from "../../engine/elementwise";
+import { failFit } from "../../engine/fit-weights";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { isSpec, type SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
@@ -38,6 +40,7 @@ export const TimeDistributed = defineLayer({
 	precheck: (args) => void readLayer(args, "layer", "TimeDistributed"),
 	configure: (args): TimeDistributedConfig => ({ layer: readLayer(args, "layer", "TimeDistributed") }),
 	build,
+	fitsWeights: true,
 	call: (config, context) =>
 		context.world === "keras3" && context.mode === "symbolic"
 			? callKeras3(config, context)
@@ -58,7 +61,12 @@ function readInputs(context: BuildContext | CallContext): readonly Spec[] {
 	if (!isTensor && (keras3 || !items?.length || inputs.length !== items.length)) {
 		vague("TimeDistributed was called on something that is not followed");
 	}
-	for (const { shape } of inputs) if (rankedOrVague(shape).dims.length < 3) failRank(context, printShape(shape));
+	for (const { shape } of inputs) {
+		const rank = rankedOrVague(shape).dims.length;
+		// What was built runs on whatever it is called on.
+		const runs = "computeDtype" in context && !isDeclared(context);
+		if (rank < (runs ? 2 : 3)) failRank(context, printShape(shape), runs && !keras3 ? "IndexError" : undefined);
+	}
 	return inputs;
 }
 
@@ -171,9 +179,18 @@ function callSteps({ layer }: TimeDistributedConfig, context: CallContext): Spec
 	const output = onlySpec(result, context);
 	if (context.world === "keras2" && context.argument.kind === "tensor") rejectMask(context);
 	const [first = batch, ...rest] = dimsOf(output);
+	if (context.world === "keras2") requireSteps(dimsOf(output), time, context);
 	if (context.world === "keras2") return { ...output, shape: ranked([batch, time, ...rest]) };
 	// TensorFlow takes the batch for the number of steps where it does not know that.
 	return { ...output, shape: ranked([first, isNone(time) ? first : time, ...rest]) };
+}
+
+/** What comes out of the steps is divided among the batch again. */
+function requireSteps(output: readonly Dim[], time: Dim, context: CallContext): void {
+	const step = [time, ...output.slice(1)];
+	if (!output.every(isStatic) || !step.every(isStatic)) return;
+	const size = (dims: readonly Dim[]): number => dims.reduce<number>((product, dim) => product * Number(dim), 1);
+	if (size(step) > 0 && size(output) % size(step) !== 0) failFit("steps of another rank", output, context);
 }
 
 /** A mask is asked for its shape: by Keras 3 before the layer runs, by Keras 2 at the latest after it. */
@@ -205,7 +222,10 @@ const foldedBatch = (dims: readonly Dim[]): Dim =>
 	mapDims([dims[0] as Dim, dims[1] as Dim, ...dims.slice(2)], ([batch = 1, time = 1]) => batch * time);
 
 function runModelled(layer: TimeDistributedConfig["layer"], input: Value, context: CallContext): SpecStructure {
-	const run = prepareInner(layer, innerCall(input, context.origin), context.flavor, context.machine);
+	const isShape = context.world === "keras2" && !context.built();
+	const { flavor, machine, origin } = context;
+	const run = prepareInner(layer, innerCall(input, origin), flavor, machine, isShape, isShape);
+	if (isShape) return run.call();
 	if (context.world === "keras2") run.check();
 	run.build();
 	return run.call();
