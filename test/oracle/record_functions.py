@@ -9,6 +9,7 @@ import tempfile
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+from folders import make_folders  # noqa: E402
 from functions import all_functions  # noqa: E402
 from judge import hush, in_sample, prelude, world  # noqa: E402
 from record_layers import DEVICE, record  # noqa: E402
@@ -50,6 +51,8 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     errors, names, total = hush(), prelude(), 0
     exec(NAMES, names)
+    names.update(make_folders())
+    sys.stdout = open(os.devnull, "w")  # Keras tells how many files it found
     for family, functions in sorted(all_functions().items()):
         if wanted and family not in wanted:
             continue

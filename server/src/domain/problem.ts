@@ -12,6 +12,7 @@ export type ProblemCode =
 	| "input-axis-size"
 	| "non-positive-output-size"
 	| "merge-shape-mismatch"
+	| "loss-shape-mismatch"
 	| "reshape-size-mismatch"
 	| "unknown-layer-argument"
 	| "keras-tensor-in-tf-function"

@@ -96,7 +96,8 @@ function valueLines(analysis: Analysis, observation: Observation, node: SyntaxNo
 		return [...limited(lines), ...paramsLine(seen.map((each) => each.detail?.params))];
 	}
 	const specs = abbreviated([...new Set(seen.map((each) => printSnapshot(each)))]);
-	const kind = !last.items && seen.every((each) => each.kind === last.kind) ? `${last.kind} ` : "";
+	const isNamed = last.kind !== "Dataset" && seen.every((each) => each.kind === last.kind);
+	const kind = !last.items && isNamed ? `${last.kind} ` : "";
 	return [`${label(node, analysis)}${kind}${specs.join(" -> ")}`, ...madeLine(seen)];
 }
 

@@ -38,6 +38,7 @@ import { OP_MODELS } from "./ops/index";
 import { RANDOM } from "./random";
 import { REGULARIZERS } from "./regularizers";
 import { REGISTRATION } from "./saving/registration";
+import { DATASET_UTILITIES } from "./utils/data";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
 import { PAD_SEQUENCES } from "./utils/sequence-utils";
 import { hasName, historyOf } from "./versions/names";
@@ -83,6 +84,7 @@ export const kerasLibrary: Library = {
 		...TEXT_DATASETS,
 		...TO_CATEGORICAL,
 		...PAD_SEQUENCES,
+		...DATASET_UTILITIES,
 		...INTERNAL_MODELS,
 		...REGISTRATION,
 	],

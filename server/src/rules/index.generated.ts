@@ -8,6 +8,7 @@ import { invalidLayerArgument } from "./invalid-layer-argument";
 import { invalidLayerInput } from "./invalid-layer-input";
 import { invalidModelGraph } from "./invalid-model-graph";
 import { kerasTensorInTfFunction } from "./keras-tensor-in-tf-function";
+import { lossShapeMismatch } from "./loss-shape-mismatch";
 import { mergeShapeMismatch } from "./merge-shape-mismatch";
 import { missingLayerArgument } from "./missing-layer-argument";
 import { missingSuperInit } from "./missing-super-init";
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
 	invalidLayerInput,
 	invalidModelGraph,
 	kerasTensorInTfFunction,
+	lossShapeMismatch,
 	mergeShapeMismatch,
 	missingLayerArgument,
 	missingSuperInit,

@@ -61,7 +61,8 @@ function rejectNoFunction(func: Value): void {
 /** The specs of what a mapped function returned: a list counts as a tuple. */
 export function elementOfResult(result: Value, call: LibraryCall): Value {
 	if (result.kind === "unknown") return result;
-	const packed = result.kind === "list" && result.items ? tuple(result.items) : result;
+	const isSequence = result.kind === "list" || (result.kind === "tuple" && result.view !== undefined);
+	const packed = isSequence && result.items ? tuple(result.items) : result;
 	rejectKerasTensors(packed);
 	return elementOf(packed, call);
 }
