@@ -1,6 +1,7 @@
 import { bool, type Origin, printSpec, tuple, type Value } from "../../domain";
-import { type CallArguments, type LibraryCall, raise, vague } from "../../interpreter/api";
+import { type CallArguments, Failure, type LibraryCall, raise, vague } from "../../interpreter/api";
 import { isTracing } from "../op";
+import { valuesOf } from "../spec-values";
 import { announceCall } from "./announce";
 import { enterFreely } from "./enter-freely";
 import { bindArguments, type Reject } from "./function-type";
@@ -48,13 +49,33 @@ const rejecting =
 /** Traces the body on graph tensors; the result has the sizes of this call. */
 export function callPolymorphic(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { machine, args } = call;
-	const entered = enterArguments(wrapped, args, call, true);
+	const entered = enterOrRecover(wrapped, call);
 	const traced = traceOnce(wrapped, entered, call);
 	rejectSpecs(entered, args.origin);
 	const place = { machine, origin: args.origin, isFaithful: traced.isFaithful };
 	const isOpen = isOpenOutput(traced.value) || entered.some((each) => isOpenOutput(each.traced));
 	const actual = isOpen ? retrace(wrapped, entered, place) : undefined;
 	return resultOf(traced.value, actual, !isTracing(machine));
+}
+
+/** A call that does not fit its signature goes on with what the signature promises. */
+function enterOrRecover(wrapped: Wrapped<Polymorphic>, call: LibraryCall): readonly EnteredArgument[] {
+	try {
+		return enterArguments(wrapped, call.args, call, true);
+	} catch (signal) {
+		if (!(signal instanceof Failure) || !wrapped.wrapper.isSigned || signal.recover) throw signal;
+		throw new Failure(signal.problem, signal.origin, () => promised(wrapped, call));
+	}
+}
+
+function promised(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
+	const { machine, args, world } = call;
+	const { origin } = args;
+	const entered = wrapped.wrapper.type.parameters.flatMap((parameter): readonly EnteredArgument[] => {
+		const given = parameter.constraint ? valuesOf(parameter.constraint, world, false) : args.positional[0]?.value;
+		return given ? [{ parameter, value: given, traced: given, actual: given, origin, isGiven: true }] : [];
+	});
+	return resultOf(traceOnce(wrapped, entered, call).value, undefined, !isTracing(machine));
 }
 
 /** A trace serves all calls with arguments of the same types: what the body does beside the graph, it does once. */
