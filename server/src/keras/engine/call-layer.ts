@@ -174,6 +174,7 @@ function prepareRun(
 ): LayerRun {
 	const { world } = state;
 	const { bound } = read;
+	const asksShape = declares && world === "keras2";
 	const request = { world, machine, bound, input: read.first, built: state.built !== undefined, fail: failWith };
 	const arranged: ArrangedCall = definition.arrange?.(state.config, request) ?? { input: read.first };
 	if (!definition.manyInputs) requireTensors(arranged.input, definition, state);
@@ -199,10 +200,11 @@ function prepareRun(
 		parameter,
 		computeDtype: state.policy.compute,
 		variableDtype: state.policy.variable,
-		// What declares its output looks at no weights.
-		built: () => (declares && world === "keras2" ? undefined : state.built),
+		built: () => (asksShape ? undefined : state.built),
 		mode: modeOf(flavor, tensors, machine),
 		bare,
+		asksShape,
+		builtFor: state.built?.inputs,
 		flavor,
 		values: tensors,
 		origin,

@@ -10,7 +10,7 @@ export function checkAgain(check: () => void, definition: LayerDefinition<unknow
 		if (!(signal instanceof Failure)) throw signal;
 		const { code, facts } = signal.problem;
 		const [found, expected] = [facts?.found, facts?.expected];
-		if (code === "input-rank" && definition.laterRank && Number(facts?.rank) < Number(expected)) {
+		if (code === "input-rank" && definition.laterRank) {
 			raise({ ...signal.problem, exception: definition.laterRank });
 		}
 		if (code !== "input-axis-size" || typeof found !== "number" || typeof expected !== "number")

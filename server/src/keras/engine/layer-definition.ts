@@ -152,11 +152,15 @@ export interface CallContext {
 	readonly computeDtype: DType;
 	/** `layer.dtype`: that of the weights. */
 	readonly variableDtype: DType;
+	/** What the layer was built on. */
+	readonly builtFor: readonly Spec[] | undefined;
 	/** What `build` made, in this call or an earlier one. */
 	built(): BuiltState | undefined;
 	readonly mode: CallMode;
 	/** Whether `call` was called itself, with what its own defaults are. */
 	readonly bare: boolean;
+	/** Whether it stands for `compute_output_shape` of Keras 2, which looks at no weights: `built` then tells of none. */
+	readonly asksShape: boolean;
 	/** What flavor of tensors it was called on, and gives. */
 	readonly flavor: TensorFlavor;
 	/** The inputs as values, for layers that call other layers or functions. */
@@ -241,7 +245,7 @@ export interface LayerDefinition<Config> {
 	 * they must: unless any channels do, those of another number than the layer was built for.
 	 */
 	readonly laterChannels?: "any" | undefined;
-	/** What such a call raises for an input that lacks axes. */
+	/** What such a call raises for an input of another rank. */
 	readonly laterRank?: "ValueError" | "IndexError" | undefined;
 	/** Where `call` itself compares such inputs with the weights: nothing else is asked. */
 	readonly fitsWeights?: boolean | undefined;

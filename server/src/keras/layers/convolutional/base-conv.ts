@@ -167,11 +167,16 @@ export function addBias(
 }
 
 /** From now on the layer takes only inputs with this number of channels. */
-export function setChannelSpec(context: BuildContext, config: ConvWindow & { rank: number }, channels: Dim): void {
+export function setChannelSpec(
+	context: BuildContext,
+	config: ConvWindow & { rank: number },
+	channels: Dim,
+	isExact = false,
+): void {
 	const { rank, channelsFirst } = config;
 	const first = context.world === "keras2" ? -1 - rank : 1;
 	const axes = isStatic(channels) ? { [channelsFirst ? first : -1]: channels } : {};
-	context.setInputSpec({ minNdim: rank + 2, axes });
+	context.setInputSpec({ ...(isExact ? { ndim: rank + 2 } : { minNdim: rank + 2 }), axes });
 }
 
 /** The number of channels. With more axes than it has a name for, Keras 3 takes axis 1 for `channels_first`. */
@@ -370,10 +375,11 @@ export function convOutput3(
 	const { rank, padding, layer } = config;
 	// A convolution of vectors takes more batch axes where it runs.
 	const more = shape.dims.length > rank + 2;
-	if (more ? mode === "symbolic" || rank > 1 || layer !== "Conv1D" : shape.dims.length < rank + 2) {
+	if (more ? mode === "symbolic" || layer !== "Conv1D" || padding === "causal" : shape.dims.length < rank + 2) {
 		raise({
 			code: "input-rank",
-			exception: more && mode === "eager" ? "InvalidArgumentError" : "ValueError",
+			exception:
+				more && mode === "eager" && /^(Conv2D|DepthwiseConv1D)$/.test(layer) ? "InvalidArgumentError" : "ValueError",
 			message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
 			facts: { rank: shape.dims.length, expected: rank + 2 },
 		});

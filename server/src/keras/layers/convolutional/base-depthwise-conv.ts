@@ -13,7 +13,7 @@ import {
 import { Failure, raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
-import { failFit } from "../../engine/fit-weights";
+import { failFit, weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
@@ -128,7 +128,9 @@ export function callDepthwise(config: DepthwiseConfig, context: CallContext): Sp
 function depthwiseOutput(config: DepthwiseConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
-	const channels = multiply(parts.channels, config.depthMultiplier).dim;
+	const built = context.world === "keras2" ? weightShape(context.built(), "depthwise_kernel")?.at(-2) : undefined;
+	const given = isNone(parts.channels) ? (built ?? parts.channels) : parts.channels;
+	const channels = multiply(given, config.depthMultiplier).dim;
 	if (context.world === "keras3") {
 		if (isNone(channels)) failChannels(config, shape, context);
 		return depthwiseOutput3(config, shape, channels, context);

@@ -82,7 +82,12 @@ export function buildSeparable(config: SeparableConfig, context: BuildContext): 
 	const pointwise = [...ones, multiply(channels, depthMultiplier), filters];
 	makeWeight(context, "pointwise_kernel", pointwise, initializers.pointwise_initializer ?? {});
 	addBias(context, config, filters);
-	setChannelSpec(context, config, channels);
+	setChannelSpec(
+		context,
+		config,
+		channels,
+		context.world === "keras2" && context.shape.dims.length === config.rank + 2,
+	);
 }
 
 /** Before 3.15, the first thing that was done with the channels was to multiply them. */
@@ -107,7 +112,7 @@ function separableOutput(config: SeparableConfig, context: CallContext): Spec {
 	if (shape.dims.length !== rank + 2) {
 		raise({
 			code: "input-rank",
-			exception: "ValueError",
+			exception: context.mode === "eager" ? "InvalidArgumentError" : "ValueError",
 			message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
 			facts: { rank: shape.dims.length, expected: rank + 2 },
 		});

@@ -23,7 +23,7 @@ import {
 } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
-import { requireSize, weightShape } from "../../engine/fit-weights";
+import { failFit, requireSize, weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, Initializer } from "../../engine/layer-definition";
 import { addLora, readLoraRank } from "../../engine/lora";
 import { promotedDType, STRINGS_UNCAST } from "../../engine/refused-dtypes";
@@ -84,16 +84,19 @@ export const Dense = defineLayer({
 		if (isStatic(inputDim)) context.setInputSpec({ minNdim: 2, axes: { [-1]: inputDim } });
 	},
 	fitsWeights: true,
-	call({ units, activation }, context) {
+	call({ units, activation, useBias }, context) {
 		const shape = onlyShape(context.inputs);
-		if (!isDeclared(context)) multiplyKernel(shape.dims, context);
+		if (!isDeclared(context)) multiplyKernel(shape.dims, useBias, context);
 		return activate(activation, spec(ranked([...shape.dims.slice(0, -1), units]), promotedDType(context)), context);
 	},
 });
 
 /** Keras 2 multiplies more than a matrix as one of which nothing is known to a graph unless its whole shape is. */
-function multiplyKernel(dims: readonly Dim[], context: CallContext): void {
-	if (dims.length < 2 && context.world === "keras2") vague("Dense on an input without features");
+function multiplyKernel(dims: readonly Dim[], useBias: boolean, context: CallContext): void {
+	if (dims.length < 2 && context.world === "keras2") {
+		if (!useBias || context.mode === "eager" || context.asksShape) vague("Dense on an input without features");
+		failFit("features beside the batch", dims, context);
+	}
 	if (context.world === "keras2" && dims.length > 2 && !dims.every(isStatic)) return;
 	requireSize(dims.at(-1), weightShape(context.built(), "kernel")?.[0], dims, context);
 }

@@ -1,8 +1,8 @@
-import { type Dim, noneDim, printDType, ranked, sameDType, unknownDim, type Value } from "../../../domain";
+import { type Dim, noneDim, printDType, ranked, type Shape, sameDType, unknownDim, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { asInt, itemsOf } from "../../engine/argument-readers";
-import { onlyShape } from "../../engine/build";
+import { onlyShape, rankedOrVague } from "../../engine/build";
 import { checkActivation, checkConstraint, checkInitializer, checkRegularizer } from "../../engine/common-arguments";
 import { defineLayer } from "../../engine/define-layer";
 import { isDeclared } from "../../engine/elementwise";
@@ -203,10 +203,10 @@ function requireSizes(dims: readonly PartialDim[], context: BuildContext): reado
 
 function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	const { dims } = onlyShape(context.inputs);
-	// What Keras 2 says of the shape was decided when the layer was built.
-	if (context.world === "keras2" && !context.built()) vague("the output shape of EinsumDense");
-	if (isDeclared(context)) {
-		const { output } = shapesOf(config, dims, context);
+	if (isDeclared(context) || context.asksShape) {
+		// What Keras 2 says of the shape was decided when the layer was built.
+		const shape = context.asksShape ? rankedOrVague(builtShape(context)).dims : dims;
+		const { output } = shapesOf(config, shape, context);
 		return { shape: ranked(output.map(asDim)), dtype: context.computeDtype };
 	}
 	const equation = equationOf(config, context);
@@ -219,6 +219,9 @@ function call(config: EinsumConfig, context: CallContext): SpecStructure {
 	);
 	return activate(config.activation, { shape: ranked(result), dtype: promotedDType(context) }, context);
 }
+
+const builtShape = ({ builtFor }: CallContext): Shape =>
+	builtFor?.[0]?.shape ?? vague("the output shape of a layer that is not built");
 
 /** Equations for which Keras 3 unpacks the input's shape before it computes. */
 const UNPACKED: ReadonlySet<string> = new Set([

@@ -210,7 +210,10 @@ function fitWindows(config: LocallyConnectedConfig, context: CallContext): Spati
 	const { dims } = onlyShape(context.inputs);
 	if (!context.built()) return splitShape(dims, rank, channelsFirst);
 	const built = context.built()?.inputs[0]?.shape;
-	if (dims.length < rank + 2) failFit(`inputs of rank ${rank + 2}`, dims, context);
+	if (dims.length < rank + 2) {
+		const exception = dims.length < 2 && !isMode(implementation, 1) ? { exception: "IndexError" } : {};
+		context.fail({ code: "input-rank", ...exception, message: `the layer was built for inputs of rank ${rank + 2}` });
+	}
 	if (dims.length > rank + 2 || built?.kind !== "ranked") vague("a locally connected layer on another rank");
 	const [own, found] = [splitShape(built.dims, rank, channelsFirst), splitShape(dims, rank, channelsFirst)];
 	const isSmaller = own.spatial.some((size, axis) => isStatic(size) && Number(found.spatial[axis]) < size);

@@ -21,7 +21,7 @@ export function builtAxes(axes: readonly Value[], context: CallContext): readonl
  * input's own shape in Keras 2.
  */
 export function fitAffine(axes: readonly Value[], output: Spec, context: CallContext): Spec {
-	if (context.world === "keras2" && !context.built()) return output;
+	if (context.asksShape) return output;
 	const { dims } = onlyShape(context.inputs);
 	const at = builtAxes(axes, context);
 	const out = at.find((axis) => dims.at(axis) === undefined);

@@ -163,7 +163,9 @@ function fitGroups(groups: Value, axis: number, context: CallContext): void {
 	const written = asInt(groups) ?? 1;
 	const count = written === -1 ? size : written;
 	const held = isStatic(found) && count > 0 ? Math.floor(found / count) * count : undefined;
-	if (held !== undefined && held !== size) failFit(`${size} channels`, dims, context);
+	// A graph knows what is left over where it knows all sizes.
+	const isLeft = dims.every(isStatic) && Number(found) % count !== 0;
+	if (held !== undefined && (held !== size || isLeft)) failFit(`${size} channels`, dims, context);
 }
 
 /** Several epsilons are added along the channels of a group, which are the last axis then. */

@@ -103,7 +103,7 @@ function rejectModel(layer: InstanceValue, fail: BuildContext["fail"]): never {
 function innerRun(layer: InstanceValue, input: Spec, context: BuildContext | CallContext, bare = false): LayerRun {
 	const flavor = flavorOfMode(context.mode);
 	const tensor: Value = makeTensor(input, flavor, context, context.mode === "eager");
-	const isShape = "computeDtype" in context && !context.built();
+	const isShape = "computeDtype" in context && context.asksShape;
 	return prepareInner(layer, innerCall(tensor, context.origin), flavor, context.machine, bare || isShape, isShape);
 }
 
@@ -124,7 +124,7 @@ function run({ layer }: SpectralConfig, context: CallContext): SpecStructure {
 	const input = onlyInput(context);
 	if (context.world === "keras2" && context.mode !== "eager") rejectTraining(context);
 	const inner = innerRun(layer, input, context);
-	if (context.built()) inner.check();
+	if (!context.asksShape) inner.check();
 	const output = inner.call();
 	if (context.world === "keras2") return output;
 	return isSpec(output) ? { ...output, dtype: input.dtype } : vague("a wrapped layer with several outputs");

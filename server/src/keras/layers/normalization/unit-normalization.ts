@@ -26,13 +26,17 @@ export const UnitNormalization = defineLayer({
 	manyInputs: true,
 	configure: (args) => ({ axes: readAxis(args, "UnitNormalization") }),
 	build({ axes }, context) {
-		if (context.world === "keras2") validateAxes(axes, context);
+		if (context.world === "keras3") return;
+		const at = validateAxes(axes, context);
+		// A build by hand does not count: the axes, counted from the front by then, are compared once more.
+		if (context.mode === undefined) context.setInputSpec({ minNdim: Math.max(...at) + 1 });
 	},
+	laterRank: "ValueError",
 	refuses: { keras2: [STRINGS_UNCAST] },
 	call({ axes }, context) {
 		if (context.world === "keras2") {
 			const output = normalized(context, "TypeError");
-			if (context.built()) requireAxes(axes, context);
+			if (!context.asksShape) requireAxes(axes, context);
 			return output;
 		}
 		// Until 3.6, what was no float was cast first.

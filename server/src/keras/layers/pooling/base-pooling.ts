@@ -55,6 +55,7 @@ export const definePoolingLayer = ({ name, alias, rank, mode, signature }: Pooli
 		signature,
 		configure: (args) => ({ layer: name, rank, mode, ...readPool(args, rank) }),
 		callSignature: "inputs",
+		laterRank: "ValueError",
 		inputSpec: () => ({ ndim: rank + 2 }),
 		call: (config, context) => (context.world === "keras2" ? call2(config, context) : call3(config, context)),
 	});

@@ -18,6 +18,7 @@ export const ZeroPadding1D = defineLayer<SpatialPairs>({
 		const channelsFirst = args.world === "keras3" && readChannelsFirst(args);
 		return { layer: "ZeroPadding1D", argument: "padding", pairs: readPair(args, "padding"), channelsFirst };
 	},
+	laterRank: "ValueError",
 	inputSpec: () => ({ ndim: 3 }),
 	call: callZeroPadding,
 });

@@ -15,6 +15,7 @@ export const ZeroPadding2D = defineLayer<SpatialPairs>({
 		const channelsFirst = readChannelsFirst(args);
 		return { layer: "ZeroPadding2D", argument: "padding", pairs: readPairs(args, "padding", 2), channelsFirst };
 	},
+	laterRank: "ValueError",
 	inputSpec: () => ({ ndim: 4 }),
 	call: callZeroPadding,
 });

@@ -19,6 +19,7 @@ export const ZeroPadding3D = defineLayer<SpatialPairs>({
 		const channelsFirst = readChannelsFirst(args);
 		return { layer: "ZeroPadding3D", argument: "padding", pairs: readPairs(args, "padding", 3), channelsFirst };
 	},
+	laterRank: "ValueError",
 	inputSpec: () => ({ ndim: 5 }),
 	call: callZeroPadding,
 });

@@ -226,7 +226,7 @@ function callKeras2(config: RnnConfig, context: CallContext): SpecStructure {
 	const [batch, time] = timeMajor ? [second, first] : [first, second];
 	const eager = context.mode === "eager";
 	// Asked for its shape alone.
-	if (!context.built()) return outputs(config, context, batch, time, defaultStates(cell, batch, context));
+	if (context.asksShape) return outputs(config, context, batch, time, defaultStates(cell, batch, context));
 	if (unroll && (isNone(time) || time === 0)) failTime(time, config, context);
 	rejectPlainMask(context.parameter("mask"), context);
 	rejectAttributes(config, context);

@@ -51,7 +51,7 @@ export const Bidirectional = defineLayer({
 	},
 	call: (config, context) => {
 		if (context.world === "keras3") return callKeras3(config, context);
-		return context.built() ? mergeRuns(config, context) : declare(config, context);
+		return context.asksShape ? declare(config, context) : mergeRuns(config, context);
 	},
 	sublayers: ({ forward, backward }) => [forward, backward],
 	copy: (config) => ({ ...config, forward: cloneLayer(config.forward), backward: cloneLayer(config.backward) }),
@@ -100,7 +100,7 @@ function directions(config: BidirectionalConfig, context: BuildContext | CallCon
 	const none: readonly [Value, Value] = [NONE, NONE];
 	const [first, second] = isDeclared ? none : halves(context.parameter("initial_state"), context);
 	const mask = isDeclared ? NONE : context.parameter("mask");
-	const isShape = "computeDtype" in context && !context.built();
+	const isShape = "computeDtype" in context && context.asksShape;
 	const run = (layer: InstanceValue, states: Value): LayerRun =>
 		prepareInner(layer, innerCall(input, origin, { initial_state: states, mask }), flavor, machine, isShape, isShape);
 	return [run(config.forward, first), run(config.backward, second)];

@@ -222,10 +222,9 @@ const foldedBatch = (dims: readonly Dim[]): Dim =>
 	mapDims([dims[0] as Dim, dims[1] as Dim, ...dims.slice(2)], ([batch = 1, time = 1]) => batch * time);
 
 function runModelled(layer: TimeDistributedConfig["layer"], input: Value, context: CallContext): SpecStructure {
-	const isShape = context.world === "keras2" && !context.built();
-	const { flavor, machine, origin } = context;
-	const run = prepareInner(layer, innerCall(input, origin), flavor, machine, isShape, isShape);
-	if (isShape) return run.call();
+	const { flavor, machine, origin, asksShape } = context;
+	const run = prepareInner(layer, innerCall(input, origin), flavor, machine, asksShape, asksShape);
+	if (asksShape) return run.call();
 	if (context.world === "keras2") run.check();
 	run.build();
 	return run.call();
