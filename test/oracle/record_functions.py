@@ -34,12 +34,16 @@ class Pair(typing.NamedTuple):
 
 
 def evaluate(code, names):
-    """The record of an expression, which may write to a folder of its own."""
-    if "FOLDER" not in code:
+    """The record of an expression; what writes a file does so in a folder of its own."""
+    if "'out" not in code:
         return record(code, names)
+    here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
-        found = record(code, {**names, "FOLDER": folder})
-    return json.loads(json.dumps(found).replace(folder, "FOLDER"))
+        os.chdir(folder)
+        try:
+            return record(code, names)
+        finally:
+            os.chdir(here)
 
 
 def main():

@@ -16,6 +16,7 @@ import { describeKeras } from "./describe";
 import { DTYPE_POLICIES } from "./dtype-policies";
 import { Layer } from "./engine/base-layer";
 import { InputSpecClass } from "./engine/input-spec-object";
+import { EXPORT_ARCHIVES } from "./export/export-archive";
 import { isExported } from "./exports";
 import { INITIALIZERS } from "./initializers";
 import { INTERNAL_MODELS } from "./internals";
@@ -58,6 +59,7 @@ export const kerasLibrary: Library = {
 		InputSpecClass,
 		Model,
 		Sequential,
+		...EXPORT_ARCHIVES,
 		cloneModel,
 		...CONFIG,
 		...BACKEND_FUNCTIONS,

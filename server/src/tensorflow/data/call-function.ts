@@ -1,5 +1,5 @@
 import { type Dim, tuple, type UnknownValue, unknown, type Value } from "../../domain";
-import { type LibraryCall, raise, syntheticArguments, type Trace, type UserCode, vague } from "../../interpreter/api";
+import { type LibraryCall, raise, startTrace, syntheticArguments, type UserCode, vague } from "../../interpreter/api";
 import { datasetState } from "./dataset";
 import { elementOf, mapElement, valueOfElement } from "./element";
 
@@ -41,15 +41,7 @@ export function traced(func: Value, values: readonly Value[], call: LibraryCall)
 	rejectOtherCount(func, values.length);
 	const outer = machine.tracing;
 	try {
-		const trace: Trace = {
-			origin: args.origin,
-			isRepetition: false,
-			createdVariables: false,
-			isConverted: true,
-			isRun: false,
-			readsShape: false,
-			captures: false,
-		};
+		const trace = startTrace(args.origin);
 		machine.tracing = trace;
 		const result = machine.call(func, syntheticArguments(values, args.origin));
 		if (!trace.createdVariables) return result;
