@@ -69,6 +69,16 @@ describe("hover", () => {
 		]);
 	});
 
+	it("shows a dataset as the structure of its elements", () => {
+		const make = "import tensorflow as tf\nimport numpy as np\n|ds = tf.data.Dataset";
+		assert.deepEqual(code(`${make}.from_tensor_slices((np.zeros((9, 4)), np.ones((9,), "int64"))).batch(2)`), [
+			"ds: Dataset ((None, 4) float64, (None,) int64)",
+		]);
+		assert.deepEqual(code(`${make}.range(5)`), ["ds: Dataset () int64"]);
+		assert.deepEqual(code(`${make}.range(5).window(2)`), ["ds: Dataset Dataset () int64"]);
+		assert.deepEqual(code(`${make}.from_tensors({"a": [1.0, 2.0]})`), ['ds: Dataset {"a": (2,) float32}']);
+	});
+
 	it("shows models", () => {
 		assert.deepEqual(code("|m = keras.Sequential([keras.Input((2,)), layers.Dense(3)])"), [
 			'm: Sequential "sequential"',

@@ -12,12 +12,13 @@ export function printSnapshot(snapshot: Snapshot, dtypes = true): string {
 	return kind === "TensorShape" || !dtypes ? printShape(spec.shape) : printBrief(spec);
 }
 
-/** What a dataset is shown as: one of its elements. */
-export const elementOf = ({ spec, items }: Snapshot): Snapshot => ({
-	kind: items === undefined ? "Tensor" : isSequence(items) ? "tuple" : "dict",
-	spec,
-	items,
-});
+/** What a dataset is shown as: one of its elements, which may be a dataset itself. */
+export function elementOf({ spec, items }: Snapshot): Snapshot {
+	if (items === undefined) return { kind: "Tensor", spec };
+	const [inner, ...others] = isSequence(items) ? items : [];
+	if (inner?.kind === "Dataset" && others.length === 0) return inner;
+	return { kind: isSequence(items) ? "tuple" : "dict", spec, items };
+}
 
 function printLayer({ detail }: Snapshot, dtypes: boolean): string {
 	if (!detail?.outputs) return detail?.className ?? "Layer";

@@ -119,7 +119,13 @@ GOOD = [f"{D}.from_tensor_slices({whole})" for whole in (
     "[1, 2, 3]", "np.zeros((8, 28, 28, 1))", "(np.zeros((8, 4), 'float32'), np.zeros((8,), 'int32'))", "({'a': [1, 2], 'b': [0.5, 1.5]}, [0, 1])",
     "Pair([1, 2], [3.0, 4.0])")] + [f"{D}.range(3)", f"{D}.from_tensors((1, 'a'))", ZIPS[0]]
 
+UNEVEN = f"{D}.from_generator(lambda: iter([[1], [2, 3], [4, 5]]), output_signature=tf.TensorSpec((None,), tf.int32))"
+DRAWN = [f"next(iter({UNEVEN}.{each}))" for each in (
+    "batch(2)", "batch(2, drop_remainder=True)", "map(lambda x: x * 2).batch(3)", "repeat().batch(2)", "prefetch(1).cache().batch(3)",
+    "batch(5)", "map(lambda x: (x, x[0])).batch(2)")] + [f"list({UNEVEN}.batch(2).ignore_errors())", f"[x for x in {UNEVEN}.batch(2)]"]
+
 FUNCTIONS = {
+    "drawn": F([], [], alone=DRAWN),
     "slices": F([], [], alone=asked(SLICES, [*SPEC, SIZE[0]])),
     "tensors": F([], [], alone=asked(WHOLE, [*SPEC, SIZE[0]])),
     "elements": F([], [], alone=asked([each for each in SLICES[:60] + WHOLE[:44] if not any(word in each for word in ("ragged", "sparse", "'c': ([", "None"))], EAGER)),

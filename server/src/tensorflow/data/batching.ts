@@ -10,11 +10,19 @@ import {
 	unknownDim,
 	type Value,
 } from "../../domain";
-import type { Bound, LibraryCall, MethodModel } from "../../interpreter/api";
+import { type Bound, type LibraryCall, type MethodModel, raise } from "../../interpreter/api";
 import { specClass } from "../spec-values";
 import { fail, method, openDim, readCount, readFlag } from "./arguments";
-import { type Cardinality, type DatasetState, derive, mapCardinality, mapSizes, type Sizes } from "./dataset";
-import { datasetSpec, mapElement, raggedRankOf, reshaped } from "./element";
+import {
+	type Cardinality,
+	type DatasetState,
+	derive,
+	type FirstElement,
+	mapCardinality,
+	mapSizes,
+	type Sizes,
+} from "./dataset";
+import { datasetSpec, elementLeaves, mapElement, raggedRankOf, reshaped } from "./element";
 
 /** Batches. Mirrors batch_op.py and ragged_batch_op.py of tensorflow/python/data/ops. */
 
@@ -101,7 +109,37 @@ export function batched(
 	const element = mapElement(state.element, (leaf) => (leaf.kind === "typespec" ? specOf(leaf, dim) : leaf));
 	const sizes = new Map<NoneDim, Sizes>(mapSizes(state.sizes, ({ every }) => ({ at: () => every, every })));
 	if (!isStatic(dim) && isNone(dim)) sizes.set(dim, batchSizes(state.cardinality, batching));
-	return derive(state, { element, sizes, cardinality: batchCount(state.cardinality, batching) }, call);
+	const cardinality = batchCount(state.cardinality, batching);
+	return derive(state, { element, sizes, cardinality, firstElement: firstBatch(state, batching) }, call);
+}
+
+/** A batch is one tensor: dense elements of different shape make none. */
+function firstBatch({ firstElement, element }: DatasetState, { size = 1, drop }: Batching): FirstElement | undefined {
+	if (!firstElement) return undefined;
+	const open = elementLeaves(element).flatMap((leaf) =>
+		leaf.kind === "typespec" && leaf.type === undefined && leaf.spec.shape.kind === "ranked"
+			? leaf.spec.shape.dims.filter(isNone)
+			: [],
+	);
+	return (machine, origin) => {
+		const drawn = firstElement(machine, origin, size);
+		if (drawn === "empty" || drawn === undefined) return drawn;
+		for (const dim of open) {
+			const found = Object.values(drawn.get(dim) ?? {});
+			if (found.length < size && drop !== false) continue;
+			const other = found.find((each) => each !== found[0]);
+			if (other !== undefined)
+				raise(
+					{
+						code: "invalid-dataset",
+						exception: "InvalidArgumentError",
+						message: `elements of length ${found[0]} and ${other} make no batch; padded_batch or ragged_batch takes them`,
+					},
+					origin,
+				);
+		}
+		return undefined;
+	};
 }
 
 const BATCH = "batch_size, drop_remainder=False, num_parallel_calls=None, deterministic=None, name=None";

@@ -72,6 +72,7 @@ function concatenate(state: DatasetState, args: Bound, call: LibraryCall): Value
 	const cardinality = sum(state.cardinality, other.cardinality);
 	const sizes = unchanged ? state.sizes : joinedSizes(element, state, other);
 	const firstElement: FirstElement = (machine, origin) => {
+		// Where it has no element, the other one's come.
 		state.firstElement?.(machine, origin);
 		return undefined;
 	};

@@ -25,8 +25,18 @@ export interface Sizes {
 	readonly every: number | undefined;
 }
 
-/** Makes the first element; `empty` when there certainly is none. */
-export type FirstElement = (machine: Machine, origin: Origin) => "empty" | undefined;
+/** Sizes by the index of the element; absent where an element's is not known. */
+export type Drawn = Readonly<Record<number, number>>;
+
+/** Sizes of open axes in the first elements, as far as these were drawn. */
+export type DrawnSizes = ReadonlyMap<NoneDim, Drawn>;
+
+/** Makes the first elements, one unless told otherwise; `empty` when there certainly is none. */
+export type FirstElement = (machine: Machine, origin: Origin, count?: number) => "empty" | DrawnSizes | undefined;
+
+/** What makes the first elements where these come in another order, or are others. */
+export const inAnyOrder = (first: FirstElement | undefined): FirstElement | undefined =>
+	first && ((machine, origin) => (first(machine, origin) === "empty" ? "empty" : undefined));
 
 /** What is known of a `tf.data.Dataset`. */
 export interface DatasetState extends Opaque {

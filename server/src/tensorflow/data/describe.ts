@@ -9,8 +9,10 @@ export function describeDataset(value: Value): Snapshot | undefined {
 }
 
 function ofElement({ element }: Pick<DatasetState, "element">): Snapshot {
-	const { spec, items } = describeElement(element);
-	return { kind: "Dataset", spec, items };
+	const shown = describeElement(element);
+	return shown.kind === "Dataset"
+		? { kind: "Dataset", items: [shown] }
+		: { kind: "Dataset", spec: shown.spec, items: shown.items };
 }
 
 function describeElement(element: Value): Snapshot {

@@ -1,5 +1,6 @@
 import {
 	type Dim,
+	type IteratorValue,
 	isNone,
 	isStatic,
 	type NoneDim,
@@ -20,12 +21,13 @@ import {
 	raise,
 	syntheticArguments,
 	typeName,
+	Vague,
 	vague,
 } from "../../interpreter/api";
 import { convert, makeTensor } from "../convert";
 import { readDType } from "../dtypes";
 import { readShape } from "../shapes";
-import { type FirstElement, makeDataset, type Sizes, withOwnDims } from "./dataset";
+import { type Drawn, type DrawnSizes, type FirstElement, makeDataset, type Sizes, withOwnDims } from "./dataset";
 import { elementLeaves, mapElement, reshaped, typeSpec } from "./element";
 import { failureInPython, yieldMistake } from "./generator-yields";
 import { source } from "./sources";
@@ -43,17 +45,14 @@ export const fromGenerator = source("from_generator", TEXT, (args, call) => {
 	const element = mapElement(signatureOf(args, call), (leaf) =>
 		leaf.kind === "typespec" ? reshaped(leaf, withOwnDims(leaf.spec.shape)) : leaf,
 	);
-	const first = new Map<NoneDim, number>();
+	const first = new Map<NoneDim, Drawn>();
 	const sizes = new Map<NoneDim, Sizes>(
-		openDims(element).map((dim) => [
-			dim,
-			{ at: (index) => (index === 0 ? first.get(dim) : undefined), every: undefined },
-		]),
+		openDims(element).map((dim) => [dim, { at: (index) => first.get(dim)?.[index], every: undefined }]),
 	);
 	const given = generatorArguments(args.get("args"), call);
-	const firstElement: FirstElement = (machine, origin) => {
+	const firstElement: FirstElement = (machine, origin, count = 1) => {
 		const values = given ?? vague("the arguments of a generator");
-		return checkFirst({ generator, values, element, first }, machine, origin);
+		return checkFirst({ generator, values, element, first, count: Math.min(count, MAX_DRAWN) }, machine, origin);
 	};
 	return makeDataset({ element, cardinality: "unknown", sizes, firstElement }, call.world);
 });
@@ -156,59 +155,80 @@ interface Generated {
 	readonly generator: Value;
 	readonly values: readonly Value[];
 	readonly element: Value;
-	/** The open sizes of the first element that was drawn last. */
-	readonly first: Map<NoneDim, number>;
+	/** The open sizes of the first elements that were drawn last. */
+	readonly first: Map<NoneDim, Drawn>;
+	/** How many are drawn. */
+	readonly count: number;
 }
 
-/** Draws the first element, as TensorFlow does where the dataset is iterated over. */
+/** A batch is looked through as far as this. */
+const MAX_DRAWN = 64;
+
+/** Draws the first elements, as TensorFlow does where the dataset is iterated over. */
 function checkFirst(
-	{ generator, values, element, first }: Generated,
+	{ generator, values, element, first, count }: Generated,
 	machine: Machine,
 	origin: Origin,
-): "empty" | undefined {
+): "empty" | DrawnSizes | undefined {
 	first.clear();
-	const drawn = machine.trap(() => machine.guard(origin, () => drawFirst(generator, values, machine, origin)));
+	const drawn = machine.trap(() => machine.guard(origin, () => drawFirst(generator, values, count, machine, origin)));
 	if (drawn instanceof Raised) {
 		failureInPython(drawn, origin);
 		return undefined;
 	}
 	if (drawn.kind !== "tuple") return undefined;
-	const [item] = drawn.items;
-	if (!item) return "empty";
-	const mistake = yieldMistake(element, item);
-	if (mistake !== undefined)
-		raise(
-			{
-				code: "invalid-dataset",
-				exception: "InvalidArgumentError",
-				message: `the generator does not yield what its signature says: ${mistake}`,
-			},
-			origin,
-		);
-	noteSizes(element, item, first);
-	return undefined;
+	if (drawn.items.length === 0) return "empty";
+	for (const [index, item] of drawn.items.entries()) {
+		const mistake = yieldMistake(element, item);
+		if (mistake !== undefined)
+			raise(
+				{
+					code: "invalid-dataset",
+					exception: "InvalidArgumentError",
+					message: `the generator does not yield what its signature says: ${mistake}`,
+				},
+				origin,
+			);
+		noteSizes(element, item, index, first);
+	}
+	return first;
 }
 
-/** The first item in a tuple, which is empty when there is none; `?` when that is not known. */
-function drawFirst(generator: Value, values: readonly Value[], machine: Machine, origin: Origin): Value {
+/** The first items in a tuple, which is empty when there is none; `?` when that is not known. */
+function drawFirst(generator: Value, values: readonly Value[], count: number, machine: Machine, origin: Origin): Value {
 	const made = machine.call(generator, syntheticArguments(values, origin));
 	if (made.kind === "unknown" || made.kind === "instance") return vague("what a generator gives");
 	if (NO_ITERABLE.has(made.kind))
 		raise({ code: "invalid-dataset", exception: "TypeError", message: `a ${typeName(made)} is not iterable` }, origin);
 	const iterator = iteratorOf(made, origin, machine) ?? vague("what a generator gives");
-	const item = drawNext(iterator, machine);
-	return tuple(item ? [item] : []);
+	const items: Value[] = [];
+	while (items.length < count) {
+		const item = items.length === 0 ? drawNext(iterator, machine) : drawFurther(iterator, machine);
+		if (!item) break;
+		items.push(item);
+	}
+	return tuple(items);
+}
+
+/** What is not known of later items leaves the first ones as they are. */
+function drawFurther(iterator: IteratorValue, machine: Machine): Value | undefined {
+	try {
+		return drawNext(iterator, machine);
+	} catch (signal) {
+		if (signal instanceof Vague) return undefined;
+		throw signal;
+	}
 }
 
 const NO_ITERABLE: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "none"] as const);
 
-function noteSizes(element: Value, item: Value, first: Map<NoneDim, number>): void {
+function noteSizes(element: Value, item: Value, index: number, first: Map<NoneDim, Drawn>): void {
 	pairs(element, item, (spec, value) => {
 		const own = shapeOf(value);
 		if (spec.spec.shape.kind !== "ranked" || own?.kind !== "ranked") return;
 		for (const [axis, dim] of spec.spec.shape.dims.entries()) {
 			const size: Dim | undefined = own.dims[axis];
-			if (isNone(dim) && size !== undefined && isStatic(size)) first.set(dim, size);
+			if (isNone(dim) && size !== undefined && isStatic(size)) first.set(dim, { ...first.get(dim), [index]: size });
 		}
 	});
 }

@@ -44,13 +44,13 @@ const stateOf = (self: Value): DatasetState => datasetState(self) ?? vague("a da
 /** Reports what making the first element raises, where it is certainly made; whether there certainly is none. */
 export function askFirst(state: DatasetState, machine: Machine, origin: Origin): "empty" | undefined {
 	const ask = state.firstElement;
-	let answer: "empty" | undefined;
+	let isEmpty = false;
 	if (!ask || isTracing(machine)) return undefined;
 	machine.guard(origin, () => {
-		answer = ask(machine, origin);
+		isEmpty = ask(machine, origin) === "empty";
 		return NONE;
 	});
-	return answer;
+	return isEmpty ? "empty" : undefined;
 }
 
 /** All elements, where their number is known. */

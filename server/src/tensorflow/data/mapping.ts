@@ -2,7 +2,7 @@ import type { Value } from "../../domain";
 import { type Bound, type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
 import { isScalarOf, method } from "./arguments";
 import { callOn, elementOfResult } from "./call-function";
-import { type DatasetState, datasetState, derive, withoutOrder } from "./dataset";
+import { type DatasetState, datasetState, derive, inAnyOrder, withoutOrder } from "./dataset";
 import { elementLeaves, isSpecOf } from "./element";
 import { uncountedOf } from "./order";
 
@@ -52,7 +52,12 @@ const flattened =
 		const inner = innerDataset(name, args, state, call);
 		return derive(
 			state,
-			{ element: inner.element, cardinality: flatCount(state), sizes: withoutOrder(inner.sizes) },
+			{
+				element: inner.element,
+				cardinality: flatCount(state),
+				sizes: withoutOrder(inner.sizes),
+				firstElement: inAnyOrder(state.firstElement),
+			},
 			call,
 		);
 	};
@@ -62,7 +67,11 @@ const flatCount = uncountedOf;
 /** What a predicate says must be a bool; what it says of the elements is not known. */
 function filter(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	checkPredicate(state, args, call);
-	return derive(state, { cardinality: uncountedOf(state), sizes: withoutOrder(state.sizes) }, call);
+	return derive(
+		state,
+		{ cardinality: uncountedOf(state), sizes: withoutOrder(state.sizes), firstElement: inAnyOrder(state.firstElement) },
+		call,
+	);
 }
 
 export function checkPredicate(state: DatasetState, args: Bound, call: LibraryCall): void {

@@ -1,7 +1,16 @@
 import { NONE, ranked, tuple, unknown, type Value } from "../../domain";
 import { type Bound, type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
 import { fail, method, readCount } from "./arguments";
-import { type Cardinality, type DatasetState, derive, mapCardinality, mapSizes, withoutOrder } from "./dataset";
+import {
+	type Cardinality,
+	type DatasetState,
+	derive,
+	type FirstElement,
+	inAnyOrder,
+	mapCardinality,
+	mapSizes,
+	withoutOrder,
+} from "./dataset";
 import { mapElement, typeSpec } from "./element";
 
 /** What leaves the elements as they are: fewer of them, more, in another order. Mirrors the files of the same names in data/ops. */
@@ -12,10 +21,14 @@ function take(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	if (count === undefined) return derive(state, { cardinality: undefined, firstElement: undefined }, call);
 	return derive(
 		state,
-		{ cardinality: taken(cardinality, count), firstElement: count === 0 ? undefined : firstElement },
+		{ cardinality: taken(cardinality, count), firstElement: count === 0 ? undefined : upTo(firstElement, count) },
 		call,
 	);
 }
+
+/** No more elements are drawn than are taken. */
+const upTo = (first: FirstElement | undefined, limit: number): FirstElement | undefined =>
+	first && ((machine, origin, count = 1) => first(machine, origin, limit < 0 ? count : Math.min(count, limit)));
 
 function taken(cardinality: Cardinality, count: number): Cardinality {
 	if (count < 0 || cardinality === undefined) return cardinality;
@@ -25,11 +38,16 @@ function taken(cardinality: Cardinality, count: number): Cardinality {
 
 function skip(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	const count = readCount(args, "count");
-	if (count === undefined) return derive(state, { cardinality: undefined, sizes: withoutOrder(state.sizes) }, call);
+	if (count === undefined)
+		return derive(
+			state,
+			{ cardinality: undefined, sizes: withoutOrder(state.sizes), firstElement: inAnyOrder(state.firstElement) },
+			call,
+		);
 	const cardinality =
 		count < 0 ? skippedAll(state.cardinality) : mapCardinality(state.cardinality, (all) => Math.max(0, all - count));
 	const sizes = mapSizes(state.sizes, ({ at, every }) => ({ at: (index) => at(index + count), every }));
-	return derive(state, { cardinality, sizes }, call);
+	return derive(state, { cardinality, sizes, firstElement: inAnyOrder(state.firstElement) }, call);
 }
 
 /** A negative count skips everything. */
@@ -62,7 +80,7 @@ function shuffle(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	const size = readCount(args, "buffer_size");
 	if (size !== undefined && size <= 0 && size !== -1)
 		fail(args, "buffer_size", "InvalidArgumentError", `${size} is no size of a buffer`);
-	return derive(state, { sizes: withoutOrder(state.sizes) }, call);
+	return derive(state, { sizes: withoutOrder(state.sizes), firstElement: inAnyOrder(state.firstElement) }, call);
 }
 
 function shard(state: DatasetState, args: Bound, call: LibraryCall): Value {
@@ -73,13 +91,17 @@ function shard(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	if (shards !== undefined && index !== undefined && (index < 0 || index >= shards))
 		fail(args, "index", "InvalidArgumentError", `${index} is not below ${shards}`);
 	if (shards === undefined || index === undefined)
-		return derive(state, { cardinality: undefined, sizes: withoutOrder(state.sizes) }, call);
+		return derive(
+			state,
+			{ cardinality: undefined, sizes: withoutOrder(state.sizes), firstElement: inAnyOrder(state.firstElement) },
+			call,
+		);
 	const cardinality = mapCardinality(
 		state.cardinality,
 		(count) => Math.floor(count / shards) + (index < count % shards ? 1 : 0),
 	);
 	const sizes = mapSizes(state.sizes, ({ at, every }) => ({ at: (nth) => at(nth * shards + index), every }));
-	return derive(state, { cardinality, sizes }, call);
+	return derive(state, { cardinality, sizes, firstElement: inAnyOrder(state.firstElement) }, call);
 }
 
 export function enumerated(state: DatasetState, call: LibraryCall): Value {
@@ -91,12 +113,6 @@ const unchanged = (name: string, text: string, ...counts: readonly string[]): Me
 		for (const count of counts) readCount(args, count);
 		return derive(state, {}, call);
 	});
-
-/** What may leave elements out. */
-const uncounted = (name: string, text: string): MethodModel =>
-	method(name, text, (state, _args, call) =>
-		derive(state, { cardinality: uncountedOf(state), sizes: withoutOrder(state.sizes) }, call),
-	);
 
 export const uncountedOf = ({ cardinality }: DatasetState): Cardinality =>
 	cardinality === undefined ? undefined : "unknown";
@@ -130,7 +146,11 @@ function unique(state: DatasetState, _args: Bound, call: LibraryCall): Value {
 			exception: "TypeError",
 			message: "unique() takes elements that are one tensor of int32, int64 or string",
 		});
-	return derive(state, { cardinality: uncountedOf(state), sizes: withoutOrder(state.sizes) }, call);
+	return derive(
+		state,
+		{ cardinality: uncountedOf(state), sizes: withoutOrder(state.sizes), firstElement: inAnyOrder(state.firstElement) },
+		call,
+	);
 }
 
 export const assertCardinality = (state: DatasetState, args: Bound, call: LibraryCall): Value => {
@@ -153,7 +173,15 @@ export const ORDER: Readonly<Record<string, MethodModel>> = {
 	cache: unchanged("cache", "filename='', name=None"),
 	snapshot: unchanged("snapshot", "path, compression='AUTO', reader_func=None, shard_func=None, name=None"),
 	with_options: method("with_options", "options, name=None", (state, _args, call) => named(state, call)),
-	ignore_errors: uncounted("ignore_errors", "log_warning=False, name=None"),
+	// What raises is left out.
+	ignore_errors: (self, call) =>
+		method("ignore_errors", "log_warning=False, name=None", (state) =>
+			derive(
+				state,
+				{ cardinality: uncountedOf(state), sizes: withoutOrder(state.sizes), firstElement: undefined },
+				call,
+			),
+		)(self, call),
 	apply: method("apply", "transformation_func", apply),
 	unique: method("unique", "name=None", unique),
 	save: method("save", "path, compression=None, shard_func=None, checkpoint_args=None", () => NONE),

@@ -17,7 +17,7 @@ import { readShape } from "../shapes";
 import { specClass } from "../spec-values";
 import { fail, method, openDim, readCount, readFlag } from "./arguments";
 import { inFront, raggedWith } from "./batching";
-import { type DatasetState, derive, mapCardinality, withoutOrder } from "./dataset";
+import { type DatasetState, derive, inAnyOrder, mapCardinality, withoutOrder } from "./dataset";
 import { elementLeaves, isSpecOf, mapElement, raggedRankOf, reshaped } from "./element";
 
 /** Batches that are taken apart, or cut anew. Mirrors unbatch_op.py, rebatch_op.py and sparse_batch_op.py of data/ops. */
@@ -73,7 +73,11 @@ export function unbatch(state: DatasetState, call: LibraryCall): Value {
 				: "unknown",
 	);
 	const rows = mapElement(element, (leaf) => (leaf.kind === "typespec" ? unbatchedSpec(leaf) : leaf));
-	return derive(state, { element: rows, cardinality, sizes: withoutOrder(state.sizes) }, call);
+	return derive(
+		state,
+		{ element: rows, cardinality, sizes: withoutOrder(state.sizes), firstElement: inAnyOrder(state.firstElement) },
+		call,
+	);
 }
 
 function rejectWindows(windows: readonly Value[]): void {
@@ -106,7 +110,11 @@ function rebatch(state: DatasetState, args: Bound, call: LibraryCall): Value {
 		return specClass(spec) === "RaggedTensorSpec" ? raggedWith(spec, (raggedRankOf(spec) ?? Number.NaN) + 1) : spec;
 	});
 	const cardinality = state.cardinality === undefined ? undefined : "unknown";
-	return derive(state, { element: cut, cardinality, sizes: withoutOrder(state.sizes) }, call);
+	return derive(
+		state,
+		{ element: cut, cardinality, sizes: withoutOrder(state.sizes), firstElement: inAnyOrder(state.firstElement) },
+		call,
+	);
 }
 
 function rebatchedDim(dims: readonly Dim[], even: number | undefined, drop: boolean, call: LibraryCall): Dim {
