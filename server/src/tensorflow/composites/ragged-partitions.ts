@@ -9,6 +9,7 @@ import {
 	type Partition,
 	readPartition,
 	readValues,
+	refuseSymbols,
 	splitsDType,
 	type Values,
 	valueCount,
@@ -49,6 +50,7 @@ const from =
 	(name: string, parameter: string, rowsOf: Partitioning, rest = ""): MethodModel =>
 	(self, call) => {
 		if (self.kind === "class") return vague("a class that derives from RaggedTensor");
+		refuseSymbols(`tf.RaggedTensor.${name}`, call);
 		const bound = bindCall(name, `values, ${parameter}${rest}, name=None, validate=True`, call.args);
 		const values = readValues(bound.get("values"));
 		if (values.shape.kind === "ranked" && values.shape.dims.length === 0)
@@ -90,6 +92,7 @@ const rowids: Partitioning = ({ count, numbers }, values, call, bound) => {
 
 /** `from_uniform_row_length(values, uniform_row_length, nrows=None)`: all rows are alike, which the shape tells. */
 const uniform: MethodModel = (_self, call) => {
+	refuseSymbols("tf.RaggedTensor.from_uniform_row_length", call);
 	const signature = "values, uniform_row_length, nrows=None, validate=True, name=None";
 	const bound = bindCall("from_uniform_row_length", signature, call.args);
 	const values = readValues(bound.get("values"));
@@ -106,6 +109,7 @@ const numberOf = (value: Value): number | undefined => (value.kind === "int" ? v
 
 /** `from_tensor(tensor, …)`: a dense tensor whose rows are all kept, or cut off. */
 const fromTensor: MethodModel = (_self, call) => {
+	refuseSymbols("tf.RaggedTensor.from_tensor", call);
 	const signature = "tensor, lengths=None, padding=None, ragged_rank=1, name=None, row_splits_dtype=None";
 	const bound = bindCall("from_tensor", signature, call.args);
 	const { shape, dtype } = convert(bound.get("tensor"));
@@ -125,6 +129,7 @@ const fromTensor: MethodModel = (_self, call) => {
 const nested =
 	(name: string, parameter: string, extra: number): MethodModel =>
 	(_self, call) => {
+		refuseSymbols(`tf.RaggedTensor.${name}`, call);
 		const bound = bindCall(name, `flat_values, ${parameter}, name=None, validate=True`, call.args);
 		const values = readValues(bound.get("flat_values"));
 		const list = bound.get(parameter);
