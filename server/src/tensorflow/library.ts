@@ -51,7 +51,6 @@ import { DIMENSIONS } from "./shape/dimension";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
 import { guardSymbols } from "./symbols/guard";
-import { TensorArray } from "./symbols/tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
@@ -77,7 +76,6 @@ export const tensorflowLibrary: Library = {
 		...CUSTOM_GRADIENT,
 		GradientTape,
 		Variable,
-		TensorArray,
 		NEW_AXIS,
 		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.

@@ -9,11 +9,11 @@ import {
 	type Partition,
 	readPartition,
 	readValues,
+	refuseSymbols,
 	splitsDType,
 	type Values,
 	valueCount,
 } from "./ragged-tensor";
-import { withoutSymbols } from "./without-symbols";
 
 /** `tf.RaggedTensor.from_…`. Mirrors tensorflow/python/ops/ragged/ragged_tensor.py. */
 
@@ -50,6 +50,7 @@ const from =
 	(name: string, parameter: string, rowsOf: Partitioning, rest = ""): MethodModel =>
 	(self, call) => {
 		if (self.kind === "class") return vague("a class that derives from RaggedTensor");
+		refuseSymbols(`tf.RaggedTensor.${name}`, call);
 		const bound = bindCall(name, `values, ${parameter}${rest}, name=None, validate=True`, call.args);
 		const values = readValues(bound.get("values"));
 		if (values.shape.kind === "ranked" && values.shape.dims.length === 0)
@@ -91,6 +92,7 @@ const rowids: Partitioning = ({ count, numbers }, values, call, bound) => {
 
 /** `from_uniform_row_length(values, uniform_row_length, nrows=None)`: all rows are alike, which the shape tells. */
 const uniform: MethodModel = (_self, call) => {
+	refuseSymbols("tf.RaggedTensor.from_uniform_row_length", call);
 	const signature = "values, uniform_row_length, nrows=None, validate=True, name=None";
 	const bound = bindCall("from_uniform_row_length", signature, call.args);
 	const values = readValues(bound.get("values"));
@@ -107,6 +109,7 @@ const numberOf = (value: Value): number | undefined => (value.kind === "int" ? v
 
 /** `from_tensor(tensor, …)`: a dense tensor whose rows are all kept, or cut off. */
 const fromTensor: MethodModel = (_self, call) => {
+	refuseSymbols("tf.RaggedTensor.from_tensor", call);
 	const signature = "tensor, lengths=None, padding=None, ragged_rank=1, name=None, row_splits_dtype=None";
 	const bound = bindCall("from_tensor", signature, call.args);
 	const { shape, dtype } = convert(bound.get("tensor"));
@@ -126,6 +129,7 @@ const fromTensor: MethodModel = (_self, call) => {
 const nested =
 	(name: string, parameter: string, extra: number): MethodModel =>
 	(_self, call) => {
+		refuseSymbols(`tf.RaggedTensor.${name}`, call);
 		const bound = bindCall(name, `flat_values, ${parameter}, name=None, validate=True`, call.args);
 		const values = readValues(bound.get("flat_values"));
 		const list = bound.get(parameter);
@@ -147,17 +151,15 @@ export const RAGGED_TENSOR: ClassModel = {
 	name: "tensorflow.RaggedTensor",
 	construct: () => vague("a RaggedTensor that is made from its parts"),
 	init: () => undefined,
-	classMethods: Object.fromEntries(
-		Object.entries({
-			from_row_splits: from("from_row_splits", "row_splits", splits),
-			from_row_lengths: from("from_row_lengths", "row_lengths", lengths),
-			from_row_starts: from("from_row_starts", "row_starts", ({ count }) => count ?? hiddenRows),
-			from_row_limits: from("from_row_limits", "row_limits", limits),
-			from_value_rowids: from("from_value_rowids", "value_rowids", rowids, ", nrows=None"),
-			from_uniform_row_length: uniform,
-			from_tensor: fromTensor,
-			from_nested_row_splits: nested("from_nested_row_splits", "nested_row_splits", 1),
-			from_nested_row_lengths: nested("from_nested_row_lengths", "nested_row_lengths", 0),
-		}).map(([name, method]) => [name, withoutSymbols(`tensorflow.RaggedTensor.${name}`, method)]),
-	),
+	classMethods: {
+		from_row_splits: from("from_row_splits", "row_splits", splits),
+		from_row_lengths: from("from_row_lengths", "row_lengths", lengths),
+		from_row_starts: from("from_row_starts", "row_starts", ({ count }) => count ?? hiddenRows),
+		from_row_limits: from("from_row_limits", "row_limits", limits),
+		from_value_rowids: from("from_value_rowids", "value_rowids", rowids, ", nrows=None"),
+		from_uniform_row_length: uniform,
+		from_tensor: fromTensor,
+		from_nested_row_splits: nested("from_nested_row_splits", "nested_row_splits", 1),
+		from_nested_row_lengths: nested("from_nested_row_lengths", "nested_row_lengths", 0),
+	},
 };

@@ -1,8 +1,22 @@
-import { type DType, isStatic, type Layout, type Shape, type TensorValue, type Value } from "../../domain";
+import { type DType, isStatic, type Layout, type Shape, type TensorValue, tuple, type Value } from "../../domain";
 import { type LibraryCall, raise, vague } from "../../interpreter/api";
 import { convert, makeTensor, type Operand } from "../convert";
 import { readDType } from "../dtypes";
-import { isTracing } from "../op";
+import { isTracing, tensorsOf } from "../op";
+
+/** Keras 3's KerasTensors are no values that a tensor could be made of; Keras 2 makes a layer of what makes one. */
+export function refuseSymbols(name: string, { args, world }: LibraryCall): void {
+	const given = [...args.positional, ...args.keywords].map(({ value }) => value);
+	const isSymbolic = tensorsOf(tuple(given)).some(({ flavor }) => flavor === "KerasTensor");
+	if (!isSymbolic) return;
+	if (world === "keras2") vague(`${name} of a KerasTensor is not followed`);
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: `${name} cannot take a KerasTensor: it has no values; call it inside a layer`,
+		facts: { function: name },
+	});
+}
 
 /** The dtypes of row partitions. */
 export type SplitsDType = "int32" | "int64";

@@ -20,7 +20,7 @@ import { bindCall } from "../bind-call";
 import { convert, makeTensor, type Operand } from "../convert";
 import { readDType } from "../dtypes";
 import { isTracing } from "../op";
-import { checkSymbols, functionWithoutSymbols } from "./without-symbols";
+import { refuseSymbols } from "./ragged-tensor";
 
 /** `tf.SparseTensor` and what makes one. Mirrors tensorflow/python/framework/sparse_tensor.py and ops/sparse_ops.py. */
 
@@ -45,7 +45,7 @@ function checkSame(a: Dim | undefined, b: Dim | undefined, what: string): void {
 
 function construct(cls: Value, call: LibraryCall): Value {
 	if (cls.kind === "class") return vague("an object of a class that derives from SparseTensor");
-	checkSymbols("tensorflow.SparseTensor", false, call);
+	refuseSymbols("tf.SparseTensor", call);
 	const bound = bindCall("SparseTensor", "indices, values, dense_shape", call.args);
 	const [indices, sizes] = [convert(bound.get("indices"), "int64"), convert(bound.get("dense_shape"), "int64")];
 	const values = convert(bound.get("values"));
@@ -75,7 +75,15 @@ const SPARSE_TENSOR: ClassModel = {
 
 const FROM_DENSE = defineFunction("tensorflow.sparse.from_dense", "tensor, name=None", (bound, call) => {
 	const value = bound.get("tensor");
-	if (value.kind === "tensor" && (value.flavor === "KerasTensor" || value.spec.layout))
+	refuseSymbols("tf.sparse.from_dense", call);
+	if (value.kind === "tensor" && value.flavor === "KerasTensor")
+		raise({
+			code: "keras-tensor-in-tf-function",
+			exception: call.world === "keras3" ? "ValueError" : "TypeError",
+			message: "tf.sparse.from_dense cannot take a KerasTensor: it makes a tensor at once; call it inside a layer",
+			facts: { function: "tf.sparse.from_dense" },
+		});
+	if (value.kind === "tensor" && value.spec.layout)
 		return vague("tf.sparse.from_dense of such a tensor is not followed");
 	const { shape, dtype } = convert(value);
 	if (isTracing(call.machine) && !isFullyDefined(shape)) return vague("open sizes of a SparseTensor in a graph");
@@ -99,4 +107,4 @@ const EYE = defineFunction(
 	},
 );
 
-export const SPARSE_TENSORS: readonly LibraryModel[] = [SPARSE_TENSOR, functionWithoutSymbols(FROM_DENSE), EYE];
+export const SPARSE_TENSORS: readonly LibraryModel[] = [SPARSE_TENSOR, FROM_DENSE, EYE];

@@ -19,6 +19,7 @@ import { readDType } from "../dtypes";
 import { isTracing } from "../op";
 import { readShape } from "../shapes";
 import { makeSpec } from "../specs/from-value";
+import { TAKING_VALUES } from "../symbols/tensor-array";
 import { toTensorShape } from "../tensor-shape";
 
 /** An object that is known by its spec: a TensorArray, IndexedSlices. */
@@ -82,6 +83,7 @@ export const TENSOR_ARRAY: ClassModel = {
 		words("close concat flow gather grad handle identity read scatter size split stack unstack write"),
 		"a TensorArray",
 	),
+	methods: TAKING_VALUES,
 };
 
 /** `tf.IndexedSlices(values, indices, dense_shape)`. Mirrors tensorflow/python/framework/indexed_slices.py. */

@@ -58,7 +58,7 @@ export function specOfValue(value: Value, machine: Machine): Value {
 	const symbolic = isNested(value) ? flatten(value).find(isKerasTensor) : undefined;
 	if (symbolic) rejectKerasTensor(symbolic);
 	try {
-		const converted = convert(value.kind === "iterator" ? rejectValue(value) : value);
+		const converted = convert(value);
 		return { kind: "typespec", spec: { shape: converted.shape, dtype: converted.dtype }, derived: false };
 	} catch (signal) {
 		if (signal instanceof Failure && ["ValueError", "TypeError"].includes(signal.problem.exception))
@@ -74,6 +74,8 @@ function directSpec(value: Value, machine: Machine): Value | undefined {
 	switch (value.kind) {
 		case "unknown":
 			return vague(value.why);
+		case "iterator":
+			return vague("an iterator, which may be a dataset's");
 		case "none":
 			return makeSpec("NoneTensorSpec", hiddenSpec("None has no shape"));
 		case "tensor":

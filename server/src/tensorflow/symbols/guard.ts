@@ -4,6 +4,7 @@ import {
 	type FunctionModel,
 	type LibraryCall,
 	type LibraryModel,
+	type MethodModel,
 	raise,
 	vague,
 } from "../../interpreter/api";
@@ -44,17 +45,41 @@ function refuse(names: readonly string[], call: LibraryCall): void {
 				});
 }
 
-function guarded<M extends FunctionModel | ClassModel>(model: M): M {
-	const names = [model.name, ...(model.aliases ?? [])];
-	if (!names.some((name) => REFUSALS.keras2.has(name) || REFUSALS.keras3.has(name))) return model;
-	if (model.kind === "class")
-		return {
-			...model,
-			init(self: InstanceValue, call: LibraryCall) {
-				refuse(names, call);
-				model.init(self, call);
-			},
+const isRefused = (name: string): boolean => REFUSALS.keras2.has(name) || REFUSALS.keras3.has(name);
+
+/** A class refuses what its constructor is given, and what methods of the class are. */
+function guardedClass(model: ClassModel, names: readonly string[]): ClassModel {
+	const { construct, classMethods } = model;
+	const methods = Object.entries(classMethods ?? {}).map(([name, run]): readonly [string, MethodModel] => {
+		const own = names.map((each) => `${each}.${name}`);
+		const guard: MethodModel = (self, call) => {
+			refuse(own, call);
+			return run(self, call);
 		};
+		return [name, own.some(isRefused) ? guard : run];
+	});
+	return {
+		...model,
+		...(classMethods ? { classMethods: Object.fromEntries(methods) } : {}),
+		...(construct
+			? {
+					construct(cls: Value, call: LibraryCall) {
+						refuse(names, call);
+						return construct(cls, call);
+					},
+				}
+			: {}),
+		init(self: InstanceValue, call: LibraryCall) {
+			refuse(names, call);
+			model.init(self, call);
+		},
+	};
+}
+
+function guarded(model: FunctionModel | ClassModel): FunctionModel | ClassModel {
+	const names = [model.name, ...(model.aliases ?? [])];
+	if (model.kind === "class") return guardedClass(model, names);
+	if (!names.some(isRefused)) return model;
 	return {
 		...model,
 		call(call: LibraryCall) {

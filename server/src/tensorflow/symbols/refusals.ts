@@ -71,7 +71,7 @@ const KERAS2: readonly Refusal[] = [
 		exception: "TypeError",
 		why: "Keras makes no layer of it",
 		names:
-			"SparseTensor compat.v1.placeholder_with_default io.read_file io.serialize_tensor data.Dataset.range " +
+			"SparseTensor sparse.from_dense compat.v1.placeholder_with_default io.read_file io.serialize_tensor data.Dataset.range " +
 			"recompute_grad.decorated grad_pass_through.decorated",
 	},
 ];

@@ -1,5 +1,5 @@
-import { type TensorValue, unknownBecause, type Value } from "../../domain";
-import { type ClassModel, type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
+import type { TensorValue, Value } from "../../domain";
+import { type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
 import { flatten } from "../structure";
 
 const isSymbol = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
@@ -19,11 +19,10 @@ const takes =
 		return vague("what a TensorArray holds is not followed");
 	};
 
-/** `tf.TensorArray`. Mirrors tensorflow/python/ops/tensor_array_ops.py as far as it refuses KerasTensors. */
-export const TensorArray: ClassModel = {
-	kind: "class",
-	name: "tensorflow.TensorArray",
-	init: () => undefined,
-	attribute: (_self, name, _machine, origin) => unknownBecause(`${name} of a TensorArray`, origin),
-	methods: { write: takes("write"), unstack: takes("unstack"), scatter: takes("scatter"), split: takes("split") },
+/** The methods of a `tf.TensorArray` that take values. */
+export const TAKING_VALUES: Readonly<Record<string, MethodModel>> = {
+	write: takes("write"),
+	unstack: takes("unstack"),
+	scatter: takes("scatter"),
+	split: takes("split"),
 };
