@@ -39,6 +39,12 @@ function requireNumbers(args: OpArguments, name: string, operand: Operand): void
 	requireDType(args, name, operand.dtype, number);
 }
 
+/** What TensorFlow writes in operators is as many layers of Keras 2. */
+const GRADIENT_LAYERS = (
+	"compat.v1.shape unstack __operators__.getitem __operators__.getitem stack __operators__.getitem " +
+	"__operators__.getitem stack math.subtract zeros math.subtract zeros concat concat reshape reshape"
+).split(" ");
+
 const GRADIENTS = defineOp(
 	"image.image_gradients",
 	"image",
@@ -55,10 +61,9 @@ const GRADIENTS = defineOp(
 		const gradient = { shape: image.shape, dtype: image.dtype };
 		return { kind: "tuple", items: [gradient, gradient] };
 	},
-	{ layer: () => vague("gradients of an image are many layers") },
+	{ layer: () => GRADIENT_LAYERS },
 );
 
-/** What TensorFlow writes in operators is as many layers of Keras 2. */
 const SOBEL_LAYERS = [
 	"compat.v1.shape",
 	"__operators__.getitem",

@@ -83,8 +83,24 @@ const sampled = (name: string, text: string, isSoftmax: boolean): FunctionModel 
 			const rowsOf = mergeDims(batch, count) ?? vague("labels of another batch");
 			return { shape: vector(rowsOf), dtype: "float32" };
 		},
-		{ layer: () => vague(`a ${isSoftmax ? "softmax" : "loss"} of many layers`) },
+		{ layer: (args) => (args.isTrue("remove_accidental_hits") ? undefined : sampledLayers(isSoftmax)) },
 	);
+
+/** What Keras 2 sees of it, unless it takes the whole for one layer. */
+const SAMPLED_LAYERS =
+	"random.log_uniform_candidate_sampler reshape stop_gradient cast compat.v1.shape concat " +
+	"__operators__.getitem compat.v1.nn.embedding_lookup stack slice compat.v1.shape " +
+	"__operators__.getitem concat expand_dims reshape math.multiply concat reshape compat.v1.shape " +
+	"__operators__.getitem stack ones compat.v1.shape linalg.matmul compat.v1.nn.embedding_lookup " +
+	"compat.v1.shape __operators__.getitem reshape slice stack reshape reshape stop_gradient slice " +
+	"compat.v1.shape __operators__.add math.log linalg.matmul slice stop_gradient math.subtract " +
+	"__operators__.add math.log compat.v1.ones_like math.subtract math.truediv compat.v1.zeros_like " +
+	"concat ";
+const SOFTMAX_LAYERS = "stop_gradient concat compat.v1.nn.softmax_cross_entropy_with_logits_v2";
+const LOSS_LAYERS =
+	"concat compat.v1.nn.sigmoid_cross_entropy_with_logits compat.v1.shape __operators__.getitem stack ones linalg.matmul reshape";
+const sampledLayers = (isSoftmax: boolean): readonly string[] =>
+	(SAMPLED_LAYERS + (isSoftmax ? SOFTMAX_LAYERS : LOSS_LAYERS)).split(" ");
 
 const SAMPLED = "weights, biases, labels, inputs, num_sampled, num_classes, num_true=1, sampled_values=None";
 

@@ -129,8 +129,8 @@ function sparse(args: OpArguments): Operand {
 
 const SPARSE = "nn.sparse_softmax_cross_entropy_with_logits";
 
-/** `tf.compat.v1.losses`: in float32, of labels and predictions of one shape. */
-const oldLoss = (name: string, text: string): FunctionModel => {
+/** `tf.compat.v1.losses`: in float32, of labels and predictions of one shape; what Keras 2 sees are the layers. */
+const oldLoss = (name: string, text: string, layers = ""): FunctionModel => {
 	const [first = "", second = ""] = text.split(", ");
 	return defineOp(
 		`compat.v1.losses.${name}`,
@@ -141,7 +141,7 @@ const oldLoss = (name: string, text: string): FunctionModel => {
 			const merged = mergeShapes(labels.shape, logits.shape) ?? mismatch(args, labels, logits);
 			return { shape: keepsAll(args) ? merged : ranked([]), dtype: "float32" };
 		},
-		{ layer: () => vague("a loss of many layers") },
+		layers ? { layer: () => [...layers.split(" "), "compat.v1.losses.compute_weighted_loss"] } : {},
 	);
 };
 
@@ -153,20 +153,15 @@ function keepsAll(args: OpArguments): boolean {
 
 /** Cross entropies of TensorFlow 1, reduced to one number; classes may have an axis of their own. */
 const oldEntropy = (name: string, text: string, first: string, run: (args: OpArguments) => Operand): FunctionModel =>
-	defineOp(
-		`compat.v1.losses.${name}`,
-		text,
-		(args) => {
-			const own: OpArguments = {
-				...args,
-				get: (each) => (each === "labels" ? args.get(first) : each === "axis" ? NONE : args.get(each)),
-				tensor: (each, wanted) => (each === "labels" ? labelsOf(args, first) : args.tensor(each, wanted)),
-				given: (each) => each !== "axis" && each !== "_sentinel" && args.given(each),
-			};
-			return { shape: ranked([]), dtype: run(own).dtype };
-		},
-		{ layer: () => vague("a loss of many layers") },
-	);
+	defineOp(`compat.v1.losses.${name}`, text, (args) => {
+		const own: OpArguments = {
+			...args,
+			get: (each) => (each === "labels" ? args.get(first) : each === "axis" ? NONE : args.get(each)),
+			tensor: (each, wanted) => (each === "labels" ? labelsOf(args, first) : args.tensor(each, wanted)),
+			given: (each) => each !== "axis" && each !== "_sentinel" && args.given(each),
+		};
+		return { shape: ranked([]), dtype: run(own).dtype };
+	});
 
 /** Labels of one class each lose an axis of 1 at their end. */
 function labelsOf(args: OpArguments, first: string): Operand {
@@ -245,17 +240,28 @@ export const LOSS_OPS: readonly FunctionModel[] = [
 	),
 	MEAN_SQUARED_ERROR,
 	COMPUTE_WEIGHTED,
-	oldLoss("absolute_difference", `labels, predictions, ${WEIGHTED}`),
+	oldLoss("absolute_difference", `labels, predictions, ${WEIGHTED}`, "cast cast math.subtract math.abs"),
 	oldLoss(
 		"huber_loss",
 		"labels, predictions, weights=1.0, delta=1.0, scope=None, loss_collection=None, reduction=None",
+		"cast cast math.subtract math.abs math.minimum math.multiply math.subtract math.multiply math.multiply math.add",
 	),
 	oldLoss(
 		"log_loss",
 		"labels, predictions, weights=1.0, epsilon=1e-07, scope=None, loss_collection=None, reduction=None",
+		"cast __operators__.add math.subtract cast math.log __operators__.add math.multiply math.subtract math.log " +
+			"math.negative math.multiply math.subtract",
 	),
-	oldLoss("hinge_loss", `labels, logits, ${WEIGHTED}`),
-	oldLoss("cosine_distance", `labels, predictions, axis=None, ${WEIGHTED}, dim=None`),
+	oldLoss(
+		"hinge_loss",
+		`labels, logits, ${WEIGHTED}`,
+		"cast compat.v1.ones_like math.multiply math.subtract cast math.multiply math.subtract nn.relu",
+	),
+	oldLoss(
+		"cosine_distance",
+		`labels, predictions, axis=None, ${WEIGHTED}, dim=None`,
+		"cast cast math.multiply math.reduce_sum math.subtract",
+	),
 	oldLoss(
 		"sigmoid_cross_entropy",
 		"multi_class_labels, logits, weights=1.0, label_smoothing=0, scope=None, loss_collection=None, reduction=None",
