@@ -57,11 +57,41 @@ def codes():
                 yield f"(lambda m: {call.format(x=x)})({model})"
 
 
+SLICES = "tf.data.Dataset.from_tensor_slices"
+DATASETS = {
+    PLAIN: [f"{SLICES}(({array(6, 4)}, {Y})).batch(2)", f"{SLICES}(({array(6, 4)}, {Y}))", f"{SLICES}(({array(6, 5)}, {Y})).batch(2)", f"{SLICES}({array(6, 4)}).batch(2)",
+            f"{SLICES}(({array(6, 4)}, {Y}, {array(6)})).batch(2)", f"{SLICES}(({array(6, 4)},)).batch(2)", f"{SLICES}(({array(6, 4)}, {Y}, {Y}, {Y})).batch(2)", f"{SLICES}(({array(6, 4)}, {Y})).batch(4, drop_remainder=True)",
+            f"{SLICES}(({array(6, 4, 1)}, {Y})).batch(2)", f"{SLICES}(({array(6, 2, 4)}, {Y})).batch(2)", f"{SLICES}(({array(6)}, {Y})).batch(2)", f"{SLICES}(({array(6, 4)}, {Y})).batch(2).batch(3)",
+            f"{SLICES}(({array(6, 4)}, {Y})).batch(2).map(lambda x, y: (x[:, :3], y))", f"{SLICES}(({array(6, 4)}, {Y})).batch(2).map(lambda x, y: x)", f"{SLICES}({{'x': {array(6, 4)}}}).batch(2)"],
+    UNBUILT: [f"{SLICES}(({array(6, 4)}, {Y})).batch(2)", f"{SLICES}(({array(6, 4)}, {Y}))"],
+    STEPS: [f"{SLICES}(({array(6, 5, 3)}, {Y})).batch(2)", f"{SLICES}(({array(6, 5, 3)}, {Y}))", f"{SLICES}(({array(6, 5)}, {Y})).batch(2)"],
+    IMAGES: [f"{SLICES}(({array(6, 8, 8, 3)}, {Y})).batch(2)", f"{SLICES}(({array(6, 8, 8, 3)}, {Y}))", f"{SLICES}(({array(6, 8, 8)}, {Y})).batch(2)", f"{SLICES}((np.ones((6, 8, 8, 3), 'uint8'), {Y})).batch(2)"],
+    TWO: [f"{SLICES}((({array(6, 4)}, {array(6, 3)}), {Y})).batch(2)", f"{SLICES}((({array(6, 3)}, {array(6, 4)}), {Y})).batch(2)", f"{SLICES}(({{'a': {array(6, 4)}, 'b': {array(6, 3)}}}, {Y})).batch(2)",
+          f"{SLICES}(({{'a': {array(6, 4)}}}, {Y})).batch(2)", f"{SLICES}(({array(6, 4)}, {array(6, 3)}, {Y})).batch(2)", f"{SLICES}(({array(6, 4)}, {Y})).batch(2)"],
+    NAMED: [f"{SLICES}(({{'a': {array(6, 4)}, 'b': {array(6, 3)}}}, {Y})).batch(2)", f"{SLICES}(({{'a': {array(6, 4)}, 'c': {array(6, 3)}}}, {Y})).batch(2)"],
+}
+
+
+def of_datasets():
+    for model, datasets in DATASETS.items():
+        for dataset in datasets:
+            yield compiled(f"m.fit({dataset}, verbose=0)", model)
+            yield compiled(f"m.evaluate({dataset}, verbose=0)", model)
+            yield f"(lambda m: m.predict({dataset}, verbose=0))({model})"
+    good, bad, plain = (DATASETS[PLAIN][at] for at in (0, 2, 1))
+    for data in (good, bad, plain):
+        yield compiled(f"m.fit({array(6, 4)}, {Y}, validation_data={data}, verbose=0)", PLAIN)
+        yield compiled(f"m.fit({good}, validation_data={data}, verbose=0)", PLAIN)
+    for more in (f"y={Y}", f"sample_weight={array(6)}", "batch_size=2", "validation_split=0.5", "steps_per_epoch=1", f"validation_data=({array(6, 5)}, {Y})"):
+        yield compiled(f"m.fit({good}, {more}, verbose=0)", PLAIN)
+
+
 TARGETS = [array(6, 2), array(5, 2), array(6), array(6, 1), array(6, 3), array(6, 2, 1), "None", "[[1.0, 2.0]] * 6", "np.ones((6, 2), 'int64')", "tf.ones((6, 2))", "tf.ones((7, 2))",
            "keras.Input((2,))", array(), "[1.0] * 6", f"[{array(6, 2)}]", f"[{array(6, 2)}, {array(6, 2)}]", f"{{'y': {array(6, 2)}}}"]
 X = array(6, 4)
 ALONE = [
     *codes(),
+    *of_datasets(),
     *(compiled(f"m.fit({X}, {y}, verbose=0)", PLAIN) for y in TARGETS),
     *(compiled(f"m.evaluate({X}, {y}, verbose=0)", FUNCTIONAL) for y in TARGETS),
     *(f"(lambda m: [{call.format(x=X, y=Y)}, None][-1])({model})" for call in CALLS for model in (PLAIN, FUNCTIONAL)),

@@ -30,9 +30,13 @@ export function feedModel(model: Value, data: Value, call: LibraryCall): Value |
 }
 
 /** Raises what a fed model raised, at the call that fed it. */
-export function raiseAgain({ problem }: Raised, argument: string): void {
-	if (problem) throw new Failure({ ...problem, argument });
+export function raiseAgain({ problem }: Raised, argument: string, origin: Origin | undefined): void {
+	if (problem) throw new Failure({ ...problem, argument }, origin);
 }
+
+/** As `feedModel`, of batches that are made already. */
+export const feedBatch = (model: Value, batch: Value, call: LibraryCall): Value | Raised =>
+	call.machine.trap(() => callOn(model, batch, call));
 
 const callOn = (model: Value, batch: Value, { machine, args }: LibraryCall): Value =>
 	machine.call(model, syntheticArguments([batch], args.origin));

@@ -1,11 +1,13 @@
 import type { Value, World } from "../../domain";
-import { type Bound, type LibraryCall, type MethodModel, Raised, raise } from "../../interpreter/api";
+import { type Bound, type LibraryCall, type MethodModel, Raised } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { type LayerState, layerState } from "../engine/layer-state";
-import { flattenLeaves, flattenTensors, unknownPart } from "../engine/structure";
+import { flattenLeaves, unknownPart } from "../engine/structure";
 import { bindMethod } from "./bind-method";
 import { compareLoss, rejectSymbols } from "./compare-loss";
-import { feedModel, isKerasTensor, raiseAgain, rowsOf } from "./feed-model";
+import { checkRows, checkSorts, checkTensors, type GivenData, givenData } from "./data-checks";
+import { batchOfDataset, isDataset, rejectBeside, targetOfDataset } from "./dataset-batch";
+import { feedBatch, feedModel, isKerasTensor, raiseAgain } from "./feed-model";
 
 type Method = "fit" | "evaluate" | "train_on_batch" | "test_on_batch";
 
@@ -42,52 +44,58 @@ export const feedingMethod =
 		if (!state || !isOwn || state.vague || call.args.open || call.machine.tracing || call.machine.inGraph)
 			return buildsSomehow(name)(self, call);
 		const bound = bindMethod(name, SIGNATURES[name][call.world], call);
-		const isBatch = name.endsWith("on_batch");
 		rejectSymbols(name, self, state, call);
-		const sets = [dataOf(bound), ...(name === "fit" ? [validationOf(bound)] : [])];
-		for (const data of sets) {
-			const output = feed(self, state, data, isBatch, call);
-			const size = data.argument === "x" ? bound.get("batch_size") : bound.get("validation_batch_size");
-			if (output) compareLoss(name, state, output, data.y, size, call);
+		const data = givenData(bound, ["x", "y", "sample_weight"]);
+		rejectBeside(data, bound);
+		const sets = [data, ...(name === "fit" ? [validationOf(bound)] : [])];
+		for (const parts of sets) {
+			const [x, y] = parts;
+			const output = feed(self, state, parts, name.endsWith("on_batch"), call);
+			if (!x || !output) continue;
+			if (isDataset(x.value)) compareLoss(name, state, output, targetOfDataset(x, call), "all", call);
+			else if (y && y.name !== "sample_weight") {
+				const size = bound.get(x.name === "x" ? "batch_size" : "validation_batch_size");
+				compareLoss(name, state, output, y.value, size, call);
+			}
 		}
 		return buildsSomehow(name)(self, call);
 	};
 
-/** Arrays that belong together, by the names of their arguments. */
-interface DataSet {
-	readonly x: Value | undefined;
-	readonly y: Value | undefined;
-	readonly weights: Value | undefined;
-	/** What to blame. */
-	readonly argument: string;
-}
-
-const dataOf = (bound: Bound): DataSet => ({
-	x: bound.get("x"),
-	y: bound.get("y"),
-	weights: bound.get("sample_weight"),
-	argument: "x",
-});
-
-/** `validation_data=(x, y)`. */
-function validationOf(bound: Bound): DataSet {
-	const given = bound.get("validation_data");
-	const [x, y, weights] = given.kind === "tuple" || given.kind === "list" ? (given.items ?? []) : [];
-	return { x, y, weights, argument: "validation_data" };
+/** `validation_data=(x, y)`, or a dataset. */
+function validationOf(bound: Bound): readonly GivenData[] {
+	const name = "validation_data";
+	return givenData(bound, [name]).flatMap(({ value, origin }) => {
+		const items = value.kind === "tuple" || value.kind === "list" ? (value.items ?? []) : [value];
+		const isKnown = items.length > 1 || isDataset(value);
+		return isKnown ? items.filter(({ kind }) => kind !== "none").map((item) => ({ name, value: item, origin })) : [];
+	});
 }
 
 /** The model's output for a batch, where it is known. */
-function feed(model: Value, state: LayerState, data: DataSet, isBatch: boolean, call: LibraryCall): Value | undefined {
-	const { x } = data;
-	const parts = [x, data.y, data.weights].filter((each) => each !== undefined && each.kind !== "none") as Value[];
+function feed(
+	model: Value,
+	state: LayerState,
+	parts: readonly GivenData[],
+	isBatch: boolean,
+	call: LibraryCall,
+): Value | undefined {
+	const [x] = parts;
+	if (!x || (x.name !== "x" && x.name !== "validation_data")) return undefined;
+	if (isDataset(x.value)) {
+		return feedFrom(x, batchOfDataset(x, call), (batch) => feedBatch(model, batch, call));
+	}
 	// Keras 3 does not look at the batches that it is handed.
-	if (isBatch && state.world === "keras2") for (const part of parts) checkTensors(part, data.argument);
-	if (!isBatch) for (const part of parts) checkSort(part, data.argument);
-	if (!isBatch || state.world === "keras2") checkRows(parts, data.argument);
-	if (x === undefined || !isFollowed(x)) return undefined;
-	const output = feedModel(model, x, call);
+	if (isBatch && state.world === "keras2") for (const part of parts) checkTensors(part);
+	if (!isBatch) checkSorts(parts, state.world);
+	if (!isBatch || state.world === "keras2") checkRows(parts);
+	return feedFrom(x, x.value, (data) => feedModel(model, data, call));
+}
+
+function feedFrom({ name, origin }: GivenData, data: Value, run: (data: Value) => Value | Raised): Value | undefined {
+	if (!isFollowed(data)) return undefined;
+	const output = run(data);
 	if (!(output instanceof Raised)) return output;
-	raiseAgain(output, data.argument);
+	raiseAgain(output, name, origin);
 	return undefined;
 }
 
@@ -100,59 +108,3 @@ function isFollowed(data: Value): boolean {
 
 const isNumeric = (leaf: Value): boolean =>
 	leaf.kind === "tensor" && leaf.spec.shape.kind === "ranked" && leaf.spec.dtype !== "string";
-
-const NUMBERS: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str"]);
-
-/** Keras makes batches of arrays and tensors, not of Python's numbers: a list holds one array for each input. */
-export function checkSort(data: Value, argument: string): void {
-	const bad = flattenLeaves(data).find(({ kind }) => NUMBERS.has(kind));
-	if (bad) {
-		const isList = data.kind === "list" || data.kind === "tuple";
-		raise({
-			code: "invalid-layer-input",
-			exception: "ValueError",
-			message: isList
-				? `${argument} is a ${data.kind} of numbers: Keras wants an array (np.array), a list holds one array for each input`
-				: `${argument} is a ${bad.kind}, of which Keras makes no batches`,
-			argument,
-		});
-	}
-	checkTensors(data, argument);
-}
-
-/** What has no rows cannot be cut into batches. */
-function checkTensors(data: Value, argument: string): void {
-	for (const tensor of flattenTensors(data)) {
-		const { shape } = tensor.spec;
-		if (shape.kind !== "ranked") continue;
-		if (shape.dims.length === 0 && !isKerasTensor(tensor))
-			raise({
-				code: "input-rank",
-				exception: "IndexError",
-				message: `${argument} holds a scalar, which has no rows`,
-				argument,
-			});
-		const [rows] = shape.dims;
-		if (isKerasTensor(tensor) && typeof rows === "object" && rows.kind === "none")
-			raise({
-				code: "keras-tensor-in-tf-function",
-				exception: "TypeError",
-				message: `${argument} is a KerasTensor, which has no rows: a model is trained on arrays`,
-				argument,
-				because: [rows.why],
-			});
-	}
-}
-
-/** All arrays have one row for each sample. */
-export function checkRows(parts: readonly Value[], argument: string): void {
-	const rows = parts.flatMap((part) => rowsOf(part));
-	const other = rows.find((each) => each !== rows[0]);
-	if (other === undefined) return;
-	raise({
-		code: "input-axis-size",
-		exception: "ValueError",
-		message: `the data has ${rows[0]} rows in one array and ${other} in another: every sample needs one in each`,
-		argument,
-	});
-}

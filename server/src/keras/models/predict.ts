@@ -1,11 +1,22 @@
-import { type Dim, isNone, isStatic, noneDim, ranked, type TensorValue, unknownDim, type Value } from "../../domain";
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	isUnknown,
+	noneDim,
+	ranked,
+	type TensorValue,
+	unknownDim,
+	type Value,
+} from "../../domain";
 import { type LibraryCall, type MethodModel, Raised, raise, syntheticArguments, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { layerState } from "../engine/layer-state";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { rejectSymbols } from "./compare-loss";
-import { feedModel, raiseAgain } from "./feed-model";
-import { checkRows, checkSort } from "./fit";
+import { checkRows, checkSorts, type GivenData } from "./data-checks";
+import { batchOfDataset, isDataset } from "./dataset-batch";
+import { feedBatch, feedModel, raiseAgain } from "./feed-model";
 import { runFunctional } from "./functional";
 import { checkModelInputs } from "./model-inputs";
 import { openBatch } from "./open-batch";
@@ -20,9 +31,10 @@ export const predictMethod =
 		const state = layerState(self);
 		rejectSymbols(name, self, state, call);
 		rejectInTrace(name, call);
-		const data = call.args.positional[0]?.value ?? call.args.keywords.find((each) => each.name === "x")?.value;
+		const argument = call.args.positional[0] ?? call.args.keywords.find((each) => each.name === "x");
+		const data = argument?.value;
 		const isOwn = state && !state.vague && self.kind === "instance" && self.cls.kind === "library";
-		if (isOwn && data && !call.args.open) return predictOwn(self, data, name, call);
+		if (isOwn && argument && !call.args.open) return predictOwn(self, { ...argument, name: "x" }, name, call);
 		const followed = state?.graph && !state.vague && self.kind === "instance" && data && !call.args.open;
 		if (!followed || !state.graph || self.kind !== "instance") return buildsSomehow(name)(self, call);
 		const rows = rowsOf(data);
@@ -40,16 +52,19 @@ export const predictMethod =
 	};
 
 /** Of a model of Keras's own nothing is done but to call it. */
-function predictOwn(self: Value, data: Value, name: string, call: LibraryCall): Value {
-	if (name === "predict") {
-		// Keras 2 makes arrays of lists where there are no targets.
-		if (call.world === "keras3") checkSort(data, "x");
-		checkRows([data], "x");
+function predictOwn(self: Value, data: GivenData, name: string, call: LibraryCall): Value {
+	const isBatched = isDataset(data.value);
+	if (name === "predict" && !isBatched) {
+		checkSorts([data], call.world);
+		checkRows([data]);
 	}
-	const rows = rowsOf(data);
-	if (rows === undefined || unknownPart(data)) return buildsSomehow(name)(self, call);
-	const result = feedModel(self, data, call);
-	if (result instanceof Raised) raiseAgain(result, "x");
+	const rows = isBatched
+		? unknownDim({ text: "how many rows the dataset has", origin: call.args.origin })
+		: rowsOf(data.value);
+	const batch = isBatched ? batchOfDataset(data, call) : data.value;
+	if (rows === undefined || unknownPart(batch)) return buildsSomehow(name)(self, call);
+	const result = (isBatched ? feedBatch : feedModel)(self, batch, call);
+	if (result instanceof Raised) raiseAgain(result, "x", data.origin);
 	if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
 	return mapTensors(result, (tensor) => gather(tensor, rows, name));
 }
@@ -83,7 +98,8 @@ function rowsOf(data: Value): Dim | undefined {
 function gather(tensor: TensorValue, rows: Dim, name: string): Value {
 	const { shape, dtype } = tensor.spec;
 	const [first, ...others] = shape.kind === "ranked" ? shape.dims : [];
-	if (first === undefined || !isNone(first)) return vague(`what ${name}() gives does not have a row for each input`);
+	const isBatch = first !== undefined && (isNone(first) || isUnknown(rows));
+	if (!isBatch) return vague(`what ${name}() gives does not have a row for each input`);
 	const dims = others.map((dim) => (isNone(dim) ? unknownDim({ text: "a size that the data decides" }) : dim));
 	return { ...tensor, flavor: "ndarray", spec: { shape: ranked([rows, ...dims]), dtype } };
 }
