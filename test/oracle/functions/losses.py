@@ -34,6 +34,12 @@ def fitted(loss, target, output, method="fit", verbose=", verbose=0"):
     return MADE.format(f"(lambda m: (m.compile('sgd', {loss}), m.{method}({data}{verbose})))({model})")
 
 
+def from_dataset(loss, target, output, batch):
+    model = f"keras.Sequential([keras.Input({output[1:-1] + (2,)}), layers.Dense({output[-1]})])"
+    data = f"tf.data.Dataset.from_tensor_slices((np.zeros({output[:-1] + (2,)}, 'float32'), np.zeros({target}, 'float32'))).{batch}"
+    return MADE.format(f"(lambda m: (m.compile('sgd', {loss}), m.fit({data}, verbose=0)))({model})")
+
+
 def expressions():
     for name, class_name in FUNCTIONS_AND_CLASSES:
         for target, output in PAIRS:
@@ -53,6 +59,10 @@ def expressions():
         for size in (2, 3, 4):
             for target, output in PAIRS[9:14]:
                 yield fitted(loss, target, output, verbose=f", verbose=0, batch_size={size}")
+    for loss in ["'mse'", "'categorical_crossentropy'", "'sparse_categorical_crossentropy'"]:
+        for target, output in PAIRS[:14]:
+            yield from_dataset(loss, target, output, "batch(2)")
+            yield from_dataset(loss, target, output, "batch(2, drop_remainder=True)")
     for loss in ["'mse'", "'categorical_crossentropy'", "'sparse_categorical_crossentropy'"]:
         for target, output in PAIRS[:8]:
             yield fitted(loss, target, output, "train_on_batch", "")

@@ -25,7 +25,7 @@ export function compareLoss(
 	state: LayerState,
 	output: Value,
 	target: Value | undefined,
-	batchSize: Value | undefined,
+	batchSize: Value | "all" | undefined,
 	call: LibraryCall,
 ): void {
 	const pair = pairOf(name, output, target);
@@ -57,11 +57,11 @@ interface Batch {
 	readonly isWhole: boolean;
 }
 
-/** The first batch; absent when its size is not known. */
-function batchOf(name: string, target: Value | undefined, batchSize: Value | undefined): Batch | undefined {
+/** The first batch; absent when its size is not known. The elements of a dataset are batches. */
+function batchOf(name: string, target: Value | undefined, batchSize: Value | "all" | undefined): Batch | undefined {
 	const rows = target?.kind === "tensor" ? rowsOf(target) : undefined;
 	if (rows === undefined) return undefined;
-	if (name.endsWith("_on_batch")) return { size: rows, isWhole: true };
+	if (batchSize === "all" || name.endsWith("_on_batch")) return { size: rows, isWhole: true };
 	const isDefault = !batchSize || batchSize.kind === "none";
 	const size = isDefault ? DEFAULT_BATCH : batchSize.kind === "int" ? batchSize.value : undefined;
 	if (size === undefined || size <= 0) return undefined;
@@ -77,8 +77,8 @@ const isSymbol = (tensor: TensorValue): boolean => tensor.flavor === "KerasTenso
 
 /** Keras looks for rows in its data, of which a KerasTensor has none, and then for values. */
 export function rejectSymbols(name: string, self: Value, state: LayerState | undefined, { args }: LibraryCall): void {
-	const given = [...args.positional, ...args.keywords];
-	const symbols = given.flatMap(({ value }) => flattenTensors(value)).filter(isSymbol);
+	const blamed = [...args.positional, ...args.keywords].filter(({ value }) => flattenTensors(value).some(isSymbol));
+	const symbols = blamed.flatMap(({ value }) => flattenTensors(value)).filter(isSymbol);
 	const isReady = name.startsWith("predict") || state?.loss !== undefined;
 	if (!state || symbols.length === 0 || !isReady || !isFollowed(self, state)) return;
 	const isOpen = symbols.some((tensor) => rowsOf(tensor) === undefined);
@@ -92,7 +92,7 @@ export function rejectSymbols(name: string, self: Value, state: LayerState | und
 			exception,
 			message: `${name}() cannot take a KerasTensor: it has no values; call the model on it`,
 		},
-		given.find(({ value }) => flattenTensors(value).some(isSymbol))?.origin,
+		blamed[0]?.origin,
 	);
 }
 

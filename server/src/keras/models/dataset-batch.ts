@@ -8,6 +8,15 @@ import { type GivenData, givenData } from "./data-checks";
 export const isDataset = (data: Value): boolean =>
 	data.kind === "instance" && data.cls.kind === "library" && data.cls.name.startsWith("tensorflow.data.");
 
+/** The targets beside the inputs in a dataset's elements. */
+export function targetOfDataset({ value }: GivenData, { machine, world, args }: LibraryCall): Value | undefined {
+	const spec = machine.getAttribute(value, "element_spec", args.origin);
+	const target = spec.kind === "tuple" && !spec.fields ? spec.items[1] : undefined;
+	return target?.kind === "typespec" && target.type === undefined
+		? makeTensor(target.spec, "Tensor", { world }, false)
+		: undefined;
+}
+
 /** The batch that a model is called on for each element of a dataset: the first of `x`, `(x, y)` or `(x, y, sample_weight)`. */
 export function batchOfDataset({ name, value, origin }: GivenData, { machine, world, args }: LibraryCall): Value {
 	const spec = machine.getAttribute(value, "element_spec", args.origin);

@@ -6,7 +6,7 @@ import { flattenLeaves, unknownPart } from "../engine/structure";
 import { bindMethod } from "./bind-method";
 import { compareLoss, rejectSymbols } from "./compare-loss";
 import { checkRows, checkSorts, checkTensors, type GivenData, givenData } from "./data-checks";
-import { batchOfDataset, isDataset, rejectBeside } from "./dataset-batch";
+import { batchOfDataset, isDataset, rejectBeside, targetOfDataset } from "./dataset-batch";
 import { feedBatch, feedModel, isKerasTensor, raiseAgain } from "./feed-model";
 
 type Method = "fit" | "evaluate" | "train_on_batch" | "test_on_batch";
@@ -44,15 +44,20 @@ export const feedingMethod =
 		if (!state || !isOwn || state.vague || call.args.open || call.machine.tracing || call.machine.inGraph)
 			return buildsSomehow(name)(self, call);
 		const bound = bindMethod(name, SIGNATURES[name][call.world], call);
+		rejectSymbols(name, self, state, call);
 		const data = givenData(bound, ["x", "y", "sample_weight"]);
 		rejectBeside(data, bound);
 		const sets = [data, ...(name === "fit" ? [validationOf(bound)] : [])];
 		for (const parts of sets) {
+			const [x, y] = parts;
 			const output = feed(self, state, parts, name.endsWith("on_batch"), call);
-			const size = bound.get(parts === data ? "batch_size" : "validation_batch_size");
-			if (output) compareLoss(name, state, output, parts[1]?.value, size, call);
+			if (!x || !output) continue;
+			if (isDataset(x.value)) compareLoss(name, state, output, targetOfDataset(x, call), "all", call);
+			else if (y && y.name !== "sample_weight") {
+				const size = bound.get(x.name === "x" ? "batch_size" : "validation_batch_size");
+				compareLoss(name, state, output, y.value, size, call);
+			}
 		}
-		rejectSymbols(name, self, state, call);
 		return buildsSomehow(name)(self, call);
 	};
 
@@ -66,6 +71,7 @@ function validationOf(bound: Bound): readonly GivenData[] {
 	});
 }
 
+/** The model's output for a batch, where it is known. */
 function feed(
 	model: Value,
 	state: LayerState,
@@ -75,7 +81,9 @@ function feed(
 ): Value | undefined {
 	const [x] = parts;
 	if (!x || (x.name !== "x" && x.name !== "validation_data")) return undefined;
-	if (isDataset(x.value)) return feedFrom(x, batchOfDataset(x, call), (batch) => feedBatch(model, batch, call));
+	if (isDataset(x.value)) {
+		return feedFrom(x, batchOfDataset(x, call), (batch) => feedBatch(model, batch, call));
+	}
 	// Keras 3 does not look at the batches that it is handed.
 	if (isBatch && state.world === "keras2") for (const part of parts) checkTensors(part);
 	if (!isBatch) checkSorts(parts, state.world);
@@ -83,7 +91,6 @@ function feed(
 	return feedFrom(x, x.value, (data) => feedModel(model, data, call));
 }
 
-/** What the model gives for a batch, where that is known. */
 function feedFrom({ name, origin }: GivenData, data: Value, run: (data: Value) => Value | Raised): Value | undefined {
 	if (!isFollowed(data)) return undefined;
 	const output = run(data);
