@@ -60,23 +60,12 @@ export const outputShapeStep: MethodModel = (self, { machine, args }) => {
 	)
 		return vague("compute_output_shape of the layer is not followed");
 	if (state.world === "keras2" && HANDS_ON.test(state.definition?.name ?? "")) return only?.value ?? NONE;
-	const output = declared(() => runStep(self, syntheticArguments([input], args.origin), machine, "KerasTensor"), state);
+	const output = runStep(self, syntheticArguments([input], args.origin), machine, "KerasTensor");
 	if (output.kind !== "tensor") return vague("compute_output_shape of several outputs is not followed");
 	const shape = shapeToValue(output.spec.shape, state.world);
 	const isList = state.world === "keras3" && /^Conv\dDTranspose$/.test(state.definition?.name ?? "");
 	return isList && shape.kind === "tuple" ? { kind: "list", items: shape.items } : shape;
 };
-
-/** `compute_output_shape` of Keras 2 checks less than a call does. */
-function declared(run: () => Value, { world }: LayerState): Value {
-	try {
-		return run();
-	} catch (signal) {
-		if (world === "keras2" && signal instanceof Failure)
-			vague("what compute_output_shape of Keras 2 says of the shape");
-		throw signal;
-	}
-}
 
 /** `layer.build(shape)`: a built-in layer makes its weights, a user's class runs its own `build`. */
 export const buildStep: MethodModel = (self, { machine, args }) => {

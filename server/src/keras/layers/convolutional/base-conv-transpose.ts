@@ -100,6 +100,12 @@ function call2(config: ConvTransposeConfig, shape: RankedShape, context: CallCon
 	checkCall2(config);
 	if (typeof input.dtype === "string" && input.dtype !== context.computeDtype)
 		failDType(`Conv${config.rank === 3 ? 3 : 2}DBackpropInput`, input.dtype, context);
+	if (context.asksShape && shape.dims.length < config.rank + 2)
+		context.fail({
+			code: "input-rank",
+			exception: "IndexError",
+			message: "a convolution needs the axes of its images",
+		});
 	if (shape.dims.length !== config.rank + 2)
 		failFit(`inputs of rank ${config.rank + 2}`, shape.dims, { ...context, mode: "graph" });
 	// Keras 2 forgets the dilation of Conv3DTranspose.

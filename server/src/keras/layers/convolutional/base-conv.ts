@@ -15,7 +15,7 @@ import { raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
 import { isDeclared } from "../../engine/elementwise";
-import { failFit, weightShape } from "../../engine/fit-weights";
+import { failFit } from "../../engine/fit-weights";
 import type { BuildContext, CallContext, CallMode, InputSpec, LayerArguments } from "../../engine/layer-definition";
 import type { SpecStructure } from "../../engine/structure";
 import { exceeds, hasFloat, readNumber, type Size, sizeOf } from "../../utils/argument-validation";
@@ -37,6 +37,7 @@ import {
 	readGroups,
 	readUseBias,
 } from "./conv-arguments";
+import { fitChannels } from "./fit-channels";
 import { computeWithChannels, makeWeight, requireChannels, requireFloats } from "./weights";
 
 /** What the constructor of a convolution makes of its arguments. */
@@ -254,6 +255,8 @@ export function callConv(config: ConvConfig, context: CallContext): SpecStructur
 			context,
 			isEager(context) ? eagerDTypeException(config, context) : undefined,
 		);
+	if (context.asksShape && shape.dims.length < config.rank + 2)
+		vague("the output shape of a convolution of lower rank");
 	if (shape.dims.length < config.rank + 2)
 		failFit(`inputs of rank ${config.rank + 2}`, shape.dims, { ...context, mode: "graph" });
 	fitChannels(config, shape, context);
@@ -263,17 +266,6 @@ export function callConv(config: ConvConfig, context: CallContext): SpecStructur
 	const spatial = parts.spatial.map((length, axis) => windowCount(length, windowAt(config, axis)));
 	const dims = joinShape({ ...parts, spatial, channels: config.filters.dim }, config.channelsFirst);
 	return activate(config.activation, spec(ranked(dims), input.dtype), context);
-}
-
-/** The channels of a group are those of the kernel, and each group makes as many filters. */
-function fitChannels({ rank, channelsFirst, filters }: ConvConfig, { dims }: RankedShape, context: CallContext): void {
-	const kernel = weightShape(context.built(), "kernel")?.at(-2);
-	if (dims.length < rank + 2 || kernel === undefined) return;
-	const { channels } = splitShape(dims, rank, channelsFirst);
-	if (!isStatic(kernel) || !isStatic(channels) || kernel === 0) return;
-	const groups = channels / kernel;
-	const fits = Number.isInteger(groups) && (!isStatic(filters.dim) || groups === 0 || filters.dim % groups === 0);
-	if (!fits) failFit(`${kernel} channels a group`, dims, { ...context, mode: "graph" });
 }
 
 /** Keras runs these as a compiled tf.function even outside of graphs. */

@@ -127,6 +127,7 @@ export function callDepthwise(config: DepthwiseConfig, context: CallContext): Sp
 
 function depthwiseOutput(config: DepthwiseConfig, context: CallContext): Spec {
 	const shape = onlyShape(context.inputs);
+	if (shape.dims.length < config.rank + 2) rejectRank(config, shape, context);
 	const parts = splitShape(shape.dims, config.rank, config.channelsFirst);
 	const built = context.world === "keras2" ? weightShape(context.built(), "depthwise_kernel")?.at(-2) : undefined;
 	const given = isNone(parts.channels) ? (built ?? parts.channels) : parts.channels;
@@ -145,6 +146,15 @@ function depthwiseOutput(config: DepthwiseConfig, context: CallContext): Spec {
 }
 
 /** Keras 3 declares a depthwise or separable convolution; in a graph, what dilation does to sizes shows. */
+/** A shape that no spec was asked of is indexed by Keras 2, and compared by Keras 3. */
+const rejectRank = ({ layer, rank }: DepthwiseConfig, shape: RankedShape, context: CallContext): never =>
+	context.fail({
+		code: "input-rank",
+		exception: context.asksShape ? "IndexError" : "ValueError",
+		message: `${layer} needs an input of rank ${rank + 2}, found ${printShape(shape)}`,
+		facts: { rank: shape.dims.length, expected: rank + 2 },
+	});
+
 /** Python multiplies the channels. */
 const failChannels = ({ layer }: DepthwiseConfig, shape: RankedShape, { fail }: CallContext): never =>
 	fail({

@@ -1,5 +1,5 @@
 import { type Dim, isNone, type NoneDim, printShape, ranked, type Spec, spec } from "../../../domain";
-import { raise } from "../../../interpreter/api";
+import { raise, vague } from "../../../interpreter/api";
 import { activate } from "../../engine/activation";
 import { onlyShape } from "../../engine/build";
 import type { BuildContext, CallContext, LayerArguments } from "../../engine/layer-definition";
@@ -109,6 +109,7 @@ function separableOutput(config: SeparableConfig, context: CallContext): Spec {
 	const input = context.inputs[0] as Spec;
 	checkDepthwiseCall2(config, input, context, "AttributeError");
 	const { rank, layer, channelsFirst, depthMultiplier } = config;
+	if (context.asksShape && shape.dims.length !== rank + 2) vague("the output shape of a convolution of another rank");
 	if (shape.dims.length !== rank + 2) {
 		raise({
 			code: "input-rank",

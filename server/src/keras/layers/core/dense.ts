@@ -94,7 +94,7 @@ export const Dense = defineLayer({
 /** Keras 2 multiplies more than a matrix as one of which nothing is known to a graph unless its whole shape is. */
 function multiplyKernel(dims: readonly Dim[], useBias: boolean, context: CallContext): void {
 	if (dims.length < 2 && context.world === "keras2") {
-		if (!useBias || context.mode === "eager" || context.asksShape) vague("Dense on an input without features");
+		if (!useBias || context.mode === "eager") vague("Dense on an input without features");
 		failFit("features beside the batch", dims, context);
 	}
 	if (context.world === "keras2" && dims.length > 2 && !dims.every(isStatic)) return;

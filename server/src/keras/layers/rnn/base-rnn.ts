@@ -196,6 +196,9 @@ function startsWithOwnStates({ cell }: RnnConfig, shape: RankedShape, context: C
  */
 function failRunning({ cell, unroll, timeMajor }: RnnConfig, shape: RankedShape, context: CallContext): never {
 	const { dims } = shape;
+	if (!timeMajor && isUneven(cell, dims)) {
+		failRank({ shape, fail: context.fail }, context.mode === "eager" ? "InvalidArgumentError" : "ValueError");
+	}
 	if ((unroll && dims.length > 2) || timeMajor)
 		vague("a recurrent layer runs on an input that is not (batch, time, features)");
 	if (context.mode !== "eager") return failRank({ shape, fail: context.fail }, "ValueError");
@@ -204,6 +207,12 @@ function failRunning({ cell, unroll, timeMajor }: RnnConfig, shape: RankedShape,
 	if (dims.length > 3 && mayFit) vague("a recurrent layer runs on an input that is not (batch, time, features)");
 	const exception = dims.length < 3 && context.world === "keras2" ? "ValueError" : "InvalidArgumentError";
 	return failRank({ shape, fail: context.fail }, exception);
+}
+
+/** An LSTM splits the axis behind the batch into its four gates. */
+function isUneven(cell: RecurrentCell, dims: readonly Dim[]): boolean {
+	const parts = dims.length === 4 && isGated(cell) && cell.kind === "lstm" && cell.isInParts === false ? dims[2] : 0;
+	return parts !== undefined && isStatic(parts) && parts % 4 !== 0;
 }
 
 function failTime(time: Dim, config: RnnConfig, context: CallContext, exception?: string): never {
