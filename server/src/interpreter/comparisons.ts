@@ -112,6 +112,11 @@ function isSame(left: Value, right: Value): boolean | undefined {
 		return left.kind === right.kind ? equal(left, right) : false;
 	}
 	if (left === right) return true;
+	// CPython keeps one object of each small int.
+	if (left.kind === "int" && right.kind === "int" && !left.numpy && !right.numpy && !left.member && !right.member) {
+		if (left.value === undefined || right.value === undefined) return undefined;
+		return left.value !== right.value ? false : left.value >= -5 && left.value <= 256 ? true : undefined;
+	}
 	// There is one object of each dtype of TensorFlow's.
 	if (left.kind === "dtype" && right.kind === "dtype" && !left.numpy && !right.numpy)
 		return typeof left.dtype === "string" && typeof right.dtype === "string" ? left.dtype === right.dtype : undefined;

@@ -18,7 +18,7 @@ import {
 	type Value,
 	type World,
 } from "../domain";
-import { type Machine, raise, typeName, vague } from "../interpreter/api";
+import { Failure, type Machine, raise, typeName, vague } from "../interpreter/api";
 import { asConstant, contentIn, REVERSED } from "./content";
 import { mergeShapes } from "./shape-functions";
 
@@ -67,6 +67,9 @@ function checkDType(operand: Operand, wanted: DType): Operand {
 	return operand;
 }
 
+/** What Python's bools become without a cast, as its ints do. */
+const OF_BOOLS: ReadonlySet<string> = new Set(["float16", "float32", "float64", "int32", "int64"]);
+
 /** Python's ints become floats where floats are wanted, never the reverse. */
 export function adapt(operand: Operand, wanted: DType): DType {
 	if (typeof wanted !== "string" || typeof operand.dtype !== "string") return wanted;
@@ -77,8 +80,11 @@ export function adapt(operand: Operand, wanted: DType): DType {
 		(operand.isArray === true && isNumber(operand.dtype) && wanted !== "string") ||
 		(isComplex(operand.dtype) && isComplex(wanted)) ||
 		(isFloating(operand.dtype) && (isFloating(wanted) || wanted.startsWith("complex"))) ||
-		(isInteger(operand.dtype) && wanted !== "bool" && wanted !== "string");
+		(isInteger(operand.dtype) && wanted !== "bool" && wanted !== "string") ||
+		(operand.dtype === "bool" && operand.isArray !== true && OF_BOOLS.has(wanted));
 	if (fits) return wanted;
+	// Whether bools become numbers of other dtypes depends on whether a graph is made, and on arrays.
+	if (operand.dtype === "bool" && wanted !== "string") return vague("bools that become numbers");
 	raise({
 		code: "invalid-layer-input",
 		exception: "TypeError",
@@ -156,7 +162,12 @@ function convertSequence(items: readonly Value[] | undefined, value: Value): Ope
 		return { shape: topShape(why), dtype: unknownDType(why), adapts: true };
 	}
 	if (items.length === 0) return { shape: ranked([0]), dtype: "float32", content: value, adapts: true };
-	const parts = items.map((item) => convertAny(item));
+	const parts = convertParts(items);
+	if (!parts) {
+		// Without a graph, TensorFlow looks no further than the first part, of which nothing is left to convert.
+		const why: Reason = { text: "a nested list that begins with an empty one" };
+		return { shape: topShape(why), dtype: unknownDType(why), adapts: true };
+	}
 	const merged = parts.reduce<Shape | undefined>(
 		(shape, part) => shape && mergeShapes(shape, part.shape),
 		parts[0]?.shape,
@@ -179,6 +190,23 @@ function convertSequence(items: readonly Value[] | undefined, value: Value): Ope
 		adapts: parts.every((part) => part.adapts === true),
 	};
 }
+
+/** The parts as tensors; absent when the first is empty and others are not like it. */
+function convertParts(items: readonly Value[]): readonly Operand[] | undefined {
+	const first = convertAny(items[0] as Value);
+	if (!isEmptyShape(first.shape)) return [first, ...items.slice(1).map(convertAny)];
+	try {
+		const parts = [first, ...items.slice(1).map(convertAny)];
+		return (
+			parts.reduce<Shape | undefined>((shape, part) => shape && mergeShapes(shape, part.shape), first.shape) && parts
+		);
+	} catch (signal) {
+		if (signal instanceof Failure) return undefined;
+		throw signal;
+	}
+}
+
+const isEmptyShape = (shape: Shape | undefined): boolean => shape?.kind === "ranked" && shape.dims.includes(0);
 
 /** Tensors that are packed into one share their dtype. */
 function checkPacked(parts: readonly Operand[]): void {

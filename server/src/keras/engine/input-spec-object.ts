@@ -129,6 +129,7 @@ function checkAxes(held: ReadonlyMap<string, Value>): void {
 	const [ndim, max] = [held.get("ndim") ?? NONE, held.get("max_ndim") ?? NONE];
 	const keys = axes?.kind === "dict" ? [...(axes.entries?.values() ?? [])].map(({ key }) => numberOf(key) ?? 0) : [];
 	if (keys.length === 0 || (ndim.kind === "none" && max.kind === "none")) return;
+	if (numberOf(ndim) === 0 && max.kind === "none") reject("TypeError", "an InputSpec without axes has none to check");
 	const limit = numberOf(ndim) || (ndim.kind === "none" || numberOf(ndim) === 0 ? numberOf(max) : undefined);
 	if (limit === undefined) vague("the rank of an InputSpec is not known");
 	const greatest = Math.max(...keys);

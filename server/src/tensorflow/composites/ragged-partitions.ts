@@ -1,8 +1,9 @@
-import { type Dim, noneDim, ranked, type TensorValue, unknownDim, type Value } from "../../domain";
+import { type Dim, noneDim, ranked, type Shape, type TensorValue, unknownDim, type Value } from "../../domain";
 import { type ClassModel, type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
 import { bindCall } from "../bind-call";
 import { convert } from "../convert";
 import { isTracing } from "../op";
+import { compatibleShapes } from "../shapes";
 import {
 	innerDims,
 	makeRagged,
@@ -25,8 +26,6 @@ const hiddenRows = unknownDim({ text: "how many rows a RaggedTensor has" });
 
 /** One partition more around the values. */
 function partitioned(values: Values, rows: Dim, { dtype }: Partition, call: LibraryCall): TensorValue {
-	if (values.rowSplits !== undefined && dtype !== undefined && values.rowSplits !== dtype)
-		fail("row partitions of one RaggedTensor have one dtype");
 	const shape = ranked([rows, openRow, ...innerDims(values)]);
 	return makeRagged(shape, values.dtype, values.raggedRank + 1, dtype, call);
 }
@@ -56,6 +55,8 @@ const from =
 		if (values.shape.kind === "ranked" && values.shape.dims.length === 0)
 			return fail("the values of a RaggedTensor are no scalar", "InvalidArgumentError");
 		const partition = readPartition(bound.get(parameter));
+		if (values.rowSplits !== undefined && partition.dtype !== undefined && values.rowSplits !== partition.dtype)
+			fail("row partitions of one RaggedTensor have one dtype");
 		return partitioned(values, rowsOf(partition, values, call, bound), partition, call);
 	};
 
@@ -66,7 +67,7 @@ const splits: Partitioning = ({ count, numbers }, values, call) => {
 	return count === undefined ? hiddenRows : count - 1;
 };
 
-const lengths: Partitioning = ({ count, numbers }, values, call) => {
+const byLengths: Partitioning = ({ count, numbers }, values, call) => {
 	checkCovered(
 		values,
 		numbers?.reduce((sum, each) => sum + each, 0),
@@ -80,8 +81,10 @@ const limits: Partitioning = ({ count, numbers }, values, call) => {
 	return count ?? hiddenRows;
 };
 
-const rowids: Partitioning = ({ count, numbers }, values, call, bound) => {
-	checkCovered(values, count, call);
+const rowids: Partitioning = ({ count, numbers }, values, _call, bound) => {
+	const known = valueCount(values);
+	if (known !== undefined && count !== undefined && known !== count)
+		fail(`there are ${count} row ids for ${known} values`);
 	const rows = bound.get("nrows");
 	if (rows.kind === "int" && rows.value !== undefined) return rows.value;
 	if (rows.kind !== "none") return hiddenRows;
@@ -120,10 +123,20 @@ const fromTensor: MethodModel = (_self, call) => {
 	if (shape.dims.length <= rank) fail(`a tensor of rank ${shape.dims.length} has no ragged rank ${rank}`);
 	const given = bound.given("row_splits_dtype");
 	const rowSplits = given ? splitsDType(given.value) : "int64";
-	const isCut = ["lengths", "padding"].some((name) => bound.get(name).kind !== "none");
-	const dims = shape.dims.map((dim, axis) => (isCut && axis > 0 && axis <= rank ? openRow : dim));
+	const [lengths, padding] = [bound.get("lengths"), bound.get("padding")];
+	if (lengths.kind !== "none" && rank !== 1) return vague("lengths of several ragged axes");
+	if (padding.kind !== "none") checkPadding(convert(padding).shape, shape.dims.slice(rank + 1));
+	// What is cut off is cut off the innermost rows.
+	const isCut = lengths.kind !== "none" || padding.kind !== "none";
+	const dims = shape.dims.map((dim, axis) => (isCut && axis === rank ? openRow : dim));
 	return makeRagged(ranked(dims), dtype, rank, rowSplits, call);
 };
+
+/** The padding is one of the innermost values. */
+function checkPadding(shape: Shape, inner: readonly Dim[]): void {
+	if (shape.kind !== "ranked") return;
+	if (compatibleShapes(shape, ranked(inner)) === false) fail("the padding has not the shape of the innermost values");
+}
 
 /** Several partitions at once, the outermost first. */
 const nested =
@@ -153,7 +166,7 @@ export const RAGGED_TENSOR: ClassModel = {
 	init: () => undefined,
 	classMethods: {
 		from_row_splits: from("from_row_splits", "row_splits", splits),
-		from_row_lengths: from("from_row_lengths", "row_lengths", lengths),
+		from_row_lengths: from("from_row_lengths", "row_lengths", byLengths),
 		from_row_starts: from("from_row_starts", "row_starts", ({ count }) => count ?? hiddenRows),
 		from_row_limits: from("from_row_limits", "row_limits", limits),
 		from_value_rowids: from("from_value_rowids", "value_rowids", rowids, ", nrows=None"),

@@ -73,6 +73,7 @@ const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Cons
 	rejectSymbolic("tf.constant", args);
 	rejectGraphTensor("tf.constant", "TypeError", args);
 	const value = args.get("value");
+	if (value.kind === "tensorshape" && args.isGraph) rejectShape(args);
 	// A constant takes a shape as a list of its sizes, and an empty list holds floats.
 	const isEmpty = value.kind === "tensorshape" && value.shape.kind === "ranked" && value.shape.dims.length === 0;
 	const wanted = args.dtype("dtype") ?? (isEmpty ? "float32" : undefined);
@@ -80,6 +81,15 @@ const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Cons
 	if (!args.given("shape")) return { ...operand, adapts: false };
 	return { ...reshapeConstant(operand, shapeArgument(args, "shape"), args), adapts: false };
 });
+
+/** In a graph a shape is no constant, known or not: a list of its sizes is. */
+const rejectShape = (args: OpArguments): never =>
+	args.fail({
+		code: "invalid-layer-input",
+		exception: args.given("dtype") ? "TypeError" : "ValueError",
+		message: "in a graph tf.constant takes no TensorShape: use tf.constant(shape.as_list()) or tf.shape(x)",
+		argument: "value",
+	});
 
 /** Keras 2's KerasTensors are no values either: what is not dispatched raises a TypeError. */
 export function rejectSymbolic(name: string, args: OpArguments): void {
