@@ -63,6 +63,8 @@ export interface StrValue {
 	/** The member of a `StrEnum` (or of an `Enum` that is a `str`) that it is. */
 	readonly member?: InstanceValue | undefined;
 	readonly why?: Reason | undefined;
+	/** True for `kt.dtype` in world B: a str where Keras 2 had a DType. */
+	readonly isDType?: boolean | undefined;
 }
 export interface BytesValue {
 	readonly kind: "bytes";

@@ -36,6 +36,7 @@ import { convert, makeTensor, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
 import { folded } from "./fold";
 import { layerName } from "./layer-names";
+import { NOT_DISPATCHED } from "./not-dispatched";
 import { isNothing, isSequence, type OpArguments, type OpFailure, type OpResult } from "./op-arguments";
 
 export {
@@ -57,6 +58,8 @@ export interface OpOptions {
 	layer?(args: OpArguments): string | readonly string[] | undefined;
 	/** Whether it takes sparse tensors, too. */
 	readonly takesSparse?: boolean;
+	/** What `keras.ops` gives in its place, where that is another sort of value: Keras 3 goes on as if it had been called. */
+	instead?(output: Value): Value | undefined;
 }
 
 /**
@@ -93,6 +96,8 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
+	noteCaptured(tensors, machine);
+	if (symbolic && world === "keras2" && NOT_DISPATCHED.has(name)) rejectUndispatched(name);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = options.takesSparse === true ? undefined : compositeOutcome(name, tensors);
@@ -102,7 +107,8 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const result = withValues(inferred, name, reader, isOpen);
 	if (symbolic) {
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
-		return world === "keras2" ? dispatchAll(names, output, call, options.layer?.(reader)) : output;
+		if (world === "keras2") return dispatchAll(names, output, call, options.layer?.(reader));
+		return options.instead?.(output) ?? output;
 	}
 	const shown = name.replace("tensorflow", "tf");
 	return resultToValue(result, (operand) =>
@@ -116,6 +122,13 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 
 /** Whether TensorFlow makes a graph, where even what takes no tensor is none of values. */
 export const isTracing = (machine: Machine): boolean => machine.tracing !== undefined || machine.inGraph;
+
+/** A value or a variable that a graph uses becomes one of its inputs. */
+export function noteCaptured(values: readonly Value[], { tracing }: Machine): void {
+	const isCaptured = (each: Value): boolean =>
+		each.kind === "tensor" && (each.flavor === "Variable" || (each.flavor === "Tensor" && each.eager !== false));
+	if (tracing && values.some(isCaptured)) tracing.captures = true;
+}
 
 const DISPATCH = "keras.operations.dispatch";
 
@@ -136,6 +149,24 @@ function dispatchAll(
 	return dispatch(names, output, last, layers.at(-1));
 }
 
+/** Keras 2 takes what has a `shape` for a tensor: `np.float32`, which is a class, has one that is none. */
+function rejectNumpyClass(values: readonly Value[]): void {
+	if (!values.some((value) => value.kind === "dtype" && value.numpy === "class")) return;
+	raise({
+		code: "invalid-layer-argument",
+		exception: "TypeError",
+		message: "Keras 2 cannot record a class of NumPy as an argument; write the dtype as text or as TensorFlow's own",
+	});
+}
+
+const rejectUndispatched = (name: string): never =>
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "TypeError",
+		message: `${name.replace("tensorflow", "tf")} cannot take a KerasTensor; use it inside a layer's call`,
+		facts: { function: name.replace("tensorflow", "tf") },
+	});
+
 /** Gives the result its place in a functional model of Keras 2. */
 function dispatch(
 	names: readonly string[],
@@ -144,6 +175,7 @@ function dispatch(
 	layer: string | undefined,
 ): Value {
 	if (!machine.registry.find(DISPATCH, world)) return output;
+	rejectNumpyClass([...args.positional, ...args.keywords].map(({ value }) => value));
 	const leading = [
 		output,
 		library(names[0] as string, world),
@@ -155,10 +187,11 @@ function dispatch(
 
 /** What is computed of constants has values, too: those that are not followed are `?`. */
 function withValues(result: OpResult, name: string, args: OpArguments, isOpen: boolean): OpResult {
-	if (isSequence(result)) {
-		const items = result.items.map((each) => (isNothing(each) ? each : withValues(each, "", args, isOpen)));
-		return { ...result, items };
-	}
+	if (isSequence(result))
+		return {
+			...result,
+			items: result.items.map((each) => (isNothing(each) ? each : withValues(each, "", args, isOpen))),
+		};
 	const content = foldedOrVague(name, args, result);
 	if (content !== undefined || isOpen) return { ...result, content };
 	return {

@@ -4,6 +4,7 @@ import { buildsSomehow } from "../engine/built-somehow";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { flattenLeaves, unknownPart } from "../engine/structure";
 import { bindMethod } from "./bind-method";
+import { compareLoss, rejectSymbols } from "./compare-loss";
 import { checkRows, checkSorts, checkTensors, type GivenData, givenData } from "./data-checks";
 import { batchOfDataset, isDataset, rejectBeside } from "./dataset-batch";
 import { feedBatch, feedModel, isKerasTensor, raiseAgain } from "./feed-model";
@@ -46,7 +47,12 @@ export const feedingMethod =
 		const data = givenData(bound, ["x", "y", "sample_weight"]);
 		rejectBeside(data, bound);
 		const sets = [data, ...(name === "fit" ? [validationOf(bound)] : [])];
-		for (const parts of sets) feed(self, state, parts, name.endsWith("on_batch"), call);
+		for (const parts of sets) {
+			const output = feed(self, state, parts, name.endsWith("on_batch"), call);
+			const size = bound.get(parts === data ? "batch_size" : "validation_batch_size");
+			if (output) compareLoss(name, state, output, parts[1]?.value, size, call);
+		}
+		rejectSymbols(name, self, state, call);
 		return buildsSomehow(name)(self, call);
 	};
 
@@ -60,24 +66,30 @@ function validationOf(bound: Bound): readonly GivenData[] {
 	});
 }
 
-function feed(model: Value, state: LayerState, parts: readonly GivenData[], isBatch: boolean, call: LibraryCall): void {
+function feed(
+	model: Value,
+	state: LayerState,
+	parts: readonly GivenData[],
+	isBatch: boolean,
+	call: LibraryCall,
+): Value | undefined {
 	const [x] = parts;
-	if (!x || (x.name !== "x" && x.name !== "validation_data")) return;
-	if (isDataset(x.value)) {
-		feedFrom(x, batchOfDataset(x, call), (batch) => feedBatch(model, batch, call));
-		return;
-	}
+	if (!x || (x.name !== "x" && x.name !== "validation_data")) return undefined;
+	if (isDataset(x.value)) return feedFrom(x, batchOfDataset(x, call), (batch) => feedBatch(model, batch, call));
 	// Keras 3 does not look at the batches that it is handed.
 	if (isBatch && state.world === "keras2") for (const part of parts) checkTensors(part);
 	if (!isBatch) checkSorts(parts, state.world);
 	if (!isBatch || state.world === "keras2") checkRows(parts);
-	feedFrom(x, x.value, (data) => feedModel(model, data, call));
+	return feedFrom(x, x.value, (data) => feedModel(model, data, call));
 }
 
-function feedFrom({ name, origin }: GivenData, data: Value, run: (data: Value) => Value | Raised): void {
-	if (!isFollowed(data)) return;
+/** What the model gives for a batch, where that is known. */
+function feedFrom({ name, origin }: GivenData, data: Value, run: (data: Value) => Value | Raised): Value | undefined {
+	if (!isFollowed(data)) return undefined;
 	const output = run(data);
-	if (output instanceof Raised) raiseAgain(output, name, origin);
+	if (!(output instanceof Raised)) return output;
+	raiseAgain(output, name, origin);
+	return undefined;
 }
 
 /** Tensors and arrays of known specs, in containers. */

@@ -4,8 +4,11 @@ import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
+import { exportModel } from "../export/export-model";
+import { saveModel, saveWeights } from "../export/save-model";
 import { bindMethod } from "./bind-method";
 import { buildModel } from "./build-model";
+import { keepLoss } from "./compiled-loss";
 import { feedingMethod } from "./fit";
 import { runFunctional } from "./functional";
 import { modelConfig } from "./model-config";
@@ -86,7 +89,9 @@ const COMPILE: Readonly<Record<World, string>> = {
 /** `model.compile`: the optimizer's name is looked up at once; losses and metrics only when data comes. */
 const compile: MethodModel = (self, call) => {
 	const { world } = stateOf(self);
-	const optimizer = bindMethod("compile", COMPILE[world], call).get("optimizer");
+	const bound = bindMethod("compile", COMPILE[world], call);
+	keepLoss(stateOf(self), call, bound.given("loss"));
+	const optimizer = bound.get("optimizer");
 	if (
 		optimizer.kind === "str" &&
 		optimizer.value !== undefined &&
@@ -122,22 +127,13 @@ const callMethod: MethodModel = (self, call) => {
 };
 
 /** Methods that return None and change nothing that shapes depend on. */
-const QUIET = [
-	"save",
-	"save_weights",
-	"export",
-	"reset_metrics",
-	"reset_states",
-	"make_train_function",
-	"add_loss",
-	"add_metric",
-];
+const QUIET = ["reset_metrics", "reset_states", "make_train_function", "add_loss", "add_metric"];
 
 /** Methods that call the model on data. */
 const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch"] as const;
 
 /** Methods whose results are not followed, though every model has them. */
-const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
+const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result"];
 
 const quiet: MethodModel = () => NONE;
 
@@ -153,6 +149,16 @@ const unfollowed =
 	(_self, call) =>
 		unknown({ text: `what ${name}() gives is not followed`, origin: call.args.origin });
 
+/** `model.save_spec()` of Keras 2; Keras 3 has no such method. */
+const saveSpec: MethodModel = (self, call) => {
+	if (stateOf(self).world === "keras2") return unfollowed("save_spec")(self, call);
+	return raise({
+		code: "undefined-layer-output",
+		exception: "AttributeError",
+		message: "models of Keras 3 have no save_spec(): model.inputs have the shapes and dtypes",
+	});
+};
+
 const each = (names: readonly string[], method: (name: string) => MethodModel): Record<string, MethodModel> =>
 	Object.fromEntries(names.map((name) => [name, method(name)]));
 
@@ -163,6 +169,10 @@ export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	load_weights: buildsSomehow("load_weights"),
 	...each(UNFOLLOWED, unfollowed),
 	...each(["predict", "predict_on_batch"], predictMethod),
+	export: exportModel,
+	save: saveModel,
+	save_weights: saveWeights,
+	save_spec: saveSpec,
 	compile,
 	build: buildModel,
 	call: callMethod,

@@ -11,14 +11,15 @@ import {
 } from "../../domain";
 import { type LibraryCall, type MethodModel, Raised, raise, syntheticArguments, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
-import { makeTensor } from "../engine/call-layer";
 import { layerState } from "../engine/layer-state";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
+import { rejectSymbols } from "./compare-loss";
 import { checkRows, checkSorts, type GivenData } from "./data-checks";
 import { batchOfDataset, isDataset } from "./dataset-batch";
 import { feedBatch, feedModel, raiseAgain } from "./feed-model";
 import { runFunctional } from "./functional";
 import { checkModelInputs } from "./model-inputs";
+import { openBatch } from "./open-batch";
 
 /**
  * `model.predict(x)` and `predict_on_batch(x)`: NumPy arrays of as many rows as the data. Only models whose graph is
@@ -28,6 +29,7 @@ export const predictMethod =
 	(name: string): MethodModel =>
 	(self, call) => {
 		const state = layerState(self);
+		rejectSymbols(name, self, state, call);
 		rejectInTrace(name, call);
 		const argument = call.args.positional[0] ?? call.args.keywords.find((each) => each.name === "x");
 		const data = argument?.value;
@@ -38,7 +40,7 @@ export const predictMethod =
 		const rows = rowsOf(data);
 		if (rows === undefined || unknownPart(data)) return vague(`what ${name}() is given is not followed`);
 		const why = { text: "the batch of a prediction", origin: call.args.origin };
-		const batch = mapTensors(data, (tensor) => batchOf(tensor, noneDim(why), state.world));
+		const batch = mapTensors(data, (tensor) => openBatch(tensor, noneDim(why), state.world));
 		const inner: LibraryCall = { ...call, args: syntheticArguments([batch], call.args.origin) };
 		const graph = state.graph;
 		// A Sequential looks at its input in its own way.
@@ -90,12 +92,6 @@ function rowsOf(data: Value): Dim | undefined {
 	if (first === undefined || tensors.some((tensor) => tensor.flavor === "KerasTensor")) return undefined;
 	if (!isStatic(first)) return tensors.length === 1 ? first : undefined;
 	return rows.every((each) => each === first) ? first : undefined;
-}
-
-function batchOf(tensor: TensorValue, open: Dim, world: TensorValue["world"]): Value {
-	const { shape, dtype } = tensor.spec;
-	if (shape.kind !== "ranked") return vague("the rank of the data is not known");
-	return makeTensor({ shape: ranked([open, ...shape.dims.slice(1)]), dtype }, "Tensor", { world }, false);
 }
 
 /** The outputs of all batches, one after the other. */

@@ -1,7 +1,8 @@
-import { type Dim, type DType, mapDims, printShape, ranked } from "../../domain";
+import { type Dim, type DType, isStatic, mapDims, printShape, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
+import { largeInteger } from "./accepts";
 import { commonDType } from "./elementwise";
 import { counted, indices, mergeAll, numbers, sameOperand, scalars, sizeArgument, withRank } from "./inference";
 import { keep, real, requireDType } from "./keep";
@@ -50,7 +51,8 @@ const SEARCHSORTED = defineOp(
 				argument: "side",
 			});
 		}
-		commonDType([sequence, values], args.isGraph, args.fail);
+		const operands = args.isGraph ? [sequence, values] : [sequence, values].map((each) => ({ ...each, adapts: false }));
+		commonDType(operands, args.isGraph, args.fail);
 		const count = (dims: readonly Dim[]): Dim =>
 			mapDims(dims.slice(0, -1), (sizes) => sizes.reduce((product, size) => product * size, 1));
 		if (!args.isGraph) mergeAll(args, [count(rows)], [count(wanted)], "the sequences and the values");
@@ -76,10 +78,18 @@ const unique = (name: string, isCounted: boolean): FunctionModel =>
 		};
 	});
 
-const IDENTITY_N = defineOp("identity_n", "input, name=None", (args) => ({
-	kind: "list",
-	items: args.tensors("input").map(sameOperand),
-}));
+/** A list of tensors; a real tensor is one of its rows. */
+const IDENTITY_N = defineOp("identity_n", "input, name=None", (args): OpResult => {
+	const value = args.get("input");
+	if (value.kind !== "tensor") return { kind: "list", items: args.tensors("input").map(sameOperand) };
+	const [count, ...row] = dimsOf(args.tensor("input"));
+	if (args.isGraph || !isStatic(count ?? 0)) {
+		const message = "tf.identity_n takes a list of tensors, found one tensor";
+		args.fail({ code: "invalid-layer-input", exception: "TypeError", message });
+	}
+	const item = { shape: ranked(row), dtype: args.tensor("input").dtype };
+	return { kind: "list", items: Array<Operand>(Number(count ?? 0)).fill(item) };
+});
 
 const SHAPE_N = defineOp("shape_n", "input, out_type='int32', name=None", (args) => {
 	const dtype: DType = args.dtype("out_type") ?? "int32";
@@ -137,7 +147,18 @@ const HISTOGRAM = defineOp(
 const HISTOGRAM_BINS = defineOp(
 	"histogram_fixed_width_bins",
 	"values, value_range, nbins=100, dtype='int32', name=None",
-	(args) => ({ shape: args.tensor("values").shape, dtype: args.dtype("dtype") ?? "int32" }),
+	(args) => {
+		const [values, range] = [args.tensor("values"), args.tensor("value_range")];
+		commonDType(
+			[
+				{ ...values, adapts: false },
+				{ ...range, adapts: false },
+			],
+			args.isGraph,
+			args.fail,
+		);
+		return { shape: values.shape, dtype: args.dtype("dtype") ?? "int32" };
+	},
 );
 
 /** The labels of `tf.math.bincount` or `confusion_matrix`: one more than the largest. */
@@ -178,7 +199,14 @@ const CONFUSION = defineOp(
 			const dims = dimsOf(each);
 			return dims.length === dimsOf(other).length + 1 ? dims.slice(0, -1) : dims;
 		};
-		mergeAll(args, squeezed(labels, predictions), squeezed(predictions, labels), "the labels and predictions");
+		const found = mergeAll(
+			args,
+			squeezed(labels, predictions),
+			squeezed(predictions, labels),
+			"the labels and predictions",
+		);
+		if (found.length !== 1)
+			args.fail({ code: "input-rank", message: "labels and predictions are vectors", argument: "labels" });
 		const size = args.given("num_classes") ? sizeArgument(args, "num_classes") : classesOf(args, [labels, predictions]);
 		return { shape: ranked([size, size]), dtype: args.dtype("dtype") ?? "int32" };
 	},
@@ -196,6 +224,9 @@ export const COUNTING_OPS: readonly FunctionModel[] = [
 	HISTOGRAM_BINS,
 	BINCOUNT,
 	CONFUSION,
-	keep("math.invert_permutation", "x, name=None"),
+	defineOp("math.invert_permutation", "x, name=None", (args) => {
+		const operand = indices(args, "x", largeInteger);
+		return { shape: ranked(withRank(args, operand, 1, "x")), dtype: operand.dtype };
+	}),
 	keep("guarantee_const", "input, name=None"),
 ];

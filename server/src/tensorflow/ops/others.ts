@@ -9,10 +9,10 @@ import { defineOp, tensorsOf } from "../op";
 const NAMES: Readonly<Record<string, string>> = {
 	"":
 		"approx_top_k as_string assert_equal assert_greater assert_less assert_rank batch_to_space " +
-		"broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals " +
+		"check_pinned complex dynamic_partition eig eigvals " +
 		"fingerprint foldl foldr guarantee_const histogram_fixed_width histogram_fixed_width_bins identity_n " +
-		"iirmatrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
-		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rscalar_mul " +
+		"matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
+		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence scalar_mul " +
 		"scan scatter_nd searchsorted sequence_mask shape_n space_to_batch space_to_batch_nd strided_slice " +
 		"tensor_scatter_nd_add tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub " +
 		"tensor_scatter_nd_update unique unique_with_counts unravel_index vectorized_map",
@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
 		"stateless_gamma stateless_parameterized_truncated_normal stateless_poisson " +
 		"stateless_truncated_normal",
 	sets: "difference intersection size union",
-	sparse: "bincount cross from_dense segment_mean segment_sqrt_n segment_sum",
+	sparse: "bincount cross segment_mean segment_sqrt_n segment_sum",
 	strings:
 		"as_string bytes_split join length lower ngrams reduce_join regex_full_match regex_replace split " +
 		"strip substr to_hash_bucket to_hash_bucket_fast to_number unicode_decode unicode_decode_with_offsets " +
@@ -49,10 +49,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Functions that Keras 2 does not dispatch either. */
 const NOT_DISPATCHED: ReadonlySet<string> = new Set([
-	"guarantee_const",
-	"linalg.banded_triangular_solve",
-	"linalg.logm",
-	"linalg.slogdet",
 	"required_space_to_batch_paddings",
 	"sparse.cross",
 	"sparse.from_dense",
@@ -62,8 +58,7 @@ const NOT_DISPATCHED: ReadonlySet<string> = new Set([
 	"vectorized_map",
 ]);
 
-/** A function that is known by name only. */
-export const define = (name: string): FunctionModel =>
+const define = (name: string): FunctionModel =>
 	defineOp(name, "*args, **kwargs", (args) => {
 		const given = [...args.bound.rest, ...args.bound.extra];
 		const isSymbolic = given.some(({ value }) => tensorsOf(value).some((tensor) => tensor.flavor === "KerasTensor"));

@@ -12,6 +12,10 @@ export interface Refusal {
 	readonly bare?: boolean;
 	/** Position and name of the argument that is refused; any when absent. */
 	readonly at?: readonly [number, string];
+	/** Whether it is refused so in a graph only, or only outside of one. */
+	readonly graph?: boolean;
+	/** Whether another tensor must stand beside it. */
+	readonly mixed?: boolean;
 	/** Names below `tensorflow`. */
 	readonly names: string;
 }
@@ -36,7 +40,12 @@ const BOTH: readonly Refusal[] = [
 	{ exception: "ValueError", why: "it takes a SparseTensor", names: "sparse.map_values" },
 	{ exception: "TypeError", why: "no TypeSpec can be built of it", names: "while_loop", at: [2, "loop_vars"] },
 	{ exception: "TypeError", why: "its index must be a tensor", names: "switch_case", at: [0, "branch_index"] },
-	{ exception: "RuntimeError", why: "it works in graphs only", names: "gradients hessians parallel_stack" },
+	{
+		exception: "RuntimeError",
+		why: "it works in graphs only",
+		names: "gradients hessians parallel_stack",
+		graph: false,
+	},
 	{ exception: "AttributeError", why: "it takes shapes", names: "broadcast_static_shape" },
 	{
 		exception: "TypeError",
@@ -88,6 +97,19 @@ const KERAS3: readonly Refusal[] = [
 	{ exception: "AttributeError", why: "its shape is a tuple", names: "linalg.tridiagonal_solve" },
 	{ exception: "AttributeError", why: "its dtype is a str", names: "debugging.assert_same_float_dtype" },
 	{ exception: "TypeError", why: "it takes tensors of TensorFlow", names: "sparse.cross" },
+	{
+		exception: "TypeError",
+		why: "the tensors of its list are not all TensorFlow's",
+		names: "concat einsum identity_n dynamic_stitch",
+		graph: true,
+	},
+	{
+		exception: "TypeError",
+		why: "the tensors of its list are not all TensorFlow's",
+		names: "stack",
+		graph: true,
+		mixed: true,
+	},
 	{ exception: "TypeError", why: "it asks it for its len()", names: "strings.format", at: [1, "inputs"] },
 ];
 
