@@ -290,8 +290,12 @@ const SHAPE = defineOp(
 		if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
 		if (shape.kind !== "ranked")
 			return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
-		const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
-		return { shape: ranked([shape.dims.length]), dtype, content };
+		const items = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+		return {
+			shape: ranked([shape.dims.length]),
+			dtype,
+			content: shape.dims.every(isStatic) ? asConstant(items) : items,
+		};
 	},
 	{
 		instead: (output) =>

@@ -70,30 +70,6 @@ const DECODE_CSV = defineOp(
 	},
 );
 
-const DECODE_WAV = defineOp(
-	"audio.decode_wav",
-	"contents, desired_channels=-1, desired_samples=-1, name=None",
-	(args): OpResult => {
-		if (dimsOf(args.tensor("contents")).length > 0) return vague("several files at once");
-		const size = (name: string, what: string): Dim => {
-			const value = args.int(name) ?? -1;
-			return value < 0 ? decided(args, what) : value;
-		};
-		const audio = ranked([
-			size("desired_samples", "the samples of a file"),
-			size("desired_channels", "the channels of a file"),
-		]);
-		return {
-			kind: "tuple",
-			fields: ["audio", "sample_rate"],
-			items: [
-				{ shape: audio, dtype: "float32" },
-				{ shape: ranked([]), dtype: "int32" },
-			],
-		};
-	},
-);
-
 const PARSE_TENSOR = defineOp("io.parse_tensor", "serialized, out_type, name=None", (args) => {
 	args.tensor("serialized");
 	const dtype = args.dtype("out_type") ?? vague("a dtype");
@@ -114,7 +90,6 @@ const each = (name: string, signature: string, argument: string, dtype: DType = 
 export const DECODING: readonly FunctionModel[] = [
 	DECODE_RAW,
 	DECODE_CSV,
-	DECODE_WAV,
 	PARSE_TENSOR,
 	scalar("io.serialize_tensor", "tensor, name=None", "tensor"),
 	each("io.decode_json_example", "json_examples, name=None", "json_examples"),
