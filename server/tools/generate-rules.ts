@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { convertCall } from "../../test/support/convert-call";
 import { OPS_CALLS } from "../../test/support/ops-calls";
+import { callOf, REWRITES, rewritten } from "../../test/support/rewrites";
+import type { World } from "../src/domain";
 import { RULES } from "../src/rules/index.generated";
 import type { Rule } from "../src/rules/rule";
 import { ROOT, settle } from "./generated-files";
@@ -15,6 +17,17 @@ const rules = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
 const LETTERS = { keras2: "a", keras3: "b" } as const;
 const TITLES = { keras2: "Keras 2", keras3: "Keras 3" } as const;
 
+/** Programs that an action has rewritten. */
+const rewrites = () =>
+	REWRITES.map((each) => {
+		const { worlds = ["keras3"] } = each;
+		const good = `${rewritten(worlds[0] as World, each)}${callOf(each.name)}`;
+		return [
+			`rewrite: ${each.name}`,
+			{ good, ...(each.worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}) },
+		];
+	});
+
 function snippets(): string {
 	const entries = rules.map(({ code, bad, good, worlds }) => [
 		code,
@@ -26,7 +39,7 @@ function snippets(): string {
 			{ bad, good, ...(worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}) },
 		]),
 	);
-	const all = [...entries, ...samples, ["ops-table", { pairs: operationPairs(), worlds: ["b"] }]];
+	const all = [...entries, ...samples, ...rewrites(), ["ops-table", { pairs: operationPairs(), worlds: ["b"] }]];
 	return `${JSON.stringify(Object.fromEntries(all), undefined, "\t")}\n`;
 }
 

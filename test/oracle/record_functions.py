@@ -1,6 +1,7 @@
 """Judge the function grids: `python record_functions.py OUT_DIR [Family ...]` writes OUT_DIR/<family>.jsonl."""
 
 import json
+import os
 import pathlib
 import sys
 import tempfile
@@ -8,6 +9,7 @@ import tempfile
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+from folders import make_folders  # noqa: E402
 from functions import all_functions  # noqa: E402
 from judge import hush, in_sample, prelude, world  # noqa: E402
 from record_layers import DEVICE, record  # noqa: E402
@@ -32,12 +34,16 @@ class Pair(typing.NamedTuple):
 
 
 def evaluate(code, names):
-    """The record of an expression, which may write to a folder of its own."""
-    if "FOLDER" not in code:
+    """The record of an expression; what writes a file does so in a folder of its own."""
+    if "'out" not in code:
         return record(code, names)
+    here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
-        found = record(code, {**names, "FOLDER": folder})
-    return json.loads(json.dumps(found).replace(folder, "FOLDER"))
+        os.chdir(folder)
+        try:
+            return record(code, names)
+        finally:
+            os.chdir(here)
 
 
 def main():
@@ -45,6 +51,8 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     errors, names, total = hush(), prelude(), 0
     exec(NAMES, names)
+    names.update(make_folders())
+    sys.stdout = open(os.devnull, "w")  # Keras tells how many files it found
     for family, functions in sorted(all_functions().items()):
         if wanted and family not in wanted:
             continue

@@ -31,6 +31,7 @@ export const printDim = (dim: Dim): string => (isStatic(dim) ? String(dim) : isN
 
 /** The least dimension that covers both; `?` is the top of the lattice and nothing lies between it and the others. */
 export function joinDims(a: Dim, b: Dim): Dim {
+	if (a !== b && isNone(a) && isNone(b)) return noneDim(a.why);
 	if (sameDim(a, b)) return a;
 	if (isUnknown(a)) return a;
 	if (isUnknown(b)) return b;

@@ -17,6 +17,7 @@ export type ProblemCode =
 	| "unknown-layer-argument"
 	| "keras-tensor-in-tf-function"
 	| "variable-created-in-tf-function"
+	| "non-tensor-from-tf-function"
 	| "partial-tensorspec"
 	| "invalid-layer-argument"
 	| "missing-layer-argument"

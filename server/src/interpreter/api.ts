@@ -46,6 +46,7 @@ export { typeName } from "./operators";
 export type { Library, Namespace } from "./registry";
 export { Failure, limited, Raised, raise, Vague, vague } from "./signals";
 export { type BindError, type Bound, bind, type Parameter, type Signature, signature } from "./signature";
+export { startTrace } from "./start-trace";
 export { formatValue, textOf, toText } from "./strings";
 export { sliceBounds, sliceItems } from "./subscripts";
 export { BACKEND, foreignBackend } from "./switches";

@@ -4,8 +4,7 @@ import { itemsInNoOrder } from "./collections";
 import { reportUnhashable } from "./hashing";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
-import { unsupported } from "./operators";
-import { Failure } from "./signals";
+import { Failure, raise } from "./signals";
 import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
@@ -40,9 +39,29 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 		if (same !== undefined) return maybeBool(same, op === "!=");
 	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
-	if (haveNoOrder(left, right)) return unsupported(op, left, right);
+	rejectUnordered(op, left, right);
 	return maybeBool(ordered(op, left, right), false);
 }
+
+/** `None` is neither less nor greater than anything, nor is text than a number. */
+function rejectUnordered(op: CompareOperator, left: Value, right: Value): void {
+	const none = [left, right].find((each) => each.kind === "none");
+	const kinds = [left, right].map((each) => (NUMBERS.has(each.kind) ? "number" : each.kind));
+	const isMixed = kinds[0] !== kinds[1] || none !== undefined;
+	if (!isMixed || !kinds.every((kind) => kind === "number" || UNORDERED.has(kind))) return;
+	const message = `${op} is not supported between ${kinds.map((kind) => (kind === "none" ? "None" : `a ${kind}`)).join(" and ")}`;
+	const dimOf = none?.kind === "none" ? none.dimOf : undefined;
+	if (!dimOf) raise({ code: "python-error", exception: "TypeError", message });
+	raise({
+		code: "undefined-dimension",
+		exception: "TypeError",
+		message: `${message}: axis ${dimOf.axis} of the shape is None`,
+		because: typeof dimOf.dim === "number" ? [] : [dimOf.dim.why],
+	});
+}
+
+/** Kinds that have an order among themselves only, or none at all. */
+const UNORDERED: ReadonlySet<string> = new Set(["none", "str", "list", "tuple"]);
 
 /** What comes out for one of several values, if it can be meant: one that would raise cannot. */
 function unlessRaised(run: () => Value): readonly Value[] {
@@ -112,6 +131,9 @@ function isSame(left: Value, right: Value): boolean | undefined {
 		return left.kind === right.kind ? equal(left, right) : false;
 	}
 	if (left === right) return true;
+	// There is one object of each dtype of TensorFlow's.
+	if (left.kind === "dtype" && right.kind === "dtype" && !left.numpy && !right.numpy)
+		return typeof left.dtype === "string" && typeof right.dtype === "string" ? left.dtype === right.dtype : undefined;
 	if (left.kind !== right.kind && DISTINCT.has(left.kind) && DISTINCT.has(right.kind)) return false;
 	if (left.kind === "library" && right.kind === "library") return sameValue(left, right);
 	if (left.kind === "instance" || left.kind === "class" || left.kind === "list") return false;
@@ -185,14 +207,6 @@ function equalItems(a: readonly Value[] | undefined, b: readonly Value[] | undef
 	const results = a.map((item, index) => equal(item, b[index] as Value));
 	if (results.includes(false)) return false;
 	return results.includes(undefined) ? undefined : true;
-}
-
-/** Whether Python itself knows that one is neither smaller nor larger than the other: `None > 2`, `"a" < 1`. */
-function haveNoOrder(left: Value, right: Value): boolean {
-	const isWithNone = left.kind === "none" || right.kind === "none";
-	if (isWithNone) return PLAIN.has(left.kind) && PLAIN.has(right.kind);
-	const isText = (value: Value): boolean => value.kind === "str";
-	return (isText(left) && NUMBERS.has(right.kind)) || (NUMBERS.has(left.kind) && isText(right));
 }
 
 function ordered(op: CompareOperator, left: Value, right: Value): boolean | undefined {

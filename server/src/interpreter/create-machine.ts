@@ -122,6 +122,7 @@ function createCore(
 		if (handler) {
 			throw new Raised(problem.exception, predictedException(problem.exception, core), { ...problem, origin });
 		}
+		if (core.tracing) core.tracing.hasProblem = true;
 		// What holds an expression that raised is never run, although a value stands in for it here.
 		if ((switches.silence && !problem.anyBackend) || recovered.some((inner) => isWithin(inner, origin))) return;
 		if (core.muted > 0) return;

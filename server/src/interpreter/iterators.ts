@@ -4,7 +4,7 @@ import { syntheticArguments } from "./arguments";
 import { libraryBase } from "./classes";
 import { iterateKnown } from "./iterate";
 import type { Machine } from "./machine";
-import { limited, Raised, vague } from "./signals";
+import { limited, Raised, raise, vague } from "./signals";
 
 /** Makes the next item; absent at the end. `sent` is what a generator's `yield` gives. */
 export type Pull = (sent: Value) => Value | undefined;
@@ -182,9 +182,17 @@ function nextIterator(self: InstanceValue, origin: Origin, machine: Machine): It
 	return lazyIterator(() => until("StopIteration", () => machine.call(next, syntheticArguments([], origin)), machine));
 }
 
+/** What only gives iterators is none itself. */
+function rejectNoIterator(self: InstanceValue, machine: Machine): never {
+	const model = libraryBase(self.cls, machine)?.model;
+	if (!model?.iterator) return vague("the next item is not known");
+	const message = `a ${model.name.slice(model.name.lastIndexOf(".") + 1)} is no iterator: iter() makes one of it`;
+	return raise({ code: "python-error", exception: "TypeError", message });
+}
+
 /** A `__next__` of the user's that Python's `next` was given. */
 export function nextOfInstance(self: InstanceValue, origin: Origin, machine: Machine): Value | undefined {
-	const iterator = nextIterator(self, origin, machine) ?? vague("the next item is not known");
+	const iterator = nextIterator(self, origin, machine) ?? rejectNoIterator(self, machine);
 	return drawNext(iterator, machine);
 }
 

@@ -56,6 +56,19 @@ export type InterpreterEvent =
 			/** The axes whose `None` the user wrote, rather than read from a tensor. */
 			readonly handwritten: readonly number[];
 			readonly assumptions: readonly Reason[];
+	  }
+	| {
+			readonly kind: "traced-function";
+			/** The expression that makes it: a decorator, or a call. */
+			readonly origin: Origin;
+			readonly name: string;
+			/** Names of its parameters, without `self`. */
+			readonly parameters: readonly string[];
+			/** What its signature says of each parameter; absent without one. */
+			readonly signature: readonly Value[] | undefined;
+			/** The arguments of one call as specs, in the order of the parameters; absent where a signature could not say them. */
+			readonly specs: readonly Value[] | undefined;
+			readonly assumptions: readonly Reason[];
 	  };
 
 /** A function's syntax together with the scope that it closes over. */
@@ -191,6 +204,8 @@ export interface Trace {
 	readonly isConverted: boolean;
 	/** Whether it stands for the run of a trace on values. */
 	readonly isRun: boolean;
+	/** Whether an exception was reported in it: what follows is a guess. */
+	hasProblem: boolean;
 	/** Whether the program asked a tensor for its static shape: what it did then depends on it. */
 	readsShape: boolean;
 	/** Whether tensors or variables from around the function were used in it. */

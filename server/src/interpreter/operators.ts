@@ -69,7 +69,7 @@ const TYPE_NAMES: Partial<Record<Value["kind"], string>> = { none: "NoneType" };
 export const typeName = (value: Value): string => TYPE_NAMES[value.kind] ?? value.kind;
 
 /** Python's TypeError; when a `None` came from a shape, the fault is the undefined dimension. */
-export function unsupported(op: string, left: Value, right: Value): never {
+function unsupported(op: string, left: Value, right: Value): never {
 	const dim = [left, right].find((value) => value.kind === "none" && value.dimOf);
 	const isShape = [left, right].find((value) => value.kind === "tuple" && value.isShape);
 	const message = `unsupported operand types for ${op}: ${typeName(left)} and ${typeName(right)}`;

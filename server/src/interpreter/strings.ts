@@ -85,7 +85,7 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 		case "list": {
 			const parts = value.items?.map((item) => toText(item, true));
 			if (!parts || parts.includes(undefined)) return undefined;
-			if (value.kind === "tuple" && value.view) return undefined;
+			if (value.kind === "tuple" && value.view) return rangeText(value);
 			if (value.kind === "tuple" && value.fields) return namedTupleText(value, parts);
 			if (value.kind === "list") return `[${parts.join(", ")}]`;
 			return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`;
@@ -104,6 +104,14 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** `repr` of a range whose items tell its end: those that follow one another. */
+function rangeText({ items }: TupleValue): string | undefined {
+	const numbers = items.map((item) => (item.kind === "int" ? item.value : undefined));
+	const [first, last] = [numbers[0], numbers.at(-1)];
+	if (numbers.length < 2 || first === undefined || last === undefined) return undefined;
+	return numbers.every((item, index) => item === first + index) ? `range(${first}, ${last + 1})` : undefined;
 }
 
 /** A Counter shows the most frequent first. */
@@ -134,10 +142,14 @@ function memberText(value: Extract<Value, { kind: "int" | "str" }>, quoted: bool
 
 function dtypeText({ dtype, numpy }: DTypeValue, quoted: boolean): string | undefined {
 	if (typeof dtype !== "string") return undefined;
-	if (numpy === "class") return `<class 'numpy.${dtype}'>`;
+	// NumPy 1 calls the class of its bools `bool_`, and there are several of text; the small dtypes have classes of another package.
+	if (numpy === "class" && (dtype === "bool" || dtype === "string")) return undefined;
+	if (numpy === "class") return `<class '${SMALL_DTYPE.test(dtype) ? "ml_dtypes" : "numpy"}.${dtype}'>`;
 	if (numpy === "dtype") return quoted ? `dtype('${dtype}')` : dtype;
 	return quoted ? `tf.${dtype}` : `<dtype: '${dtype}'>`;
 }
+
+const SMALL_DTYPE = /^(bfloat16|u?int4|float8)/;
 
 function shapeText(shape: Shape, quoted: boolean): string | undefined {
 	if (shape.kind === "top") return undefined;

@@ -13,6 +13,7 @@ import {
 	type Spec,
 	str,
 	type TensorValue,
+	type TypeSpecValue,
 	unknown,
 	type Value,
 	type World,
@@ -27,7 +28,7 @@ import {
 	vague,
 } from "../interpreter/api";
 import { makeTensor } from "./engine/call-layer";
-import { historyOf } from "./engine/layer-state";
+import { historyOf, type LayerState, layerState } from "./engine/layer-state";
 import { shapeToValue, valueToShape } from "./engine/shape-value";
 import { applyBinary, applyComparison, applyElementwise, applyItem, applyUnary } from "./operators/apply";
 import { ABSOLUTE, ROUND } from "./operators/operators";
@@ -110,7 +111,7 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 		case "name":
 			return self.name === undefined ? { kind: "str" } : str(self.name);
 		case "type_spec":
-			return isKeras3 ? missing(self, name) : { kind: "typespec", spec: self.spec, derived: true };
+			return isKeras3 ? missing(self, name) : typeSpecOf(self);
 		case "ndim":
 			if (!isKeras3) return missing(self, name);
 			return shape.kind === "ranked" ? int(shape.dims.length) : unknown({ text: "the rank is not known", origin });
@@ -128,6 +129,29 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 			if (shape.kind === "top") return unknown({ text: `${name} of what is not known`, origin, cause: shape.why });
 			return missing(self, name);
 	}
+}
+
+/** `kt.type_spec` of Keras 2: that of an Input has its name, unless it was given the whole spec. */
+function typeSpecOf(self: TensorValue): Value {
+	const { layout } = self.spec;
+	if (layout?.kind === "unknown") return vague("how the tensor is kept is not known");
+	const given = inputOf(self)?.config;
+	if (hasTypeSpec(given)) return { ...given.typeSpec, derived: true };
+	const base = { kind: "typespec", spec: self.spec, derived: true } as const;
+	if (layout?.kind === "sparse") return { ...base, type: "SparseTensorSpec" };
+	if (layout?.kind !== "ragged") return { ...base, name: inputOf(self)?.name };
+	return { ...base, type: "RaggedTensorSpec", parts: { row_splits_dtype: { kind: "dtype", dtype: "int64" } } };
+}
+
+/** What an InputLayer keeps that was given a whole spec. */
+const hasTypeSpec = (config: unknown): config is { readonly typeSpec: TypeSpecValue } =>
+	typeof config === "object" && config !== null && "typeSpec" in config;
+
+/** The InputLayer behind a tensor, if it is one's output. */
+function inputOf(self: TensorValue): LayerState | undefined {
+	const layer = historyOf(self)?.node.layer;
+	const state = layer && layerState(layer);
+	return state?.definition?.name === "InputLayer" ? state : undefined;
 }
 
 function isLaidOut({ spec: { layout } }: TensorValue, kind: "sparse" | "ragged"): Value {

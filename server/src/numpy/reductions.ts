@@ -1,14 +1,4 @@
-import {
-	type DType,
-	dimToValue,
-	isFloating,
-	isInteger,
-	isStatic,
-	number,
-	ranked,
-	type TensorShapeValue,
-	type Value,
-} from "../domain";
+import { type DType, isFloating, isInteger, NONE, number, ranked, type Value } from "../domain";
 import { type FunctionModel, type LibraryCall, raise, vague } from "../interpreter/api";
 import { arrayOrScalar, dimsOf, toArray } from "./arrays";
 import { arrayFunction, axesOf, bindArray } from "./define";
@@ -40,7 +30,10 @@ export const reduce =
 	(call: LibraryCall): Value => {
 		const bound = bindArray(`np.${name}`, "a, axis=None, dtype=None, out=None, keepdims=False, **kwargs", call);
 		const value = bound.get("a");
-		rejectNone(name, value);
+		// An object that NumPy cannot look into is its own sum and its own largest item.
+		if (value.kind === "tensorshape" && value.shape.kind === "unknown-rank") return value;
+		if (name !== "any" && name !== "all") rejectOpen(name, value, call);
+		if (isLoneNone(value, call)) return NONE;
 		const array = toArray(value);
 		const dims = dimsOf(array);
 		const axes = axesOf(bound.get("axis"), dims.length) ?? dims.map((_, axis) => axis);
@@ -54,28 +47,32 @@ export const reduce =
 		return arrayOrScalar(ranked(kept), dtype, call.world, content);
 	};
 
-/** Sizes of which one is None make an array of objects, which Python then combines: with one object there is nothing to do. */
-function rejectNone(name: Reduction, value: Value): void {
-	const sizes =
-		value.kind === "tensorshape"
-			? shapeItems(value)
-			: value.kind === "tuple" || value.kind === "list"
-				? value.items
-				: undefined;
-	if (!sizes || sizes.length < 2 || name === "any" || name === "all") return;
-	const open = sizes.find((size) => size.kind === "none");
-	if (open?.kind !== "none" || sizes.some((size) => size.kind !== "none" && size.kind !== "int")) return;
-	const dim = open.dimOf?.dim;
+/** The one item of a sequence is what any of its reductions gives. */
+const isLoneNone = (value: Value, { machine, args }: LibraryCall): boolean => {
+	const isSequence = value.kind === "tuple" || value.kind === "list" || value.kind === "tensorshape";
+	const items = isSequence ? machine.iterate(value, args.origin) : undefined;
+	return items?.length === 1 && items[0]?.kind === "none";
+};
+
+/** Sizes of which one is `None` are objects to NumPy: it combines them one by one, as Python does. */
+function rejectOpen(name: Reduction, value: Value, call: LibraryCall): void {
+	if (value.kind !== "tuple" && value.kind !== "list" && value.kind !== "tensorshape") return;
+	if (value.kind === "tensorshape" && value.shape.kind !== "ranked") return;
+	const items = call.machine.iterate(value, call.args.origin);
+	if (!items) return;
+	if (items.length === 0 && (name === "max" || name === "min")) {
+		raise({ code: "python-error", exception: "ValueError", message: `np.${name} of nothing` });
+	}
+	const none = items.find((item) => item.kind === "none");
+	const isFlat = items.every((item) => item.kind === "none" || item.kind === "int" || item.kind === "float");
+	if (none?.kind !== "none" || items.length < 2 || !isFlat) return;
 	raise({
-		code: open.dimOf ? "undefined-dimension" : "python-error",
+		code: none.dimOf ? "undefined-dimension" : "python-error",
 		exception: "TypeError",
 		message: `np.${name} of sizes of which one is None`,
-		because: dim === undefined || isStatic(dim) ? [] : [dim.why],
+		because: none.dimOf && typeof none.dimOf.dim !== "number" ? [none.dimOf.dim.why] : [],
 	});
 }
-
-const shapeItems = ({ shape }: TensorShapeValue): readonly Value[] | undefined =>
-	shape.kind === "ranked" ? shape.dims.map((dim, axis) => dimToValue(dim, axis, true)) : undefined;
 
 /** The value of a whole array's reduction, when the array is small and known: `np.prod(shape)`. */
 function folded(name: Reduction, content: Value | undefined, dtype: DType): Value | undefined {

@@ -13,6 +13,7 @@ import { mergeShapeMismatch } from "./merge-shape-mismatch";
 import { missingLayerArgument } from "./missing-layer-argument";
 import { missingSuperInit } from "./missing-super-init";
 import { nonPositiveOutputSize } from "./non-positive-output-size";
+import { nonTensorFromTfFunction } from "./non-tensor-from-tf-function";
 import { partialTensorspec } from "./partial-tensorspec";
 import { reshapeSizeMismatch } from "./reshape-size-mismatch";
 import { sequentialOutput } from "./sequential-output";
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
 	missingLayerArgument,
 	missingSuperInit,
 	nonPositiveOutputSize,
+	nonTensorFromTfFunction,
 	partialTensorspec,
 	reshapeSizeMismatch,
 	sequentialOutput,

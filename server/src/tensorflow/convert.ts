@@ -74,7 +74,8 @@ export function adapt(operand: Operand, wanted: DType): DType {
 	const fits =
 		operand.dtype === wanted ||
 		isEmpty ||
-		(operand.isArray === true && isNumber(operand.dtype) && isNumber(wanted)) ||
+		(operand.isArray === true && isNumber(operand.dtype) && wanted !== "string") ||
+		(isComplex(operand.dtype) && isComplex(wanted)) ||
 		(isFloating(operand.dtype) && (isFloating(wanted) || wanted.startsWith("complex"))) ||
 		(isInteger(operand.dtype) && wanted !== "bool" && wanted !== "string");
 	if (fits) return wanted;
@@ -85,6 +86,7 @@ export function adapt(operand: Operand, wanted: DType): DType {
 	});
 }
 
+const isComplex = (dtype: DType): boolean => typeof dtype === "string" && dtype.startsWith("complex");
 const isNumber = (dtype: DType): boolean => isFloating(dtype) || isInteger(dtype);
 
 function convertAny(value: Value): Operand {

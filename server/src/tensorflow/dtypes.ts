@@ -35,6 +35,12 @@ const NUMBERS: Readonly<Record<number, DTypeName>> = {
 	30: "uint4",
 };
 
+/** The number of a dtype: `dtype.as_datatype_enum`. */
+export function numberOf(dtype: DTypeName): number | undefined {
+	const found = Object.entries(NUMBERS).find(([, name]) => name === dtype);
+	return found && Number(found[0]);
+}
+
 /** Numbers of dtypes that have no place in our lattice: newer small ones, and what references to dtypes have. */
 const isOtherNumber = (value: number): boolean => (value > 25 && value < 40) || (value > 100 && value < 140);
 

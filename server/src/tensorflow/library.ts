@@ -1,21 +1,26 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
+import { COMPOSITES } from "./composites/models";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DATA_MODELS, isMissingOfData } from "./data";
 import { describeDataset } from "./data/describe";
-import { DatasetIteratorType } from "./data/iteration";
+import { DatasetIteratorType, DatasetType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { PYTHON_FUNCTIONS } from "./function/python-function";
 import { TfFunction } from "./function/tf-function";
 import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
+import { LITE } from "./lite";
 import { ARRAY_OPS } from "./ops/array";
+import { BLOCKS } from "./ops/blocks";
+import { COMPLEXES } from "./ops/complexes";
 import { CONTROL_FLOW } from "./ops/control-flow";
-import { CONVOLUTION_OPS } from "./ops/convolution";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
+import { DECODING } from "./ops/decoding";
+import { DIAGONALS } from "./ops/diagonals";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
@@ -23,19 +28,24 @@ import { LINALG_OPS } from "./ops/linalg";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
-import { NN_OPS } from "./ops/nn";
+import { NN_OPS } from "./ops/nn/index";
+import { NORMS } from "./ops/norms";
+import { ORDERING } from "./ops/ordering";
 import { OTHER_OPS } from "./ops/others";
+import { PARSING } from "./ops/parsing";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
 import { SEGMENT_OPS } from "./ops/segments";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
+import { SOLVERS } from "./ops/solvers";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { TEXT_OPS } from "./ops/text";
-import { WINDOW_OPS } from "./ops/windows";
+import { SAVED_MODELS } from "./saved-model";
 import { SCOPES } from "./scopes";
+import { DIMENSIONS } from "./shape/dimension";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
 import { guardSymbols } from "./symbols/guard";
@@ -53,9 +63,13 @@ export const tensorflowLibrary: Library = {
 	models: guardSymbols([
 		...DTYPE_MODELS,
 		...TYPE_SPECS,
+		...COMPOSITES,
 		TensorShape,
+		...DIMENSIONS,
 		TfFunction,
 		...PYTHON_FUNCTIONS,
+		...SAVED_MODELS,
+		...LITE,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
@@ -67,19 +81,23 @@ export const tensorflowLibrary: Library = {
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
-		...CONVOLUTION_OPS,
 		...IMAGE_OPS,
 		...CREATION_OPS,
 		...ELEMENTWISE_OPS,
 		...TF_INITIALIZERS,
 		...LINALG_OPS,
 		...NEST,
-		...NN_OPS,
 		...CONTROL_FLOW,
 		...RUNTIME,
 		...SCOPES,
 		...MATRIX_OPS,
+		...NORMS,
+		...DIAGONALS,
+		...SOLVERS,
 		...MORE_MATH_OPS,
+		...BLOCKS,
+		...COMPLEXES,
+		...ORDERING,
 		...SCATTER_OPS,
 		...SEGMENT_OPS,
 		...COUNTING_OPS,
@@ -87,9 +105,11 @@ export const tensorflowLibrary: Library = {
 		...SIGNAL_OPS,
 		...SLICING_OPS,
 		...TEXT_OPS,
+		...DECODING,
+		...PARSING,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
-		...WINDOW_OPS,
+		...NN_OPS,
 	]),
 	types: [
 		DTypeType,
@@ -100,12 +120,13 @@ export const tensorflowLibrary: Library = {
 		TfFunctionType,
 		ConcreteFunctionType,
 		DatasetIteratorType,
+		DatasetType,
 	],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: (value, describe) => describeDataset(value, describe) ?? describeTensor(value),
+	describe: (value) => describeDataset(value) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
 		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };

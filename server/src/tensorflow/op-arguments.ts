@@ -1,16 +1,22 @@
-import type { Dim, Problem as DomainProblem, DType, Origin, Value, World } from "../domain";
+import type { Dim, Problem as DomainProblem, DType, NoneValue, Origin, UnknownValue, Value, World } from "../domain";
 import type { Bound, Machine } from "../interpreter/api";
 import type { Operand } from "./convert";
 
 /** What an operation gives: one tensor, or several in a list or tuple. */
 export type OpResult = Operand | OpSequence;
 
+/** One of several results; `None` where an operation gives nothing, `?` for what is no tensor. */
+export type OpItem = OpResult | NoneValue | UnknownValue;
+
 export interface OpSequence {
 	readonly kind: "list" | "tuple";
-	readonly items: readonly OpResult[];
+	readonly items: readonly OpItem[];
 	/** Names of the items, for a named tuple. */
 	readonly fields?: readonly string[];
 }
+
+export const isNothing = (item: OpItem): item is NoneValue | UnknownValue =>
+	"kind" in item && (item.kind === "none" || item.kind === "unknown");
 
 export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
 

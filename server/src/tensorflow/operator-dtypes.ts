@@ -35,7 +35,7 @@ export function rejectDType(
 	if (taken) return;
 	fail({
 		code: "invalid-layer-input",
-		exception: isGraph ? "TypeError" : "InvalidArgumentError",
+		exception: isGraph || op === "/" ? "TypeError" : "InvalidArgumentError",
 		message: `TensorFlow's ${op} takes no tensors of dtype ${dtype}`,
 	});
 }

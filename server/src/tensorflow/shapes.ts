@@ -1,5 +1,6 @@
 import {
 	type Dim,
+	type InstanceValue,
 	int,
 	isInteger,
 	isNone,
@@ -16,6 +17,7 @@ import {
 	type Value,
 } from "../domain";
 import { type Machine, raise, typeName } from "../interpreter/api";
+import { dimensionOf } from "./shape/dimension-value";
 
 /** A shape that the user wrote, and the axes whose `None` is the user's own. */
 export interface WrittenShape {
@@ -56,12 +58,14 @@ export function readShape(value: Value, machine: Machine, origin: Origin): Writt
 				origin,
 			);
 		case "instance":
-			if (value.cls.kind === "library" && value.cls.name === "builtins.object") return fromItems([value], origin);
+			if (dimensionOf(value) !== undefined || isPlainObject(value)) return fromItems([value], origin);
 			return written(topShape({ text: "the shape is not followed", origin }));
 		default:
 			return fromItems([value], origin);
 	}
 }
+
+const isPlainObject = ({ cls }: InstanceValue): boolean => cls.kind === "library" && cls.name === "builtins.object";
 
 function rejectKerasTensor(world: "keras2" | "keras3"): never {
 	raise({
@@ -110,8 +114,8 @@ function readDim(value: Value, axis: number, origin: Origin): Dim {
 		case "tensor":
 			return value.flavor === "KerasTensor" ? rejectDim(value, axis) : scalarAsDim(value, axis);
 		case "instance":
-			if (value.cls.kind === "library" && value.cls.name === "builtins.object") return rejectDim(value, axis);
-			return unknownDim({ text: "a dimension that is not followed", origin });
+			if (isPlainObject(value)) return rejectDim(value, axis);
+			return dimensionOf(value) ?? unknownDim({ text: "a dimension that is not followed", origin });
 		default:
 			return rejectDim(value, axis);
 	}

@@ -6,12 +6,12 @@ import {
 	type Origin,
 	printShape,
 	ranked,
-	type Shape,
+	type TensorValue,
 	unknownDim,
 	type Value,
 } from "../domain";
 import { sliceBounds, typeName, vague } from "../interpreter/api";
-import { contentIn } from "./content";
+import { constantNumbers, contentIn } from "./content";
 import type { OpFailure } from "./op";
 
 type Fail = (failure: OpFailure) => never;
@@ -27,7 +27,8 @@ export function stridedSlice(
 	origin: Origin,
 	fail: Fail,
 ): readonly Dim[] {
-	if (index.kind === "tensor" && index.spec.dtype === "bool") return masked(dims, index.spec.shape, origin);
+	if (index.kind === "bool") rejectTruth(fail);
+	if (index.kind === "tensor" && index.spec.dtype === "bool") return masked(dims, index, isGraph, origin);
 	// A list is read as a tuple.
 	const parts = (index.kind === "tuple" || index.kind === "list" ? index.items : undefined) ?? [index];
 	if (parts.filter((part) => part.kind === "ellipsis").length > 1)
@@ -61,11 +62,21 @@ export function stridedSlice(
 	return [...result, ...dims.slice(axis)];
 }
 
+const rejectTruth = (fail: Fail): never =>
+	fail({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: "True or False is no index: a mask has an axis or more",
+	});
+
 /** `x[mask]` picks along the axes of the mask, as many as are true. */
-function masked(dims: readonly Dim[], mask: Shape, origin: Origin): readonly Dim[] {
-	if (mask.kind !== "ranked" || mask.dims.length === 0 || mask.dims.length > dims.length)
+function masked(dims: readonly Dim[], mask: TensorValue, isGraph: boolean, origin: Origin): readonly Dim[] {
+	const { shape } = mask.spec;
+	if (shape.kind !== "ranked" || shape.dims.length === 0 || shape.dims.length > dims.length)
 		return vague("a mask of unknown rank");
-	return [noneDim({ text: "as many as the mask is true for", origin }), ...dims.slice(mask.dims.length)];
+	const why = { text: "as many as the mask is true for", origin };
+	const known = isGraph ? undefined : constantNumbers(mask.content)?.filter((each) => each !== 0).length;
+	return [known ?? (isGraph ? noneDim(why) : unknownDim(why)), ...dims.slice(shape.dims.length)];
 }
 
 /** An int drops its axis, when it is in range. */
@@ -111,7 +122,7 @@ function sliceDim(dim: Dim, part: Slice, packed: Bounds, origin: Origin): Dim {
 	}
 	if (slice.lower.kind === "none" && slice.upper.kind === "none" && isUnit(slice.step)) return dim;
 	if (isUnknown(dim)) return dim;
-	return openSlice(dim, slice, origin);
+	return openSlice(dim, origin);
 }
 
 type Slice = Extract<Value, { kind: "slice" }>;
@@ -141,15 +152,7 @@ function plain(value: Value): Value {
 }
 
 /** A part of an open axis is open; TensorFlow cannot tell how long even `x[:2]` is. */
-function openSlice(dim: Dim, slice: Slice, origin: Origin): Dim {
+function openSlice(dim: Dim, origin: Origin): Dim {
 	if (isStatic(dim)) return dim;
-	const [lower, upper] = [slice.lower, slice.upper].map((bound) => (bound.kind === "int" ? bound.value : undefined));
-	const isCounted =
-		lower !== undefined &&
-		upper !== undefined &&
-		Math.sign(lower) === Math.sign(upper) &&
-		upper <= lower &&
-		isUnit(slice.step);
-	if (isCounted) return 0;
 	return noneDim({ text: "a part of an axis that is None", origin, cause: dim.why });
 }

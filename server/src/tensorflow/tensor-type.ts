@@ -1,8 +1,6 @@
 import {
-	broadcastDims,
 	type Dim,
 	int,
-	isClash,
 	isStatic,
 	NONE,
 	type Origin,
@@ -14,26 +12,14 @@ import {
 	unknown,
 	type Value,
 } from "../domain";
-import {
-	type BinaryOperator,
-	type CompareOperator,
-	Failure,
-	type LibraryCall,
-	type Machine,
-	raise,
-	type TypeModel,
-	vague,
-} from "../interpreter/api";
+import { type LibraryCall, type Machine, raise, type TypeModel, vague } from "../interpreter/api";
 import { asConstant, isConstant, REVERSED } from "./content";
-import { convert, makeTensor, type Operand } from "./convert";
-import { foldedBinary } from "./fold";
-import { isTracing, type OpFailure } from "./op";
-import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
-import { commonDType, dividedDType, elementwise, type ResultDType, rejectFloatScalar } from "./ops/elementwise";
-import { matmul } from "./ops/linalg";
+import { makeTensor } from "./convert";
+import { isTracing } from "./op";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
 import { stridedSlice } from "./strided-slice";
+import { absolute, binary, compare, failure, unary } from "./tensor-operators";
 import { toTensorShape } from "./tensor-shape";
 
 const asTensor = (value: Value): TensorValue => (value.kind === "tensor" ? value : vague("not a tensor"));
@@ -48,7 +34,7 @@ export const TensorType: TypeModel = {
 		return attribute(asTensor(self), name, origin);
 	},
 	methods: {
-		__abs__: (self) => absolute(asTensor(self)),
+		__abs__: (self, { machine }) => absolute(asTensor(self), machine),
 		get_shape(self, { machine }) {
 			noteStaticShape(machine);
 			return toTensorShape(asTensor(self).spec.shape);
@@ -127,16 +113,6 @@ function toArray(self: TensorValue): Value {
 	return { ...self, flavor: "ndarray", eager: undefined };
 }
 
-/** What an operation on tensors raises: on values the kernel complains, in a graph its shape function. */
-const failure =
-	(isGraph: boolean) =>
-	(problem: OpFailure): never => {
-		throw new Failure({
-			...problem,
-			exception: problem.exception ?? (isGraph ? "ValueError" : "InvalidArgumentError"),
-		});
-	};
-
 function item(self: TensorValue, index: Value, machine: Machine, origin: Origin): Value {
 	const { shape, dtype } = self.spec;
 	const options = { world: self.world, eager: self.eager !== false };
@@ -187,116 +163,6 @@ function itemOf(content: Value | undefined, index: Value, machine: Machine, orig
 	const found = machine.getItem(content, index, origin);
 	// One size of a shape is a constant to TensorFlow, where a part of it is none.
 	return index.kind === "int" ? asConstant(found) : found;
-}
-
-const RESULTS: Partial<Record<BinaryOperator, ResultDType>> = {
-	"+": (dtype) => dtype,
-	"-": (dtype) => dtype,
-	"*": (dtype) => dtype,
-	"/": dividedDType,
-	"//": (dtype) => dtype,
-	"%": (dtype) => dtype,
-	"**": (dtype) => dtype,
-	"&": (dtype) => dtype,
-	"|": (dtype) => dtype,
-	"^": (dtype) => dtype,
-};
-
-/** Operands that TensorFlow's operators convert; a KerasTensor has operators of its own. */
-const isOperand = (value: Value): boolean =>
-	value.kind === "tensor"
-		? value.flavor !== "KerasTensor" && value.spec.layout === undefined
-		: value.kind !== "unknown" && value.kind !== "instance";
-
-function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine): Value | undefined {
-	if (!isOperand(left) || !isOperand(right)) return undefined;
-	const options = resultOptions(left, right, machine);
-	const fail = failure(!options.eager);
-	const [a, b] = [convert(left), convert(right)];
-	if (op === "@") {
-		const dtype = commonDType([a, b], !options.eager, fail);
-		rejectDType(op, dtype, !options.eager, fail);
-		return makeTensor(ranked(matmul(a, b, false, false, fail)), dtype, options);
-	}
-	const result = RESULTS[op];
-	if (!result) return undefined;
-	if (op === "+" && options.eager) rejectFloatScalar(a, b, fail);
-	rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
-	const operand = elementwise(a, b, result, !options.eager, fail);
-	const content = valuesOf(op, a, b, operand, !options.eager);
-	return makeTensor(operand.shape, operand.dtype, { ...options, content });
-}
-
-function resultOptions(left: Value, right: Value, machine: Machine) {
-	const tensors = [left, right].filter((value): value is TensorValue => value.kind === "tensor");
-	const world = tensors[0]?.world ?? machine.world;
-	return { world, eager: !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false) };
-}
-
-/** What the operators compute, by the names of their functions. */
-const FUNCTIONS: Readonly<Record<string, string>> = {
-	"+": "add",
-	"-": "subtract",
-	"*": "multiply",
-	"/": "divide",
-	"//": "math.floordiv",
-	"%": "math.floormod",
-	"**": "pow",
-	"<": "less",
-	"<=": "less_equal",
-	">": "greater",
-	">=": "greater_equal",
-	"==": "equal",
-	"!=": "not_equal",
-};
-
-/** The values of a result: those of constants, `?` where they are not followed, none where the operands are data. */
-function valuesOf(op: string, a: Operand, b: Operand, result: Operand, isGraph: boolean): Value | undefined {
-	const known = foldedBinary(FUNCTIONS[op] ?? "", a, b, result);
-	if (known !== undefined || !isGraph) return known;
-	const isOpen = [a, b].some(({ content, adapts }) => adapts !== true && !(content && isFollowable(content)));
-	return isOpen ? undefined : unknown({ text: "the values of constants that are not followed" });
-}
-
-const isFollowable = (content: Value): boolean => content.kind === "unknown" || isConstant(content);
-
-const ORDERED = new Set<CompareOperator>(["<", "<=", ">", ">="]);
-
-function compare(op: CompareOperator, left: Value, right: Value, machine: Machine): Value | undefined {
-	if (!isOperand(left) || !isOperand(right)) return undefined;
-	const isNone = left.kind === "none" || right.kind === "none";
-	if (isNone && !ORDERED.has(op)) return { kind: "bool", value: op === "!=" };
-	const options = resultOptions(left, right, machine);
-	const [a, b] = [convert(left), convert(right)];
-	if (!ORDERED.has(op) && op !== "==" && op !== "!=") return undefined;
-	// Tensors whose shapes do not broadcast are simply unequal.
-	const isEquality = op === "==" || op === "!=";
-	if (isEquality && cannotBroadcast(a, b)) return makeTensor(ranked([]), "bool", options);
-	const fail = isEquality ? () => vague("whether two tensors are equal") : failure(!options.eager);
-	if (!isEquality) rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
-	const { shape } = elementwise(a, b, () => "bool", !options.eager, fail);
-	return makeTensor(shape, "bool", {
-		...options,
-		content: valuesOf(op, a, b, { shape, dtype: "bool" }, !options.eager),
-	});
-}
-
-const cannotBroadcast = (a: Operand, b: Operand): boolean =>
-	a.shape.kind === "ranked" && b.shape.kind === "ranked" && isClash(broadcastDims(a.shape.dims, b.shape.dims));
-
-function unary(op: "+" | "-" | "~", operand: TensorValue, machine: Machine): Value {
-	const isGraph = operand.eager === false || isTracing(machine);
-	rejectUnaryDType(op, operand.spec.dtype, isGraph, failure(isGraph));
-	const zero: Operand = { shape: ranked([]), dtype: operand.spec.dtype, content: int(0) };
-	const content = op === "-" ? foldedBinary("subtract", zero, convert(operand), operand.spec) : undefined;
-	return { ...operand, flavor: "Tensor", content: op === "+" ? operand.content : content };
-}
-
-/** `abs(x)`: a complex number's magnitude is real. */
-function absolute(operand: TensorValue): Value {
-	const { shape, dtype } = operand.spec;
-	const real = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
-	return { ...operand, flavor: "Tensor", spec: { shape, dtype: real }, content: undefined };
 }
 
 const firstDim = (self: TensorValue): Dim | undefined =>

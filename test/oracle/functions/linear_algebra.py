@@ -6,12 +6,16 @@ SQUARE = ["4,4", "?,4", "3,4", "4,4:float64", "4,4:int32", "4"]
 WIDE = ["4,6", "?,6", "4,6:int32", "4,6:complex64"]
 
 
+EYE = "(tf.eye(3, batch_shape=[2]))"  # what inverts a matrix refuses one of ones
+
+
 def on(*calls, inputs=SQUARE):
     return F(list(calls), list(inputs))
 
 
-def unary(name, *more, inputs=SQUARE):
-    return on(f"tf.linalg.{name}(x)", *more, inputs=inputs)
+def unary(name, *more):
+    calls = [f"tf.linalg.{name}(x)", *more]
+    return F(calls, SQUARE, modes="symbolic static call", alone=[f"(lambda x: {call}){EYE}" for call in calls])
 
 
 PAIRS = ["4,4|4,4", "4,4|4,2", "?,4|4,2", "4,4|3,2", "4,4|4", "4,4|4,4:float64", "4,4|=4,2"]
@@ -31,7 +35,8 @@ FUNCTIONS = {
                       "tf.linalg.cholesky_solve(x, x[..., 0])", "tf.linalg.cholesky(x, 'name')"),
     "solve": F(["tf.linalg.solve(x, y)", "tf.linalg.solve(matrix=x, rhs=y, adjoint=True)", "tf.linalg.triangular_solve(x, y)", "tf.linalg.triangular_solve(x, y, lower=False)",
                 "tf.linalg.triangular_solve(matrix=x, rhs=y, adjoint=True)", "tf.linalg.lstsq(x, y)", "tf.linalg.lstsq(x, y, l2_regularizer=0.1)",
-                "tf.linalg.lstsq(matrix=x, rhs=y, fast=False)", "tf.linalg.cholesky_solve(x, y)", "tf.linalg.banded_triangular_solve(x, y)"], PAIRS),
+                "tf.linalg.lstsq(matrix=x, rhs=y, fast=False)", "tf.linalg.cholesky_solve(x, y)", "tf.linalg.banded_triangular_solve(x, y)"], PAIRS, modes="symbolic static call",
+               alone=[f"(lambda x: tf.linalg.{name}(x, tf.ones((2, 3, 4)))){EYE}" for name in ["solve", "triangular_solve", "lstsq", "cholesky_solve"]]),
     "band": F(["tf.linalg.band_part(x, 1, 0)", "tf.linalg.band_part(input=x, num_lower=-1, num_upper=0)", "tf.linalg.band_part(x, 0, tf.constant(1))", "tf.linalg.band_part(x, 0.5, 1)",
                "tf.linalg.band_part(x, tf.constant(0, tf.int64), 0)", "tf.linalg.band_part(x, -1, -1, name='b')", "tf.linalg.band_part(x[0, 0], 0, 0)"], WIDE + ["4:bool"]),
     "diag": F(["tf.linalg.diag(x)", "tf.linalg.diag(x, k=1)", "tf.linalg.diag(diagonal=x, k=-2)", "tf.linalg.diag(x, num_rows=8, num_cols=8)", "tf.linalg.diag(x, k=(0, 1))",
@@ -40,7 +45,7 @@ FUNCTIONS = {
     "diag_part": F(["tf.linalg.diag_part(x)", "tf.linalg.diag_part(x, k=1)", "tf.linalg.diag_part(input=x, k=-2)", "tf.linalg.diag_part(x, k=(0, 1))", "tf.linalg.diag_part(x, k=(-1, 1), align='LEFT_LEFT')",
                     "tf.linalg.diag_part(x, k=9)", "tf.linalg.diag_part(x, padding_value=1, k=(1, 0))", "tf.linalg.tensor_diag_part(x[0])", "tf.linalg.tensor_diag_part(x)",
                     "tf.linalg.diag_part(x[0, 0])", "tf.linalg.trace(x)", "tf.linalg.trace(x=x, name='t')", "tf.linalg.trace(x[0, 0])"], ["4,6", "?,6", "4,4", "4,6:int32"]),
-    "set_diag": F(["tf.linalg.set_diag(x, y)", "tf.linalg.set_diag(input=x, diagonal=y, k=0)", "tf.linalg.set_diag(x, y, k=1)", "tf.linalg.set_diag(x, y, k=-1)", "tf.linalg.set_diag(x, y, k=(0, 1))",
+    "set_diag": F(["tf.linalg.set_diag(x, y)", "tf.linalg.set_diag(x, diagonal=y, k=0)", "tf.linalg.set_diag(x, y, k=1)", "tf.linalg.set_diag(x, y, k=-1)", "tf.linalg.set_diag(x, y, k=(0, 1))",
                    "tf.linalg.set_diag(x, y, align='LEFT_RIGHT')"], ["4,4|4", "4,6|4", "?,6|4", "4,4|3", "4,4|2,4", "4,4|4:int32", "4,6|5"]),
     "cross": F(["tf.linalg.cross(x, y)", "tf.linalg.cross(a=x, b=y)", "tf.linalg.cross(x, y, name='c')"], ["4,3|4,3", "3|3", "4,2|4,2", "4,3|3", "4,3|4,3:int32", "?,3|4,3", "4,3:bool|4,3:bool"]),
     "norm": F(["tf.norm(x)", "tf.norm(x, ord=1)", "tf.norm(x, axis=-1)", "tf.norm(tensor=x, ord='fro', axis=[-2, -1])", "tf.norm(x, ord=np.inf, axis=1, keepdims=True)", "tf.norm(x, 'euclidean', None, True)",

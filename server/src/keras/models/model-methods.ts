@@ -4,6 +4,8 @@ import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
+import { exportModel } from "../export/export-model";
+import { saveModel, saveWeights } from "../export/save-model";
 import { bindMethod } from "./bind-method";
 import { buildModel } from "./build-model";
 import { keepLoss } from "./compiled-loss";
@@ -125,16 +127,7 @@ const callMethod: MethodModel = (self, call) => {
 };
 
 /** Methods that return None and change nothing that shapes depend on. */
-const QUIET = [
-	"save",
-	"save_weights",
-	"export",
-	"reset_metrics",
-	"reset_states",
-	"make_train_function",
-	"add_loss",
-	"add_metric",
-];
+const QUIET = ["reset_metrics", "reset_states", "make_train_function", "add_loss", "add_metric"];
 
 /** Methods that call the model on data. */
 const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch"] as const;
@@ -176,6 +169,9 @@ export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	load_weights: buildsSomehow("load_weights"),
 	...each(UNFOLLOWED, unfollowed),
 	...each(["predict", "predict_on_batch"], predictMethod),
+	export: exportModel,
+	save: saveModel,
+	save_weights: saveWeights,
 	save_spec: saveSpec,
 	compile,
 	build: buildModel,

@@ -21,7 +21,7 @@ import { inferItem } from "./get-item";
 import { inferBinary, inferComparison, scalarDType } from "./infer";
 import { operandsAt, recordOperation } from "./operation";
 import { operationLayout } from "./operation-layout";
-import { BINARY, COMPARE, classOf, GET_ITEM, type OperatorNames, replayName, UNARY } from "./operators";
+import { ABSOLUTE, BINARY, COMPARE, classOf, GET_ITEM, type OperatorNames, replayName, UNARY } from "./operators";
 
 const isKerasTensor = (value: Value): value is TensorValue => value.kind === "tensor" && value.flavor === "KerasTensor";
 
@@ -208,9 +208,20 @@ function rejectUnaryDType(op: "-" | "~", dtype: Spec["dtype"]): void {
 /** An operation that keeps the shape and dtype: `abs(x)`, `round(x)`. */
 export function applyElementwise(names: OperatorNames, operand: Value, machine: Machine, origin: Origin): Value {
 	if (!isKerasTensor(operand)) return vague("not a KerasTensor");
-	const { content, spec, world } = operand;
-	const isKept = content?.kind === "int" && names.function === "math.abs";
+	const { content, world } = operand;
+	const spec = names === ABSOLUTE && world === "keras2" ? magnitude(operand.spec) : operand.spec;
+	const isKept = content?.kind === "int" && names === ABSOLUTE;
 	return place(names, { ...symbolic(spec, world), content: isKept ? content : undefined }, [operand], machine, origin);
+}
+
+/** What TensorFlow's `abs` gives: it takes no truths, text and numbers without a sign. */
+function magnitude({ shape, dtype, layout }: Spec): Spec {
+	if (dtype === "bool" || dtype === "string" || (typeof dtype === "string" && dtype.startsWith("uint"))) {
+		const message = `tf.abs takes no tensor of ${dtype}`;
+		raise({ code: "invalid-layer-input", exception: "TypeError", message });
+	}
+	const real = dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
+	return withLayout({ shape, dtype: real }, layout);
 }
 
 /** `x[key]`. */

@@ -141,8 +141,13 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 		const judge = judgeOf(cls);
 		if (judge) return judgePlain(value, judge, cls, machine);
 	}
-	const own = classOfPlain(value) ?? classOfLibraryValue(value, machine.world);
+	const own = classOfPlain(value);
 	if (own) return isSubclass(own, cls, machine);
+	const ofLibrary = classOfLibraryValue(value, machine.world);
+	if (ofLibrary && cls.kind === "library") {
+		const model = machine.registry.find(cls.name, cls.world);
+		return model && isSubclass(ofLibrary, { ...cls, name: model.name }, machine);
+	}
 	if (cls.kind === "library" && NEVER_SPECS.test(cls.name) && (PLAIN.has(value.kind) || value.kind === "tensor"))
 		return false;
 	if (value.kind === "instance" && (cls.kind === "class" || cls.kind === "library"))
@@ -167,11 +172,19 @@ const NO_OBJECTS: ReadonlySet<Kind> = new Set(["function", "method", "class", "p
 /** Classes of tensors that are named as the flavor of the values; of a general `Tensor` there are several. */
 const FLAVORS: readonly string[] = ["KerasTensor", "ndarray"];
 
+/** Classes of tensors that are kept in parts, by how they are kept. */
+const COMPOSITES: Readonly<Record<string, string>> = { RaggedTensor: "ragged", SparseTensor: "sparse" };
+
 const NEVER_OTHERS: ReadonlySet<Kind> = new Set([...PLAIN, "tensor", "typespec", "tensorshape"]);
 
 /** Whether a value is a symbolic tensor, an array or a shape; absent when not known, or when the class is another. */
 function judgeTensor(value: Value, { name }: LibraryValue): boolean | undefined {
 	const flavor = name.slice(name.lastIndexOf(".") + 1);
+	const layout = COMPOSITES[flavor];
+	if (layout && value.kind === "tensor")
+		return value.spec.layout?.kind === "unknown" || !hasSureFlavor(value)
+			? undefined
+			: value.flavor !== "KerasTensor" && value.spec.layout?.kind === layout;
 	if (flavor === "TensorShape") return NEVER_OTHERS.has(value.kind) ? value.kind === "tensorshape" : undefined;
 	if (!FLAVORS.includes(flavor)) return undefined;
 	if (value.kind === "tensor") return hasSureFlavor(value) ? value.flavor === flavor : undefined;

@@ -228,10 +228,14 @@ export function sortItems(items: readonly Value[], key: Value, reverse: Value, c
 	);
 	const isReversed = machine.truth(reverse, args.origin);
 	let known = isReversed !== undefined;
+	let failed = false;
 	const less = (a: number, b: number): boolean => {
+		if (failed) return false;
 		const answer = machine.compare("<", keys[a] as Value, keys[b] as Value, args.origin);
 		const isLess = machine.truth(answer, args.origin);
 		if (isLess === undefined) known = false;
+		// One pair without an order is one mistake, however often it would be compared.
+		if (answer.kind === "unknown") failed = true;
 		return isLess === true;
 	};
 	const order = items.map((_, index) => index);

@@ -20,6 +20,13 @@ function absolute(value: Value): Value {
 			value: Math.abs(value.value),
 			...(value.numpy ? { numpy: value.numpy } : {}),
 		});
+	if (value.kind === "none")
+		raise({
+			code: value.dimOf ? "undefined-dimension" : "python-error",
+			exception: "TypeError",
+			message: "abs() needs a number, found None",
+			because: value.dimOf && typeof value.dimOf.dim !== "number" ? [value.dimOf.dim.why] : [],
+		});
 	return value.kind === "int" || value.kind === "float"
 		? { kind: value.kind }
 		: vague("abs() of a value that is not known");

@@ -61,7 +61,7 @@ export function raggedWith(spec: TypeSpecValue, rank: number): TypeSpecValue {
 	const known = Number.isNaN(rank) ? undefined : rank;
 	return {
 		...spec,
-		spec: { ...spec.spec, layout: { kind: "ragged", raggedRank: known } },
+		spec: { ...spec.spec, layout: { ...spec.spec.layout, kind: "ragged", raggedRank: known } },
 		parts: { ...spec.parts, ragged_rank: { kind: "int", value: known } },
 	};
 }
@@ -124,7 +124,8 @@ export function raggedBatch(state: DatasetState, args: Bound, call: LibraryCall)
 			return unknown({ text: "whether an axis is open is not known" });
 		const rank = dims.findLastIndex((dim) => !isStatic(dim));
 		const spec = raggedWith({ ...leaf, name: undefined, type: "RaggedTensorSpec" }, rank);
-		return splits.kind === "none" ? spec : { ...spec, parts: { ...spec.parts, row_splits_dtype: splits } };
+		const dtype: Value = splits.kind === "none" ? { kind: "dtype", dtype: "int64" } : splits;
+		return { ...spec, parts: { ...spec.parts, row_splits_dtype: dtype } };
 	};
 	return batched({ ...state, element: mapElement(state.element, ragged) }, batching, call);
 }

@@ -1,5 +1,5 @@
 import { type Dim, tuple, unknown, type Value } from "../../domain";
-import { type LibraryCall, raise, syntheticArguments } from "../../interpreter/api";
+import { type LibraryCall, raise, startTrace, syntheticArguments } from "../../interpreter/api";
 import { datasetState } from "./dataset";
 import { elementOf, mapElement, valueOfElement } from "./element";
 
@@ -31,15 +31,7 @@ export function traced(func: Value, values: readonly Value[], call: LibraryCall)
 	rejectNoFunction(func);
 	const outer = machine.tracing;
 	try {
-		machine.tracing = {
-			origin: args.origin,
-			isRepetition: false,
-			createdVariables: false,
-			isConverted: true,
-			isRun: false,
-			readsShape: false,
-			captures: false,
-		};
+		machine.tracing = startTrace(args.origin);
 		return machine.call(func, syntheticArguments(values, args.origin));
 	} finally {
 		machine.tracing = outer;
@@ -69,7 +61,8 @@ function rejectNoFunction(func: Value): void {
 /** The specs of what a mapped function returned: a list counts as a tuple. */
 export function elementOfResult(result: Value, call: LibraryCall): Value {
 	if (result.kind === "unknown") return result;
-	const packed = result.kind === "list" && result.items ? tuple(result.items) : result;
+	const isSequence = result.kind === "list" || (result.kind === "tuple" && result.view !== undefined);
+	const packed = isSequence && result.items ? tuple(result.items) : result;
 	rejectKerasTensors(packed);
 	return elementOf(packed, call);
 }

@@ -49,19 +49,8 @@ export const METHODS: Readonly<Record<string, MethodModel>> = {
 	__iter__: (self, { machine, args }) =>
 		self.kind === "instance" ? iteratorOver(self, machine, args.origin) : vague("a dataset that is not followed"),
 	__len__: method("__len__", "", (state) => lengthOf(state)),
-	__getitem__: () => noSuch("is not subscriptable"),
-	__next__: () => noSuch("is no iterator: iter(dataset) gives one"),
-	...Object.fromEntries(
-		["__add__", "__radd__", "__mul__", "__sub__", "__truediv__", "__call__"].map((name) => [
-			name,
-			() => noSuch(`has no ${name}`),
-		]),
-	),
 	__bool__: () => ({ kind: "bool", value: true }),
 };
-
-const noSuch = (what: string): never =>
-	raise({ code: "python-error", exception: "TypeError", message: `a dataset ${what}` });
 
 export const CLASS_METHODS: Readonly<Record<string, MethodModel>> = {
 	...SOURCES,
@@ -88,6 +77,8 @@ const OTHERS: ReadonlySet<string> = new Set("fingerprint element_spec options na
 
 function attribute(self: InstanceValue, name: string, _machine: unknown, origin: Origin): Value | undefined {
 	const state = datasetState(self);
+	// It came with TensorFlow 2.16.
+	if (name === "fingerprint" && self.cls.kind === "library" && self.cls.world === "keras2") return undefined;
 	if (name === "element_spec")
 		return state?.element ?? unknown({ text: "the elements of a dataset of the user's", origin });
 	if (name === "_type_spec" && state) return datasetSpec(state.element);

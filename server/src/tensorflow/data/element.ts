@@ -18,7 +18,7 @@ import {
 import { type LibraryCall, raise, typeName } from "../../interpreter/api";
 import { convert, makeTensor } from "../convert";
 import { specClass } from "../spec-values";
-import { type DatasetState, datasetState, makeDataset, withOwnDims } from "./dataset";
+import { type DatasetState, datasetState, makeDataset } from "./dataset";
 
 /**
  * Elements as `tf.data` nests them: tuples and dicts are structure, lists are not. Mirrors data/util/nest.py and
@@ -115,7 +115,7 @@ function specOfLeaf(leaf: Value, call: LibraryCall): Value {
 		return unknown({ text: `an element made of a value of type ${typeName(leaf)}`, origin: call.args.origin });
 	rejectOthers(leaf);
 	const { shape, dtype } = convert(leaf.kind === "tuple" ? tuple(leaf.items) : leaf);
-	return typeSpec(withOwnDims(shape), dtype);
+	return typeSpec(shape, dtype);
 }
 
 function specOfComposite(spec: TypeSpecValue["spec"]): Value {
@@ -128,7 +128,10 @@ function specOfComposite(spec: TypeSpecValue["spec"]): Value {
 		spec,
 		derived: false,
 		type: "RaggedTensorSpec",
-		parts: { ragged_rank: { kind: "int", value: rank } },
+		parts: {
+			ragged_rank: { kind: "int", value: rank },
+			...(layout?.rowSplits ? { row_splits_dtype: { kind: "dtype", dtype: layout.rowSplits } as const } : {}),
+		},
 	};
 }
 
@@ -176,7 +179,12 @@ export function valueOfElement(element: Value, size: (dim: NoneDim) => Dim, worl
 const layoutOf = (spec: TypeSpecValue) =>
 	specClass(spec) === "SparseTensorSpec"
 		? ({ kind: "sparse" } as const)
-		: ({ kind: "ragged", raggedRank: raggedRankOf(spec) } as const);
+		: ({ kind: "ragged", raggedRank: raggedRankOf(spec), rowSplits: rowSplitsOf(spec) } as const);
+
+function rowSplitsOf({ parts }: TypeSpecValue): "int32" | "int64" | undefined {
+	const dtype = parts?.row_splits_dtype;
+	return dtype?.kind === "dtype" && (dtype.dtype === "int32" || dtype.dtype === "int64") ? dtype.dtype : undefined;
+}
 
 export const raggedRankOf = ({ parts, spec }: TypeSpecValue): number | undefined => {
 	const rank = parts?.ragged_rank;

@@ -1,4 +1,4 @@
-import { library, type Value } from "../../domain";
+import { library, type TypeSpecValue, type Value } from "../../domain";
 import {
 	defineFunction,
 	type FunctionModel,
@@ -8,8 +8,12 @@ import {
 	raise,
 	vague,
 } from "../../interpreter/api";
+import { toTensorShape } from "../tensor-shape";
+import { method } from "./arguments";
 import { lengthValue } from "./cardinality";
 import { DATASET, datasetState, derive } from "./dataset";
+import { mapElement } from "./element";
+import { assertCardinality } from "./order";
 
 /** What `tf.data.experimental` has of its own. Mirrors tensorflow/python/data/experimental/ops. */
 
@@ -107,6 +111,7 @@ export function experimental(
 		),
 		define("cardinality", "dataset", (get, call) => lengthValue(stateOf(get("dataset")), call)),
 		define("get_structure", "dataset_or_iterator", (get) => stateOf(get("dataset_or_iterator")).element),
+		...LEGACY,
 		define("get_single_element", "dataset, name=None", (get, call) => {
 			const self = get("dataset");
 			stateOf(self);
@@ -116,8 +121,22 @@ export function experimental(
 	];
 }
 
+/** What TensorFlow 1 asked instead of `element_spec`. */
+const legacy = (name: string, part: (spec: TypeSpecValue) => Value): FunctionModel =>
+	defineFunction(`tensorflow.compat.v1.data.${name}`, "dataset_or_iterator", (bound) =>
+		mapElement(stateOf(bound.get("dataset_or_iterator")).element, (leaf) =>
+			leaf.kind === "typespec" ? part(leaf) : leaf,
+		),
+	);
+
+const LEGACY: readonly FunctionModel[] = [
+	legacy("get_output_shapes", ({ spec }) => toTensorShape(spec.shape)),
+	legacy("get_output_types", ({ spec }) => ({ kind: "dtype", dtype: spec.dtype })),
+];
+
 /** Transformations that are no methods of a dataset. */
 const OWN: Readonly<Record<string, MethodModel>> = {
+	assert_cardinality: method("assert_cardinality", "expected_cardinality", assertCardinality),
 	copy_to_device: (self, call) => {
 		const state = stateOf(self);
 		return derive(state, { cardinality: state.cardinality === undefined ? undefined : "unknown" }, call);

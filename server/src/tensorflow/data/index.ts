@@ -2,6 +2,7 @@ import { int, unknown } from "../../domain";
 import type { ClassModel, ConstantModel, LibraryModel } from "../../interpreter/api";
 import { DATASET } from "./dataset";
 import { CLASS_METHODS, DATASET_MODELS, METHODS } from "./dataset-class";
+import { DATASET_OF } from "./dataset-of";
 import { experimental } from "./experimental";
 
 const constant = (name: string, value: number, aliases: readonly string[] = []): ConstantModel => ({
@@ -22,6 +23,7 @@ const options = (name: string): ClassModel => ({
 /** `tf.data`. */
 export const DATA_MODELS: readonly LibraryModel[] = [
 	...DATASET_MODELS,
+	DATASET_OF,
 	...experimental(METHODS, CLASS_METHODS),
 	constant("AUTOTUNE", -1, ["experimental.AUTOTUNE"]),
 	constant("INFINITE_CARDINALITY", -1, ["experimental.INFINITE_CARDINALITY"]),

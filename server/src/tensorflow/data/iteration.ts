@@ -138,3 +138,20 @@ export function lengthOf(state: DatasetState): Value {
 		message: `the dataset is of ${cardinality === "infinite" ? "infinite" : "unknown"} length: it has no len()`,
 	});
 }
+
+const fail = (message: string): never => raise({ code: "python-error", exception: "TypeError", message });
+
+/** What Python's operators make of a dataset. */
+export const DatasetType: TypeModel = {
+	handles: (value) => datasetState(value) !== undefined,
+	getItem: () => fail("a dataset has no items to subscript: next(iter(dataset)) gives the first element"),
+	binary: (op, left, right) => {
+		const other = datasetState(left) ? right : left;
+		return other.kind === "unknown" || other.kind === "instance"
+			? undefined
+			: fail(`a dataset is no operand of ${op}; a.concatenate(b) joins two`);
+	},
+	length: (self) => lengthOf(stateOf(self)),
+	truth: () => true,
+	typeName: () => "Dataset",
+};

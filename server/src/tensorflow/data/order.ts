@@ -19,7 +19,7 @@ function take(state: DatasetState, args: Bound, call: LibraryCall): Value {
 
 function taken(cardinality: Cardinality, count: number): Cardinality {
 	if (count < 0 || cardinality === undefined) return cardinality;
-	if (cardinality === "infinite" || count === 0) return count;
+	if (cardinality === "infinite") return count;
 	return cardinality === "unknown" ? "unknown" : Math.min(cardinality, count);
 }
 
@@ -33,7 +33,8 @@ function skip(state: DatasetState, args: Bound, call: LibraryCall): Value {
 }
 
 /** A negative count skips everything. */
-const skippedAll = (cardinality: Cardinality): Cardinality => (cardinality === undefined ? undefined : 0);
+const skippedAll = (cardinality: Cardinality): Cardinality =>
+	cardinality === undefined || cardinality === "unknown" ? cardinality : 0;
 
 function repeat(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	const count = args.get("count").kind === "none" ? -1 : readCount(args, "count");
@@ -132,7 +133,7 @@ function unique(state: DatasetState, _args: Bound, call: LibraryCall): Value {
 	return derive(state, { cardinality: uncountedOf(state), sizes: withoutOrder(state.sizes) }, call);
 }
 
-const assertCardinality = (state: DatasetState, args: Bound, call: LibraryCall): Value => {
+export const assertCardinality = (state: DatasetState, args: Bound, call: LibraryCall): Value => {
 	const count = readCount(args, "expected_cardinality");
 	const cardinality = count === undefined ? undefined : count === -1 ? "infinite" : count === -2 ? "unknown" : count;
 	return derive(state, { cardinality }, call);
@@ -155,7 +156,6 @@ export const ORDER: Readonly<Record<string, MethodModel>> = {
 	ignore_errors: uncounted("ignore_errors", "log_warning=False, name=None"),
 	apply: method("apply", "transformation_func", apply),
 	unique: method("unique", "name=None", unique),
-	_assert_cardinality: method("assert_cardinality", "expected_cardinality", assertCardinality),
 	save: method("save", "path, compression=None, shard_func=None, checkpoint_args=None", () => NONE),
 	options: method("options", "", () => unknown({ text: "the options of a dataset" })),
 };

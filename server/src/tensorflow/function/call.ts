@@ -1,6 +1,7 @@
 import { type Origin, printSpec, type Value } from "../../domain";
 import { type CallArguments, type LibraryCall, raise, vague } from "../../interpreter/api";
 import { isTracing } from "../op";
+import { announceCall } from "./announce";
 import { enterFreely } from "./enter-freely";
 import { bindArguments, type Reject } from "./function-type";
 import { isOpenOutput, resultOf, toOutputs } from "./outputs";
@@ -18,8 +19,10 @@ export function enterArguments(
 	if (args.open) return vague(args.open);
 	if (wrapper.type.isLoose && wrapper.isSigned && args.keywords.length > 0)
 		return vague("keyword arguments of a function whose parameters are not known");
-	const reject = rejecting(func.name, wrapper.isSigned);
-	return bindArguments(wrapper.type, args, reject).map((bound) => {
+	const reject = rejecting(func.name, wrapper);
+	const all = bindArguments(wrapper.type, func.name, args, reject);
+	announceCall({ func, wrapper }, all, call.machine);
+	return all.map((bound) => {
 		const { parameter, value, origin } = bound;
 		const entry: Entry = { world: call.world, origin, allowSpecs, reject };
 		const { constraint } = parameter;
@@ -29,14 +32,14 @@ export function enterArguments(
 
 /** All that goes wrong while arguments are bound is one TypeError: "Binding inputs to tf.function failed". */
 const rejecting =
-	(name: string, isSigned: boolean): Reject =>
+	(name: string, { isSigned, origin: { path, start, end } }: Polymorphic): Reject =>
 	(what: string, origin: Origin): never =>
 		raise(
 			{
-				code: isSigned ? "input-signature-mismatch" : "python-error",
+				code: "input-signature-mismatch",
 				exception: "TypeError",
 				message: `the call of ${name} does not fit its ${isSigned ? "input_signature" : "parameters"}: ${what}`,
-				...(isSigned ? { facts: { function: name } } : {}),
+				...(isSigned ? { facts: { fix: "signature", path, start, end } } : {}),
 			},
 			origin,
 		);
@@ -47,7 +50,7 @@ export function callPolymorphic(wrapped: Wrapped<Polymorphic>, call: LibraryCall
 	const entered = enterArguments(wrapped, args, call, true);
 	const traced = traceOutputs(wrapped, entered, call);
 	rejectSpecs(entered, args.origin);
-	const place = { machine, origin: args.origin, readsShape: traced.readsShape };
+	const place = { machine, origin: args.origin, isFaithful: traced.isFaithful };
 	const isOpen = isOpenOutput(traced.value) || entered.some((each) => isOpenOutput(each.traced));
 	const actual = isOpen ? retrace(wrapped, entered, place) : undefined;
 	return resultOf(traced.value, actual, !isTracing(machine));

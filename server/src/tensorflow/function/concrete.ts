@@ -15,15 +15,16 @@ import type { Concrete, Polymorphic, Wrapped } from "./wrapper";
 /** `get_concrete_function`: specs stand for tensors; without arguments, those of the signature. */
 export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): Value {
 	const { func, wrapper } = wrapped;
-	const entered = enterArguments(wrapped, signedArguments(wrapper, call.args), call, true);
-	const { value, captures, readsShape } = traceOutputs(wrapped, entered, call);
+	const entered = enterArguments(wrapped, withReceiver(wrapped, signedArguments(wrapper, call.args)), call, true);
+	const { value, captures, isFaithful } = traceOutputs(wrapped, entered, call);
 	call.machine.journal.setField(wrapper, "state", "traced", (a, b) => (a === b ? a : "untraced"));
 	const concrete: Concrete = {
 		tag: "concrete-function",
-		type: monomorphic(wrapper.type, entered),
+		type: monomorphic(wrapper.type, wrapped.receiver ? entered.slice(1) : entered),
+		receiver: wrapped.receiver,
 		outputs: value,
 		captures,
-		readsShape,
+		isFaithful,
 		autograph: wrapper.autograph,
 		origin: wrapper.origin,
 	};
@@ -31,16 +32,16 @@ export function makeConcrete(wrapped: Wrapped<Polymorphic>, call: LibraryCall): 
 }
 
 function signedArguments({ isSigned, type }: Polymorphic, args: CallArguments): CallArguments {
-	const given = args.positional.filter(({ value }) => !isReceiver(value)).length + args.keywords.length;
+	const given = args.positional.length + args.keywords.length;
 	if (!isSigned || given > 0 || args.open) return args;
 	const specs = type.parameters.flatMap(({ constraint, kind }) =>
 		constraint && kind !== "keyword-only" ? [constraint] : [],
 	);
-	return { ...args, positional: [...args.positional, ...specs.map((value) => ({ value, origin: args.origin }))] };
+	return { ...args, positional: specs.map((value) => ({ value, origin: args.origin })) };
 }
 
-/** The object of a method. */
-const isReceiver = (value: Value): boolean => value.kind === "instance";
+const withReceiver = ({ receiver }: Wrapped, args: CallArguments): CallArguments =>
+	receiver ? { ...args, positional: [{ value: receiver, origin: args.origin }, ...args.positional] } : args;
 
 /** One parameter for each argument. Mirrors `canonicalize_to_monomorphic` of function_type.py. */
 function monomorphic(type: FunctionType, entered: readonly EnteredArgument[]): FunctionType {
@@ -68,14 +69,15 @@ const mismatch: Reject = (what, origin) => {
 export function callConcrete(wrapped: Wrapped<Concrete>, call: LibraryCall): Value {
 	const { machine, args } = call;
 	if (args.open) return vague(args.open);
-	const { outputs, readsShape } = wrapped.wrapper;
-	const place = { machine, origin: args.origin, readsShape };
+	const { outputs, isFaithful, captures } = wrapped.wrapper;
+	if (captures && machine.tracing) machine.tracing.captures = true;
+	const place = { machine, origin: args.origin, isFaithful };
 	const entered = enterStructured(wrapped, call);
 	if (!(entered instanceof Mismatch)) return resultOf(outputs, retrace(wrapped, entered, place), !isTracing(machine));
 	const flat = enterFlat(wrapped, entered, call);
 	if (isTracing(machine)) requireShapes(flat, wrapped, entered);
 	// Nobody compared shapes: the kernels give what they give.
-	const actual = readsShape ? undefined : retrace(wrapped, flat, place);
+	const actual = isFaithful ? retrace(wrapped, flat, place) : undefined;
 	return actual
 		? resultOf(anyShape(outputs), actual, !isTracing(machine))
 		: vague("a trace on tensors of other shapes");
@@ -89,9 +91,12 @@ const anyShape = (outputs: Value): Value =>
 			: leaf,
 	);
 
-function enterStructured({ wrapper }: Wrapped<Concrete>, call: LibraryCall): readonly EnteredArgument[] | Mismatch {
+function enterStructured(
+	{ func, wrapper }: Wrapped<Concrete>,
+	call: LibraryCall,
+): readonly EnteredArgument[] | Mismatch {
 	try {
-		return bindArguments(wrapper.type, call.args, mismatch).map((bound) => {
+		return bindArguments(wrapper.type, func.name, call.args, mismatch).map((bound) => {
 			const entry: Entry = { world: call.world, origin: bound.origin, allowSpecs: true, reject: mismatch };
 			const { value, parameter } = bound;
 			const entered = castTo(parameter.constraint as Value, value, entry);

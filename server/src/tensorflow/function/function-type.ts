@@ -52,10 +52,15 @@ export interface BoundArgument {
 export type Reject = (what: string, origin: Origin) => never;
 
 /** The arguments in the order in which the body takes them; what `*args` and `**kwargs` hold has parameters of its own. */
-export function bindArguments(type: FunctionType, call: CallArguments, reject: Reject): readonly BoundArgument[] {
+export function bindArguments(
+	type: FunctionType,
+	name: string,
+	call: CallArguments,
+	reject: Reject,
+): readonly BoundArgument[] {
 	const bound = bind(signatureOf(type), call);
 	const error = bound.errors[0];
-	if (error) reject(describeBindError(error, "it"), "origin" in error ? error.origin : call.origin);
+	if (error) reject(describeBindError(error, name), "origin" in error ? error.origin : call.origin);
 	const named = type.parameters.flatMap((parameter): BoundArgument[] => {
 		const argument = bound.given(parameter.name);
 		const value = argument?.value ?? bound.get(parameter.name);

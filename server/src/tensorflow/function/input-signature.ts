@@ -2,6 +2,7 @@ import { type Origin, type TypeSpecClass, tuple, type Value } from "../../domain
 import { raise, typeName, vague } from "../../interpreter/api";
 import { specClass } from "../spec-values";
 import type { FunctionType, TracedParameter } from "./function-type";
+import { constraintOf } from "./structured-signature";
 
 /** Specs whose components are tensors; a variable's is refused by name, the others are none at all. */
 const TENSOR_SPECS: ReadonlySet<TypeSpecClass> = new Set<TypeSpecClass>([
@@ -27,18 +28,20 @@ export function readSignature(value: Value, origin: Origin): readonly Value[] | 
 	if (value.kind === "unknown") return vague(value.why);
 	if (value.kind !== "list" && value.kind !== "tuple")
 		return rejectSignature(
-			`input_signature must be a list or a tuple of TensorSpecs, found a ${typeName(value)}`,
+			`input_signature must be a list or a tuple of TensorSpecs, found a ${nameOf(value)}`,
 			origin,
 		);
 	const items = value.items ?? vague("a signature that is not known");
 	for (const leaf of leavesOf(items)) {
 		if (leaf.kind === "unknown" || isUserObject(leaf)) return vague("a signature that is not known");
 		if (leaf.kind === "typespec" && TENSOR_SPECS.has(specClass(leaf))) continue;
-		const what = leaf.kind === "typespec" ? specClass(leaf) : typeName(leaf);
-		return rejectSignature(`input_signature must hold TensorSpecs, found a ${what}`, origin);
+		return rejectSignature(`input_signature must hold TensorSpecs, found a ${nameOf(leaf)}`, origin);
 	}
 	return items;
 }
+
+const nameOf = (value: Value): string =>
+	value.kind === "typespec" ? specClass(value) : value.kind === "tensor" ? value.flavor : typeName(value);
 
 const isUserObject = (value: Value): boolean => value.kind === "instance" && value.cls.kind === "class";
 
@@ -62,7 +65,7 @@ export function constrain(type: FunctionType, specs: readonly Value[], name: str
 		if (parameter.name === "self") return { ...parameter, kind };
 		if (parameter.kind === "keyword-only" && !parameter.default)
 			rejectSignature(`with an input_signature, the keyword-only parameter ${parameter.name} needs a default`, origin);
-		const constraint = left.shift() ?? parameter.default;
+		const constraint = left.shift() ?? (parameter.default && constraintOf(parameter.default, parameter.default));
 		if (!constraint)
 			rejectSignature(`input_signature has no spec for the parameter ${parameter.name} of ${name}`, origin);
 		return { ...parameter, kind, constraint };

@@ -57,7 +57,7 @@ function tensorOutput(leaf: TensorValue, name: string, origin: Origin): Value {
 const rejectOutput = (what: string, name: string, origin: Origin): never =>
 	raise(
 		{
-			code: "python-error",
+			code: "non-tensor-from-tf-function",
 			exception: "TypeError",
 			message: `the tf.function ${name} returns a ${what}; it may return tensors and None only`,
 		},

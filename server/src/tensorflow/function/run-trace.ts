@@ -1,9 +1,17 @@
 import type { Origin, Value } from "../../domain";
-import { type CallArguments, type Machine, Raised, raise, type Trace, type UserCode } from "../../interpreter/api";
-import { isTracing } from "../op";
+import {
+	type CallArguments,
+	type Machine,
+	Raised,
+	raise,
+	startTrace,
+	type Trace,
+	type UserCode,
+} from "../../interpreter/api";
+import { isTracing, noteCaptured, tensorsOf } from "../op";
 import type { BoundArgument } from "./function-type";
 import type { Entered } from "./trace-type";
-import type { Wrapped } from "./wrapper";
+import type { Concrete, Wrapped } from "./wrapper";
 
 /** An argument of a call, and what enters the trace for it. */
 export interface EnteredArgument extends BoundArgument, Entered {}
@@ -25,25 +33,28 @@ const originOf = ({ func, wrapper }: Wrapped): Origin => {
 	return target ? wrapper.origin : { path: scope.path, start: node.start, end: node.start + 3 };
 };
 
-const newTrace = ({ wrapper }: Wrapped, origin: Origin, isRun = false): Trace => ({
-	origin,
-	isRepetition: false,
-	createdVariables: false,
-	isConverted: wrapper.autograph,
-	isRun,
-	readsShape: false,
-	captures: false,
-});
+const newTrace = ({ wrapper }: Wrapped, origin: Origin, isRun = false): Trace =>
+	startTrace(origin, { isConverted: wrapper.autograph, isRun });
 
 /** The body on tensors of a graph; TensorFlow repeats the first trace when variables were made in it. */
 export function trace(wrapped: Wrapped, entered: readonly EnteredArgument[], call: TraceCall): Traced {
 	const { machine, origin } = call;
 	const body = bodyArguments(entered, "traced", origin);
 	const first = newTrace(wrapped, originOf(wrapped));
-	const run = (): Value => call.convert(machine.callFunction(wrapped.func, body));
+	const run = (): Value => {
+		const returned = machine.callFunction(wrapped.func, body);
+		noteCaptured(tensorsOf(returned), machine);
+		return call.convert(returned);
+	};
 	let value = within(machine, first, wrapped, run);
-	if (first.createdVariables) value = within(machine, { ...first, isRepetition: true }, wrapped, run);
-	return { value, captures: first.captures || first.createdVariables, readsShape: first.readsShape };
+	const second: Trace = { ...first, isRepetition: true };
+	if (first.createdVariables) value = within(machine, second, wrapped, run);
+	const isFaithful = !first.readsShape && !first.hasProblem && !second.hasProblem;
+	return {
+		value,
+		captures: first.captures || second.captures || first.createdVariables,
+		isFaithful,
+	};
 }
 
 export interface TraceCall {
@@ -56,7 +67,15 @@ export interface TraceCall {
 export interface Traced {
 	readonly value: Value;
 	readonly captures: boolean;
-	readonly readsShape: boolean;
+	/** Whether the body does on the arguments what the trace did: it asks for no static shape, and nothing raised. */
+	readonly isFaithful: boolean;
+}
+
+/** Whether all that the body computes comes out: Grappler prunes what does not, with its errors, and reshapes that seem to do nothing. */
+function isExpression({ func }: Wrapped): boolean {
+	const { node } = func.code as UserCode;
+	const statements = node.type === "Lambda" ? [] : node.body;
+	return statements.every((each, index) => each.type === "Return" && index === 0);
 }
 
 /**
@@ -66,17 +85,20 @@ export interface Traced {
 export function retrace(
 	wrapped: Wrapped,
 	entered: readonly EnteredArgument[],
-	call: Pick<TraceCall, "machine" | "origin"> & { readonly readsShape: boolean },
+	call: Pick<TraceCall, "machine" | "origin"> & Pick<Traced, "isFaithful">,
 ): Value | undefined {
-	const { machine, origin, readsShape } = call;
+	const { machine, origin, isFaithful } = call;
 	const body = bodyArguments(entered, "actual", origin);
 	const again = newTrace(wrapped, origin, !isTracing(machine) || machine.tracing?.isRun);
+	const receiver = wrapped.wrapper.tag === "concrete-function" ? (wrapped.wrapper as Concrete).receiver : undefined;
+	const bound = receiver ? { ...body, positional: [{ value: receiver, origin }, ...body.positional] } : body;
 	const outcome = machine.rehearse(() =>
-		within(machine, again, wrapped, () => machine.callFunction(wrapped.func, body)),
+		within(machine, again, wrapped, () => machine.callFunction(wrapped.func, bound)),
 	);
 	if (!(outcome instanceof Raised)) return outcome;
 	const { problem } = outcome;
-	if (readsShape || isTracing(machine) || problem?.exception !== "ValueError") return undefined;
+	const isFound = isFaithful && !isTracing(machine) && problem?.exception === "ValueError";
+	if (!isFound || problem.code === "reshape-size-mismatch" || !isExpression(wrapped)) return undefined;
 	raise({ ...problem, exception: "InvalidArgumentError" }, origin);
 }
 
@@ -88,5 +110,7 @@ function within<T>(machine: Machine, inner: Trace, { wrapper }: Wrapped, run: ()
 		return run();
 	} finally {
 		Object.assign(machine, outer);
+		if (outer.tracing && inner.hasProblem) outer.tracing.hasProblem = true;
+		if (outer.tracing && inner.captures) outer.tracing.captures = true;
 	}
 }

@@ -89,7 +89,7 @@ function castToLiteral(constraint: Value, value: Value, entry: Entry): Entered {
 	if (value === constraint) return same(value);
 	const isSame = value.kind === "tensor" ? maybeEqual(constraint, value) : (equal(value, constraint) ?? true);
 	if (isSame === undefined) vague("whether a tensor has the value that the trace was made for");
-	if (!isSame) entry.reject(`a ${typeName(value)} is not the default that the trace was made for`, entry.origin);
+	if (!isSame) entry.reject(`a ${typeName(value)} is not the one value that the trace was made for`, entry.origin);
 	return same(value);
 }
 
@@ -198,6 +198,8 @@ const openOr = (shape: Extract<Shape, { kind: "ranked" }>, axis: number): number
 function castToComposite(constraint: TypeSpecValue, value: Value, entry: Entry): Entered {
 	const { reject, origin } = entry;
 	const wanted = specClass(constraint) === "RaggedTensorSpec" ? "ragged" : "sparse";
+	if (value.kind === "tensor" && value.spec.shape.kind === "top" && !value.spec.layout)
+		return vague(value.spec.shape.why);
 	if (value.kind !== "tensor" || value.spec.layout?.kind !== wanted)
 		return reject(`a ${value.kind === "tensor" ? value.flavor : typeName(value)} is no ${wanted} tensor`, origin);
 	requireFit({ shape: value.spec.shape, dtype: value.spec.dtype }, constraint.spec, entry);

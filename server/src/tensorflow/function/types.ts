@@ -8,12 +8,9 @@ import { callPolymorphic } from "./call";
 import { callConcrete, makeConcrete } from "./concrete";
 import { writtenSignature } from "./input-signature";
 import { flatSpecs, structuredSignature } from "./structured-signature";
-import { type Concrete, concreteOf, type Polymorphic, polymorphicOf, type Wrapped } from "./wrapper";
+import { type Concrete, concreteOf, type Polymorphic, type Wrapped, wrappedOf } from "./wrapper";
 
-const asPolymorphic = (value: Value): Wrapped<Polymorphic> => {
-	const wrapper = polymorphicOf(value);
-	return value.kind === "function" && wrapper ? { func: value, wrapper } : vague("not a tf.function");
-};
+const asPolymorphic = (value: Value): Wrapped<Polymorphic> => wrappedOf(value) ?? vague("not a tf.function");
 
 const asConcrete = (value: Value): Wrapped<Concrete> => {
 	const wrapper = concreteOf(value);
@@ -22,7 +19,7 @@ const asConcrete = (value: Value): Wrapped<Concrete> => {
 
 /** A function that `tf.function` wraps. Mirrors tensorflow/python/eager/polymorphic_function. */
 export const TfFunctionType: TypeModel = {
-	handles: (value) => polymorphicOf(value) !== undefined,
+	handles: (value) => wrappedOf(value) !== undefined,
 	call(self, call) {
 		const wrapped = asPolymorphic(self);
 		const result = callPolymorphic(wrapped, call);
@@ -78,6 +75,11 @@ function concreteAttribute(
 			return mapLeaves(outputs, (leaf) => (leaf.kind === "tensor" ? { kind: "dtype", dtype: leaf.spec.dtype } : leaf));
 		case "outputs":
 			return list(flatten(outputs).filter((leaf) => leaf.kind !== "none"));
+		case "variables":
+		case "trainable_variables":
+			return concrete.captures ? unknown({ text: "the variables that a concrete function uses", origin }) : tuple([]);
+		case "captured_inputs":
+			return concrete.captures ? unknown({ text: "what a concrete function captures", origin }) : list([]);
 		case "inputs":
 			return concrete.captures
 				? unknown({ text: "what a concrete function captures is among its inputs", origin })

@@ -19,11 +19,14 @@ export interface Concrete extends Opaque {
 	readonly tag: "concrete-function";
 	/** Every parameter has a constraint and none a default. */
 	readonly type: FunctionType;
+	/** The object whose method was traced: the body takes it first. */
+	readonly receiver?: Value | undefined;
 	/** What the trace gives: tensors of its graph, in the structure that the body returned. */
 	readonly outputs: Value;
 	/** Whether values from around the function went into the trace: they are inputs of its graph. */
 	readonly captures: boolean;
-	readonly readsShape: boolean;
+	/** Whether the body does on other arguments what the trace did. */
+	readonly isFaithful: boolean;
 	readonly autograph: boolean;
 	readonly origin: Origin;
 }
@@ -41,4 +44,14 @@ export type Wrapper = Polymorphic | Concrete;
 export interface Wrapped<W extends Wrapper = Wrapper> {
 	readonly func: FunctionValue;
 	readonly wrapper: W;
+	/** The object whose method it is. */
+	readonly receiver?: Value | undefined;
+}
+
+/** A tf.function, or a method that is one, with its object. */
+export function wrappedOf(value: Value): Wrapped<Polymorphic> | undefined {
+	const func = value.kind === "method" ? value.func : value;
+	const wrapper = func && polymorphicOf(func);
+	if (func?.kind !== "function" || !wrapper) return undefined;
+	return { func, wrapper, receiver: value.kind === "method" ? value.self : undefined };
 }

@@ -11,7 +11,7 @@ import {
 } from "../../domain";
 import { vague } from "../../interpreter/api";
 import { convert, type Operand } from "../convert";
-import type { OpArguments } from "../op";
+import type { OpArguments, OpFailure } from "../op";
 
 /** What shape functions check (`shape_inference.h`), and kernels after them: ranks, sizes, dtypes, numbers. */
 
@@ -113,3 +113,24 @@ export function scalarOf(value: Value): number | undefined {
 export const vector = (size: Dim): Shape => ranked([size]);
 export const SCALAR: Shape = ranked([]);
 export const isPositive = (dim: Dim): boolean => !isStatic(dim) || dim > 0;
+
+/**
+ * What TensorFlow's Python raises as an error of an operation, while a graph is made too. Keras 3 cannot pass such an
+ * exception on: it becomes a TypeError where a layer is called.
+ */
+export const failAtOnce = (args: OpArguments, failure: OpFailure): never =>
+	args.fail({
+		...failure,
+		exception: args.world === "keras3" && args.machine.inGraph ? "TypeError" : "InvalidArgumentError",
+	});
+
+/** Functions that Keras 2 does not dispatch take no KerasTensor. */
+export function rejectSymbolic(args: OpArguments, name: string): void {
+	if (!args.isSymbolic) return;
+	args.fail({
+		code: "keras-tensor-in-tf-function",
+		exception: "TypeError",
+		message: `tf.${name} cannot take a KerasTensor; use it inside a layer's call`,
+		facts: { function: `tf.${name}` },
+	});
+}

@@ -1,8 +1,9 @@
-import { type Dim, type DType, isInteger, mapDims, printShape, ranked } from "../../domain";
+import { type Dim, type DType, isStatic, mapDims, printShape, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
-import { commonDType, rejectDType } from "./elementwise";
+import { largeInteger } from "./accepts";
+import { commonDType } from "./elementwise";
 import { counted, indices, mergeAll, numbers, sameOperand, scalars, sizeArgument, withRank } from "./inference";
 import { keep, real, requireDType } from "./keep";
 
@@ -50,7 +51,8 @@ const SEARCHSORTED = defineOp(
 				argument: "side",
 			});
 		}
-		commonDType([sequence, values], args.isGraph, args.fail);
+		const operands = args.isGraph ? [sequence, values] : [sequence, values].map((each) => ({ ...each, adapts: false }));
+		commonDType(operands, args.isGraph, args.fail);
 		const count = (dims: readonly Dim[]): Dim =>
 			mapDims(dims.slice(0, -1), (sizes) => sizes.reduce((product, size) => product * size, 1));
 		if (!args.isGraph) mergeAll(args, [count(rows)], [count(wanted)], "the sequences and the values");
@@ -76,10 +78,18 @@ const unique = (name: string, isCounted: boolean): FunctionModel =>
 		};
 	});
 
-const IDENTITY_N = defineOp("identity_n", "input, name=None", (args) => ({
-	kind: "list",
-	items: args.tensors("input").map(sameOperand),
-}));
+/** A list of tensors; a real tensor is one of its rows. */
+const IDENTITY_N = defineOp("identity_n", "input, name=None", (args): OpResult => {
+	const value = args.get("input");
+	if (value.kind !== "tensor") return { kind: "list", items: args.tensors("input").map(sameOperand) };
+	const [count, ...row] = dimsOf(args.tensor("input"));
+	if (args.isGraph || !isStatic(count ?? 0)) {
+		const message = "tf.identity_n takes a list of tensors, found one tensor";
+		args.fail({ code: "invalid-layer-input", exception: "TypeError", message });
+	}
+	const item = { shape: ranked(row), dtype: args.tensor("input").dtype };
+	return { kind: "list", items: Array<Operand>(Number(count ?? 0)).fill(item) };
+});
 
 const SHAPE_N = defineOp("shape_n", "input, out_type='int32', name=None", (args) => {
 	const dtype: DType = args.dtype("out_type") ?? "int32";
@@ -137,19 +147,19 @@ const HISTOGRAM = defineOp(
 const HISTOGRAM_BINS = defineOp(
 	"histogram_fixed_width_bins",
 	"values, value_range, nbins=100, dtype='int32', name=None",
-	(args) => ({ shape: args.tensor("values").shape, dtype: args.dtype("dtype") ?? "int32" }),
+	(args) => {
+		const [values, range] = [args.tensor("values"), args.tensor("value_range")];
+		commonDType(
+			[
+				{ ...values, adapts: false },
+				{ ...range, adapts: false },
+			],
+			args.isGraph,
+			args.fail,
+		);
+		return { shape: values.shape, dtype: args.dtype("dtype") ?? "int32" };
+	},
 );
-
-const IN_TOP_K = defineOp(["math.in_top_k", "nn.in_top_k"], "targets, predictions, k, name=None", (args) => {
-	const predictions = args.tensor("predictions");
-	const targets = indices(args, "targets", (dtype) => dtype === "int32" || dtype === "int64");
-	requireDType(args, "math.in_top_k", predictions.dtype, (dtype) => dtype === "float32");
-	const k = args.tensor("k");
-	if (typeof k.dtype === "string" && !isInteger(k.dtype)) return rejectDType("math.in_top_k", k.dtype, args);
-	const [rows] = withRank(args, predictions, 2, "predictions");
-	const [size] = mergeAll(args, withRank(args, targets, 1, "targets"), [rows as Dim], "the targets and predictions");
-	return { shape: ranked([size as Dim]), dtype: "bool" };
-});
 
 /** The labels of `tf.math.bincount` or `confusion_matrix`: one more than the largest. */
 const classesOf = (args: OpArguments, operands: readonly Operand[]): Dim => {
@@ -189,7 +199,14 @@ const CONFUSION = defineOp(
 			const dims = dimsOf(each);
 			return dims.length === dimsOf(other).length + 1 ? dims.slice(0, -1) : dims;
 		};
-		mergeAll(args, squeezed(labels, predictions), squeezed(predictions, labels), "the labels and predictions");
+		const found = mergeAll(
+			args,
+			squeezed(labels, predictions),
+			squeezed(predictions, labels),
+			"the labels and predictions",
+		);
+		if (found.length !== 1)
+			args.fail({ code: "input-rank", message: "labels and predictions are vectors", argument: "labels" });
 		const size = args.given("num_classes") ? sizeArgument(args, "num_classes") : classesOf(args, [labels, predictions]);
 		return { shape: ranked([size, size]), dtype: args.dtype("dtype") ?? "int32" };
 	},
@@ -205,9 +222,11 @@ export const COUNTING_OPS: readonly FunctionModel[] = [
 	DYNAMIC_PARTITION,
 	HISTOGRAM,
 	HISTOGRAM_BINS,
-	IN_TOP_K,
 	BINCOUNT,
 	CONFUSION,
-	keep("math.invert_permutation", "x, name=None"),
+	defineOp("math.invert_permutation", "x, name=None", (args) => {
+		const operand = indices(args, "x", largeInteger);
+		return { shape: ranked(withRank(args, operand, 1, "x")), dtype: operand.dtype };
+	}),
 	keep("guarantee_const", "input, name=None"),
 ];

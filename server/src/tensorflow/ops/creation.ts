@@ -6,7 +6,6 @@ import {
 	isStatic,
 	list,
 	type Origin,
-	printDType,
 	ranked,
 	type Shape,
 	unknownDim,
@@ -16,6 +15,7 @@ import {
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
 import { type Operand, sizeOf } from "../convert";
 import { defineOp, dimsOf, type OpArguments, tensorsOf } from "../op";
+import { inexact } from "./accepts";
 import { rejectDType } from "./elementwise";
 import { sizeArgument } from "./inference";
 
@@ -72,7 +72,11 @@ function like(name: string, value: number): FunctionModel {
 const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Const'", (args) => {
 	rejectSymbolic("tf.constant", args);
 	rejectGraphTensor("tf.constant", "TypeError", args);
-	const operand = args.tensor("value", args.dtype("dtype"));
+	const value = args.get("value");
+	// A constant takes a shape as a list of its sizes, and an empty list holds floats.
+	const isEmpty = value.kind === "tensorshape" && value.shape.kind === "ranked" && value.shape.dims.length === 0;
+	const wanted = args.dtype("dtype") ?? (isEmpty ? "float32" : undefined);
+	const operand = isEmpty ? { shape: ranked([0]), dtype: wanted ?? "float32" } : args.tensor("value", wanted);
 	if (!args.given("shape")) return { ...operand, adapts: false };
 	return { ...reshapeConstant(operand, shapeArgument(args, "shape"), args), adapts: false };
 });
@@ -130,7 +134,9 @@ const CONVERT = defineOp("convert_to_tensor", "value, dtype=None, dtype_hint=Non
 }));
 
 const FILL = defineOp("fill", "dims, value, name=None, layout=None", (args) => {
-	const { dtype, content } = args.tensor("value");
+	const { dtype, content, shape: item } = args.tensor("value");
+	if (item.kind === "ranked" && item.dims.length > 0)
+		args.fail({ code: "input-rank", message: "tf.fill takes a scalar value", argument: "value" });
 	const shape = shapeArgument(args, "dims");
 	return { shape, dtype, content: filled(shape, content) };
 });
@@ -140,6 +146,13 @@ const RANGE = defineOp("range", "start, limit=None, delta=1, dtype=None, name='r
 	const numbers = args.given("limit") ? ["start", "limit", "delta"] : ["start", "delta"];
 	const operands = numbers.map((name) => args.tensor(name));
 	const dtype = args.dtype("dtype") ?? rangeDType(operands);
+	const isVector = operands.some(({ shape }) => shape.kind === "ranked" && shape.dims.length > 0);
+	if (dtype === "bool" || (typeof dtype === "string" && dtype.startsWith("complex"))) {
+		const message = "tf.range counts in real numbers";
+		args.fail({ code: "invalid-layer-input", exception: "AssertionError", message });
+	}
+	if (typeof dtype === "string" && !isNumeric(dtype)) return rejectDType("range", dtype, args);
+	if (isVector) args.fail({ code: "input-rank", message: "tf.range takes scalars", argument: "start" });
 	const values = operands.map(({ content }) =>
 		content?.kind === "int" || content?.kind === "float" ? content.value : undefined,
 	);
@@ -172,6 +185,7 @@ const LINSPACE = defineOp("linspace", "start, stop, num, name=None, axis=0", (ar
 	const axis = args.int("axis") ?? 0;
 	const at = axis < 0 ? axis + dims.length + 1 : axis;
 	const dtype = isInteger(start.dtype) ? "float64" : start.dtype;
+	if (typeof dtype === "string" && !inexact(dtype)) return rejectDType("linspace", dtype, args);
 	const content =
 		dims.length === 0 && isStatic(num) ? evenly(start.content, args.tensor("stop").content, num, dtype) : undefined;
 	return { shape: ranked(dims.toSpliced(at, 0, num)), dtype, content };
@@ -295,12 +309,14 @@ const RANDOM: readonly FunctionModel[] = [
 	}),
 ];
 
+const INDICES: ReadonlySet<string> = new Set(["uint8", "int8", "int32", "int64"]);
+
 const ONE_HOT = defineOp(
 	"one_hot",
 	"indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None",
 	(args) => {
 		const { shape, dtype: given } = args.tensor("indices");
-		if (isFloating(given)) return rejectDType("one_hot", printDType(given), args);
+		if (typeof given === "string" && !INDICES.has(given)) return rejectDType("one_hot", given, args);
 		if (args.get("depth").kind === "none")
 			args.fail({
 				code: "undefined-dimension",
@@ -309,10 +325,18 @@ const ONE_HOT = defineOp(
 				argument: "depth",
 			});
 		const depth = sizeArgument(args, "depth");
+		if (isStatic(depth) && depth < 0)
+			args.fail({
+				code: "invalid-layer-argument",
+				message: "depth is a size, found a negative one",
+				argument: "depth",
+			});
 		const dtype = args.dtype("dtype") ?? (args.given("on_value") ? args.tensor("on_value").dtype : "float32");
 		if (shape.kind !== "ranked") return { shape, dtype };
 		const axis = args.given("axis") ? (args.int("axis") as number) : -1;
-		const at = axis < 0 ? axis + shape.dims.length + 1 : axis;
+		const at = axis === -1 ? shape.dims.length : axis;
+		if (at < 0 || (!args.isGraph && at > shape.dims.length))
+			args.fail({ code: "input-rank", message: `axis ${axis} is out of range for one_hot`, argument: "axis" });
 		return { shape: ranked(shape.dims.toSpliced(at, 0, depth)), dtype };
 	},
 );

@@ -12,10 +12,26 @@ import {
 	unknownDType,
 	unknownRank,
 } from "../../domain";
-import { type FunctionModel, vague } from "../../interpreter/api";
+import { Failure, type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { readOptionalDType } from "../dtypes";
 import { defineOp, type OpArguments, type OpFailure } from "../op";
+import {
+	type Accepts,
+	anyDType,
+	boolean,
+	complex,
+	double,
+	floating,
+	inexact,
+	integer,
+	large,
+	largeOrComplex,
+	number,
+	real,
+	signed,
+	signedReal,
+} from "./accepts";
 
 export type Fail = (failure: OpFailure) => never;
 
@@ -40,7 +56,7 @@ export function commonDType(operands: readonly Operand[], isGraph: boolean, fail
 
 /** Beside a tensor of numbers, Python's True and False are 1 and 0. */
 const isNumberLike = (operand: Operand, wanted: DType): boolean =>
-	operand.dtype === "bool" && operand.isArray !== true && (isFloating(wanted) || isInteger(wanted));
+	operand.dtype === "bool" && operand.isArray !== true && number(wanted);
 
 /** NumPy's broadcasting as TensorFlow's shape functions do it. */
 export function broadcast(a: Shape, b: Shape, fail: Fail, what = "the operands"): Shape {
@@ -71,41 +87,39 @@ const unary = (names: readonly string[], accepts: (dtype: DType) => boolean, res
 		return { shape, dtype: result ?? dtype };
 	});
 
-const inexact = (dtype: DType): boolean =>
-	isFloating(dtype) || (typeof dtype === "string" && dtype.startsWith("complex"));
-const number = (dtype: DType): boolean => dtype !== "bool" && dtype !== "string";
-const real = (dtype: DType): boolean => isFloating(dtype) || isInteger(dtype);
-
 const both = (name: string, ...more: readonly string[]): readonly string[] => [name, `math.${name}`, ...more];
 
 const UNARY: readonly FunctionModel[] = [
-	...["negative", "square", "sign"].map((name) => unary(both(name), number)),
-	unary(both("round"), real),
+	...["negative", "sign"].map((name) => unary(both(name), signed)),
+	unary(both("square"), number),
+	unary(both("round"), (dtype) => signed(dtype) || integer(dtype)),
 	...["sqrt", "exp", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh"].map(
 		(name) => unary(both(name), inexact),
 	),
 	unary(both("tanh", "nn.tanh"), inexact),
 	unary(both("sigmoid", "nn.sigmoid"), inexact),
-	unary(both("floor"), isFloating),
-	...["log", "log1p", "expm1", "rsqrt", "erf", "ceil", "lgamma", "digamma", "rint"].map((name) =>
-		unary([`math.${name}`], inexact),
-	),
-	unary(["math.log_sigmoid"], inexact),
-	unary(["math.reciprocal"], (dtype) => dtype !== "bool" && dtype !== "string"),
-	unary(["math.softplus", "nn.softplus"], inexact),
-	unary(["math.logical_not", "logical_not"], (dtype) => dtype === "bool", "bool"),
-	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], inexact, "bool")),
+	unary(both("floor"), floating),
+	...["log", "log1p", "expm1", "rsqrt"].map((name) => unary([`math.${name}`], inexact)),
+	...["erf", "ceil", "lgamma", "digamma", "rint", "log_sigmoid"].map((name) => unary([`math.${name}`], floating)),
+	unary(["math.reciprocal"], signed),
+	defineOp(["math.softplus", "nn.softplus"], "features, name=None", (args) => {
+		const { shape, dtype } = args.tensor("features");
+		if (typeof dtype === "string" && !floating(dtype)) return rejectDType("math.softplus", dtype, args);
+		return { shape, dtype };
+	}),
+	unary(["math.logical_not", "logical_not"], boolean, "bool"),
+	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], floating, "bool")),
 	defineOp("stop_gradient", "input, name=None", (args) => {
 		const { shape, dtype } = args.tensor("input");
 		return { shape, dtype };
 	}),
-	unary(["bitwise.invert"], isInteger),
+	unary(["bitwise.invert"], integer),
 ];
 
 /** `tf.abs`: a complex number's magnitude is real. */
 const ABS = defineOp(both("abs"), "x, name=None", (args) => {
 	const { shape, dtype } = args.tensor("x");
-	if (typeof dtype === "string" && !number(dtype)) return rejectDType("abs", dtype, args);
+	if (typeof dtype === "string" && !signedReal(dtype) && !complex(dtype)) return rejectDType("abs", dtype, args);
 	return { shape, dtype: dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype };
 });
 
@@ -131,73 +145,101 @@ export function elementwise(a: Operand, b: Operand, result: ResultDType, isGraph
 }
 
 /** Eager addition converts a number by itself first, so that its kernel meets two dtypes. */
-export function rejectFloatScalar(a: Operand, b: Operand, fail: Fail): void {
-	const scalar = [a, b].find(
-		(each) => each.adapts === true && isFloating(each.dtype) && each.content?.kind === "float",
-	);
-	const tensor = [a, b].find((each) => each.adapts !== true && isInteger(each.dtype));
-	if (!scalar || !tensor) return;
+export function rejectSummand(tensor: Operand, number: Operand, fail: Fail): void {
+	if (number.adapts !== true || tensor.adapts === true || typeof tensor.dtype !== "string") return;
+	const exception = "InvalidArgumentError";
+	const isTruth = tensor.dtype === "bool" && number.dtype !== "bool";
+	try {
+		if (!isTruth && !isNumberLike(number, tensor.dtype)) adapt(number, tensor.dtype);
+		if (!isTruth) return;
+	} catch (signal) {
+		if (!(signal instanceof Failure)) throw signal;
+	}
 	fail({
 		code: "invalid-layer-input",
-		exception: "InvalidArgumentError",
-		message: "a float is added to a tensor of ints; TensorFlow converts neither, use tf.cast",
+		exception,
+		message: `a ${String(number.dtype)} is added to a tensor of ${tensor.dtype}; TensorFlow converts neither, use tf.cast`,
 	});
 }
 
+/** `tf.add` adds text, too. On values, it converts its operands each by itself. */
 const ADD = defineOp(both("add"), "x, y, name=None", (args) => {
 	const [x, y] = [args.tensor("x"), args.tensor("y")];
-	if (!args.isGraph) rejectFloatScalar(x, y, args.fail);
-	rejectLeadingNumber(x, y, args);
-	return elementwise(x, y, same, args.isGraph, args.fail);
+	if (!args.isGraph) rejectSummand(x, y, args.fail);
+	rejectLeadingNumber(x, y, args, true);
+	const operand = elementwise(x, y, same, args.isGraph, args.fail);
+	return operand.dtype === "bool" ? rejectDType("add", operand.dtype, args) : operand;
 });
 
 /** In a graph the first operand is converted by itself: a number before a tensor has a dtype of its own. */
-function rejectLeadingNumber(x: Operand, y: Operand, args: OpArguments): void {
-	if (!args.isGraph || x.adapts !== true || y.adapts === true) return;
+export function rejectLeadingNumber(x: Operand, y: Operand, args: OpArguments, isEager = false): void {
+	if ((!args.isGraph && !isEager) || x.adapts !== true || y.adapts === true) return;
 	if (typeof x.dtype !== "string" || typeof y.dtype !== "string" || x.dtype === y.dtype) return;
 	args.fail({
 		code: "invalid-layer-input",
-		exception: "TypeError",
+		exception: args.isGraph ? "TypeError" : "InvalidArgumentError",
 		message: `the first operand is a ${x.dtype}, the second a tensor of ${y.dtype}; put the tensor first, or use an operator`,
 	});
 }
 
 interface BinaryOptions {
+	/** Names of the operands, where they are not `x` and `y`. */
+	readonly operands?: string;
 	/** Written in Python: it converts its operands to one dtype. */
 	readonly converts?: boolean;
+	/** What Python raises, in a graph and on values, where it looks at the dtypes itself. */
+	readonly raises?: string;
 	/** What it raises for two dtypes, where that is not a TypeError. */
 	readonly mismatch?: string;
-	readonly accepts?: (dtype: DType) => boolean;
 }
 
-const binary = (names: readonly string[], result: ResultDType = same, options: BinaryOptions = {}): FunctionModel =>
-	defineOp(names, "x, y, name=None", (args) => {
-		const [x, y] = [args.tensor("x"), args.tensor("y")];
-		if (options.converts !== true) rejectLeadingNumber(x, y, args);
-		const { mismatch } = options;
+const binary = (
+	names: readonly string[],
+	accepts: Accepts,
+	result: ResultDType = same,
+	options: BinaryOptions = {},
+): FunctionModel =>
+	defineOp(names, `${options.operands ?? "x, y"}, name=None`, (args) => {
+		const [left = "x", right = "y"] = (options.operands ?? "x, y").split(", ");
+		const [x, y] = [args.tensor(left), args.tensor(right)];
+		const isSymbolic = [args.get(left), args.get(right)].some(
+			(each) => each.kind === "tensor" && each.flavor === "KerasTensor",
+		);
+		if (options.converts !== true && (options.operands === undefined || isSymbolic)) rejectLeadingNumber(x, y, args);
+		const { raises, mismatch = raises } = options;
 		const fail: Fail = mismatch ? (failure) => args.fail({ ...failure, exception: mismatch }) : args.fail;
 		const dtype = commonDType([x, y], args.isGraph, fail);
-		if (options.accepts && typeof dtype === "string" && !options.accepts(dtype))
-			return rejectDType(names[0] ?? "", dtype, args);
+		if (typeof dtype === "string" && !accepts(dtype)) {
+			const exception = raises ?? (args.isGraph ? "TypeError" : "InvalidArgumentError");
+			args.fail({ code: "invalid-layer-input", exception, message: `tf.${names[0]} cannot take a ${dtype}` });
+		}
 		return elementwise(x, y, result, args.isGraph, args.fail);
 	});
 
+const IN_PYTHON: BinaryOptions = { converts: true, raises: "TypeError" };
+
 const BINARY: readonly FunctionModel[] = [
 	ADD,
-	...["subtract", "multiply", "maximum", "minimum", "pow"].map((name) => binary(both(name))),
-	...["divide", "truediv"].map((name) => binary(both(name), dividedDType, { converts: true })),
-	...["xlogy", "xdivy"].map((name) => binary([`math.${name}`], same, { converts: true, accepts: inexact })),
-	binary(["math.multiply_no_nan"], same, { converts: true, accepts: inexact, mismatch: "ValueError" }),
-	binary(both("atan2"), same, { converts: true, accepts: isFloating }),
-	binary(["math.floordiv"], same, { converts: true }),
-	binary(["math.floormod", "math.mod"]),
-	binary(["truncatediv"]),
-	binary(["truncatemod"]),
-	binary(["math.squared_difference"], same, { converts: true }),
-	...["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"].map((name) => binary(both(name), toBool)),
-	...["logical_and", "logical_or"].map((name) =>
-		binary([name, `math.${name}`], toBool, { accepts: (dtype) => dtype === "bool" }),
-	),
+	...["subtract", "multiply"].map((name) => binary(both(name), number)),
+	...["maximum", "minimum"].map((name) => binary(both(name), real)),
+	binary(both("pow"), signed),
+	...["divide", "truediv"].map((name) => binary(both(name), number, dividedDType, IN_PYTHON)),
+	binary(["realdiv"], number),
+	binary(["scalar_mul", "math.scalar_mul"], number, same, { operands: "scalar, x" }),
+	binary(["math.divide_no_nan"], number, dividedDType, IN_PYTHON),
+	...["xlogy", "xdivy", "xlog1py"].map((name) => binary([`math.${name}`], inexact, same, { converts: true })),
+	binary(["math.multiply_no_nan"], inexact, same, { converts: true, mismatch: "ValueError" }),
+	binary(both("atan2"), floating, same, { converts: true }),
+	binary(["math.floordiv"], number, same, { converts: true }),
+	binary(["math.floormod", "math.mod"], real),
+	binary(["truncatediv"], number),
+	binary(["truncatemod"], large),
+	binary(["math.squared_difference"], largeOrComplex, same, { converts: true }),
+	...["equal", "not_equal"].map((name) => binary(both(name), anyDType, toBool)),
+	...["less", "less_equal", "greater", "greater_equal"].map((name) => binary(both(name), real, toBool)),
+	...["logical_and", "logical_or"].map((name) => binary([name, `math.${name}`], boolean, toBool)),
+	...["nextafter", "zeta", "polygamma"].map((name) => binary([`math.${name}`], double)),
+	...["igamma", "igammac"].map((name) => binary([`math.${name}`], floating)),
 ];
 
 /** `tf.where`: with only a condition, the indices where it is true. */
@@ -227,7 +269,16 @@ function whereTrue(condition: Operand, args: OpArguments): Operand {
 /** `tf.cast`: the values of a small constant stay known among ints. */
 const CASTING = defineOp(["cast", "dtypes.cast", "compat.v1.cast"], "x, dtype, name=None", (args) => {
 	const { shape, dtype, content } = args.tensor("x");
+	if (args.get("dtype").kind === "none")
+		args.fail({ code: "invalid-layer-argument", exception: "TypeError", message: "tf.cast needs a dtype, found None" });
 	const wanted = args.dtype("dtype") ?? vague("a dtype that is not known");
+	if (!args.isGraph && wanted !== dtype && (wanted === "string" || dtype === "string")) {
+		args.fail({
+			code: "invalid-layer-argument",
+			exception: "UnimplementedError",
+			message: "tf.cast knows no text; use tf.strings.as_string or tf.strings.to_number",
+		});
+	}
 	const stays = isInteger(dtype) && isInteger(wanted);
 	return { shape, dtype: wanted, content: stays ? content : undefined };
 });
@@ -253,13 +304,34 @@ const CLIP = defineOp(["clip_by_value"], "t, clip_value_min, clip_value_max, nam
 		if (bound.adapts === true) adapt(bound, value.dtype);
 		else if (bound.dtype !== value.dtype) vague("bounds of another dtype");
 	}
+	if (typeof value.dtype === "string" && !real(value.dtype)) return rejectDType("clip_by_value", value.dtype, args);
 	return { shape: value.shape, dtype: value.dtype };
 });
 
+/** A tensor is iterated over, which a graph refuses. */
+function addends(args: OpArguments): readonly Operand[] {
+	const value = args.get("inputs");
+	if (value.kind !== "tensor") return args.tensors("inputs");
+	const { shape, dtype } = args.tensor("inputs");
+	if (value.flavor !== "KerasTensor" && args.isGraph) {
+		args.fail({
+			code: "invalid-layer-input",
+			exception: "OperatorNotAllowedInGraphError",
+			message: "tf.add_n takes a list of tensors: a symbolic tensor is not iterated over",
+		});
+	}
+	if (shape.kind !== "ranked") return vague("the rows of a tensor");
+	const [count, ...row] = shape.dims;
+	if (typeof count === "number") return Array(count).fill({ shape: ranked(row), dtype });
+	const message = "tf.add_n takes a list of tensors: how many rows there are is not known";
+	return args.fail({ code: "invalid-layer-input", exception: "TypeError", message });
+}
+
 /** `tf.add_n`: all of one shape. */
 const ADD_N = defineOp(["add_n", "math.add_n"], "inputs, name=None", (args) => {
-	const operands = args.tensors("inputs");
+	const operands = addends(args);
 	const dtype = commonDType(operands, args.isGraph, args.fail);
+	if (typeof dtype === "string" && !number(dtype)) return rejectDType("add_n", dtype, args);
 	return { shape: operands.map((operand) => operand.shape).reduce((a, b) => broadcast(a, b, args.fail)), dtype };
 });
 

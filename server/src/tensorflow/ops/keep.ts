@@ -1,16 +1,11 @@
-import { type DType, isFloating, isInteger } from "../../domain";
+import type { DType } from "../../domain";
 import type { FunctionModel } from "../../interpreter/api";
 import { defineOp, type OpArguments, type OpOptions } from "../op";
+import { type Accepts, anyDType } from "./accepts";
 import { rejectDType } from "./elementwise";
 
-export type Accepts = (dtype: DType) => boolean;
-
-export const anyDType: Accepts = () => true;
-export const complex: Accepts = (dtype) => typeof dtype === "string" && dtype.startsWith("complex");
-export const floating: Accepts = isFloating;
-export const real: Accepts = (dtype) => isFloating(dtype) || isInteger(dtype);
-export const inexact: Accepts = (dtype) => isFloating(dtype) || complex(dtype);
-export const number: Accepts = (dtype) => real(dtype) || complex(dtype);
+export type { Accepts } from "./accepts";
+export { anyDType, complex, floating, inexact, number, real } from "./accepts";
 
 /** What an operation is not registered for: in a graph a TypeError, on values the kernel's complaint. */
 export function requireDType(args: OpArguments, name: string, dtype: DType, accepts: Accepts): void {

@@ -2,6 +2,7 @@ import {
 	bool,
 	broadcastDims,
 	type Dim,
+	type DType,
 	int,
 	isClash,
 	isFullyDefined,
@@ -12,10 +13,12 @@ import {
 	type Value,
 } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
-import type { Operand } from "../convert";
+import { convert, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { composed } from "./composed";
 import { commonDType, type Fail } from "./elementwise";
+import { withRank } from "./inference";
+import { type Accepts, number, requireDType } from "./keep";
 
 /** `a @ b` on the last two axes; the others broadcast. */
 export function matmul(a: Operand, b: Operand, transposeA: boolean, transposeB: boolean, fail: Fail): readonly Dim[] {
@@ -45,12 +48,25 @@ function lastTwo(dims: readonly Dim[], transposed: boolean): readonly [Dim, Dim]
 
 const isFlag = (args: OpArguments, ...names: readonly string[]): boolean => names.some((name) => args.isTrue(name));
 
+/** What a product of matrices is registered for. */
+const multiplies: Accepts = (dtype) => number(dtype);
+
 const MATMUL = defineOp(
 	["matmul", "linalg.matmul"],
 	"a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, a_is_sparse=False, b_is_sparse=False, output_type=None, grad_a=False, grad_b=False, name=None",
 	(args) => {
+		for (const side of ["a", "b"]) {
+			if (!args.isTrue(`transpose_${side}`) || !args.isTrue(`adjoint_${side}`)) continue;
+			const message = `only one of transpose_${side} and adjoint_${side} may be True`;
+			args.fail({ code: "invalid-layer-argument", exception: "ValueError", message, argument: `adjoint_${side}` });
+		}
 		const [a, b] = [args.tensor("a"), args.tensor("b")];
-		const dtype = commonDType([a, b], args.isGraph, args.fail);
+		const dtype = productDType(a, b, args);
+		requireDType(isFlag(args, "transpose_a", "transpose_b") ? inPython(args) : args, "matmul", dtype, multiplies);
+		if (isFlag(args, "a_is_sparse", "b_is_sparse")) {
+			withRank(args, a, 2, "a");
+			withRank(args, b, 2, "b");
+		}
 		const dims = matmul(
 			a,
 			b,
@@ -62,6 +78,16 @@ const MATMUL = defineOp(
 	},
 );
 
+/** What is transposed is conjugated first, and refused there. */
+const inPython = (args: OpArguments): OpArguments => ({ ...args, isGraph: true });
+
+/** With an output type, batches of matrices of two dtypes are multiplied. */
+function productDType(a: Operand, b: Operand, args: OpArguments): DType {
+	const isMixed = args.given("output_type") && [a, b].some((each) => dimsOf(each).length > 2);
+	if (isMixed && args.isGraph) return a.dtype;
+	return commonDType([a, b], args.isGraph, args.fail);
+}
+
 /** `tf.linalg.matvec`, as TensorFlow writes it. */
 const MATVEC = composed(
 	"linalg.matvec",
@@ -72,6 +98,12 @@ const MATVEC = composed(
 	},
 );
 
+const range = (count: number, start: number) => Array.from({ length: count }, (_, index) => start + index);
+
+/** What the Python of `tensordot` finds wrong, which raises the same in a graph and on values. */
+const rejectAxes = (args: OpArguments, message: string, exception = "ValueError"): never =>
+	args.fail({ code: "invalid-layer-argument", exception, message, argument: "axes" });
+
 /** The axes of both operands that are contracted: the last of one with the first of the other, or two lists. */
 function contractedAxes(
 	args: OpArguments,
@@ -79,15 +111,21 @@ function contractedAxes(
 	right: number,
 ): readonly [readonly number[], readonly number[]] {
 	const axes = args.get("axes");
-	const range = (count: number, start: number) => Array.from({ length: count }, (_, index) => start + index);
+	const normal = (list: readonly number[], rank: number) =>
+		list.map((axis) => {
+			const at = axis < 0 ? axis + rank : axis;
+			return at < rank ? at : rejectAxes(args, `axis ${axis} is out of range for rank ${rank}`, "IndexError");
+		});
 	if (axes.kind === "int" && axes.value !== undefined) {
-		if (axes.value < 0 || axes.value > left || axes.value > right) return vague("tensordot over too many axes");
-		return [range(axes.value, left - axes.value), range(axes.value, 0)];
+		if (axes.value < 0 || axes.value > left)
+			return rejectAxes(args, `tensordot over ${axes.value} axes of a tensor of rank ${left}`);
+		return [range(axes.value, left - axes.value), normal(range(axes.value, 0), right)];
 	}
 	const items = axes.kind === "list" || axes.kind === "tuple" ? axes.items : undefined;
-	if (items?.length !== 2) return vague("the axes of tensordot");
+	if (items === undefined) return vague("the axes of tensordot");
+	if (items.length !== 2) return rejectAxes(args, "the axes of tensordot are one list for each operand");
 	const [a, b] = items.map((item) => axisList(item)) as [readonly number[], readonly number[]];
-	const normal = (list: readonly number[], rank: number) => list.map((axis) => (axis < 0 ? axis + rank : axis));
+	if (a.length !== b.length) rejectAxes(args, "the axes of both operands of tensordot pair");
 	return [normal(a, left), normal(b, right)];
 }
 
@@ -101,10 +139,10 @@ function axisList(value: Value): readonly number[] {
 /** Sizes are compared only where all of them are known: else the operands become matrices at run time. */
 const TENSORDOT = defineOp(["tensordot", "linalg.tensordot"], "a, b, axes, name=None", (args) => {
 	const [a, b] = [args.tensor("a"), args.tensor("b")];
-	const dtype = commonDType([a, b], args.isGraph, args.fail);
 	const [left, right] = [dimsOf(a), dimsOf(b)];
 	const [axesA, axesB] = contractedAxes(args, left.length, right.length);
-	if (axesA.length !== axesB.length) return vague("axes that do not pair");
+	const dtype = commonDType([a, b], args.isGraph, args.fail);
+	requireDType(args, "tensordot", dtype, multiplies);
 	if (isFullyDefined(a.shape) && isFullyDefined(b.shape)) {
 		const product = (dims: readonly Dim[], axes: readonly number[]) =>
 			axes.reduce((total, axis) => total * (dims[axis] as number), 1);
@@ -165,36 +203,44 @@ function readTerm(term: string, operand: Operand, sizes: Map<string, Dim>, args:
 	}
 }
 
-/** `tf.einsum` with an output. */
+/** The output of an equation that names none: the labels that stand once, in the order of the alphabet. */
+function impliedOutput(inputs: string): string {
+	const labels = [...inputs.replaceAll("...", "").replaceAll(",", "")];
+	const single = labels.filter((label) => labels.indexOf(label) === labels.lastIndexOf(label)).sort();
+	return (inputs.includes("...") ? "..." : "") + single.join("");
+}
+
+/** What the Python of `einsum` finds wrong with an equation. */
+function checkEquation(terms: readonly string[], output: string, operands: number, args: OpArguments): void {
+	const reject = (message: string): never =>
+		args.fail({ code: "invalid-layer-argument", exception: "ValueError", message, argument: "equation" });
+	if (terms.length !== operands) reject(`the equation has ${terms.length} terms for ${operands} operands`);
+	const labels = [...output.replaceAll(".", "")];
+	if (new Set(labels).size !== labels.length) reject("a label stands twice in the output of the equation");
+	const lost = labels.find((label) => !terms.some((term) => term.includes(label)));
+	if (lost !== undefined) reject(`the label ${lost} of the output stands in no term of the equation`);
+}
+
 const EINSUM = defineOp(["einsum", "linalg.einsum"], "equation, *inputs, **kwargs", (args) => {
 	const equation = args.get("equation");
 	const operands = args.bound.rest.map(({ value }) => value);
 	if (equation.kind !== "str" || equation.value === undefined) return vague("an equation that is not known");
 	const text = equation.value.replaceAll(" ", "");
-	const [inputs = "", output] = text.split("->");
-	if (output === undefined) return vague("an equation with no output");
-	const tensors = operands.map((value) =>
-		value.kind === "tensor" ? value.spec : vague("an operand that is no tensor"),
-	);
+	const [inputs = "", written] = text.split("->");
+	const output = written ?? impliedOutput(inputs);
 	const given = inputs.split(",");
-	if (given.length !== tensors.length) return vague("as many operands as terms");
+	checkEquation(given, output, operands.length, args);
+	const tensors = operands.map((value) => convert(value));
+	const dtype = commonDType(tensors, args.isGraph, args.fail);
 	const spelt = spellTerms(given, output, text.includes("...") ? tensors.map((tensor) => dimsOf(tensor).length) : []);
 	const sizes = new Map<string, Dim>();
 	spelt.terms.forEach((term, index) => {
 		readTerm(term, tensors[index] as Operand, sizes, args);
 	});
-	const dtype = commonDType(tensors, args.isGraph, args.fail);
 	return {
 		shape: ranked([...spelt.output].map((letter) => sizes.get(letter) ?? vague("a letter of no operand"))),
 		dtype,
 	};
 });
 
-const TRANSPOSE_LAST = defineOp(["linalg.matrix_transpose"], "a, name='matrix_transpose', conjugate=False", (args) => {
-	const operand = args.tensor("a");
-	const dims = dimsOf(operand);
-	const [row, column] = lastTwo(dims, true);
-	return { shape: ranked([...dims.slice(0, -2), row, column]), dtype: operand.dtype };
-});
-
-export const LINALG_OPS: readonly FunctionModel[] = [MATMUL, MATVEC, TENSORDOT, EINSUM, TRANSPOSE_LAST];
+export const LINALG_OPS: readonly FunctionModel[] = [MATMUL, MATVEC, TENSORDOT, EINSUM];

@@ -1,43 +1,29 @@
-import { type DType, isFloating, isInteger, ranked } from "../../domain";
+import { type Dim, type DType, isInteger, isStatic, mergeDims, printShape, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { defineOp, dimsOf, type OpArguments } from "../op";
+import { withDims } from "../shape-functions";
 import { composed } from "./composed";
-import { broadcast, commonDType, dividedDType } from "./elementwise";
-import { complex, floating, keep, number, requireDType } from "./keep";
+import { broadcast, commonDType } from "./elementwise";
+import { withRankAtLeast } from "./inference";
+import { type Accepts, floating, inexact, keep, number, requireDType } from "./keep";
 
 const FLOATS: readonly string[] = [
 	"math.erfc",
 	"math.erfinv",
 	"math.ndtri",
-	"math.erfcinv",
 	"math.bessel_i0",
 	"math.bessel_i0e",
 	"math.bessel_i1",
 	"math.bessel_i1e",
 ];
 
-/** The real type that a complex one is made of. */
-export const realPart = (dtype: DType): DType =>
-	dtype === "complex64" ? "float32" : dtype === "complex128" ? "float64" : dtype;
-
-const complexOf = (dtype: DType): DType => (dtype === "float64" ? "complex128" : "complex64");
-
-const part = (name: string): FunctionModel =>
-	defineOp(`math.${name}`, "input, name=None", (args) => {
-		const { shape, dtype } = args.tensor("input");
-		if (name === "angle") requireDType(args, "math.angle", dtype, number);
-		if (name === "real" && typeof dtype === "string" && !number(dtype)) {
-			args.fail({ code: "invalid-layer-input", exception: "TypeError", message: `tf.math.real of ${dtype}` });
-		}
-		return { shape, dtype: realPart(dtype) };
+/** Numbers that Python adds become of the dtype, which not every dtype lets them. */
+const inPython = (name: string, accepts: Accepts, takes: Accepts): FunctionModel =>
+	defineOp(name, "x, name=None", (args) => {
+		const { shape, dtype } = args.tensor("x");
+		requireDType(takes(dtype) ? args : { ...args, isGraph: true }, name, dtype, accepts);
+		return { shape, dtype };
 	});
-
-const COMPLEX = defineOp(["complex", "dtypes.complex"], "real, imag, name=None", (args) => {
-	const [a, b] = [args.tensor("real"), args.tensor("imag")];
-	const dtype = commonDType([a, b], args.isGraph, args.fail);
-	if (!isFloating(dtype)) return vague("a complex number of such parts");
-	return { shape: broadcast(a.shape, b.shape, args.fail), dtype: complexOf(dtype) };
-});
 
 const COUNT_NONZERO = defineOp(
 	"math.count_nonzero",
@@ -57,42 +43,11 @@ function reduced(args: OpArguments, name: string) {
 	return ranked(dims.filter((_, axis) => !axes.includes(axis)));
 }
 
-/** `tf.math.divide_no_nan` divides truly, as `/` does. */
-const DIVIDE_NO_NAN = defineOp("math.divide_no_nan", "x, y, name=None", (args) => {
-	const [x, y] = [args.tensor("x"), args.tensor("y")];
-	const dtype = commonDType([x, y], args.isGraph, args.fail);
-	return { shape: broadcast(x.shape, y.shape, args.fail), dtype: dividedDType(dtype) };
-});
-
-const SCALAR_MUL = defineOp(["scalar_mul", "math.scalar_mul"], "scalar, x, name=None", (args) => {
-	const { shape, dtype } = args.tensor("x");
-	return { shape, dtype };
-});
-
-const ZERO_FRACTION = defineOp(["math.zero_fraction", "nn.zero_fraction"], "value, name=None", (args) => {
-	args.tensor("value");
-	return { shape: ranked([]), dtype: "float32" };
-});
-
-const L2_LOSS = defineOp("nn.l2_loss", "t, name=None", (args) => {
-	const { dtype } = args.tensor("t");
-	requireDType(args, "nn.l2_loss", dtype, floating);
-	return { shape: ranked([]), dtype };
-});
-
 const bitwise = (name: string): FunctionModel =>
 	defineOp(`bitwise.${name}`, "x, y, name=None", (args) => {
 		const [x, y] = [args.tensor("x"), args.tensor("y")];
 		const dtype = commonDType([x, y], args.isGraph, args.fail);
 		requireDType(args, `bitwise.${name}`, dtype, isInteger);
-		return { shape: broadcast(x.shape, y.shape, args.fail), dtype };
-	});
-
-const binaryFloats = (name: string): FunctionModel =>
-	defineOp(`math.${name}`, "x, y, name=None", (args) => {
-		const [x, y] = [args.tensor("x"), args.tensor("y")];
-		const dtype = commonDType([x, y], args.isGraph, args.fail);
-		requireDType(args, `math.${name}`, dtype, floating);
 		return { shape: broadcast(x.shape, y.shape, args.fail), dtype };
 	});
 
@@ -102,42 +57,56 @@ const LOGICAL_XOR = composed("math.logical_xor", "x, y, name=None", ({ call }, [
 });
 
 const SATURATE_CAST = defineOp(["dtypes.saturate_cast", "saturate_cast"], "value, dtype, name=None", (args) => {
-	const { shape } = args.tensor("value");
+	const { shape, dtype } = args.tensor("value");
+	requireDType({ ...args, isGraph: true }, "saturate_cast", dtype, number);
 	return { shape, dtype: args.dtype("dtype") ?? vague("a dtype that is not known") };
 });
 
+const BITS: Readonly<Record<string, number>> = { bool: 0, string: 0, complex64: 64, complex128: 128 };
+
+const bitsOf = (dtype: DType): number | undefined =>
+	typeof dtype === "string" ? (BITS[dtype] ?? Number(/\d+$/.exec(dtype)?.[0])) : undefined;
+
+/** `tf.bitcast`: a last axis for the parts of each element, or its parts from the last axis. */
 const BITCAST = defineOp("bitcast", "input, type, name=None", (args) => {
 	const { shape, dtype } = args.tensor("input");
-	const wanted = args.dtype("type");
-	const bits = (each: DType | undefined): string | undefined =>
-		typeof each === "string" ? /\d+$/.exec(each)?.[0] : undefined;
-	if (
-		wanted === undefined ||
-		bits(wanted) === undefined ||
-		bits(wanted) !== bits(dtype) ||
-		complex(wanted) ||
-		complex(dtype)
-	)
-		return vague("a bitcast to another size");
-	return { shape, dtype: wanted };
+	const wanted = args.dtype("type") ?? vague("the dtype of a bitcast");
+	requireDType(args, "bitcast", dtype, number);
+	requireDType(args, "bitcast", wanted, number);
+	const [from, to] = [bitsOf(dtype), bitsOf(wanted)];
+	if (from === undefined || to === undefined) return vague("the dtype of a bitcast");
+	if (from === to) return { shape, dtype: wanted };
+	if (from > to) return { shape: withDims(shape, (dims) => [...dims, from / to]), dtype: wanted };
+	const dims = dimsOf({ shape, dtype });
+	if (dims.length === 0 || mergeDims(dims.at(-1) as Dim, to / from) === undefined || !isStatic(dims.at(-1) as Dim)) {
+		args.fail({
+			code: "input-axis-size",
+			message: `the last axis of ${printShape(shape)} must hold the ${to / from} parts of a ${String(wanted)}`,
+			argument: "input",
+		});
+	}
+	return { shape: ranked(dims.slice(0, -1)), dtype: wanted };
 });
+
+const LBETA = defineOp("math.lbeta", "x, name=None", (args) => {
+	const operand = args.tensor("x");
+	requireDType(args, "math.lbeta", operand.dtype, floating);
+	return { shape: ranked(withRankAtLeast(args, operand, 1, "x").slice(0, -1)), dtype: operand.dtype };
+});
+
+const SPECIAL =
+	"bessel_i0 bessel_i0e bessel_i1 bessel_i1e bessel_j0 bessel_j1 bessel_k0 bessel_k0e bessel_k1 bessel_k1e bessel_y0 " +
+	"bessel_y1 dawsn expint fresnel_cos fresnel_sin spence";
 
 export const MORE_MATH_OPS: readonly FunctionModel[] = [
 	...FLOATS.map((name) => keep(name, "x, name=None", floating)),
-	keep("math.reciprocal_no_nan", "x, name=None", floating),
+	...SPECIAL.split(" ").map((name) => keep(`math.special.${name}`, "x, name=None", floating)),
+	inPython("math.reciprocal_no_nan", inexact, number),
+	inPython("math.erfcinv", floating, floating),
 	keep(["nn.softsign", "math.softsign"], "features, name=None", floating),
-	keep("math.conj", "x, name=None", number),
-	part("real"),
-	part("imag"),
-	part("angle"),
-	COMPLEX,
+	LBETA,
 	COUNT_NONZERO,
-	DIVIDE_NO_NAN,
-	SCALAR_MUL,
-	ZERO_FRACTION,
-	L2_LOSS,
 	...["bitwise_and", "bitwise_or", "bitwise_xor", "left_shift", "right_shift"].map(bitwise),
-	...["nextafter", "xlog1py", "igamma", "igammac", "zeta", "polygamma"].map(binaryFloats),
 	LOGICAL_XOR,
 	SATURATE_CAST,
 	BITCAST,

@@ -9,7 +9,7 @@ import { defineOp, symbolFacts, tensorsOf } from "../op";
 const NAMES: Readonly<Record<string, string>> = {
 	"":
 		"approx_top_k as_string assert_equal assert_greater assert_less assert_rank batch_to_space " +
-		"broadcast_dynamic_shape check_pinned complex dynamic_partition eig eigvals fftnd " +
+		"check_pinned complex dynamic_partition eig eigvals fftnd " +
 		"fingerprint foldl foldr guarantee_const histogram_fixed_width histogram_fixed_width_bins identity_n " +
 		"ifftnd irfftnd matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad " +
 		"random_index_shuffle realdiv required_space_to_batch_paddings reverse_sequence rfftnd scalar_mul " +
@@ -34,14 +34,6 @@ const NAMES: Readonly<Record<string, string>> = {
 		"polyval real reciprocal_no_nan scalar_mul segment_max segment_mean segment_min segment_prod " +
 		"segment_sum sobol_sample softsign unsorted_segment_max unsorted_segment_mean unsorted_segment_min " +
 		"unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum xlog1py zero_fraction zeta",
-	nn:
-		"approx_max_k approx_min_k atrous_conv2d avg_pool collapse_repeated compute_accidental_hits " +
-		"compute_average_loss conv1d_transpose conv2d_transpose conv3d_transpose convolution crelu " +
-		"ctc_beam_search_decoder ctc_greedy_decoder ctc_loss ctc_unique_labels depthwise_conv2d " +
-		"fractional_avg_pool fractional_max_pool in_top_k isotonic_regression l2_loss log_poisson_loss lrn " +
-		"max_pool max_pool_with_argmax normalize_moments safe_embedding_lookup_sparse " +
-		"scale_regularization_loss space_to_batch sufficient_statistics weighted_cross_entropy_with_logits " +
-		"weighted_moments with_space_to_batch zero_fraction",
 	quantization:
 		"dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient " +
 		"fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient " +
@@ -59,7 +51,7 @@ const NAMES: Readonly<Record<string, string>> = {
 		"ifftshift inverse_mdct inverse_stft irfft irfft2d irfft3d irfftnd kaiser_bessel_derived_window " +
 		"kaiser_window mdct mfccs_from_log_mel_spectrograms overlap_and_add rfft rfft2d rfft3d rfftnd stft " +
 		"vorbis_window",
-	sparse: "bincount cross from_dense segment_mean segment_sqrt_n segment_sum",
+	sparse: "bincount cross segment_mean segment_sqrt_n segment_sum",
 	strings:
 		"as_string bytes_split join length lower ngrams reduce_join regex_full_match regex_replace split " +
 		"strip substr to_hash_bucket to_hash_bucket_fast to_number unicode_decode unicode_decode_with_offsets " +
@@ -68,10 +60,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Functions that Keras 2 does not dispatch either. */
 const NOT_DISPATCHED: ReadonlySet<string> = new Set([
-	"guarantee_const",
-	"linalg.banded_triangular_solve",
-	"linalg.logm",
-	"linalg.slogdet",
 	"required_space_to_batch_paddings",
 	"signal.fftnd",
 	"signal.ifftnd",

@@ -1,11 +1,11 @@
-import { type DType, isFloating, ranked, type Shape } from "../../domain";
+import { type DType, isFloating, isInteger, type Shape } from "../../domain";
 import type { FunctionModel } from "../../interpreter/api";
-import type { Operand } from "../convert";
+import { adapt, type Operand } from "../convert";
 import { defineOp, type OpArguments } from "../op";
 import { normalizeAxis, withDims } from "../shape-functions";
 import { rejectDType } from "./elementwise";
-import { sizeArgument } from "./inference";
-import { number, real, requireDType } from "./keep";
+import { floating, inexact, number, real, requireDType } from "./keep";
+import { realPart } from "./real-part";
 
 /** The axes that an argument names, from the front; all of them for `None`. */
 export function reducedAxes(args: OpArguments, name: string, rank: number): readonly number[] {
@@ -31,21 +31,38 @@ export function reduceShape(shape: Shape, args: OpArguments, name = "axis"): Sha
 	});
 }
 
+/** The axes of a reduction are ints, each of them once. */
+function checkAxes(args: OpArguments, { shape }: Operand): void {
+	if (!args.given("axis")) return;
+	const axes = args.tensor("axis");
+	if (axes.shape.kind === "ranked" && axes.shape.dims[0] === 0) return;
+	if (axes.adapts === true) adapt(axes, "int32");
+	else requireDType(args, "axis", axes.dtype, isInteger);
+	if (args.isGraph || shape.kind !== "ranked") return;
+	const all = reducedAxes(args, "axis", shape.dims.length);
+	if (new Set(all).size === all.length) return;
+	args.fail({ code: "invalid-layer-argument", message: "an axis is reduced twice", argument: "axis" });
+}
+
 const reduction = (names: readonly string[], accepts: (dtype: DType) => boolean = () => true): FunctionModel =>
 	defineOp(names, "input_tensor, axis=None, keepdims=False, name=None", (args) => {
 		const { shape, dtype } = args.tensor("input_tensor");
+		checkAxes(args, { shape, dtype });
 		const isRejected = typeof dtype === "string" && !accepts(dtype);
 		// What is Python over several operations reduces before it meets the one that rejects the dtype.
 		if (isRejected && !IN_PYTHON.has(names[0] ?? "")) return rejectDType(names[0] ?? "", dtype, args);
 		const result = reduceShape(shape, args);
 		if (isRejected) rejectInPython(names[0] ?? "", dtype, args);
-		return { shape: result, dtype };
+		return {
+			shape: result,
+			dtype: names[0]?.startsWith("math.reduce_") && accepts === inexact ? realPart(dtype) : dtype,
+		};
 	});
 
 const IN_PYTHON: ReadonlySet<string> = new Set(["math.reduce_std", "math.reduce_variance", "reduce_logsumexp"]);
 
 const rejectInPython = (name: string, dtype: string, args: OpArguments): never =>
-	name === "reduce_logsumexp"
+	name === "reduce_logsumexp" || dtype === "string" || dtype === "bool"
 		? rejectDType(name, dtype, args)
 		: rejectDType(name, dtype, { ...args, fail: (failure) => args.fail({ ...failure, exception: "TypeError" }) });
 
@@ -54,29 +71,9 @@ const REDUCTIONS: readonly FunctionModel[] = [
 	...["reduce_max", "reduce_min"].map((name) => reduction([name, `math.${name}`], real)),
 	...["reduce_any", "reduce_all"].map((name) => reduction([name, `math.${name}`], (dtype) => dtype === "bool")),
 	reduction(["math.reduce_euclidean_norm"], number),
-	...["reduce_logsumexp", "math.reduce_std", "math.reduce_variance"].map((name) =>
-		reduction(name === "reduce_logsumexp" ? [name, `math.${name}`] : [name], isFloating),
-	),
+	reduction(["reduce_logsumexp", "math.reduce_logsumexp"], isFloating),
+	...["std", "variance"].map((name) => reduction([`math.reduce_${name}`], inexact)),
 ];
-
-const arg = (name: string): FunctionModel =>
-	defineOp([name, `math.${name}`], "input, axis=None, output_type='int64', name=None", (args) => {
-		const { shape } = args.tensor("input");
-		const axis = args.given("axis") ? (args.int("axis") as number) : 0;
-		const dtype = args.dtype("output_type") ?? "int64";
-		const result = withDims(shape, (dims) => {
-			const at = normalizeAxis(axis, dims.length);
-			if (at === undefined) {
-				return args.fail({
-					code: "input-rank",
-					message: `axis ${axis} is out of range for a tensor of rank ${dims.length}`,
-					argument: "axis",
-				});
-			}
-			return dims.toSpliced(at, 1);
-		});
-		return { shape: result, dtype };
-	});
 
 /** Running sums and products keep the shape. */
 const scan = (name: string): FunctionModel =>
@@ -85,9 +82,9 @@ const scan = (name: string): FunctionModel =>
 	});
 
 /** An axis that exists; truths are not added up. */
-function scanned(args: OpArguments, name: string): Operand {
+function scanned(args: OpArguments, name: string, accepts = number): Operand {
 	const { shape, dtype } = args.tensor("x");
-	requireDType(args, name, dtype, number);
+	requireDType(args, name, dtype, accepts);
 	const axis = args.int("axis") ?? 0;
 	const rank = shape.kind === "ranked" ? shape.dims.length : undefined;
 	if (!args.isGraph && rank !== undefined && normalizeAxis(axis, rank) === undefined) {
@@ -100,48 +97,13 @@ function scanned(args: OpArguments, name: string): Operand {
 	return { shape, dtype };
 }
 
-const NORM = defineOp(
-	["norm", "linalg.norm"],
-	"tensor, ord='euclidean', axis=None, keepdims=None, name=None",
-	(args) => {
-		const { shape, dtype } = args.tensor("tensor");
-		return { shape: reduceShape(shape, args), dtype };
-	},
-);
-
-const TOP_K = defineOp(["math.top_k", "nn.top_k"], "input, k=1, sorted=True, index_type='int32', name=None", (args) => {
-	const { shape, dtype } = args.tensor("input");
-	const k = sizeArgument(args, "k");
-	const result = withDims(shape, (dims) => (dims.length === 0 ? ranked([]) : dims.with(-1, k)));
-	return {
-		kind: "tuple",
-		fields: ["values", "indices"],
-		items: [
-			{ shape: result, dtype },
-			{ shape: result, dtype: "int32" },
-		],
-	};
-});
-
-const sortLike = (name: string, result?: DType): FunctionModel =>
-	defineOp(name, "values, axis=-1, direction='ASCENDING', stable=False, name=None", (args) => {
-		const { shape, dtype } = args.tensor("values");
-		return { shape, dtype: result ?? dtype };
-	});
-
 export const REDUCE_OPS: readonly FunctionModel[] = [
 	...REDUCTIONS,
-	arg("argmax"),
-	arg("argmin"),
 	scan("cumsum"),
 	defineOp(["math.cumprod"], "x, axis=0, exclusive=False, reverse=False, name=None", (args) =>
 		scanned(args, "math.cumprod"),
 	),
 	defineOp(["math.cumulative_logsumexp"], "x, axis=0, exclusive=False, reverse=False, name=None", (args) =>
-		scanned(args, "math.cumulative_logsumexp"),
+		scanned(args, "math.cumulative_logsumexp", floating),
 	),
-	NORM,
-	TOP_K,
-	sortLike("sort"),
-	sortLike("argsort", "int32"),
 ];

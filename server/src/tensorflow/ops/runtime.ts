@@ -22,14 +22,4 @@ export const RUNTIME: readonly FunctionModel[] = [
 	defineFunction("tensorflow.group", "*args, **kwargs", (_bound, { machine }) =>
 		isTracing(machine) ? vague("an operation") : NONE,
 	),
-	defineFunction(
-		"tensorflow.compat.dimension_value",
-		"dimension",
-		(bound) => {
-			const value = bound.get("dimension");
-			return value.kind === "int" || value.kind === "none" ? value : vague("a dimension that is not known");
-		},
-		{ aliases: ["tensorflow.compat.v1.dimension_value"] },
-	),
-	defineFunction("tensorflow.broadcast_static_shape", "shape_x, shape_y", () => vague("the broadcast of two shapes")),
 ];

@@ -1,9 +1,10 @@
-import { type Dim, isInteger, isStatic, mapDims, printShape, ranked } from "../../domain";
+import { type Dim, isStatic, mapDims, printShape, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
-import type { Operand } from "../convert";
+import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { commonDType } from "./elementwise";
 import { indices, merge, mergeAll, numbers, sameOperand, withRankAtLeast } from "./inference";
+import { requireDType } from "./keep";
 
 /**
  * Indices (…, depth) name parts of the output, one for each of the updates. Mirrors `ScatterNdShapeHelper` of
@@ -36,12 +37,18 @@ const SCATTER_ND = defineOp("scatter_nd", "indices, updates, shape, name=None", 
 	return { shape: ranked(sizes), dtype: updates.dtype };
 });
 
+/** A graph does not ask whether indices are deeper than the tensor. */
+const isTooDeep = (args: OpArguments, tensor: Operand, places: Operand): boolean => {
+	const depth = dimsOf(places).at(-1);
+	return args.isGraph && depth !== undefined && isStatic(depth) && depth > dimsOf(tensor).length;
+};
+
 const TENSOR_SCATTERS = ["update", "add", "sub", "max", "min"].map((name) =>
 	defineOp(`tensor_scatter_nd_${name}`, "tensor, indices, updates, name=None", (args) => {
 		const places = indices(args, "indices");
 		const [tensor, updates] = [args.tensor("tensor"), args.tensor("updates")];
 		const dtype = commonDType([tensor, updates], args.isGraph, args.fail);
-		checkScatter(args, dimsOf(tensor), places, updates);
+		if (!isTooDeep(args, tensor, places)) checkScatter(args, dimsOf(tensor), places, updates);
 		return { shape: tensor.shape, dtype };
 	}),
 );
@@ -49,8 +56,9 @@ const TENSOR_SCATTERS = ["update", "add", "sub", "max", "min"].map((name) =>
 /** `tf.dynamic_stitch`: one row for every index up to the largest. */
 const DYNAMIC_STITCH = defineOp("dynamic_stitch", "indices, data, name=None", (args) => {
 	const [places, data] = [args.tensors("indices"), args.tensors("data")];
-	const odd = places.find(({ dtype }) => typeof dtype === "string" && !isInteger(dtype));
-	if (odd && args.isGraph === false) vague("indices that are no ints");
+	for (const each of places) if (each.adapts === true && !args.isGraph) adapt(each, "int32");
+	const odd = places.find(({ dtype, adapts }) => adapts !== true && typeof dtype === "string" && dtype !== "int32");
+	if (odd) requireDType(args, "dynamic_stitch", odd.dtype, () => false);
 	const rows = data.map((each, at) => {
 		const prefix = dimsOf(places[at] ?? vague("as many indices as parts"));
 		const dims = dimsOf(each);

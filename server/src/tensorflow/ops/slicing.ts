@@ -1,7 +1,11 @@
-import { bool, type Dim, isStatic, mapDims, NONE, printShape, ranked } from "../../domain";
+import { bool, type Dim, int, isStatic, mapDims, NONE, printShape, ranked, tuple, type Value } from "../../domain";
 import { defineFunction, type FunctionModel, vague } from "../../interpreter/api";
-import { convert } from "../convert";
-import { defineOp, dimsOf, type OpResult, tensorsOf } from "../op";
+import { constantNumbers } from "../content";
+import { convert, makeTensor, type Operand } from "../convert";
+import { defineOp, dimsOf, type OpArguments, type OpResult, tensorsOf } from "../op";
+import { compatibleShapes } from "../shapes";
+import { stridedSlice } from "../strided-slice";
+import { counted } from "./inference";
 
 const staticOr = (dim: Dim): number => (isStatic(dim) ? dim : 0);
 
@@ -48,14 +52,73 @@ const GATHER_ND = defineOp("gather_nd", "params, indices, batch_dims=0, name=Non
 /** `tf.boolean_mask`: how many elements are kept is in the mask's values, which a graph does not read. */
 const BOOLEAN_MASK = defineOp("boolean_mask", "tensor, mask, axis=None, name='boolean_mask'", (args) => {
 	const { shape, dtype } = args.tensor("tensor");
-	const [dims, mask] = [dimsOf({ shape, dtype }), dimsOf(args.tensor("mask"))];
+	const operand = args.tensor("mask");
+	const [dims, mask] = [dimsOf({ shape, dtype }), dimsOf(operand)];
 	const axis = args.given("axis") ? (args.int("axis") ?? 0) : 0;
+	// The axes are a slice of Python's: those counted from the end stop at it.
+	const masked = dims.slice(axis, axis + mask.length);
+	if (mask.length === 0 || compatibleShapes(ranked(masked), operand.shape) === false) rejectMask(args, masked, operand);
 	const start = axis < 0 ? axis + dims.length : axis;
-	const why = { text: "how many elements the mask keeps", origin: args.origin };
-	const count: Dim = args.isGraph ? { kind: "none", why } : { kind: "unknown", why };
-	if (mask.length === 0) return vague("a scalar mask");
+	const known = args.isGraph ? undefined : constantNumbers(operand.content);
+	const count = known ? known.filter((each) => each !== 0).length : counted(args, "how many elements the mask keeps");
 	return { shape: ranked([...dims.slice(0, start), count, ...dims.slice(start + mask.length)]), dtype };
 });
+
+/** The Python of `boolean_mask` compares the shapes, in a graph and on values alike. */
+const rejectMask = (args: OpArguments, dims: readonly Dim[], mask: Operand): never =>
+	args.fail({
+		code: mask.shape.kind === "ranked" && mask.shape.dims.length === 0 ? "input-rank" : "merge-shape-mismatch",
+		exception: "ValueError",
+		message: `a mask of shape ${printShape(mask.shape)} does not fit the axes ${printShape(ranked(dims))}`,
+		argument: "mask",
+	});
+
+const STRIDED = "input_, begin, end, strides=None, begin_mask=0, end_mask=0, ellipsis_mask=0, new_axis_mask=0";
+
+/** `tf.strided_slice`: an index that is written as vectors and bits. */
+const STRIDED_SLICE = defineOp("strided_slice", `${STRIDED}, shrink_axis_mask=0, var=None, name=None`, (args) => {
+	const operand = args.tensor("input_");
+	const [begin, end] = [boundsOf(args, "begin"), boundsOf(args, "end")];
+	const strides = args.given("strides") ? boundsOf(args, "strides") : begin.map(() => int(1));
+	if (begin.length !== end.length || begin.length !== strides.length || strides.some((each) => valueOf(each) === 0)) {
+		return args.fail({
+			code: "invalid-layer-argument",
+			message: "begin, end and strides are vectors of one length, and no stride is 0",
+			argument: "begin",
+		});
+	}
+	const has = (mask: string, at: number): boolean => (((args.int(mask) ?? 0) >> at) & 1) === 1;
+	const index = begin.map((lower, at): Value => {
+		if (has("ellipsis_mask", at)) return { kind: "ellipsis" };
+		if (has("new_axis_mask", at)) return NONE;
+		if (has("shrink_axis_mask", at)) return lower;
+		const [from, to] = [has("begin_mask", at) ? NONE : lower, has("end_mask", at) ? NONE : (end[at] as Value)];
+		return { kind: "slice", lower: from, upper: to, step: strides[at] as Value };
+	});
+	const dims = stridedSlice(dimsOf(operand), tuple(index), args.isGraph, args.origin, args.fail);
+	return { shape: ranked(dims), dtype: operand.dtype, content: partOf(operand.content, index, args) };
+});
+
+const valueOf = (value: Value): number | undefined => (value.kind === "int" ? value.value : undefined);
+
+/** The numbers of a vector, each a value; those that a graph does not know are tensors of it. */
+function boundsOf(args: OpArguments, name: string): readonly Value[] {
+	const { content } = args.tensor(name);
+	const items = content?.kind === "list" ? content.items : undefined;
+	return (items ?? vague(`the ${name} of a slice`)).map((item) =>
+		item.kind === "int"
+			? item
+			: { ...makeTensor(ranked([]), "int32", { world: args.world, eager: false }), content: item },
+	);
+}
+
+/** A part of a vector, such as a shape, keeps what is known of it. */
+function partOf(content: Value | undefined, index: readonly Value[], args: OpArguments): Value | undefined {
+	const [only] = index;
+	if (content?.kind !== "list" || index.length !== 1 || (only?.kind !== "slice" && only?.kind !== "int"))
+		return undefined;
+	return args.machine.getItem(content, only, args.origin);
+}
 
 /** `tf.meshgrid`: with `indexing="xy"`, the default, the first two axes change places. */
 const MESHGRID = defineOp("meshgrid", "*args, **kwargs", (args): OpResult => {
@@ -83,6 +146,7 @@ export const SLICING_OPS: readonly FunctionModel[] = [
 	MESHGRID,
 	IS_TENSOR,
 	BOOLEAN_MASK,
+	STRIDED_SLICE,
 	defineFunction("tensorflow.print", "*args, **kwargs", (bound, { world }) => {
 		const isSymbolic = bound.rest.some(({ value }) => tensorsOf(value).some(({ flavor }) => flavor === "KerasTensor"));
 		return isSymbolic && world === "keras2" ? vague("tf.print of a KerasTensor") : NONE;

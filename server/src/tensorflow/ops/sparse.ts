@@ -17,7 +17,8 @@ function sparseOf(value: Value): TensorValue {
 
 /** In a graph, TensorFlow does not know the sizes of what it computes of a SparseTensor. */
 function forgotten({ spec, eager }: TensorValue): Spec {
-	if (spec.shape.kind !== "ranked" || eager !== false) return vague("a real SparseTensor is not followed");
+	if (eager !== false) return spec;
+	if (spec.shape.kind !== "ranked") return vague("a SparseTensor of unknown rank");
 	const open = noneDim({ text: "the sizes of a SparseTensor are values of the running program" });
 	return { shape: ranked(spec.shape.dims.map(() => open)), dtype: spec.dtype };
 }

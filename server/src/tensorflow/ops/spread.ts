@@ -130,6 +130,12 @@ const REVERSE = defineOp(["reverse", "compat.v1.reverse"], "tensor, axis, name=N
 const ENSURE_SHAPE = defineOp("ensure_shape", "x, shape, name=None", (args) => {
 	const { shape, dtype } = args.tensor("x");
 	const target = readShape(args.get("shape"), args.machine, args.origin).shape;
+	if (target.kind === "unknown-rank" && args.isGraph)
+		args.fail({
+			code: "invalid-layer-argument",
+			message: "tf.ensure_shape needs a rank in a graph",
+			argument: "shape",
+		});
 	const merged = mergeShapes(shape, target);
 	if (!merged)
 		return args.fail({

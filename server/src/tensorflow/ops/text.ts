@@ -1,6 +1,6 @@
-import { type Dim, type DType, noneDim, ranked, type Shape, unknownDim } from "../../domain";
-import { type FunctionModel, vague } from "../../interpreter/api";
-import { defineOp, dimsOf, type OpArguments } from "../op";
+import type { DType, Shape } from "../../domain";
+import type { FunctionModel } from "../../interpreter/api";
+import { defineOp } from "../op";
 import { broadcast, rejectDType } from "./elementwise";
 import { keep } from "./keep";
 
@@ -26,25 +26,6 @@ const AS_STRING = defineOp(
 	}),
 );
 
-/** What the bytes decide. */
-const decided = (args: OpArguments, what: string): Dim => {
-	const why = { text: what, origin: args.origin };
-	return args.isGraph ? noneDim(why) : unknownDim(why);
-};
-
-const DECODE_RAW = defineOp(
-	"io.decode_raw",
-	"input_bytes, out_type, little_endian=True, fixed_length=None, name=None",
-	(args) => {
-		if (args.given("fixed_length")) return vague("decode_raw of a fixed length");
-		const dims = dimsOf(args.tensor("input_bytes"));
-		return {
-			shape: ranked([...dims, decided(args, "how many numbers the bytes hold")]),
-			dtype: args.dtype("out_type") ?? vague("a dtype"),
-		};
-	},
-);
-
 export const TEXT_OPS: readonly FunctionModel[] = [
 	strings("lower", "input, encoding='', name=None"),
 	strings("upper", "input, encoding='', name=None"),
@@ -57,6 +38,5 @@ export const TEXT_OPS: readonly FunctionModel[] = [
 	strings("to_hash_bucket_fast", "input, num_buckets, name=None", "int64"),
 	JOIN,
 	AS_STRING,
-	DECODE_RAW,
 	keep("io.decode_base64", "input, name=None", text),
 ];

@@ -14,7 +14,11 @@ const DENSE: ReadonlySet<string> = new Set(["TensorSpec", "BoundedTensorSpec", "
  */
 export function isCompatible(self: TypeSpecValue, other: Value, machine: Machine): Verdict {
 	const name = specClass(self);
-	if (other.kind === "unknown" || (other.kind === "instance" && DENSE.has(name)) || isHiddenTensor(other))
+	if (
+		other.kind === "unknown" ||
+		(other.kind === "instance" && DENSE.has(name) && !isOfLibrary(other)) ||
+		isHiddenTensor(other)
+	)
 		return undefined;
 	if (name === "VariableSpec") return fitsVariable(self, other);
 	if (DENSE.has(name)) return fitsDense(self, other);
@@ -30,6 +34,10 @@ export function isCompatible(self: TypeSpecValue, other: Value, machine: Machine
 	if (name === "TensorArraySpec") return fitsTensorArray(self, spec);
 	return specClass(spec) === name && allOf(compatibleStates(specState(self), specState(spec), machine));
 }
+
+/** Objects of Keras and TensorFlow that are no tensors. */
+export const isOfLibrary = (value: Value): boolean =>
+	value.kind === "instance" && value.cls.kind === "library" && /^(keras|tensorflow)\./.test(value.cls.name);
 
 /** What comes from a function that is not followed may be no dense tensor. */
 const isHiddenTensor = (value: Value): boolean =>

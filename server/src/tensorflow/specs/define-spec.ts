@@ -11,17 +11,14 @@ import {
 import {
 	type Argument,
 	type Bound,
-	bind,
 	type ClassModel,
-	describeBindError,
 	Failure,
 	type LibraryCall,
 	type Machine,
 	type MethodModel,
-	raise,
-	signature,
 	vague,
 } from "../../interpreter/api";
+import { bindCall } from "../bind-call";
 import { readDType } from "../dtypes";
 import { readShape, type WrittenShape } from "../shapes";
 
@@ -34,14 +31,7 @@ export interface SpecCall {
 
 /** Binds the arguments of a function that makes specs. */
 export function bindSpec(name: string, text: string, { args, machine }: LibraryCall): SpecCall {
-	const bound = bind(signature(text), args);
-	const error = bound.errors[0];
-	if (error) {
-		const origin = "origin" in error ? error.origin : undefined;
-		const code = "tensorspec-invalid-shape";
-		raise({ code, exception: "TypeError", message: describeBindError(error, name) }, origin);
-	}
-	if (bound.open) vague(bound.open);
+	const bound = bindCall(name, text, args, "tensorspec-invalid-shape");
 	return { bound, machine, origin: args.origin };
 }
 

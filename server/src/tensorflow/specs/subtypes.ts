@@ -1,75 +1,29 @@
 import {
 	bool,
-	type Dim,
-	isNone,
-	isUnknown,
 	NONE,
-	noneDim,
-	ranked,
 	type Shape,
 	specClass,
 	specPart,
 	specState,
 	type TypeSpecValue,
 	tuple,
-	unknownDim,
-	unknownRank,
 	type Value,
 	withSpecState,
 } from "../../domain";
 import { raise, vague } from "../../interpreter/api";
 import { sameAsDType } from "../dtypes";
-import { whyOf } from "../shapes";
 import { flatten, pack, sameStructure } from "../structure";
 import { allOf, equalParts, pairs, type Verdict } from "./equality";
+import { commonShape, isSubshape } from "./shape-order";
 
 /**
  * The order of trace types: what may stand where something more general is asked for. Mirrors `is_subtype_of` and
  * `most_specific_common_supertype` of framework/type_spec.py, tensor.py, tensor_shape.py and dtypes.py.
  */
 
-/** `shape.is_subtype_of(other)`: `None` covers every size, an unknown rank everything. */
-export function isSubshape(a: Shape, b: Shape): Verdict {
-	if (b.kind === "unknown-rank") return true;
-	if (a.kind === "top" || b.kind === "top") return undefined;
-	if (a.kind !== "ranked" || a.dims.length !== b.dims.length) return false;
-	return allOf([...pairs(a.dims, b.dims)].map(([one, other]) => isSubdim(one, other)));
-}
-
-function isSubdim(a: Dim, b: Dim): Verdict {
-	if (isNone(b)) return true;
-	if (isUnknown(a) || isUnknown(b)) return undefined;
-	return a === b;
-}
-
-/** The least shape that covers all of them. */
-export function commonShape(shapes: readonly Shape[]): Shape {
-	const [first, ...others] = shapes;
-	if (!first) return vague("no shapes");
-	if (first.kind === "unknown-rank") return first;
-	const hidden = shapes.find(({ kind }) => kind === "top");
-	if (hidden || first.kind !== "ranked") return vague(whyOf(hidden ?? first));
-	const { dims } = first;
-	const odd = others.find((shape) => shape.kind !== "ranked" || shape.dims.length !== dims.length);
-	if (odd) return odd.kind === "unknown-rank" ? odd : unknownRank({ text: "the ranks differ" });
-	return ranked(dims.map((dim, axis) => commonDim([dim, ...others.map((each) => dimOf(each, axis))])));
-}
-
-const dimOf = (shape: Shape, axis: number): Dim =>
-	(shape.kind === "ranked" ? shape.dims[axis] : undefined) ?? unknownDim({ text: "a size that is not known" });
-
-function commonDim(dims: readonly Dim[]): Dim {
-	const first = dims[0] as Dim;
-	const open = dims.find(isNone);
-	if (open) return open;
-	const known = dims.filter((dim) => !isUnknown(dim));
-	if (new Set(known).size > 1) return noneDim({ text: "the sizes differ" });
-	return dims.find(isUnknown) ?? first;
-}
-
 /** `spec.is_subtype_of(other)`. */
 export function isSubtype(self: TypeSpecValue, other: Value): Verdict {
-	if (other.kind === "unknown" || other.kind === "instance") return undefined;
+	if (other.kind === "unknown" || (other.kind === "instance" && other.cls.kind === "class")) return undefined;
 	if (other.kind !== "typespec") return false;
 	const [name, otherName] = [specClass(self), specClass(other)];
 	if (isTensorSpec(name)) return isTensorSpec(otherName) && isDenseSubtype(self, other);

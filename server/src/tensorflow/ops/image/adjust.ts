@@ -76,11 +76,16 @@ const byChance = (
 	check: (args: OpArguments) => void,
 ): readonly FunctionModel[] => {
 	const define = (fullName: string, seed: string, isStateless: boolean): FunctionModel =>
-		defineOp(`image.${fullName}`, `${text}, ${seed}`, (args) => {
-			check(args);
-			if (isStateless) requireSeed(args, true);
-			return adjusted(args, firstOf(text), how);
-		});
+		defineOp(
+			`image.${fullName}`,
+			`${text}, ${seed}`,
+			(args) => {
+				check(args);
+				if (isStateless) requireSeed(args, true);
+				return adjusted(args, firstOf(text), how);
+			},
+			{ layer: () => `image.${name.replace("random", "adjust")}` },
+		);
 	const isOptional = name === "random_saturation";
 	return [define(name, "seed=None", false), define(`stateless_${name}`, isOptional ? "seed=None" : "seed", true)];
 };
@@ -164,6 +169,7 @@ export const ADJUST_OPS: readonly FunctionModel[] = [
 				requireQualities(args);
 				return jpeg(args);
 			},
+			{ layer: () => "image.adjust_jpeg_quality" },
 		),
 	),
 ];

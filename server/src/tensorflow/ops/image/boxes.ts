@@ -104,7 +104,9 @@ export const BOX_OPS: readonly FunctionModel[] = [
 		(args) => cropped(args, args.given("box_ind") ? "box_ind" : "box_indices"),
 	),
 	defineOp("image.draw_bounding_boxes", "images, boxes, colors, name=None", drawn),
-	defineOp("compat.v1.image.draw_bounding_boxes", "images, boxes, name=None, colors=None", drawn),
+	defineOp("compat.v1.image.draw_bounding_boxes", "images, boxes, name=None, colors=None", drawn, {
+		layer: () => "image.draw_bounding_boxes",
+	}),
 	distorted("image.sample_distorted_bounding_box", `image_size, bounding_boxes, seed=0, ${DISTORTED}`, false),
 	distorted("image.stateless_sample_distorted_bounding_box", `image_size, bounding_boxes, seed, ${DISTORTED}`, true),
 	distorted(

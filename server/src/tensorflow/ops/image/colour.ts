@@ -2,6 +2,7 @@ import { type Dim, type DType, isFloating, isInteger, isStatic, mergeDims, ranke
 import { type FunctionModel, vague } from "../../../interpreter/api";
 import type { Operand } from "../../convert";
 import { defineOp, type OpArguments } from "../../op";
+import { failAtOnce } from "../checks";
 import { floating, requireDType } from "../keep";
 import { failInPython, requireColours } from "./images";
 
@@ -61,15 +62,9 @@ const GRAYSCALE = defineOp("image.rgb_to_grayscale", "images, name=None", (args)
 	return { shape: shape.kind === "ranked" ? ranked(shape.dims.with(-1, 1)) : shape, dtype };
 });
 
-/** The assertion about the rank is decided while the graph is made; Keras 3 fails to pass its exception on. */
+/** The assertion about the rank is decided while the graph is made. */
 const rejectMatrix = (args: OpArguments): never =>
-	args.world === "keras3"
-		? vague("an assertion that Keras 3 does not pass on")
-		: args.fail({
-				code: "input-rank",
-				exception: "InvalidArgumentError",
-				message: "an image has rank 3 or more, found 2",
-			});
+	failAtOnce(args, { code: "input-rank", message: "an image has rank 3 or more, found 2" });
 
 /** Mirrors `_CheckGrayscaleImage`: the last axis is compared where all others are known. */
 const TO_RGB = defineOp("image.grayscale_to_rgb", "images, name=None", (args) => {

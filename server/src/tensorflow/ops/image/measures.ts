@@ -39,42 +39,77 @@ function requireNumbers(args: OpArguments, name: string, operand: Operand): void
 	requireDType(args, name, operand.dtype, number);
 }
 
-const GRADIENTS = defineOp("image.image_gradients", "image", (args): OpResult => {
-	const image = args.tensor("image");
-	const dims = image.shape.kind === "ranked" ? image.shape.dims.length : undefined;
-	if (image.shape.kind === "top") return vague(image.shape.why);
-	if (dims !== 4)
-		return failInPython(args, {
-			code: "input-rank",
-			message: `a batch of images has rank 4, found ${printShape(image.shape)}`,
-		});
-	requireNumbers(args, "image.image_gradients", image);
-	const gradient = { shape: image.shape, dtype: image.dtype };
-	return { kind: "tuple", items: [gradient, gradient] };
-});
+const GRADIENTS = defineOp(
+	"image.image_gradients",
+	"image",
+	(args): OpResult => {
+		const image = args.tensor("image");
+		const dims = image.shape.kind === "ranked" ? image.shape.dims.length : undefined;
+		if (image.shape.kind === "top") return vague(image.shape.why);
+		if (dims !== 4)
+			return failInPython(args, {
+				code: "input-rank",
+				message: `a batch of images has rank 4, found ${printShape(image.shape)}`,
+			});
+		requireNumbers(args, "image.image_gradients", image);
+		const gradient = { shape: image.shape, dtype: image.dtype };
+		return { kind: "tuple", items: [gradient, gradient] };
+	},
+	{ layer: () => vague("gradients of an image are many layers") },
+);
 
-const SOBEL = defineOp("image.sobel_edges", "image", (args) => {
-	const image = args.tensor("image");
-	if (image.shape.kind === "unknown-rank") return { shape: image.shape, dtype: image.dtype };
-	const dims = dimsOrVague(image.shape, "edges of an image");
-	if (dims.length !== 4)
-		return args.fail({ code: "input-rank", message: `a batch of images has rank 4, found ${dims.length}` });
-	requireDType(args, "image.sobel_edges", image.dtype, floating);
-	return { shape: ranked([...dims, 2]), dtype: image.dtype };
-});
+/** What TensorFlow writes in operators is as many layers of Keras 2. */
+const SOBEL_LAYERS = [
+	"compat.v1.shape",
+	"__operators__.getitem",
+	"compat.v1.pad",
+	"tile",
+	"compat.v1.nn.depthwise_conv2d",
+	"concat",
+	"reshape",
+];
+const twice = (name: string): readonly string[] => [name, name];
+const VARIATION_LAYERS = [
+	...twice("__operators__.getitem"),
+	...twice("__operators__.getitem"),
+	...twice("math.subtract"),
+	...twice("math.abs"),
+	...twice("math.reduce_sum"),
+	"__operators__.add",
+];
+
+const SOBEL = defineOp(
+	"image.sobel_edges",
+	"image",
+	(args) => {
+		const image = args.tensor("image");
+		if (image.shape.kind === "unknown-rank") return { shape: image.shape, dtype: image.dtype };
+		const dims = dimsOrVague(image.shape, "edges of an image");
+		if (dims.length !== 4)
+			return args.fail({ code: "input-rank", message: `a batch of images has rank 4, found ${dims.length}` });
+		requireDType(args, "image.sobel_edges", image.dtype, floating);
+		return { shape: ranked([...dims, 2]), dtype: image.dtype };
+	},
+	{ layer: () => SOBEL_LAYERS },
+);
 
 /** What has a magnitude. */
 const signed = (dtype: DType): boolean =>
 	isFloating(dtype) || (isInteger(dtype) && typeof dtype === "string" && !dtype.startsWith("u"));
 
-const VARIATION = defineOp("image.total_variation", "images, name=None", (args) => {
-	const images = args.tensor("images");
-	const dims =
-		imageDims(images, args) ??
-		failInPython(args, { code: "input-rank", message: "images have rank 3 or 4, found one of unknown rank" });
-	requireDType(args, "image.total_variation", images.dtype, signed);
-	return { shape: ranked(dims.slice(0, -3)), dtype: images.dtype };
-});
+const VARIATION = defineOp(
+	"image.total_variation",
+	"images, name=None",
+	(args) => {
+		const images = args.tensor("images");
+		const dims =
+			imageDims(images, args) ??
+			failInPython(args, { code: "input-rank", message: "images have rank 3 or 4, found one of unknown rank" });
+		requireDType(args, "image.total_variation", images.dtype, signed);
+		return { shape: ranked(dims.slice(0, -3)), dtype: images.dtype };
+	},
+	{ layer: () => VARIATION_LAYERS },
+);
 
 /** The axes before those of the images, which broadcast; the images themselves have one shape. */
 function compared(args: OpArguments, a: Operand, b: Operand): readonly Dim[] {

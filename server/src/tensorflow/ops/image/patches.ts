@@ -2,7 +2,7 @@ import { type Dim, isStatic, mapDims, ranked } from "../../../domain";
 import { type FunctionModel, vague } from "../../../interpreter/api";
 import { defineOp, type OpArguments, type OpResult } from "../../op";
 import { choiceOf, constantSizes, fixedDType, mergedDim, openDim, withRank } from "../checks";
-import { windows } from "../windows";
+import { windows } from "../nn/windows";
 
 /** One number per axis of the images; anything else is no attribute of the operation. */
 function perAxis(args: OpArguments, name: string, rank: number): readonly number[] {
@@ -89,7 +89,7 @@ export const PATCH_OPS: readonly FunctionModel[] = [
 		patches(args, { images: "images", sizes: "sizes", rates: "rates" }, 2),
 	),
 	defineOp(
-		["compat.v1.extract_image_patches", "compat.v1.image.extract_image_patches", "compat.v1.image.extract_patches"],
+		["compat.v1.image.extract_image_patches", "compat.v1.extract_image_patches", "compat.v1.image.extract_patches"],
 		"images, ksizes=None, strides=None, rates=None, padding=None, name=None, sizes=None",
 		(args) => patches(args, { images: "images", sizes: args.given("ksizes") ? "ksizes" : "sizes", rates: "rates" }, 2),
 	),

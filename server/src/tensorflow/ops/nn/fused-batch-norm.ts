@@ -1,8 +1,9 @@
-import { type Dim, isNone, isStatic, mergeDims, printShape, ranked } from "../../domain";
-import { vague } from "../../interpreter/api";
-import type { Operand } from "../convert";
-import { defineOp, dimsOf, type OpArguments } from "../op";
-import { floating, requireDType } from "./keep";
+import { type Dim, isNone, isStatic, mergeDims, printShape, ranked } from "../../../domain";
+import { vague } from "../../../interpreter/api";
+import type { Operand } from "../../convert";
+import { defineOp, dimsOf, type OpArguments } from "../../op";
+import { failInPython } from "../image/images";
+import { floating, requireDType } from "../keep";
 
 /** The channels of an image, merged with the size of each parameter. */
 function channelsOf(args: OpArguments, x: Operand, axis: number): Dim {
@@ -28,6 +29,12 @@ export const FUSED_BATCH_NORM = defineOp(
 	"compat.v1.nn.fused_batch_norm",
 	"x, scale, offset, mean=None, variance=None, epsilon=0.001, data_format='NHWC', is_training=True, name=None, exponential_avg_factor=1.0",
 	(args) => {
+		const isMissing = ["mean", "variance"].some((name) => !args.given(name));
+		if (!args.isTrue("is_training") && isMissing)
+			return failInPython(args, {
+				code: "invalid-layer-argument",
+				message: "mean and variance are needed where nothing is trained",
+			});
 		const x = args.tensor("x");
 		requireDType(args, "compat.v1.nn.fused_batch_norm", x.dtype, floating);
 		const dims = dimsOf(x);
