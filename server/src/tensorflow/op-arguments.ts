@@ -5,6 +5,9 @@ import type { Operand } from "./convert";
 /** What an operation gives: one tensor, or several in a list or tuple. */
 export type OpResult = Operand | OpSequence;
 
+/** One of several results; `None` where an operation gives nothing, `?` for what is no tensor. */
+export type OpItem = OpResult | NoneValue | UnknownValue;
+
 export interface OpSequence {
 	readonly kind: "list" | "tuple";
 	readonly items: readonly OpItem[];

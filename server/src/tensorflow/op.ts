@@ -100,7 +100,7 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin, symbolFacts(args));
 	noteCaptured(tensors, machine);
-	if (symbolic && world === "keras2" && NOT_DISPATCHED.has(name)) rejectUndispatched(name);
+	if (symbolic && world === "keras2" && NOT_DISPATCHED.has(name)) rejectUndispatched(name, call);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
 	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
 	const odd = options.takesSparse === true ? undefined : compositeOutcome(name, tensors);
@@ -162,12 +162,12 @@ function rejectNumpyClass(values: readonly Value[]): void {
 	});
 }
 
-const rejectUndispatched = (name: string): never =>
+const rejectUndispatched = (name: string, { args, machine }: LibraryCall): never =>
 	raise({
 		code: "keras-tensor-in-tf-function",
 		exception: "TypeError",
 		message: `${name.replace("tensorflow", "tf")} cannot take a KerasTensor; use it inside a layer's call`,
-		facts: { function: name.replace("tensorflow", "tf") },
+		facts: machine.inGraph ? {} : { ...symbolFacts(args), function: name.replace("tensorflow", "tf") },
 	});
 
 /** Gives the result its place in a functional model of Keras 2. */

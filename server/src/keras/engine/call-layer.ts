@@ -16,7 +16,6 @@ import {
 	type Machine,
 	raise,
 	typeName,
-	Vague,
 	vague,
 } from "../../interpreter/api";
 import { checkInitialWeights, regularizeActivity } from "./after-build";
@@ -32,13 +31,13 @@ import { isDeclared } from "./elementwise";
 import { rejectFormerComplex } from "./former-dtypes";
 import { tracedLambda } from "./lambda-scope";
 import type { ArrangedCall, CallContext, CallMode, InputSpec, LayerDefinition } from "./layer-definition";
-import { layerFacts } from "./layer-facts";
 import { type LayerState, layerState } from "./layer-state";
 import { callWithLayouts } from "./layouts";
 import { noteMaybeBuilt } from "./maybe-built";
 import { onBackend } from "./other-backend";
 import { flattenArguments, record } from "./record-call";
 import { rejectRefused } from "./refused-dtypes";
+import { createReporter } from "./reporter";
 import {
 	flattenLeaves,
 	flattenTensors,
@@ -51,40 +50,6 @@ import {
 } from "./structure";
 import { noteVariables } from "./trace";
 import { rejectUnknownRank } from "./unknown-rank";
-
-/** Reports at most one problem of a call: later ones are consequences of the first. */
-interface Reporter {
-	failed: boolean;
-	/** Whether what fails is Keras's own: a call that only declares its output asks no backend. */
-	anyBackend: boolean;
-	attempt<T>(run: () => T): T | undefined;
-	why: Reason | undefined;
-}
-
-function createReporter(machine: Machine, origin: Origin, state: LayerState, args: CallArguments): Reporter {
-	const reporter: Reporter = {
-		failed: false,
-		anyBackend: true,
-		why: undefined,
-		attempt(run) {
-			try {
-				return run();
-			} catch (signal) {
-				if (signal instanceof Vague) reporter.why ??= signal.why;
-				else if (signal instanceof Failure) {
-					const { anyBackend } = reporter;
-					const first = args.positional[0]?.value ?? args.keywords[0]?.value;
-					const facts = { ...(first ? layerFacts(state, first) : {}), ...signal.problem.facts };
-					if (!reporter.failed) machine.report({ anyBackend, ...signal.problem, facts }, signal.origin ?? origin);
-					reporter.failed = true;
-					reporter.why ??= { text: "what comes out of an error", origin };
-				} else throw signal;
-				return undefined;
-			}
-		},
-	};
-	return reporter;
-}
 
 /** One call of a built-in layer, as Keras's steps. Each raises or is vague. */
 export interface LayerRun {

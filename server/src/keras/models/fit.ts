@@ -44,7 +44,6 @@ export const feedingMethod =
 		if (!state || !isOwn || state.vague || call.args.open || call.machine.tracing || call.machine.inGraph)
 			return buildsSomehow(name)(self, call);
 		const bound = bindMethod(name, SIGNATURES[name][call.world], call);
-		rejectSymbols(name, self, state, call);
 		const data = givenData(bound, ["x", "y", "sample_weight"]);
 		rejectBeside(data, bound);
 		const sets = [data, ...(name === "fit" ? [validationOf(bound)] : [])];
@@ -58,6 +57,7 @@ export const feedingMethod =
 				compareLoss(name, state, output, y.value, size, call);
 			}
 		}
+		rejectSymbols(name, self, state, call);
 		return buildsSomehow(name)(self, call);
 	};
 
@@ -91,6 +91,7 @@ function feed(
 	return feedFrom(x, x.value, (data) => feedModel(model, data, call));
 }
 
+/** What the model gives for a batch, where that is known. */
 function feedFrom({ name, origin }: GivenData, data: Value, run: (data: Value) => Value | Raised): Value | undefined {
 	if (!isFollowed(data)) return undefined;
 	const output = run(data);

@@ -4,7 +4,7 @@ import { convert } from "../convert";
 import { readDType } from "../dtypes";
 import { blaming, bound } from "./arguments";
 import { type Cardinality, makeDataset } from "./dataset";
-import { elementLeaves, elementOf, mapElement, typeSpec } from "./element";
+import { elementLeaves, elementOf, mapElement, rejectKerasTensor, typeSpec } from "./element";
 import { commonFirstAxis, unbatchedSpec } from "./unbatch";
 
 /** Where datasets come from. Mirrors from_tensors_op.py, from_tensor_slices_op.py, range_op.py, random_op.py, counter_op.py of data/ops. */
@@ -61,6 +61,8 @@ function range(args: Bound, call: LibraryCall): Value {
 	const given = args.rest;
 	if (given.length === 0 || given.length > MAX_ARGUMENTS)
 		reject(`range() takes from one to three numbers, found ${given.length}`);
+	for (const { value } of given)
+		if (value.kind === "tensor" && value.flavor === "KerasTensor") rejectKerasTensor(value.world);
 	const numbers = given.map(({ value }) => readNumber(value));
 	const [start, stop, step] = numbers.length === 1 ? [0, numbers[0], 1] : [numbers[0], numbers[1], numbers[2] ?? 1];
 	if (step === 0 && numbers.length === MAX_ARGUMENTS) reject("the step of a range is not 0", "InvalidArgumentError");

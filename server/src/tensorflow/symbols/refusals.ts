@@ -71,7 +71,7 @@ const KERAS2: readonly Refusal[] = [
 		exception: "TypeError",
 		why: "Keras makes no layer of it",
 		names:
-			"SparseTensor sparse.from_dense compat.v1.placeholder_with_default io.read_file io.serialize_tensor data.Dataset.range " +
+			"SparseTensor sparse.from_dense compat.v1.placeholder_with_default io.read_file io.serialize_tensor " +
 			"recompute_grad.decorated grad_pass_through.decorated",
 	},
 ];
@@ -85,6 +85,7 @@ const KERAS3: readonly Refusal[] = [
 		names: "add_n identity_n ragged.constant",
 		bare: true,
 	},
+	{ exception: "ValueError", why: "it has no values", names: "io.parse_example io.parse_single_example" },
 	{ exception: "TypeError", why: "its number of rows must be an int", names: "eye", at: [0, "num_rows"] },
 	{ exception: "NotImplementedError", why: "it iterates over it", names: "eye", at: [2, "batch_shape"] },
 	{

@@ -49,7 +49,9 @@ function requireThreshold(args: OpArguments): void {
 
 function requireOne(args: OpArguments, names: readonly string[]): readonly Operand[] {
 	const operands = names.map((name) => args.tensor(name));
-	for (const [index, { dtype }] of operands.entries()) {
+	for (const [index, { dtype, adapts }] of operands.entries()) {
+		// Python's numbers take the dtype of the tensors beside them.
+		if (adapts) continue;
 		requireDType(args, `image.non_max_suppression`, dtype, halfOrFloat);
 		if (index > 0 && typeof dtype === "string" && dtype !== operands[0]?.dtype)
 			args.fail({
