@@ -179,7 +179,7 @@ function callSteps({ layer }: TimeDistributedConfig, context: CallContext): Spec
 	const output = onlySpec(result, context);
 	if (context.world === "keras2" && context.argument.kind === "tensor") rejectMask(context);
 	const [first = batch, ...rest] = dimsOf(output);
-	if (context.world === "keras2") requireSteps(dimsOf(output), time, context);
+	if (folds) requireSteps(dimsOf(output), time, context);
 	if (context.world === "keras2") return { ...output, shape: ranked([batch, time, ...rest]) };
 	// TensorFlow takes the batch for the number of steps where it does not know that.
 	return { ...output, shape: ranked([first, isNone(time) ? first : time, ...rest]) };
