@@ -12,6 +12,7 @@ import {
 import { vague } from "../../../interpreter/api";
 import { rankedOrVague } from "../../engine/build";
 import { defineLayer } from "../../engine/define-layer";
+import { failFit, weightShape } from "../../engine/fit-weights";
 import type { BuildContext, CallContext } from "../../engine/layer-definition";
 import { takeNames } from "../../engine/naming";
 import { rejectRefused } from "../../engine/refused-dtypes";
@@ -175,8 +176,10 @@ function run(config: GroupedQueryConfig, context: CallContext): SpecStructure {
 			facts: { rank: odd.dims.length, expected: 3 },
 		});
 	rejectRefused(ATTENTION_REFUSES, context, dtypesOf(context));
-	if (tensors.some(({ dims }, index) => !isBuiltFor(["query", "key", "value"][index] as string, dims, context)))
+	if (tensors.some(({ dims }, index) => !isBuiltFor(["query", "key", "value"][index] as string, dims, context))) {
+		projectOthers(tensors[0], context);
 		vague("attention over other features than it was built for is not followed");
+	}
 	if (config.queryHeads === 0) rejectHeadless(config, context);
 	if (config.usesFlash) rejectFlash(config.dropout, 4, context);
 	const at = (axis: number, shapes: readonly RankedShape[]): Dim =>
@@ -200,9 +203,21 @@ function rejectHeadless({ useBias }: GroupedQueryConfig, context: CallContext): 
 	});
 }
 
+/** A kernel takes other features for more or fewer batches, if these come out even. */
+function projectOthers(query: RankedShape | undefined, context: CallContext): void {
+	const [batch, features] = [query?.dims[0], query?.dims.at(-1)];
+	const size = kernelSize("query", context);
+	if (context.mode !== "eager" || !query || batch === undefined || features === undefined || size === undefined) return;
+	if (!isStatic(batch) || !isStatic(features) || !isStatic(size) || features === 0) return;
+	if ((batch * size) % features !== 0) failFit(`queries of size ${size}`, query.dims, context);
+}
+
+const kernelSize = (name: string, context: CallContext): Dim | undefined =>
+	weightShape(context.built(), `${name}/kernel`)?.[0];
+
 /** The projections have a kernel for so many features. */
 function isBuiltFor(name: string, dims: readonly Dim[], context: CallContext): boolean {
-	const size = context.built()?.weights.find((weight) => weight.name === `${name}/kernel`)?.shape[0];
+	const size = kernelSize(name, context);
 	const found = dims.at(-1) as Dim;
 	return isStatic(found) && found === size;
 }
