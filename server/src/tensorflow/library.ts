@@ -6,6 +6,7 @@ import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
 import { ARRAY_OPS } from "./ops/array";
+import { ASSERTS } from "./ops/asserts";
 import { BLOCKS } from "./ops/blocks";
 import { COMPLEXES } from "./ops/complexes";
 import { CONTROL_FLOW } from "./ops/control-flow";
@@ -78,6 +79,7 @@ export const tensorflowLibrary: Library = {
 		...DIAGONALS,
 		...SOLVERS,
 		...MORE_MATH_OPS,
+		...ASSERTS,
 		...BLOCKS,
 		...COMPLEXES,
 		...ORDERING,
