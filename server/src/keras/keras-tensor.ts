@@ -111,6 +111,8 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 		default:
 			if (name.startsWith("_") || UNFOLLOWED[self.world].includes(name))
 				return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });
+			if (self.spec.layout?.kind === "ragged" && !isKeras3)
+				return unknown({ text: `the attribute ${name} of a ragged KerasTensor is not modelled`, origin });
 			return missing(self, name);
 	}
 }

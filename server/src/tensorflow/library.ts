@@ -34,7 +34,9 @@ import { SLICING_OPS } from "./ops/slicing";
 import { SOLVERS } from "./ops/solvers";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
+import { STRINGS } from "./ops/strings";
 import { TEXT_OPS } from "./ops/text";
+import { TEXT_SPLITS } from "./ops/text-split";
 import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
@@ -79,6 +81,8 @@ export const tensorflowLibrary: Library = {
 		...DIAGONALS,
 		...SOLVERS,
 		...MORE_MATH_OPS,
+		...STRINGS,
+		...TEXT_SPLITS,
 		...ASSERTS,
 		...BLOCKS,
 		...COMPLEXES,

@@ -2,7 +2,7 @@
 export const NOT_DISPATCHED: ReadonlySet<string> = new Set(
 	(
 		"guarantee_const linalg.banded_triangular_solve linalg.logm linalg.slogdet required_space_to_batch_paddings " +
-		"sparse.from_dense sparse.segment_mean sparse.segment_sqrt_n sparse.segment_sum"
+		"io.serialize_tensor sparse.from_dense sparse.segment_mean sparse.segment_sqrt_n sparse.segment_sum"
 	)
 		.split(" ")
 		.map((name) => `tensorflow.${name}`),

@@ -17,6 +17,7 @@ import {
 	unknownDType,
 	type Value,
 	type World,
+	withLayout,
 } from "../domain";
 import {
 	type Bound,
@@ -130,13 +131,11 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 		return world === "keras2" ? dispatch(names, output, call, options.layer?.(reader)) : output;
 	}
 	const shown = name.replace("tensorflow", "tf");
-	return resultToValue(result, (operand) =>
-		makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, {
-			world,
-			eager,
-			content: operand.content,
-		}),
-	);
+	return resultToValue(result, (operand) => {
+		const options = { world, eager, content: operand.content };
+		const tensor = makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, options);
+		return operand.layout ? { ...tensor, spec: withLayout(tensor.spec, operand.layout) } : tensor;
+	});
 }
 
 /** Whether TensorFlow makes a graph, where even what takes no tensor is none of values. */
@@ -231,7 +230,7 @@ export const unknownOperand = (why: Reason): Operand => ({ shape: topShape(why),
 const symbolicTensor = (operand: Operand, world: World): TensorValue => ({
 	kind: "tensor",
 	flavor: "KerasTensor",
-	spec: { shape: operand.shape, dtype: operand.dtype },
+	spec: withLayout({ shape: operand.shape, dtype: operand.dtype }, operand.layout),
 	world,
 	content: inferred(operand, world),
 });

@@ -1,30 +1,8 @@
-import { type Dim, type DType, noneDim, ranked, type Shape, unknownDim, unknownRank } from "../../domain";
+import { type Dim, noneDim, ranked, unknownDim, unknownRank } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
+import { convert } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
-import { broadcast, rejectDType } from "./elementwise";
-import { keep } from "./keep";
-
-const text = (dtype: DType): boolean => dtype === "string";
-
-const strings = (name: string, signature: string, result?: DType): FunctionModel =>
-	keep(`strings.${name}`, signature, text, result);
-
-const JOIN = defineOp("strings.join", "inputs, separator='', name=None", (args) => {
-	const operands = args.tensors("inputs");
-	const odd = operands.find(({ dtype }) => typeof dtype === "string" && dtype !== "string");
-	if (odd && typeof odd.dtype === "string") return rejectDType("strings.join", odd.dtype, args);
-	const shapes = operands.map((operand) => operand.shape);
-	return { shape: shapes.reduce((a: Shape, b: Shape) => broadcast(a, b, args.fail)), dtype: "string" };
-});
-
-const AS_STRING = defineOp(
-	["strings.as_string", "as_string"],
-	"input, precision=-1, scientific=False, shortest=False, width=-1, fill='', name=None",
-	(args) => ({
-		shape: args.tensor("input").shape,
-		dtype: "string",
-	}),
-);
+import { textOf } from "./strings";
 
 /** What the bytes decide. */
 const decided = (args: OpArguments, what: string): Dim => {
@@ -69,8 +47,13 @@ const DECODE_RAW = defineOp(
 	"io.decode_raw",
 	"input_bytes, out_type, little_endian=True, fixed_length=None, name=None",
 	(args) => {
-		if (args.given("fixed_length")) return vague("decode_raw of a fixed length");
-		const dims = dimsOf(args.tensor("input_bytes"));
+		const dims = dimsOf(textOf(args, "input_bytes"));
+		if (args.given("fixed_length")) {
+			const bytes = args.int("fixed_length") ?? vague("the length of each text");
+			const wanted = args.dtype("out_type") ?? vague("a dtype");
+			const size = Number(/\d+$/.exec(String(wanted))?.[0] ?? 8) / 8;
+			return { shape: ranked([...dims, bytes / size]), dtype: wanted };
+		}
 		return {
 			shape: ranked([...dims, decided(args, "how many numbers the bytes hold")]),
 			dtype: args.dtype("out_type") ?? vague("a dtype"),
@@ -78,18 +61,32 @@ const DECODE_RAW = defineOp(
 	},
 );
 
+/** One vector of each column, of the dtype of its default. */
+const DECODE_CSV = defineOp(
+	"io.decode_csv",
+	"records, record_defaults, field_delim=',', use_quote_delim=True, na_value='', select_cols=None, name=None",
+	(args): OpResult => {
+		const { shape } = textOf(args, "records");
+		const defaults = args.get("record_defaults");
+		if ((defaults.kind !== "list" && defaults.kind !== "tuple") || !defaults.items)
+			return vague("the columns of a table");
+		return { kind: "list", items: defaults.items.map((each) => ({ shape, dtype: convert(each).dtype })) };
+	},
+);
+
+const PARSE_TENSOR = defineOp("io.parse_tensor", "serialized, out_type, name=None", (args) => {
+	textOf(args, "serialized");
+	const why = { text: "a tensor that was written as text may have any shape", origin: args.origin };
+	if (!args.isGraph) return vague(why);
+	return { shape: unknownRank(why), dtype: args.dtype("out_type") ?? vague("a dtype") };
+});
+
+const SERIALIZE = defineOp("io.serialize_tensor", "tensor, name=None", (args) => {
+	args.tensor("tensor");
+	return { shape: ranked([]), dtype: "string" };
+});
+
 export const TEXT_OPS: readonly FunctionModel[] = [
-	strings("lower", "input, encoding='', name=None"),
-	strings("upper", "input, encoding='', name=None"),
-	strings("strip", "input, name=None"),
-	strings("regex_replace", "input, pattern, rewrite, replace_global=True, name=None"),
-	strings("regex_full_match", "input, pattern, name=None", "bool"),
-	strings("substr", "input, pos, len, unit='BYTE', name=None"),
-	strings("length", "input, unit='BYTE', name=None", "int32"),
-	strings("to_hash_bucket", "input, num_buckets, name=None", "int64"),
-	strings("to_hash_bucket_fast", "input, num_buckets, name=None", "int64"),
-	JOIN,
-	AS_STRING,
 	decodeImage(
 		["io.decode_jpeg", "image.decode_jpeg"],
 		"contents, channels=0, ratio=1, fancy_upscaling=True, try_recover_truncated=False, acceptable_fraction=1, dct_method='', name=None",
@@ -97,9 +94,11 @@ export const TEXT_OPS: readonly FunctionModel[] = [
 	decodeImage(["io.decode_png", "image.decode_png"], "contents, channels=0, dtype='uint8', name=None"),
 	ANY_IMAGE,
 	DECODE_RAW,
+	DECODE_CSV,
+	PARSE_TENSOR,
+	SERIALIZE,
 	defineOp("io.read_file", "filename, name=None", (args) => {
 		args.tensor("filename");
 		return { shape: ranked([]), dtype: "string" };
 	}),
-	keep("io.decode_base64", "input, name=None", text),
 ];
