@@ -1,7 +1,7 @@
 import { isInteger, isStatic } from "../domain";
 import { constantNumbers, contentOf } from "./content";
 import type { Operand } from "./convert";
-import type { OpArguments } from "./op";
+import type { OpArguments } from "./op-arguments";
 
 /**
  * Constant folding: values of small results of operations on constants, as TensorFlow's shape inference evaluates them

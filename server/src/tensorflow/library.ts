@@ -5,11 +5,12 @@ import { CUSTOM_GRADIENT } from "./custom-gradient";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
 import { GradientTape } from "./gradient-tape";
+import { GRADIENTS_IN_GRAPHS } from "./gradients";
 import { ARRAY_OPS } from "./ops/array";
 import { ASSERTS } from "./ops/asserts";
 import { BLOCKS } from "./ops/blocks";
+import { BRANCHES } from "./ops/branches";
 import { COMPLEXES } from "./ops/complexes";
-import { CONTROL_FLOW } from "./ops/control-flow";
 import { CONVOLUTION_OPS } from "./ops/convolution";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
@@ -18,6 +19,8 @@ import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image";
 import { TF_INITIALIZERS } from "./ops/initializers";
 import { LINALG_OPS } from "./ops/linalg";
+import { LOOPS } from "./ops/loops";
+import { MAPS } from "./ops/maps";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
@@ -60,6 +63,7 @@ export const tensorflowLibrary: Library = {
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
 		GradientTape,
+		...GRADIENTS_IN_GRAPHS,
 		Variable,
 		NEW_AXIS,
 		// What is modelled in full stands after what is only known by name.
@@ -73,7 +77,9 @@ export const tensorflowLibrary: Library = {
 		...LINALG_OPS,
 		...NEST,
 		...NN_OPS,
-		...CONTROL_FLOW,
+		...BRANCHES,
+		...MAPS,
+		...LOOPS,
 		...RUNTIME,
 		...SCOPES,
 		...MATRIX_OPS,

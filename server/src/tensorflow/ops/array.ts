@@ -113,6 +113,8 @@ const CONCAT = defineOp(
 		const operands = args.tensors("values");
 		const dtype = commonDType(operands, args.isGraph, args.fail);
 		const first = operands[0] ?? vague("nothing to concatenate");
+		if (first.shape.kind === "unknown-rank" && operands.every(({ shape }) => shape.kind === "unknown-rank"))
+			return { shape: unknownRank(first.shape.why), dtype };
 		const rank = dimsOf(first).length;
 		if (rank === 0) args.fail({ code: "input-rank", message: "scalars cannot be concatenated; use tf.stack" });
 		const axis = axisOf(args, "axis", rank);
