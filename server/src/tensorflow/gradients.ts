@@ -1,5 +1,6 @@
-import { isFloating, type TensorValue, unknownBecause, type Value } from "../domain";
+import { isFloating, NONE, type TensorValue, unknownBecause, type Value } from "../domain";
 import { defineFunction, type FunctionModel, type LibraryCall, raise } from "../interpreter/api";
+import { isConstant } from "./content";
 import { isTracing } from "./op";
 import { asTensor } from "./ops/functions";
 import { flatten } from "./structure";
@@ -34,7 +35,9 @@ const GRADIENTS = defineFunction(
 	"ys, xs, grad_ys=None, name='gradients', gate_gradients=False, aggregation_method=None, stop_gradients=None, unconnected_gradients='none'",
 	(bound, call) => {
 		requireGraph(call);
-		return { kind: "list", items: sourcesOf(bound.get("xs")).map((source) => gradientOf(source, call)) };
+		const isConnected = !sourcesOf(bound.get("ys")).every((each) => each.kind === "tensor" && isConstant(each.content));
+		const sources = sourcesOf(bound.get("xs"));
+		return { kind: "list", items: sources.map((source) => (isConnected ? gradientOf(source, call) : NONE)) };
 	},
 	{ aliases: ["tensorflow.compat.v1.gradients"] },
 );

@@ -42,6 +42,7 @@ import { TEXT_OPS } from "./ops/text";
 import { TEXT_SPLITS } from "./ops/text-split";
 import { WINDOW_OPS } from "./ops/windows";
 import { SCOPES } from "./scopes";
+import { TensorArray } from "./tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
@@ -63,6 +64,7 @@ export const tensorflowLibrary: Library = {
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
 		GradientTape,
+		TensorArray,
 		...GRADIENTS_IN_GRAPHS,
 		Variable,
 		NEW_AXIS,

@@ -21,6 +21,7 @@ import {
 import {
 	type Bound,
 	bind,
+	type CallArguments,
 	describeBindError,
 	type FunctionModel,
 	type LibraryCall,
@@ -82,9 +83,21 @@ export function defineOp(
 				const message = describeBindError(error, ownName);
 				raise({ code: "python-error", exception: "TypeError", message });
 			}
-			return runOp([ownName, ...aliases], bound, infer, call, options);
+			const asSeen = GENERATED.has(ownName) ? { ...call, args: byKeyword(call.args, text) } : call;
+			return runOp([ownName, ...aliases], bound, infer, asSeen, options);
 		},
 	};
+}
+
+/** Operations that TensorFlow writes in C++: Keras 2 sees them called by keyword, and sorts the names. */
+const GENERATED: ReadonlySet<string> = new Set(["tensorflow.scatter_nd"]);
+
+function byKeyword(args: CallArguments, text: string): CallArguments {
+	const names = text.split(", ").map((part) => part.split("=")[0] as string);
+	const [first, ...others] = args.positional;
+	const named = others.map((each, at) => ({ ...each, name: names[at + 1] as string }));
+	const keywords = [...named, ...args.keywords].sort((a, b) => (a.name < b.name ? -1 : 1));
+	return { ...args, positional: first ? [first] : [], keywords };
 }
 
 function runOp(names: readonly string[], bound: Bound, infer: Infer, call: LibraryCall, options: OpOptions): Value {
