@@ -28,6 +28,7 @@ import { NN_OPS } from "./ops/nn";
 import { NORMS } from "./ops/norms";
 import { ORDERING } from "./ops/ordering";
 import { OTHER_OPS } from "./ops/others";
+import { RANDOM } from "./ops/random";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
@@ -41,6 +42,7 @@ import { STRINGS } from "./ops/strings";
 import { TEXT_OPS } from "./ops/text";
 import { TEXT_SPLITS } from "./ops/text-split";
 import { WINDOW_OPS } from "./ops/windows";
+import { RANDOM_GENERATOR } from "./random-generator";
 import { SCOPES } from "./scopes";
 import { TensorArray } from "./tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
@@ -74,6 +76,8 @@ export const tensorflowLibrary: Library = {
 		...CONVOLUTION_OPS,
 		...IMAGE_OPS,
 		...CREATION_OPS,
+		...RANDOM,
+		...RANDOM_GENERATOR,
 		...ELEMENTWISE_OPS,
 		...TF_INITIALIZERS,
 		...LINALG_OPS,
