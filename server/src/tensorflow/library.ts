@@ -33,6 +33,7 @@ import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
 import { SEGMENT_OPS } from "./ops/segments";
+import { SETS } from "./ops/sets";
 import { SIGNAL_OPS } from "./ops/signal";
 import { SLICING_OPS } from "./ops/slicing";
 import { SOLVERS } from "./ops/solvers";
@@ -77,6 +78,7 @@ export const tensorflowLibrary: Library = {
 		...IMAGE_OPS,
 		...CREATION_OPS,
 		...RANDOM,
+		...SETS,
 		...RANDOM_GENERATOR,
 		...ELEMENTWISE_OPS,
 		...TF_INITIALIZERS,

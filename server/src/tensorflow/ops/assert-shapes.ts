@@ -1,5 +1,5 @@
 import { type Dim, isStatic, printShape, type Value } from "../../domain";
-import { vague } from "../../interpreter/api";
+import { raise, vague } from "../../interpreter/api";
 import { convert } from "../convert";
 import type { Check } from "./check";
 
@@ -15,7 +15,18 @@ const itemsOf = (value: Value): readonly Value[] => {
 	return value.kind === "int" ? [value] : vague("a shape that is not followed");
 };
 
+/** A dict has references for keys, which are no tensors. */
+function rejectDict(shapes: Extract<Value, { kind: "dict" }>): never {
+	if (!shapes.entries || shapes.entries.size === 0) return vague("shapes that are not known");
+	return raise({
+		code: "invalid-layer-argument",
+		exception: "ValueError",
+		message: "tf.debugging.assert_shapes takes pairs of a tensor and its shape",
+	});
+}
+
 function entriesOf(shapes: Value): readonly (readonly [Value, Value])[] {
+	if (shapes.kind === "dict") return rejectDict(shapes);
 	if (shapes.kind !== "list" && shapes.kind !== "tuple") return vague("shapes that are no list");
 	return (shapes.items ?? vague("shapes that are not known")).map((each) => {
 		const [tensor, shape] = each.kind === "tuple" || each.kind === "list" ? (each.items ?? []) : [];

@@ -9,10 +9,10 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { constantNumbers } from "../content";
-import { convert, type Operand } from "../convert";
+import { adapt, convert, type Operand } from "../convert";
 import { readOptionalDType } from "../dtypes";
 import { isTracing, type OpFailure, tensorsOf } from "../op";
-import { anyDType, number, real } from "./accepts";
+import { anyDType, inexact, number, real } from "./accepts";
 import { checkShapes } from "./assert-shapes";
 import type { Check } from "./check";
 import { broadcast, commonDType } from "./elementwise";
@@ -81,12 +81,19 @@ function compare(check: Check, x: Operand, y: Operand, holds: Holds, accepts: (d
 	if (odd) doesNotHold(check, `${odd[0]} beside ${odd[1]}`);
 }
 
+/** Before a graph runs, only what does not come from a tensor of it is compared. */
+function written(check: Check, name: string): Operand {
+	const value = check.get(name);
+	const operand = convert(value);
+	return value.kind === "tensor" && value.eager === false ? { ...operand, content: undefined } : operand;
+}
+
 const comparison = (name: string, holds: Holds, accepts: (dtype: DType) => boolean): readonly FunctionModel[] =>
 	define(
 		`debugging.assert_${name}${["equal", "less", "greater"].includes(name) ? ` assert_${name}` : ""}`,
 		"x, y, message=None, summarize=None, name=None",
 		(check) => {
-			compare(check, convert(check.get("x")), convert(check.get("y")), holds, accepts);
+			compare(check, written(check, "x"), written(check, "y"), holds, accepts);
 			return undefined;
 		},
 	);
@@ -94,7 +101,7 @@ const comparison = (name: string, holds: Holds, accepts: (dtype: DType) => boole
 /** A zero of the dtype of the tensor beside it. */
 const sign = (name: string, holds: (x: number) => boolean): readonly FunctionModel[] =>
 	define(`debugging.assert_${name}`, "x, message=None, summarize=None, name=None", (check) => {
-		const x = convert(check.get("x"));
+		const x = written(check, "x");
 		if (x.dtype === "bool" || x.dtype === "string") {
 			const message = `a number is no ${x.dtype}`;
 			check.fail({ code: "invalid-layer-input", exception: "TypeError", message });
@@ -108,9 +115,12 @@ const NEAR = define(
 	"debugging.assert_near",
 	"x, y, rtol=None, atol=None, message=None, summarize=None, name=None",
 	(check) => {
-		const [x, y] = [convert(check.get("x")), convert(check.get("y"))];
-		const operands = [x, y].map((each) => ({ ...each, adapts: false }));
-		requireDType(check, commonDType(operands, check.isGraph, check.reject), number);
+		const [x, y] = [written(check, "x"), written(check, "y")];
+		if (y.adapts === true) adapt(y, x.dtype);
+		const isMixed = y.adapts !== true && typeof y.dtype === "string" && y.dtype !== x.dtype;
+		// The tolerance is counted in steps of the dtype of x, which ints have none of.
+		if (isMixed || (typeof x.dtype === "string" && !inexact(x.dtype)))
+			check.fail({ code: "invalid-layer-input", message: "tf.debugging.assert_near compares floats of one dtype" });
 		broadcast(x.shape, y.shape, check.reject);
 		const isFar = pairsOf(x, y)?.some(([a, b]) => Math.abs(a - b) > 1e-3 * (1 + Math.abs(b)));
 		if (isFar && check.get("rtol").kind === "none" && check.get("atol").kind === "none")

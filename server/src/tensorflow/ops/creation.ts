@@ -14,6 +14,8 @@ import {
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
 import { type Operand, sizeOf } from "../convert";
 import { defineOp, type OpArguments, tensorsOf } from "../op";
+import { mergeShapes } from "../shape-functions";
+import { readShape } from "../shapes";
 import { inexact } from "./accepts";
 import { rejectDType } from "./elementwise";
 import { sizeArgument } from "./inference";
@@ -240,11 +242,24 @@ const ONE_HOT = defineOp(
 	},
 );
 
+/** A tensor that another may stand in for while the graph runs: its shape is the one that is written. */
+const PLACEHOLDER = defineOp("compat.v1.placeholder_with_default", "input, shape, name=None", (args) => {
+	const { shape, dtype } = args.tensor("input");
+	const written = readShape(args.get("shape"), args.machine, args.origin).shape;
+	if (!args.isGraph) return { shape, dtype };
+	if (!mergeShapes(shape, written)) {
+		const message = "a placeholder has the shape of what stands for it by default";
+		args.fail({ code: "input-axis-size", message, argument: "shape" });
+	}
+	return { shape: written, dtype };
+});
+
 export const CREATION_OPS: readonly FunctionModel[] = [
 	CONSTANT,
 	CONVERT,
 	...["zeros", "compat.v1.zeros"].map((name) => fill(name, 0)),
 	...["ones", "compat.v1.ones"].map((name) => fill(name, 1)),
+	PLACEHOLDER,
 	like("zeros_like", 0),
 	like("compat.v1.zeros_like", 0),
 	like("compat.v1.ones_like", 1),

@@ -38,7 +38,6 @@ const NAMES: Readonly<Record<string, string>> = {
 	ragged:
 		"cross cross_hashed range row_splits_to_segment_ids segment_ids_to_row_splits stack " + "stack_dynamic_partitions",
 	random: "create_rng_state stateless_parameterized_truncated_normal",
-	sets: "difference intersection size union",
 	signal:
 		"dct fft fft2d fft3d fftnd fftshift frame hamming_window hann_window idct ifft ifft2d ifft3d ifftnd " +
 		"ifftshift inverse_mdct inverse_stft irfft irfft2d irfft3d irfftnd kaiser_bessel_derived_window " +
