@@ -1,5 +1,7 @@
 // Writes docs/rules/*.md and the samples for the oracle from the rules' own metadata. `--check` compares instead.
 import { join } from "node:path";
+import { callOf, REWRITES, rewritten } from "../../test/support/rewrites";
+import type { World } from "../src/domain";
 import { RULES } from "../src/rules/index.generated";
 import type { Rule } from "../src/rules/rule";
 import { ROOT, settle } from "./generated-files";
@@ -13,12 +15,23 @@ const rules = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
 const LETTERS = { keras2: "a", keras3: "b" } as const;
 const TITLES = { keras2: "Keras 2", keras3: "Keras 3" } as const;
 
+/** Programs that an action has rewritten. */
+const rewrites = () =>
+	REWRITES.map((each) => {
+		const { worlds = ["keras3"] } = each;
+		const good = `${rewritten(worlds[0] as World, each)}${callOf(each.name)}`;
+		return [
+			`rewrite: ${each.name}`,
+			{ good, ...(each.worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}) },
+		];
+	});
+
 function snippets(): string {
 	const entries = rules.map(({ code, bad, good, worlds }) => [
 		code,
 		{ bad, good, ...(worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}) },
 	]);
-	return `${JSON.stringify(Object.fromEntries(entries), undefined, "\t")}\n`;
+	return `${JSON.stringify(Object.fromEntries([...entries, ...rewrites()]), undefined, "\t")}\n`;
 }
 
 const python = (code: string): string => `\`\`\`python\n${code.trimEnd()}\n\`\`\`\n`;

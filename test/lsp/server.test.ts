@@ -25,7 +25,7 @@ for (const pull of [false, true]) {
 			assert.equal(capabilities?.positionEncoding, "utf-16");
 			assert.equal(capabilities?.diagnosticProvider !== undefined, pull);
 			assert.deepEqual(capabilities?.codeActionProvider, {
-				codeActionKinds: ["quickfix", "source.fixAll.keraspec"],
+				codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.keraspec"],
 			});
 		});
 

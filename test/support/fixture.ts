@@ -37,7 +37,8 @@ export interface Fixture {
 	readonly cases: readonly FixtureCase[];
 }
 
-const CLAIM = /^\s*#\s*(?:(keras2|keras3)\s+)?(?:(<-)\s*(.*\S)|(\^+)\s*(\w+\[[\w-]+\]))\s*$/;
+/** Carets under what is claimed, or its columns (`@0-12`) where a comment has no room for carets there. */
+const CLAIM = /^\s*#\s*(?:(keras2|keras3)\s+)?(?:(<-)\s*(.*\S)|(\^+|@\d+-\d+)\s*(\w+\[[\w-]+\]))\s*$/;
 
 export function readFixture(path: string): Fixture {
 	const lines = readFileSync(path, "utf8").split("\n");
@@ -64,18 +65,14 @@ function readClaims(lines: readonly string[], start: number, end: number): reado
 		const world = match[1] as World | undefined;
 		const line = start + offset;
 		if (match[2]) return [{ line, world, kind: "spec", text: match[3] ?? "", start: 0, end: 0 }];
-		const caret = text.indexOf("^");
-		return [
-			{
-				line,
-				world,
-				kind: "finding",
-				text: match[5] ?? "",
-				start: caret,
-				end: caret + (match[4]?.length ?? 0),
-			},
-		];
+		return [{ line, world, kind: "finding", text: match[5] ?? "", ...columnsOf(text, match[4] ?? "") }];
 	});
+}
+
+function columnsOf(text: string, mark: string): { readonly start: number; readonly end: number } {
+	const [, start, end] = /^@(\d+)-(\d+)$/.exec(mark) ?? [];
+	const caret = text.indexOf("^");
+	return start && end ? { start: Number(start), end: Number(end) } : { start: caret, end: caret + mark.length };
 }
 
 /** Marks the key that carries a plain value's text. */

@@ -5,6 +5,9 @@ import { type Definitions, type GoldenRecord, type Judged, judge, type WorldLett
 /** The committed records, or others of the same form. */
 const FUNCTIONS = process.env.KERASPEC_GOLDEN ?? join(__dirname, "..", "golden", "functions");
 
+/** A folder that only the oracle has. */
+const folder = (name: string): string => `import os\n${name} = os.environ["${name}"]\n`;
+
 /** What the expressions use besides the libraries, as test/oracle/record_functions.py defines it. */
 const NAMES: Definitions = {
 	K: "K = tf.keras.backend\n",
@@ -15,6 +18,15 @@ const NAMES: Definitions = {
 
     def call(self, *args):
         return self.function(*args)
+`,
+	IMAGES: folder("IMAGES"),
+	TEXTS: folder("TEXTS"),
+	SOUNDS: folder("SOUNDS"),
+	Pair: `import typing
+
+class Pair(typing.NamedTuple):
+    x: object
+    y: object
 `,
 };
 

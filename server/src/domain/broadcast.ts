@@ -1,4 +1,4 @@
-import { type Dim, isNone, isStatic, isUnknown, joinDims, sameDim } from "./dim";
+import { type Dim, isNone, isStatic, isUnknown, joinDims, noneDim, sameDim } from "./dim";
 
 /**
  * Whose rule decides where a size is not known: TensorFlow's shape functions (`common_shape_fns.cc`) say `None` for
@@ -55,7 +55,9 @@ export function mergeDims(a: Dim, b: Dim): Dim | undefined {
 
 /** Sizes one after the other, as along the axis of a concatenation: one `None` makes the sum `None`. */
 export function sumDims(dims: readonly Dim[]): Dim {
-	const open = dims.find(isNone) ?? dims.find(isUnknown);
+	const none = dims.find(isNone);
+	if (none !== undefined) return dims.length === 1 ? none : noneDim(none.why);
+	const open = dims.find(isUnknown);
 	if (open !== undefined) return open;
 	return dims.filter(isStatic).reduce((sum, dim) => sum + dim, 0);
 }

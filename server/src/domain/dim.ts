@@ -31,6 +31,7 @@ export const printDim = (dim: Dim): string => (isStatic(dim) ? String(dim) : isN
 
 /** The least dimension that covers both; `?` is the top of the lattice and nothing lies between it and the others. */
 export function joinDims(a: Dim, b: Dim): Dim {
+	if (a !== b && isNone(a) && isNone(b)) return noneDim(a.why);
 	if (sameDim(a, b)) return a;
 	if (isUnknown(a)) return a;
 	if (isUnknown(b)) return b;
@@ -41,14 +42,16 @@ export const leqDim = (a: Dim, b: Dim): boolean => isUnknown(b) || sameDim(a, b)
 
 /**
  * Arithmetic on sizes as Keras does it: `None` in, `None` out; `?` in, `?` out (`?` wins, since the other operand
- * being `None` would not tell us whether Keras says `None` for the result).
+ * being `None` would not tell us whether Keras says `None` for the result). The result is a `None` of its own: who
+ * follows one through a computation must not find it where another size stands.
  */
 export function mapDims(dims: readonly Dim[], compute: (sizes: readonly number[]) => number): Dim {
 	const unknown = dims.find(isUnknown);
 	if (unknown !== undefined) return unknown;
 	const none = dims.find(isNone);
-	if (none !== undefined) return none;
+	if (none !== undefined) return noneDim(none.why);
 	return compute(dims.filter(isStatic));
 }
 
-export const mapDim = (dim: Dim, compute: (size: number) => number): Dim => (isStatic(dim) ? compute(dim) : dim);
+export const mapDim = (dim: Dim, compute: (size: number) => number): Dim =>
+	mapDims([dim], () => compute(dim as number));

@@ -10,4 +10,5 @@ export * from "./reshape";
 export * from "./shape";
 export * from "./snapshot";
 export * from "./spec";
+export * from "./type-spec";
 export * from "./value";

@@ -1,6 +1,7 @@
-import { joinShapes } from "./shape";
+import { joinShapes, type Shape } from "./shape";
 import { joinSpecs, sameSpec } from "./spec";
-import type { DictEntry, InstanceValue, TensorValue, Value } from "./value";
+import { specClass, specState } from "./type-spec";
+import { type DictEntry, dimToValue, type InstanceValue, NONE, type TensorValue, tuple, type Value } from "./value";
 
 /** The key under which a hashable value stands in a dict or set; absent when it is not known well enough. */
 export function keyOf(value: Value): string | undefined {
@@ -22,6 +23,12 @@ export function keyOf(value: Value): string | undefined {
 			const keys = value.items.map(keyOf);
 			return keys.includes(undefined) ? undefined : `t:(${keys.join(",")})`;
 		}
+		case "tensorshape":
+			return keyOfShape(value.shape);
+		case "typespec": {
+			const keys = specState(value).map(keyOf);
+			return keys.includes(undefined) ? undefined : `spec:${specClass(value)}(${keys.join(",")})`;
+		}
 		case "set": {
 			const keys = value.frozen && value.entries ? [...value.entries.keys()].sort() : undefined;
 			return keys && `f:(${keys.join(",")})`;
@@ -35,6 +42,12 @@ export function keyOf(value: Value): string | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** A shape is the same key as the tuple of its sizes, one of unknown rank the same as `None`. */
+function keyOfShape(shape: Shape): string | undefined {
+	if (shape.kind !== "ranked") return shape.kind === "unknown-rank" ? keyOf(NONE) : undefined;
+	return keyOf(tuple(shape.dims.map((dim, axis) => dimToValue(dim, axis, false))));
 }
 
 /** Objects are keys by identity, unless their class says otherwise: a `hashed` one by what it holds. */

@@ -31,6 +31,9 @@ export interface SnapshotDetail {
 	readonly params?: number | undefined;
 	readonly inputs?: readonly Spec[] | undefined;
 	readonly outputs?: readonly Spec[] | undefined;
+	/** Of a model: the names of its inputs, and how it takes them. */
+	readonly inputNames?: readonly string[] | undefined;
+	readonly inputKind?: "tensor" | "list" | "dict" | undefined;
 	/** Where the layer was constructed. */
 	readonly origin?: Origin | undefined;
 	/** Of a model: its layers, in Keras's order. */

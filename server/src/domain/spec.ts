@@ -7,6 +7,8 @@ export interface Layout {
 	readonly kind: "sparse" | "ragged" | "unknown";
 	/** TensorFlow's `ragged_rank`, where it is known. */
 	readonly raggedRank?: number | undefined;
+	/** The dtype of a ragged tensor's row partitions, where it is known. */
+	readonly rowSplits?: "int32" | "int64" | undefined;
 	/** Keras 3 calls the product of a KerasTensor and a number sparse: nobody is told, but layers behave so. */
 	readonly implied?: boolean | undefined;
 }
@@ -21,11 +23,18 @@ export interface Spec {
 }
 
 const sameLayout = (a: Layout | undefined, b: Layout | undefined): boolean =>
-	a === b || (a?.kind === b?.kind && a?.raggedRank === b?.raggedRank && a?.implied === b?.implied);
+	a === b ||
+	(a?.kind === b?.kind &&
+		a?.raggedRank === b?.raggedRank &&
+		a?.rowSplits === b?.rowSplits &&
+		a?.implied === b?.implied);
 
 function joinLayouts(a: Layout | undefined, b: Layout | undefined): Layout | undefined {
 	if (sameLayout(a, b)) return a;
-	return a?.kind === b?.kind && a?.kind === "ragged" ? { kind: "ragged" } : { kind: "unknown" };
+	if (a?.kind !== b?.kind || a?.kind !== "ragged") return { kind: "unknown" };
+	const joined: Layout =
+		a.raggedRank === b?.raggedRank ? { kind: "ragged", raggedRank: a.raggedRank } : { kind: "ragged" };
+	return a.rowSplits === b?.rowSplits && a.rowSplits !== undefined ? { ...joined, rowSplits: a.rowSplits } : joined;
 }
 
 const leqLayout = (a: Layout | undefined, b: Layout | undefined): boolean => sameLayout(joinLayouts(a, b), b);

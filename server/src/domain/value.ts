@@ -18,6 +18,8 @@ export interface DimSource {
 	readonly axis: number;
 	/** True when the tensor was a KerasTensor (or a model's input or output shape). */
 	readonly symbolic: boolean;
+	/** Read by `tf.shape`: whether every axis of that shape is known, so that TensorFlow makes a constant of it. */
+	readonly isWhole?: boolean | undefined;
 }
 
 export interface UnknownValue {
@@ -61,6 +63,8 @@ export interface StrValue {
 	/** The member of a `StrEnum` (or of an `Enum` that is a `str`) that it is. */
 	readonly member?: InstanceValue | undefined;
 	readonly why?: Reason | undefined;
+	/** True for `kt.dtype` in world B: a str where Keras 2 had a DType. */
+	readonly isDType?: boolean | undefined;
 }
 export interface BytesValue {
 	readonly kind: "bytes";
@@ -313,8 +317,8 @@ export const list = (items: readonly Value[]): ListValue => ({ kind: "list", ite
 export const library = (name: string, world: World): LibraryValue => ({ kind: "library", name, world });
 
 /** The Python value of one axis of a shape. */
-export function dimToValue(dim: Dim, axis: number, symbolic: boolean): Value {
-	const dimOf: DimSource = { dim, axis, symbolic };
+export function dimToValue(dim: Dim, axis: number, symbolic: boolean, isWhole?: boolean): Value {
+	const dimOf: DimSource = { dim, axis, symbolic, isWhole };
 	if (typeof dim === "number") return { kind: "int", value: dim, dimOf };
 	if (dim.kind === "none") return { kind: "none", dimOf };
 	return unknown(dim.why);

@@ -5,6 +5,7 @@ import { type Versions, worldOf } from "../project/world";
 import { isStandardLibrary } from "../python/module-names";
 import { findingsOf } from "../rules/report";
 import type { Finding, SpecPolicy } from "../rules/rule";
+import { tracedFunctionsOf } from "../rules/traced-functions";
 import type { ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
 import type { Analysis, FileView, OtherFile } from "./analysis";
@@ -58,6 +59,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		...viewOf(path, file, execution, findings),
 		others: options.keepOthers === false ? new Map() : othersOf(path, fileOf, execution, findings),
 		dependencies: modules?.dependencies ?? new Set(),
+		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
 		models: execution.models.filter((model) => model.origin.path === path),
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,

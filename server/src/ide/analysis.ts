@@ -3,6 +3,7 @@ import type { Observation, Unknown } from "../interpreter/observations";
 import type { Statistics } from "../interpreter/statistics";
 import type { Versions } from "../project/world";
 import type { Finding } from "../rules/rule";
+import type { TracedFunction } from "../rules/traced-functions";
 import type { ParsedFile } from "../syntax/ast";
 
 export type { LayerSummary, ModelSummary } from "../domain";
@@ -28,6 +29,8 @@ export interface Analysis extends FileView {
 	readonly versions: Versions;
 	/** What `model.summary()` prints, for every model that the file makes. */
 	readonly models: readonly ModelSummary[];
+	/** The `tf.function`s of the file that are called, and the signatures that would fit. */
+	readonly tracedFunctions: readonly TracedFunction[];
 	/** The files that the program imported, by path. Nothing is said of definitions in them that were not called. */
 	readonly others: ReadonlyMap<string, OtherFile>;
 	/** Files and folders that imports looked for, found or not: the analysis holds as long as they stay as they are. */

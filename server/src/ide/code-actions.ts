@@ -4,7 +4,7 @@ import { ignoreEdit } from "./suppressions";
 
 export interface Action {
 	readonly title: string;
-	readonly kind: "quickfix" | "source.fixAll.keraspec";
+	readonly kind: "quickfix" | "refactor.rewrite" | "source.fixAll.keraspec";
 	/** Whether it certainly does what the author meant. */
 	readonly preferred: boolean;
 	readonly edits: readonly Edit[];

@@ -1,6 +1,7 @@
 import type { Dim, Origin, Reason, Snapshot, SnapshotDetail, Spec } from "../domain";
 import type { Observation } from "../interpreter/observations";
 import type { Analysis } from "./analysis";
+import { functionHoverAt } from "./hover-function";
 import { nodesAt, type SyntaxNode } from "./nodes";
 import { placesOf } from "./places";
 import { printArrow, printSnapshot } from "./print";
@@ -24,7 +25,11 @@ const MAX_NOTES = 8;
 /** What the expression at the offset evaluates to; absent where nothing is known that concerns Keras. */
 export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
 	const node = hoveredNode(analysis, offset);
-	return node && hoverOf(analysis, node);
+	const hover = node && hoverOf(analysis, node);
+	const traced = functionHoverAt(analysis, offset);
+	// The name of a function says what it takes; the call of it, what comes out.
+	if (!traced) return hover;
+	return { ...traced, code: [...traced.code, ...(hover?.code ?? [])], notes: hover?.notes ?? [] };
 }
 
 /** As `hoverAt`, for the expression that spans exactly this place. */
@@ -91,7 +96,8 @@ function valueLines(analysis: Analysis, observation: Observation, node: SyntaxNo
 		return [...limited(lines), ...paramsLine(seen.map((each) => each.detail?.params))];
 	}
 	const specs = abbreviated([...new Set(seen.map((each) => printSnapshot(each)))]);
-	const kind = !last.items && seen.every((each) => each.kind === last.kind) ? `${last.kind} ` : "";
+	const isNamed = last.kind !== "Dataset" && seen.every((each) => each.kind === last.kind);
+	const kind = !last.items && isNamed ? `${last.kind} ` : "";
 	return [`${label(node, analysis)}${kind}${specs.join(" -> ")}`, ...madeLine(seen)];
 }
 

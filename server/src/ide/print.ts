@@ -6,10 +6,18 @@ const isSequence = (items: NonNullable<Snapshot["items"]>): items is readonly Sn
 export function printSnapshot(snapshot: Snapshot, dtypes = true): string {
 	const { kind, spec, items } = snapshot;
 	if (kind === "Layer" || kind === "Model") return printLayer(snapshot, dtypes);
+	if (kind === "Dataset") return `Dataset ${printSnapshot(elementOf(snapshot), dtypes)}`;
 	if (items) return printItems(kind, items, dtypes);
 	if (!spec) return "?";
 	return kind === "TensorShape" || !dtypes ? printShape(spec.shape) : printBrief(spec);
 }
+
+/** What a dataset is shown as: one of its elements. */
+export const elementOf = ({ spec, items }: Snapshot): Snapshot => ({
+	kind: items === undefined ? "Tensor" : isSequence(items) ? "tuple" : "dict",
+	spec,
+	items,
+});
 
 function printLayer({ detail }: Snapshot, dtypes: boolean): string {
 	if (!detail?.outputs) return detail?.className ?? "Layer";

@@ -4,7 +4,7 @@ import type { Analysis } from "./analysis";
 import { joinSnapshots } from "./json";
 import { type SyntaxNode, walk } from "./nodes";
 import { placesOf } from "./places";
-import { printSpecs } from "./print";
+import { elementOf, printSpecs } from "./print";
 import { printOutputShape } from "./summary";
 
 /** The spec of something that stands at a place of the source. */
@@ -126,6 +126,10 @@ const MAX_ITEMS = 6;
 export function printSnapshot(snapshot: Snapshot): string | undefined {
 	const { kind, spec, items } = snapshot;
 	if (kind === "Layer" || kind === "Model") return printLayer(snapshot);
+	if (kind === "Dataset") {
+		const element = printSnapshot(elementOf(snapshot));
+		return element && `Dataset ${element}`;
+	}
 	if (items) return printItems(kind, items);
 	if (!spec) return undefined;
 	return kind === "TensorShape" ? `TensorShape ${printShape(spec.shape)}` : prefixOf(kind) + printSpecs([spec]);

@@ -8,7 +8,19 @@ export { combineSets, dictFrom, forget, itemsInNoOrder, makeSet, put, setEntries
 export { equal, truthOf } from "./comparisons";
 export { defineFunction, describeBindError, type FunctionOptions } from "./define-function";
 export { EXCEPTION_CLASSES, exceptionName, isException, raisedBy } from "./exceptions";
-export { drawNext, finiteIterator, iteratorOf, lazyIterator, nextOfInstance, raiseInside } from "./iterators";
+export { forwarding } from "./forwarding";
+export { requireHash } from "./hashing";
+export {
+	drawNext,
+	finiteIterator,
+	type IteratorOrigin,
+	iteratorOf,
+	lazyIterator,
+	likelyItem,
+	nextOfInstance,
+	originOfItems,
+	raiseInside,
+} from "./iterators";
 export type { Journal } from "./journal";
 export type {
 	Argument,
@@ -33,7 +45,9 @@ export { typeName } from "./operators";
 export type { Library, Namespace } from "./registry";
 export { Failure, limited, Raised, raise, Vague, vague } from "./signals";
 export { type BindError, type Bound, bind, type Parameter, type Signature, signature } from "./signature";
+export { startTrace } from "./start-trace";
 export { formatValue, textOf, toText } from "./strings";
 export { sliceBounds, sliceItems } from "./subscripts";
 export { BACKEND, foreignBackend } from "./switches";
+export { namesSetOnTensors } from "./tensor-attributes";
 export { handlesItsYield } from "./yields";

@@ -10,6 +10,7 @@ import { deleteThroughDescriptor, setThroughDescriptor } from "./descriptors";
 import type { CallArguments } from "./machine";
 import { patch } from "./patches";
 import { userAttribute } from "./special-methods";
+import { namesSetOnTensors } from "./tensor-attributes";
 
 export function setAttribute(object: Value, name: string, value: Value, origin: Origin, core: Core): void {
 	const values = alternativesOf(object);
@@ -26,6 +27,7 @@ export function setAttribute(object: Value, name: string, value: Value, origin: 
 			if (each.kind === "instance")
 				core.setAttribute(each, name, unknownBecause("one of several objects was changed", origin), origin);
 	} else if (object.kind === "instance") setInstanceAttribute(object, name, value, origin, core);
+	else if (object.kind === "tensor") namesSetOnTensors(core).add(name);
 	else if (object.kind === "library") patch(object, name, value, core);
 	else if (object.kind === "class" || object.kind === "module" || object.kind === "function") {
 		core.journal.setEntry(object.attrs, name, value);

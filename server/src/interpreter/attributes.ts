@@ -230,8 +230,11 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 		if (name === "__doc__") return docstring(userCode(object).node);
 		if (!object.wrapper && !name.startsWith("__")) return object.attrs.get(ANY_ATTRIBUTE);
 	}
-	if (object.kind === "method" && object.func && name !== "__self__" && name !== "__func__")
+	if (object.kind === "method" && object.func && name !== "__self__" && name !== "__func__") {
+		// A method of a bound function of a library is one of the bound function.
+		if (core.registry.typeOf(object)?.methods?.[name]) return { kind: "method", self: object, name };
 		return core.findAttribute(object.func, name, origin);
+	}
 	if (object.kind === "method" && object.func) return name === "__self__" ? object.self : object.func;
 	if (object.kind === "partial") {
 		if (name === "func") return object.func;
@@ -242,9 +245,19 @@ function typeAttribute(object: Value, name: string, origin: Origin, core: Core):
 	if (!type && object.kind === "none" && !name.startsWith("__")) return undefined;
 	if (!type) return unknownBecause(`attribute ${name} is not known`, origin);
 	if (type.methods?.[name]) return { kind: "method", self: object, name };
-	if (type.attribute) return type.attribute(object, name, core, origin);
-	return unknownBecause(`attribute ${name} is not modelled`, origin);
+	if (!type.attribute) return unknownBecause(`attribute ${name} is not modelled`, origin);
+	const found = type.attribute(object, name, core, origin);
+	// Python's own containers have special methods that have no model.
+	return found ?? (CONTAINERS.has(object.kind) && isSpecialName(name) ? specialName(object, name, origin) : undefined);
 }
+
+const CONTAINERS: ReadonlySet<Value["kind"]> = new Set(["list", "tuple", "dict", "set", "str"]);
+
+/** Special methods that all containers have are methods; of any other name it is not known. */
+const specialName = (self: Value, name: string, origin: Origin): Value =>
+	OF_CONTAINERS.has(name) ? { kind: "method", self, name } : unknownBecause(`attribute ${name} is not known`, origin);
+
+const OF_CONTAINERS: ReadonlySet<string> = new Set(["__len__", "__iter__", "__contains__"]);
 
 const isSpecialName = (name: string): boolean => name.startsWith("__") && name.endsWith("__");
 

@@ -57,9 +57,15 @@ function callUserFunction(func: Extract<Value, { kind: "function" }>, args: Call
 	return core.guard(args.origin, () => wrapped(func, { machine: core, world: core.world, args }));
 }
 
+/** What belongs to an object, or is not followed, may be used by a trace that calls it. */
+function noteCaptures({ tracing }: Core): void {
+	if (tracing) tracing.captures = true;
+}
+
 /** What is not followed may do anything to the containers it was given. */
 function notFollowed(why: Reason, args: CallArguments, core: Core): Value {
 	core.unknownCalls += 1;
+	noteCaptures(core);
 	countReason(core.statistics.notFollowed, why);
 	for (const argument of [...args.positional, ...args.keywords]) forget(argument.value, core);
 	return unknown(why);
@@ -80,6 +86,7 @@ function callMethod(method: MethodValue, args: CallArguments, core: Core): Value
 		return core.guard(args.origin, () => classMethod(self, { machine: core, world: ofClass.value.world, args }));
 	const world = self.kind === "tensor" ? self.world : core.world;
 	if (self.kind === "instance") {
+		noteCaptures(core);
 		const base = libraryBase(self.cls, core);
 		const own = base?.model.methods?.[name] ? undefined : OBJECT_METHODS[name];
 		if (own && !(base && name === "__init__")) return core.guard(args.origin, () => own(self, args, core));
@@ -145,6 +152,7 @@ function mayRaise(value: Value, core: Core): Value {
 }
 
 function callInstance(self: Extract<Value, { kind: "instance" }>, args: CallArguments, core: Core): Value {
+	noteCaptures(core);
 	for (const cls of core.mro(self.cls)) {
 		const own = cls.kind === "class" ? cls.attrs.get("__call__") : undefined;
 		if (own) return core.call(own, { ...args, positional: [{ value: self, origin: args.origin }, ...args.positional] });

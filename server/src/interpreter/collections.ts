@@ -9,10 +9,11 @@ import {
 	type SetValue,
 	type Value,
 } from "../domain";
-import type { Dict, Expr } from "../syntax/ast";
+import type { Dict } from "../syntax/ast";
 import { writeAttributes } from "./attribute-dict";
 import { libraryBase } from "./classes";
 import type { Core } from "./core";
+import { reportUnhashable } from "./hashing";
 import type { Machine, Scope } from "./machine";
 import { originOf } from "./origin";
 
@@ -29,7 +30,7 @@ export function makeDict(node: Dict, scope: Scope, core: Core): Value {
 			return;
 		}
 		const keyValue = core.evaluate(keyNode, scope);
-		rejectUnhashable(keyValue, keyNode, scope, core);
+		reportUnhashable(keyValue, originOf(keyNode, scope), core);
 		const key = keyOf(keyValue);
 		if (key === undefined) known = false;
 		else put(entries, { key: keyValue, value });
@@ -87,17 +88,6 @@ export const SET_OPERATORS: ReadonlySet<string> = new Set(Object.keys(SET_ALGEBR
 
 /** The elements of `a op b` for the operators of sets. */
 export const combineSets = (op: string, a: Elements, b: Elements): Elements | undefined => SET_ALGEBRA[op]?.(a, b);
-
-/** Tensors and Python's own containers cannot be keys; a KerasTensor of Keras 3 can. */
-function rejectUnhashable(key: Value, node: Expr, scope: Scope, core: Core): void {
-	const isTensor =
-		key.kind === "tensor" &&
-		(key.flavor === "Tensor" || key.flavor === "ndarray" || (key.flavor === "KerasTensor" && key.world === "keras2"));
-	if (!isTensor && key.kind !== "list" && key.kind !== "dict" && (key.kind !== "set" || key.frozen)) return;
-	const message = isTensor ? "a tensor cannot be a key: use x.ref()" : `a ${key.kind} cannot be a key`;
-	const code = isTensor ? "invalid-layer-input" : "python-error";
-	core.report({ code, exception: "TypeError", message }, originOf(node, scope));
-}
 
 export function makeSet(items: readonly Value[]): Value {
 	const entries = new Map<string, DictEntry>();

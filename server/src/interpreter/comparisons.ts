@@ -1,8 +1,10 @@
 import { bool, type DictValue, keyOf, type LibraryValue, type Origin, sameValue, type Value } from "../domain";
 import { agreed, alternativesOf } from "./alternatives";
 import { itemsInNoOrder } from "./collections";
+import { reportUnhashable } from "./hashing";
 import { drawAll, iteratorOf } from "./iterators";
 import type { CompareOperator, Machine } from "./machine";
+import { Failure, raise } from "./signals";
 import { callSpecial } from "./special-methods";
 
 /** `left op right`; the result has no value when it is not known. */
@@ -10,9 +12,12 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 	for (const operand of [left, right]) {
 		const values = alternativesOf(operand);
 		if (!values) continue;
-		const results = values.map((each) =>
-			compareValues(op, operand === left ? each : left, operand === left ? right : each, origin, machine),
+		const results = values.flatMap((each) =>
+			unlessRaised(() =>
+				compareValues(op, operand === left ? each : left, operand === left ? right : each, origin, machine),
+			),
 		);
+		if (results.length === 0) return maybeBool(undefined, false);
 		return maybeBool(
 			agreed(results, (each) => machine.truth(each, origin)),
 			false,
@@ -34,7 +39,38 @@ export function compareValues(op: CompareOperator, left: Value, right: Value, or
 		if (same !== undefined) return maybeBool(same, op === "!=");
 	}
 	if (op === "==" || op === "!=") return maybeBool(equal(left, right), op === "!=");
+	rejectUnordered(op, left, right);
 	return maybeBool(ordered(op, left, right), false);
+}
+
+/** `None` is neither less nor greater than anything, nor is text than a number. */
+function rejectUnordered(op: CompareOperator, left: Value, right: Value): void {
+	const none = [left, right].find((each) => each.kind === "none");
+	const kinds = [left, right].map((each) => (NUMBERS.has(each.kind) ? "number" : each.kind));
+	const isMixed = kinds[0] !== kinds[1] || none !== undefined;
+	if (!isMixed || !kinds.every((kind) => kind === "number" || UNORDERED.has(kind))) return;
+	const message = `${op} is not supported between ${kinds.map((kind) => (kind === "none" ? "None" : `a ${kind}`)).join(" and ")}`;
+	const dimOf = none?.kind === "none" ? none.dimOf : undefined;
+	if (!dimOf) raise({ code: "python-error", exception: "TypeError", message });
+	raise({
+		code: "undefined-dimension",
+		exception: "TypeError",
+		message: `${message}: axis ${dimOf.axis} of the shape is None`,
+		because: typeof dimOf.dim === "number" ? [] : [dimOf.dim.why],
+	});
+}
+
+/** Kinds that have an order among themselves only, or none at all. */
+const UNORDERED: ReadonlySet<string> = new Set(["none", "str", "list", "tuple"]);
+
+/** What comes out for one of several values, if it can be meant: one that would raise cannot. */
+function unlessRaised(run: () => Value): readonly Value[] {
+	try {
+		return [run()];
+	} catch (signal) {
+		if (signal instanceof Failure) return [];
+		throw signal;
+	}
 }
 
 const METHODS: Partial<Record<CompareOperator, readonly [string, string]>> = {
@@ -95,6 +131,9 @@ function isSame(left: Value, right: Value): boolean | undefined {
 		return left.kind === right.kind ? equal(left, right) : false;
 	}
 	if (left === right) return true;
+	// There is one object of each dtype of TensorFlow's.
+	if (left.kind === "dtype" && right.kind === "dtype" && !left.numpy && !right.numpy)
+		return typeof left.dtype === "string" && typeof right.dtype === "string" ? left.dtype === right.dtype : undefined;
 	if (left.kind !== right.kind && DISTINCT.has(left.kind) && DISTINCT.has(right.kind)) return false;
 	if (left.kind === "library" && right.kind === "library") return sameValue(left, right);
 	if (left.kind === "instance" || left.kind === "class" || left.kind === "list") return false;
@@ -201,6 +240,7 @@ function contains(container: Value, item: Value, origin: Origin, machine: Machin
 		return container.value !== undefined && item.value !== undefined ? container.value.includes(item.value) : undefined;
 	}
 	if (container.kind === "dict" || container.kind === "set") {
+		reportUnhashable(item, origin, machine);
 		const key = keyOf(item);
 		return key === undefined || !container.entries ? undefined : container.entries.has(key);
 	}
@@ -228,9 +268,16 @@ function isAmong(item: Value, items: Iterable<Value>, origin: Origin, machine: M
 	return result;
 }
 
-/** `==` with the methods of the user's classes. */
+/** Kinds of values with an `==` of their own that tells whether two are the same. */
+const COMPARING: ReadonlySet<Value["kind"]> = new Set(["instance", "typespec", "tensorshape", "dtype"]);
+
+/** KerasTensors have one too: what it gives in Keras 2 has no truth. */
+const comparesItself = (value: Value): boolean =>
+	COMPARING.has(value.kind) || (value.kind === "tensor" && value.flavor === "KerasTensor");
+
+/** `==` with the methods of the user's classes, and of those of libraries that compare by content. */
 function equalByMethods(left: Value, right: Value, origin: Origin, machine: Machine): boolean | undefined {
-	if (left.kind !== "instance" && right.kind !== "instance") return equal(left, right);
+	if (!comparesItself(left) && !comparesItself(right)) return equal(left, right);
 	return machine.truth(compareValues("==", left, right, origin, machine), origin);
 }
 

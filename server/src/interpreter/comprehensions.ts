@@ -3,7 +3,7 @@ import type { Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } f
 import { assign } from "./assign";
 import { dictFrom, itemsInNoOrder, makeSet } from "./collections";
 import type { Core } from "./core";
-import { drawAll, drawNext, iteratorOf, lazyIterator } from "./iterators";
+import { drawAll, drawNext, itemsOfLibrary, iteratorOf, lazyIterator } from "./iterators";
 import type { Scope } from "./machine";
 import { originOf } from "./origin";
 import { childScope } from "./scope";
@@ -58,7 +58,7 @@ const hasTwice = (keys: readonly Value[]): boolean => new Set(keys.map(keyOf)).s
 function evaluateGenerator(node: GeneratorExp, inner: Scope, scope: Scope, core: Core): Value {
 	const [first] = node.generators as readonly [Comprehension];
 	const origin = originOf(first.iter, scope);
-	const source = iteratorOf(core.evaluate(first.iter, scope), origin, core);
+	const source = guardedIterator(core.evaluate(first.iter, scope), origin, core);
 	if (!source) {
 		runOnce(node.generators, 0, inner, scope, core, () => core.evaluate(node.elt, inner));
 		return unknownBecause("elements made of items that are not known", originOf(node, scope));
@@ -68,6 +68,16 @@ function evaluateGenerator(node: GeneratorExp, inner: Scope, scope: Scope, core:
 		const { done, value } = elements.next();
 		return done ? undefined : value;
 	});
+}
+
+/** Python's `iter`, whose failure is reported where the source stands; absent when the items are not known. */
+function guardedIterator(source: Value, origin: Origin, core: Core): IteratorValue | undefined {
+	let iterator: IteratorValue | undefined;
+	core.guard(origin, () => {
+		iterator = iteratorOf(source, origin, core);
+		return source;
+	});
+	return iterator;
 }
 
 function* produceLazily(
@@ -85,7 +95,7 @@ function* produceLazily(
 		if (passes === undefined) vague("a condition that is not decided");
 		if (!passes) continue;
 		if (next) {
-			const nested = iteratorOf(core.evaluate(next.iter, inner), originOf(next.iter, inner), core);
+			const nested = guardedIterator(core.evaluate(next.iter, inner), originOf(next.iter, inner), core);
 			yield* produceLazily(node, depth + 1, nested ?? vague("items that are not known"), inner, core);
 		} else yield core.evaluate(node.elt, inner);
 	}
@@ -137,6 +147,8 @@ function run(
 /** The items one by one; absent when they are not known. */
 function itemsOf(source: Value, origin: Origin, core: Core): Iterable<Value> | undefined {
 	if (source.kind !== "iterator" && source.kind !== "instance") return core.iterate(source, origin);
+	const known = source.kind === "instance" ? itemsOfLibrary(source, origin, core) : undefined;
+	if (known) return known;
 	const iterator = iteratorOf(source, origin, core);
 	return iterator && drawAll(iterator, core);
 }

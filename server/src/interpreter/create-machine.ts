@@ -122,6 +122,7 @@ function createCore(
 		if (handler) {
 			throw new Raised(problem.exception, predictedException(problem.exception, core), { ...problem, origin });
 		}
+		if (core.tracing) core.tracing.hasProblem = true;
 		// What holds an expression that raised is never run, although a value stands in for it here.
 		if ((switches.silence && !problem.anyBackend) || recovered.some((inner) => isWithin(inner, origin))) return;
 		if (core.muted > 0) return;
@@ -158,6 +159,24 @@ function createCore(
 			throw signal;
 		} finally {
 			handlers.pop();
+		}
+	}
+
+	/** While positive, what is evaluated is not shown. */
+	let unseen = 0;
+
+	function rehearse(run: () => Value): Value | Raised | undefined {
+		unseen += 1;
+		core.muted += 1;
+		try {
+			const { result } = core.journal.attempt(() => trap(run));
+			return !(result instanceof Raised) && result.kind === "unknown" ? undefined : result;
+		} catch (signal) {
+			if (signal instanceof Vague || signal instanceof Failure) return undefined;
+			throw signal;
+		} finally {
+			unseen -= 1;
+			core.muted -= 1;
 		}
 	}
 
@@ -268,13 +287,14 @@ function createCore(
 		guard,
 		choose: (values, origin, run) => forEachAlternative(values, origin, core, run),
 		trap,
+		rehearse,
 		renaming: (renames, run) => renaming(renames, run, core),
 		report,
 		emit: (event) => {
 			if (core.muted === 0) events.push(event);
 		},
 		observe: (node, value, scope) => {
-			if (scope.isHidden) return;
+			if (scope.isHidden || unseen > 0) return;
 			const snapshot = value.kind === "unknown" ? undefined : registry.describe(value);
 			if (value.kind === "unknown") observations.addUnknown(scope.path, node.start, node.end, value.why);
 			else if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);

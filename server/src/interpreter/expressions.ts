@@ -7,6 +7,7 @@ import { makeDict, makeSet } from "./collections";
 import { evaluateComprehension } from "./comprehensions";
 import type { Core } from "./core";
 import { makeFunction } from "./functions";
+import { reportUnhashable } from "./hashing";
 import { constantToValue } from "./literals";
 import type { Scope } from "./machine";
 import { unaryOperation } from "./operators";
@@ -59,7 +60,13 @@ function evaluateNode(node: Expr, scope: Scope, core: Core): Value {
 		case "List":
 			return evaluateSequence(node.elts, scope, core, list, "list");
 		case "Set":
-			return makeSet(node.elts.map((each) => core.evaluate(each, scope)));
+			return makeSet(
+				node.elts.map((each) => {
+					const value = core.evaluate(each, scope);
+					reportUnhashable(value, originOf(each, scope), core);
+					return value;
+				}),
+			);
 		case "Dict":
 			return makeDict(node, scope, core);
 		case "BinOp": {

@@ -57,6 +57,7 @@ export function functionSignature(args: Arguments, code: UserCode): Signature {
 /** Runs the body of a user's function in a context of its own. */
 export function callFunction(func: FunctionValue, args: CallArguments, core: Core): Value {
 	const code = userCode(func);
+	if (code.target) return core.call(code.target, args);
 	if (!code.isGenerator) core.uncalled.delete(code.node);
 	if (callDepth(core) > MAX_DEPTH) return tooDeep(func, args, core);
 	const scope = bindParameters(func, args, core);

@@ -17,7 +17,7 @@ export function iterateKnown(value: Value, origin: Origin, machine: Machine): re
 			return value.value === undefined ? undefined : [...value.value].map(str);
 		case "instance": {
 			const base = libraryBase(value.cls, machine);
-			return base?.model.iterate?.(value, machine);
+			return base?.model.iterate?.(value, machine, origin);
 		}
 		default:
 			return machine.registry.typeOf(value)?.iterate?.(value, machine, origin);

@@ -4,7 +4,7 @@ import { syntheticArguments } from "./arguments";
 import { libraryBase } from "./classes";
 import { iterateKnown } from "./iterate";
 import type { Machine } from "./machine";
-import { limited, Raised, vague } from "./signals";
+import { limited, Raised, raise, vague } from "./signals";
 
 /** Makes the next item; absent at the end. `sent` is what a generator's `yield` gives. */
 export type Pull = (sent: Value) => Value | undefined;
@@ -19,6 +19,17 @@ interface Source {
 	running: boolean;
 	readonly pull: Pull;
 	readonly control?: GeneratorControl | undefined;
+	readonly origin?: IteratorOrigin | undefined;
+}
+
+/** What a library knows of the items of an iterator beyond what it can count. */
+export interface IteratorOrigin {
+	/** What they are drawn from. */
+	readonly of?: Value | undefined;
+	/** Where the next item is asked for, when that is not where the iterator was made. */
+	askedAt?: Origin | undefined;
+	/** What an item is like when it is not known whether there is another one; absent when not even that is known. */
+	likely(): Value | undefined;
 }
 
 /** What only the body of a generator has. */
@@ -32,10 +43,17 @@ export interface GeneratorControl {
 const MAX_ITEMS = 20_000;
 
 /** An iterator that asks `pull` for each item when it is drawn. */
-export function lazyIterator(pull: Pull, control?: GeneratorControl): IteratorValue {
-	const source: Source = { tag: "source", drawn: 0, running: false, pull, control };
+export function lazyIterator(pull: Pull, control?: GeneratorControl, origin?: IteratorOrigin): IteratorValue {
+	const source: Source = { tag: "source", drawn: 0, running: false, pull, control, origin };
 	return { kind: "iterator", items: [], index: 0, source };
 }
+
+/** What a library says of where the items of an iterator come from. */
+export const originOfItems = (iterator: IteratorValue): IteratorOrigin | undefined =>
+	(iterator.source as Source | undefined)?.origin;
+
+/** An item of an iterator of which it is not known whether it has more. */
+export const likelyItem = (iterator: IteratorValue): Value | undefined => originOfItems(iterator)?.likely();
 
 export const finiteIterator = (items: readonly Value[]): IteratorValue => ({ kind: "iterator", items, index: 0 });
 
@@ -81,8 +99,15 @@ function advance(iterator: IteratorValue, machine: Machine, by = 1): void {
 /** The values that iterating gives, in order; absent when they are not known. */
 export function iterate(value: Value, origin: Origin, machine: Machine): readonly Value[] | undefined {
 	if (value.kind !== "iterator" && value.kind !== "instance") return iterateKnown(value, origin, machine);
+	const known = value.kind === "instance" ? itemsOfLibrary(value, origin, machine) : undefined;
+	if (known) return known;
 	const iterator = iteratorOf(value, origin, machine);
 	return iterator && drain(iterator, machine);
+}
+
+/** All items of an object of a library's, which may hold more of them than it gives one by one. */
+export function itemsOfLibrary(value: InstanceValue, origin: Origin, machine: Machine): readonly Value[] | undefined {
+	return libraryBase(value.cls, machine)?.model.iterator ? iterateKnown(value, origin, machine) : undefined;
 }
 
 /** The items that are left, each drawn when the one before was used. */
@@ -111,7 +136,9 @@ export function iteratorOf(value: Value, origin: Origin, machine: Machine): Iter
 	if (value.kind === "iterator") return value;
 	if (value.kind === "list") return value.items && listIterator(value);
 	if (value.kind === "instance") {
-		const own = instanceIterator(value, origin, machine);
+		const own =
+			instanceIterator(value, origin, machine) ??
+			libraryBase(value.cls, machine)?.model.iterator?.(value, machine, origin);
 		if (own) return own;
 	}
 	const items = iterateKnown(value, origin, machine);
@@ -155,9 +182,17 @@ function nextIterator(self: InstanceValue, origin: Origin, machine: Machine): It
 	return lazyIterator(() => until("StopIteration", () => machine.call(next, syntheticArguments([], origin)), machine));
 }
 
+/** What only gives iterators is none itself. */
+function rejectNoIterator(self: InstanceValue, machine: Machine): never {
+	const model = libraryBase(self.cls, machine)?.model;
+	if (!model?.iterator) return vague("the next item is not known");
+	const message = `a ${model.name.slice(model.name.lastIndexOf(".") + 1)} is no iterator: iter() makes one of it`;
+	return raise({ code: "python-error", exception: "TypeError", message });
+}
+
 /** A `__next__` of the user's that Python's `next` was given. */
 export function nextOfInstance(self: InstanceValue, origin: Origin, machine: Machine): Value | undefined {
-	const iterator = nextIterator(self, origin, machine) ?? vague("the next item is not known");
+	const iterator = nextIterator(self, origin, machine) ?? rejectNoIterator(self, machine);
 	return drawNext(iterator, machine);
 }
 

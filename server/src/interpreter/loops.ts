@@ -3,7 +3,7 @@ import type { For, Stmt, While } from "../syntax/ast";
 import { assign } from "./assign";
 import { type Core, type LoopState, NORMAL } from "./core";
 import { runOptionally } from "./fork";
-import { drawNext, iteratorOf } from "./iterators";
+import { drawNext, iteratorOf, likelyItem } from "./iterators";
 import type { Completion, Scope } from "./machine";
 import { originOf } from "./origin";
 import { Vague } from "./signals";
@@ -17,16 +17,23 @@ const MAX_ITERATIONS = 20_000;
 export function executeFor(node: For, scope: Scope, core: Core): Completion {
 	const source = core.evaluate(node.iter, scope);
 	const origin = originOf(node.iter, scope);
-	const next = node.isAsync || containsYield(node.body) ? undefined : nextOf(source, origin, core);
-	if (!next) return undecidedFor(node, scope, core);
-	return withLoop(core, (loop) => executeItems(node, next, scope, loop, core));
+	const items = node.isAsync || containsYield(node.body) ? undefined : itemsOf(source, origin, core);
+	if (!items) return undecidedFor(node, scope, core, undefined);
+	return withLoop(core, (loop) => executeItems(node, items, scope, loop, core));
 }
 
-/** What gives the next item each time, absent at the end; absent itself when the items are not known. */
-function nextOf(source: Value, origin: Origin, core: Core): (() => Value | undefined) | undefined {
+interface Items {
+	/** The next item each time, absent at the end. */
+	next(): Value | undefined;
+	/** One of them, where it is not known how many there are. */
+	likely?(): Value | undefined;
+}
+
+/** What gives the items; absent when they are not known. */
+function itemsOf(source: Value, origin: Origin, core: Core): Items | undefined {
 	if (source.kind === "tuple") {
 		let at = 0;
-		return () => source.items[at++];
+		return { next: () => source.items[at++] };
 	}
 	let iterator: IteratorValue | undefined;
 	core.guard(origin, () => {
@@ -34,12 +41,13 @@ function nextOf(source: Value, origin: Origin, core: Core): (() => Value | undef
 		return source;
 	});
 	const known = iterator;
-	return known && (() => drawNext(known, core));
+	return known && { next: () => drawNext(known, core), likely: () => likelyItem(known) };
 }
 
-function undecidedFor(node: For, scope: Scope, core: Core): Completion {
-	const item = unknownBecause("an item of something that is not known", originOf(node.iter, scope));
-	return undecidedLoop(node, scope, core, () => assign(node.target, item, scope, core));
+function undecidedFor(node: For, scope: Scope, core: Core, items: Items | undefined): Completion {
+	const unknownItem = unknownBecause("an item of something that is not known", originOf(node.iter, scope));
+	const item = (): Value => items?.likely?.() ?? unknownItem;
+	return undecidedLoop(node, scope, core, () => assign(node.target, item(), scope, core));
 }
 
 function withLoop(core: Core, body: (loop: LoopState) => Completion): Completion {
@@ -52,15 +60,15 @@ function withLoop(core: Core, body: (loop: LoopState) => Completion): Completion
 	}
 }
 
-function executeItems(node: For, next: () => Value | undefined, scope: Scope, loop: LoopState, core: Core): Completion {
+function executeItems(node: For, items: Items, scope: Scope, loop: LoopState, core: Core): Completion {
 	for (;;) {
 		core.step();
 		let item: Value | undefined;
 		try {
-			item = next();
+			item = items.next();
 		} catch (signal) {
 			// Whether there are more items is not known from here on.
-			if (signal instanceof Vague) return undecidedFor(node, scope, core);
+			if (signal instanceof Vague) return undecidedFor(node, scope, core, items);
 			throw signal;
 		}
 		if (!item) return core.execute(node.orelse, scope);
@@ -68,7 +76,7 @@ function executeItems(node: For, next: () => Value | undefined, scope: Scope, lo
 		const completion = iteration(node.body, scope, loop, core);
 		if (completion.kind === "return") return completion;
 		if (completion.kind === "break") return NORMAL;
-		if (loop.maybeBroken) return restUndecided(node, scope, core, () => executeItems(node, next, scope, loop, core));
+		if (loop.maybeBroken) return restUndecided(node, scope, core, () => executeItems(node, items, scope, loop, core));
 	}
 }
 

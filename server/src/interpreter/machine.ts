@@ -3,6 +3,7 @@ import type {
 	DTypeName,
 	FunctionValue,
 	InstanceValue,
+	IteratorValue,
 	LibraryValue,
 	LocatedProblem,
 	ModelSummary,
@@ -55,6 +56,19 @@ export type InterpreterEvent =
 			/** The axes whose `None` the user wrote, rather than read from a tensor. */
 			readonly handwritten: readonly number[];
 			readonly assumptions: readonly Reason[];
+	  }
+	| {
+			readonly kind: "traced-function";
+			/** The expression that makes it: a decorator, or a call. */
+			readonly origin: Origin;
+			readonly name: string;
+			/** Names of its parameters, without `self`. */
+			readonly parameters: readonly string[];
+			/** What its signature says of each parameter; absent without one. */
+			readonly signature: readonly Value[] | undefined;
+			/** The arguments of one call as specs, in the order of the parameters; absent where a signature could not say them. */
+			readonly specs: readonly Value[] | undefined;
+			readonly assumptions: readonly Reason[];
 	  };
 
 /** A function's syntax together with the scope that it closes over. */
@@ -69,6 +83,8 @@ export interface UserCode {
 	readonly owner?: Value | undefined;
 	/** Whether the body holds a `yield` of its own. */
 	readonly isGenerator: boolean;
+	/** What is called in place of the body. */
+	readonly target?: Value | undefined;
 }
 
 export interface Scope {
@@ -153,6 +169,8 @@ export interface Machine {
 	 * exception that is raised on the way.
 	 */
 	trap(run: () => Value, exception?: string): Value | Raised;
+	/** Runs code for what comes out of it alone: nothing of it is seen, reported or kept. Absent when that is not known. */
+	rehearse(run: () => Value): Value | Raised | undefined;
 	/** Runs code of a library that raises exceptions of other classes in place of those that leave it. */
 	renaming<T>(renames: (exception: string) => string, run: () => T): T;
 	/** Reports a predicted exception, or unwinds to the `except` clause that would take it. */
@@ -182,6 +200,16 @@ export interface Trace {
 	/** The repetition: creating a variable again is an error. */
 	readonly isRepetition: boolean;
 	createdVariables: boolean;
+	/** Whether AutoGraph rewrites the code that runs. */
+	readonly isConverted: boolean;
+	/** Whether it stands for the run of a trace on values. */
+	readonly isRun: boolean;
+	/** Whether an exception was reported in it: what follows is a guess. */
+	hasProblem: boolean;
+	/** Whether the program asked a tensor for its static shape: what it did then depends on it. */
+	readsShape: boolean;
+	/** Whether tensors or variables from around the function were used in it. */
+	captures: boolean;
 }
 
 export interface LibraryCall {
@@ -242,7 +270,9 @@ export interface ClassModel {
 	readonly classMethods?: Readonly<Record<string, MethodModel>>;
 	/** Intercepts attribute assignment, e.g. layer tracking; called after the value is stored. */
 	setAttribute?(self: InstanceValue, name: string, value: Value, machine: Machine): void;
-	iterate?(self: InstanceValue, machine: Machine): readonly Value[] | undefined;
+	iterate?(self: InstanceValue, machine: Machine, origin: Origin): readonly Value[] | undefined;
+	/** Python's `iter`, of objects whose items are drawn one by one. */
+	iterator?(self: InstanceValue, machine: Machine, origin: Origin): IteratorValue | undefined;
 	/** Of a context manager: which exceptions its `__exit__` takes, or may take; absent when none. */
 	takes?(self: InstanceValue): ((exception: string) => boolean) | undefined;
 }

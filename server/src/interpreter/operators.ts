@@ -231,13 +231,27 @@ export function unaryOperation(op: "+" | "-" | "~" | "not", operand: Value, orig
 		const unary = type.unary;
 		return machine.guard(origin, () => unary(op, operand, machine, origin));
 	}
-	if (!isNumeric(operand)) return unknownBecause("an operator on a value that is not followed", origin);
+	if (!isNumeric(operand)) return unaryOfOther(op, operand, origin, machine);
 	const value = numberOf(operand);
 	const numpy = dtypeOfScalar(operand);
 	if (value === undefined) return number(operand.kind === "float", numpy === undefined ? {} : { numpy });
 	const result = op === "-" ? -value : op === "~" ? ~value : value;
 	if (numpy !== undefined) return number(operand.kind === "float", { value: result, numpy });
 	return operand.kind === "float" ? float(result) : int(result);
+}
+
+/** Python's own types that are no numbers have no sign; a `None` that came from a shape is an open size. */
+function unaryOfOther(op: string, operand: Value, origin: Origin, machine: Machine): Value {
+	if (!BUILTIN_KINDS.has(operand.kind)) return unknownBecause("an operator on a value that is not followed", origin);
+	const dim = operand.kind === "none" ? operand.dimOf : undefined;
+	return machine.guard(origin, () =>
+		raise({
+			code: dim ? "undefined-dimension" : "python-error",
+			exception: "TypeError",
+			message: `bad operand type for unary ${op}: ${typeName(operand)}`,
+			because: dim && typeof dim.dim !== "number" ? [dim.dim.why] : [],
+		}),
+	);
 }
 
 /** `left op= right`: lists grow in place, everything else is rebound. Returns the value to bind. */

@@ -99,8 +99,9 @@ function execute(node: Stmt, scope: Scope, core: Core): Completion {
 	}
 }
 
+/** The target shows what it becomes, not what it was before. */
 function augAssign(node: AugAssign, scope: Scope, core: Core): Completion {
-	const left = core.evaluate(node.target, scope);
+	const left = core.evaluate(node.target, { ...scope, isHidden: true });
 	const right = core.evaluate(node.value, scope);
 	const origin = originOf(node, scope);
 	assign(

@@ -3,6 +3,7 @@ import {
 	type DictValue,
 	type DTypeValue,
 	isUnknown,
+	type Origin,
 	printDim,
 	printShape,
 	type Shape,
@@ -14,6 +15,8 @@ import type { JoinedStr } from "../syntax/ast";
 import type { Core } from "./core";
 import type { Machine, Scope } from "./machine";
 import { floatText, formatFloat, formatInt, justify, parseFormatSpec } from "./number-format";
+import { originOf } from "./origin";
+import { typeSpecText } from "./type-spec-text";
 
 /** An f-string is known when all its parts are. */
 export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Value {
@@ -30,10 +33,18 @@ export function evaluateFString(node: JoinedStr, scope: Scope, core: Core): Valu
 		const value = core.evaluate(part.value, scope);
 		const spec = part.formatSpec ? evaluateFString(part.formatSpec, scope, core) : str("");
 		const format = spec.kind === "str" ? spec.value : undefined;
+		if (format && part.conversion === undefined) reportUnformattable(value, originOf(part.value, scope), core);
 		const formatted = format === undefined ? undefined : formatValue(value, format, part.conversion, core);
 		text = text === undefined || formatted === undefined ? undefined : text + formatted;
 	}
 	return text === undefined ? { kind: "str" } : str(text);
+}
+
+/** An object without a `__format__` of its own takes no format. */
+function reportUnformattable(value: Value, origin: Origin, core: Core): void {
+	if (value.kind !== "tensor" || value.flavor !== "KerasTensor") return;
+	const message = "a KerasTensor cannot be formatted: it has no value";
+	core.report({ code: "invalid-layer-input", exception: "TypeError", message }, origin);
 }
 
 /** `str(value)` for plain values; absent when not known. */
@@ -74,7 +85,7 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 		case "list": {
 			const parts = value.items?.map((item) => toText(item, true));
 			if (!parts || parts.includes(undefined)) return undefined;
-			if (value.kind === "tuple" && value.view) return undefined;
+			if (value.kind === "tuple" && value.view) return rangeText(value);
 			if (value.kind === "tuple" && value.fields) return namedTupleText(value, parts);
 			if (value.kind === "list") return `[${parts.join(", ")}]`;
 			return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`;
@@ -86,9 +97,21 @@ function plainText(value: Value, quoted: boolean): string | undefined {
 			return dtypeText(value, quoted);
 		case "tensorshape":
 			return shapeText(value.shape, quoted);
+		case "typespec":
+			return typeSpecText(value, (part) => toText(part, true));
+		case "ellipsis":
+			return "Ellipsis";
 		default:
 			return undefined;
 	}
+}
+
+/** `repr` of a range whose items tell its end: those that follow one another. */
+function rangeText({ items }: TupleValue): string | undefined {
+	const numbers = items.map((item) => (item.kind === "int" ? item.value : undefined));
+	const [first, last] = [numbers[0], numbers.at(-1)];
+	if (numbers.length < 2 || first === undefined || last === undefined) return undefined;
+	return numbers.every((item, index) => item === first + index) ? `range(${first}, ${last + 1})` : undefined;
 }
 
 /** A Counter shows the most frequent first. */
@@ -119,10 +142,14 @@ function memberText(value: Extract<Value, { kind: "int" | "str" }>, quoted: bool
 
 function dtypeText({ dtype, numpy }: DTypeValue, quoted: boolean): string | undefined {
 	if (typeof dtype !== "string") return undefined;
-	if (numpy === "class") return `<class 'numpy.${dtype}'>`;
+	// NumPy 1 calls the class of its bools `bool_`, and there are several of text; the small dtypes have classes of another package.
+	if (numpy === "class" && (dtype === "bool" || dtype === "string")) return undefined;
+	if (numpy === "class") return `<class '${SMALL_DTYPE.test(dtype) ? "ml_dtypes" : "numpy"}.${dtype}'>`;
 	if (numpy === "dtype") return quoted ? `dtype('${dtype}')` : dtype;
 	return quoted ? `tf.${dtype}` : `<dtype: '${dtype}'>`;
 }
+
+const SMALL_DTYPE = /^(bfloat16|u?int4|float8)/;
 
 function shapeText(shape: Shape, quoted: boolean): string | undefined {
 	if (shape.kind === "top") return undefined;

@@ -1,6 +1,7 @@
 import { keyOf, list, type Origin, str, tuple, unknown, unknownBecause, type Value } from "../domain";
 import { alternativesOf } from "./alternatives";
 import { forget, put, setEntries, setItems } from "./collections";
+import { reportUnhashable, requireHash } from "./hashing";
 import type { Machine } from "./machine";
 import { raise } from "./signals";
 import { callSpecial } from "./special-methods";
@@ -51,13 +52,32 @@ function builtinItem(object: Value, index: Value, origin: Origin): Value {
 const UNSUBSCRIPTABLE: ReadonlySet<Value["kind"]> = new Set(["none", "int", "float", "bool", "function"]);
 
 function sequenceItem(items: readonly Value[], index: Value, origin: Origin, kind: string): Value {
-	if (index.kind === "bool" && index.value !== undefined) return items[Number(index.value)] as Value;
-	if (index.kind !== "int" || index.value === undefined)
-		return { ...unknown({ text: "an index that is not known", origin }), within: tuple(items) };
-	const item = items.at(index.value);
+	if (index.kind === "tensor" && index.flavor === "KerasTensor")
+		raise({
+			code: "invalid-layer-input",
+			exception: "TypeError",
+			message: `the index of a ${kind} must be an int: a KerasTensor has no value`,
+		});
+	const at = indexOf(index);
+	if (NO_INDEX.has(index.kind)) {
+		const message = `${kind} indices must be integers or slices, found a value of type ${index.kind}`;
+		raise({ code: "python-error", exception: "TypeError", message });
+	}
+	if (at === undefined) return { ...unknown({ text: "an index that is not known", origin }), within: tuple(items) };
+	const item = items.at(at);
 	if (item) return item;
-	raise({ code: "python-error", exception: "IndexError", message: `${kind} index ${index.value} is out of range` });
+	raise({ code: "python-error", exception: "IndexError", message: `${kind} index ${at} is out of range` });
 }
+
+/** What Python's `__index__` gives: of ints, bools, and of scalars of a library whose value is known. */
+function indexOf(index: Value): number | undefined {
+	if (index.kind === "bool") return index.value === undefined ? undefined : Number(index.value);
+	const scalar = index.kind === "tensor" && index.flavor !== "KerasTensor" ? index.content : index;
+	return scalar?.kind === "int" ? scalar.value : undefined;
+}
+
+/** Kinds that index no sequence. */
+const NO_INDEX: ReadonlySet<Value["kind"]> = new Set(["none", "str", "float", "tuple", "list", "dict", "ellipsis"]);
 
 function sliceSequence(
 	object: Value,
@@ -73,6 +93,7 @@ function sliceSequence(
 }
 
 function dictItem(object: Extract<Value, { kind: "dict" }>, index: Value, origin: Origin): Value {
+	requireHash(index);
 	const key = keyOf(index);
 	if (!object.entries || key === undefined)
 		return { ...unknown({ text: "an entry of a dict that is not known", origin }), within: object };
@@ -89,7 +110,9 @@ export function sliceBounds(
 ): { start: number; stop: number; step: number } | undefined {
 	const numbers = [slice.lower, slice.upper, slice.step].map((bound) => {
 		if (bound.kind === "none") return null;
-		return bound.kind === "int" && bound.value !== undefined ? bound.value : undefined;
+		if (bound.kind === "float" || bound.kind === "str")
+			raise({ code: "python-error", exception: "TypeError", message: `a slice has a bound of type ${bound.kind}` });
+		return indexOf(bound);
 	});
 	if (numbers.includes(undefined)) return undefined;
 	const [lower, upper, givenStep] = numbers as (number | null)[];
@@ -119,7 +142,11 @@ export function setItem(object: Value, index: Value, value: Value, origin: Origi
 	if (object.kind === "unknown") forget(object, machine);
 	const type = machine.registry.typeOf(object);
 	if (type?.setItem) {
-		type.setItem(object, index, value, machine);
+		const write = type.setItem;
+		machine.guard(origin, () => {
+			write(object, index, value, machine);
+			return object;
+		});
 		return;
 	}
 	if (object.kind === "list") {
@@ -128,6 +155,7 @@ export function setItem(object: Value, index: Value, value: Value, origin: Origi
 		return;
 	}
 	if (object.kind === "dict") {
+		reportUnhashable(index, origin, machine);
 		const key = keyOf(index);
 		if (!object.entries || key === undefined) {
 			forget(object, machine);

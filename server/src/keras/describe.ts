@@ -66,6 +66,7 @@ function describeLayer(
 	const detail: SnapshotDetail = {
 		...identity(self, state),
 		inputs: state.graph ? specsOf(state.graph.inputs) : state.built?.inputs,
+		...(state.graph ? inputsOf(state.graph.inputs) : {}),
 		outputs: output && specsOf(output),
 		layers: state.graph && layersOf(state.graph),
 	};
@@ -74,6 +75,21 @@ function describeLayer(
 	if (output.kind === "tensor") return { kind, spec: output.spec, detail };
 	const snapshot = describe(output);
 	return { kind, spec: topSpec({ text: "several outputs" }), items: snapshot?.items, detail };
+}
+
+/** How a model is called: on a tensor, on a list of them, or on a dict by name. */
+function inputsOf(inputs: Value): Pick<SnapshotDetail, "inputNames" | "inputKind"> {
+	const keyed = inputs.kind === "dict" ? [...(inputs.entries?.values() ?? [])] : [];
+	const names = keyed.length > 0 ? keyed.map(({ key }) => keyName(key)) : flattenTensors(inputs).map(layerNameOf);
+	const inputKind = keyed.length > 0 ? "dict" : names.length === 1 ? "tensor" : "list";
+	return { inputNames: names, inputKind };
+}
+
+const keyName = (key: Value): string => (key.kind === "str" ? (key.value ?? "") : "");
+
+function layerNameOf(tensor: TensorValue): string {
+	const layer = historyOf(tensor)?.node.layer;
+	return (layer && layerState(layer)?.name) ?? "";
 }
 
 const specsOf = (value: Value): readonly Spec[] => flattenTensors(value).map((tensor) => tensor.spec);

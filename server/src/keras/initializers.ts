@@ -1,4 +1,4 @@
-import { spec, unknown, type Value } from "../domain";
+import { isNone, isStatic, printShape, spec, unknown, type Value } from "../domain";
 import { type Bound, type ClassModel, type LibraryCall, type LibraryModel, raise } from "../interpreter/api";
 import { readNumber } from "./engine/argument-readers";
 import { floatx, readDType } from "./engine/dtype-policy";
@@ -23,17 +23,35 @@ function initializer(
 		type: "initializer",
 		signature,
 		construct,
-		call: (_self, call) => initialValue(call),
+		call: (_self, call) => initialValue(name, call),
 		...more,
 	});
 }
 
+/** Those that scale by sizes compute with them first, the others hand them to TensorFlow. */
+const COMPUTES = /^(Glorot|He|Lecun|Orthogonal|VarianceScaling)/;
+const CONVERTS = /^(Zeros|Ones|Constant|Random|Truncated)/;
+
+function rejectOpen(name: string, value: Value): void {
+	const exception = COMPUTES.test(name) ? "TypeError" : CONVERTS.test(name) ? "ValueError" : undefined;
+	const shape = valueToShape(value);
+	const open = shape.kind === "ranked" ? shape.dims.find(isNone) : undefined;
+	if (!exception || open === undefined || isStatic(open)) return;
+	raise({
+		code: "undefined-dimension",
+		exception,
+		message: `${name} cannot fill the shape ${printShape(shape)}: a size of it is None`,
+		because: [open.why],
+	});
+}
+
 /** `initializer(shape, dtype=None)`: an eager tensor. */
-function initialValue({ args, machine, world }: LibraryCall): Value {
-	const named = (name: string) => args.keywords.find((each) => each.name === name)?.value;
+function initialValue(name: string, { args, machine, world }: LibraryCall): Value {
+	const named = (keyword: string) => args.keywords.find((each) => each.name === keyword)?.value;
 	const shape = named("shape") ?? args.positional[0]?.value;
 	const dtype = named("dtype") ?? args.positional[1]?.value;
 	if (!shape || machine.tracing) return unknown({ text: "what an initializer gives here is not followed" });
+	if (!machine.inGraph) rejectOpen(name, shape);
 	const type = !dtype || dtype.kind === "none" ? floatx(machine, world) : readDType(dtype, world, "TypeError");
 	return { kind: "tensor", flavor: "Tensor", spec: spec(valueToShape(shape), type), world, eager: true };
 }

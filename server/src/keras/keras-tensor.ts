@@ -13,13 +13,22 @@ import {
 	type Spec,
 	str,
 	type TensorValue,
+	type TypeSpecValue,
 	unknown,
 	type Value,
 	type World,
 } from "../domain";
-import { type LibraryCall, type Machine, type MethodModel, raise, type TypeModel, vague } from "../interpreter/api";
+import {
+	type LibraryCall,
+	type Machine,
+	type MethodModel,
+	namesSetOnTensors,
+	raise,
+	type TypeModel,
+	vague,
+} from "../interpreter/api";
 import { makeTensor } from "./engine/call-layer";
-import { historyOf } from "./engine/layer-state";
+import { historyOf, type LayerState, layerState } from "./engine/layer-state";
 import { shapeToValue, valueToShape } from "./engine/shape-value";
 import { applyBinary, applyComparison, applyElementwise, applyItem, applyUnary } from "./operators/apply";
 import { ABSOLUTE, ROUND } from "./operators/operators";
@@ -31,7 +40,10 @@ const asKerasTensor = (value: Value): TensorValue => (isKerasTensor(value) ? val
 /** A KerasTensor. Mirrors `KerasTensor` of keras/src/backend/common/keras_tensor.py (3) and engine/keras_tensor.py (2.15). */
 export const KerasTensorType: TypeModel = {
 	handles: isKerasTensor,
-	attribute: (self, name, _machine, origin) => attribute(asKerasTensor(self), name, origin),
+	attribute: (self, name, machine, origin) =>
+		namesSetOnTensors(machine).has(name)
+			? unknown({ text: `${name} was set on a tensor`, origin })
+			: attribute(asKerasTensor(self), name, origin),
 	methods: {
 		__abs__: (self, { machine, args }) => applyElementwise(ABSOLUTE, self, machine, args.origin),
 		__round__: (self, { machine, args }) =>
@@ -50,6 +62,8 @@ export const KerasTensorType: TypeModel = {
 	compare: applyComparison,
 	unary: applyUnary,
 	getItem: applyItem,
+	setItem: () => fail("TypeError", "the items of a KerasTensor cannot be set: it has no values"),
+	call: () => fail("TypeError", "a KerasTensor is no function: a layer is called on it"),
 	iterate: (self, machine, origin) => rows(asKerasTensor(self), machine, origin),
 	typeName: () => "KerasTensor",
 	truth: (self) => rejectTruth(asKerasTensor(self)),
@@ -93,11 +107,11 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 			return shapeToValue(shape, self.world);
 		case "dtype":
 			if (typeof dtype !== "string") return unknown(dtype.why);
-			return isKeras3 ? str(dtype) : { kind: "dtype", dtype };
+			return isKeras3 ? { ...str(dtype), isDType: true } : { kind: "dtype", dtype };
 		case "name":
 			return self.name === undefined ? { kind: "str" } : str(self.name);
 		case "type_spec":
-			return isKeras3 ? missing(self, name) : { kind: "typespec", spec: self.spec, derived: true };
+			return isKeras3 ? missing(self, name) : typeSpecOf(self);
 		case "ndim":
 			if (!isKeras3) return missing(self, name);
 			return shape.kind === "ranked" ? int(shape.dims.length) : unknown({ text: "the rank is not known", origin });
@@ -113,8 +127,33 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 				return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });
 			if (self.spec.layout?.kind === "ragged" && !isKeras3)
 				return unknown({ text: `the attribute ${name} of a ragged KerasTensor is not modelled`, origin });
+			// What a layer gave in a way that is not followed may be something else.
+			if (shape.kind === "top") return unknown({ text: `${name} of what is not known`, origin, cause: shape.why });
 			return missing(self, name);
 	}
+}
+
+/** `kt.type_spec` of Keras 2: that of an Input has its name, unless it was given the whole spec. */
+function typeSpecOf(self: TensorValue): Value {
+	const { layout } = self.spec;
+	if (layout?.kind === "unknown") return vague("how the tensor is kept is not known");
+	const given = inputOf(self)?.config;
+	if (hasTypeSpec(given)) return { ...given.typeSpec, derived: true };
+	const base = { kind: "typespec", spec: self.spec, derived: true } as const;
+	if (layout?.kind === "sparse") return { ...base, type: "SparseTensorSpec" };
+	if (layout?.kind !== "ragged") return { ...base, name: inputOf(self)?.name };
+	return { ...base, type: "RaggedTensorSpec", parts: { row_splits_dtype: { kind: "dtype", dtype: "int64" } } };
+}
+
+/** What an InputLayer keeps that was given a whole spec. */
+const hasTypeSpec = (config: unknown): config is { readonly typeSpec: TypeSpecValue } =>
+	typeof config === "object" && config !== null && "typeSpec" in config;
+
+/** The InputLayer behind a tensor, if it is one's output. */
+function inputOf(self: TensorValue): LayerState | undefined {
+	const layer = historyOf(self)?.node.layer;
+	const state = layer && layerState(layer);
+	return state?.definition?.name === "InputLayer" ? state : undefined;
 }
 
 function isLaidOut({ spec: { layout } }: TensorValue, kind: "sparse" | "ragged"): Value {

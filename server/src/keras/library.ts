@@ -16,6 +16,7 @@ import { describeKeras } from "./describe";
 import { DTYPE_POLICIES } from "./dtype-policies";
 import { Layer } from "./engine/base-layer";
 import { InputSpecClass } from "./engine/input-spec-object";
+import { EXPORT_ARCHIVES } from "./export/export-archive";
 import { isExported } from "./exports";
 import { INITIALIZERS } from "./initializers";
 import { INTERNAL_MODELS } from "./internals";
@@ -37,6 +38,7 @@ import { OP_MODELS } from "./ops/index";
 import { RANDOM } from "./random";
 import { REGULARIZERS } from "./regularizers";
 import { REGISTRATION } from "./saving/registration";
+import { DATASET_UTILITIES } from "./utils/data";
 import { TO_CATEGORICAL } from "./utils/numerical-utils";
 import { PAD_SEQUENCES } from "./utils/sequence-utils";
 import { hasName, historyOf } from "./versions/names";
@@ -57,6 +59,7 @@ export const kerasLibrary: Library = {
 		InputSpecClass,
 		Model,
 		Sequential,
+		...EXPORT_ARCHIVES,
 		cloneModel,
 		...CONFIG,
 		...BACKEND_FUNCTIONS,
@@ -81,6 +84,7 @@ export const kerasLibrary: Library = {
 		...TEXT_DATASETS,
 		...TO_CATEGORICAL,
 		...PAD_SEQUENCES,
+		...DATASET_UTILITIES,
 		...INTERNAL_MODELS,
 		...REGISTRATION,
 	],

@@ -12,16 +12,19 @@ import {
 	type Value,
 } from "../domain";
 import {
+	type Argument,
 	bind,
 	type ClassModel,
 	type FunctionModel,
 	type LibraryCall,
 	type LibraryModel,
+	raise,
 	signature,
 	syntheticArguments,
 	vague,
 } from "../interpreter/api";
 import { defineObject, objectState } from "./engine/library-object";
+import { lossClash, rejectLoss } from "./loss-shapes";
 
 /** `keras.losses`: what they give when they are called. Mirrors keras/src/losses.py (2.15) and keras/src/losses/ (3). */
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -53,6 +56,21 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
 
 const SPARSE = "sparse_categorical_crossentropy";
 
+/** Every name under which a string or a function may name a loss. */
+const NAMES: ReadonlyMap<string, string> = new Map(
+	Object.entries(FUNCTIONS).flatMap(([name, className]) =>
+		[name, className, ...(SHORT[name] ?? [])].map((each) => [each, name] as const),
+	),
+);
+
+interface LossState {
+	readonly name: string;
+	readonly reduction: Reduction;
+	readonly fromLogits: boolean;
+	/** Whether it certainly is the mean over all samples. */
+	readonly isMean: boolean;
+}
+
 interface Pair {
 	readonly truth: Spec;
 	readonly prediction: Spec;
@@ -75,6 +93,20 @@ function specOf(value: Value, { machine, world, args }: LibraryCall): Spec {
 	const convert = library("tensorflow.convert_to_tensor", world);
 	const tensor = value.kind === "tensor" ? value : machine.call(convert, syntheticArguments([value], args.origin));
 	return tensor.kind === "tensor" ? tensor.spec : vague("a loss of what is no tensor");
+}
+
+/** Keras's own loss that a value names: a string, a function or an object. */
+export function lossName(value: Value): { readonly name: string; readonly fromLogits: boolean } | undefined {
+	if (value.kind === "instance") {
+		const state = value.cls.kind === "library" ? objectState<LossState>(value, "loss") : undefined;
+		return state && { name: state.name, fromLogits: state.fromLogits };
+	}
+	const written =
+		value.kind === "str" ? value.value : value.kind === "library" ? value.name.split(".").at(-1) : undefined;
+	if (written === undefined || (value.kind === "library" && !/^keras\.(losses|metrics)\./.test(value.name)))
+		return undefined;
+	const name = NAMES.get(written);
+	return name === undefined ? undefined : { name, fromLogits: false };
 }
 
 const isSize = (dim: Dim): boolean => isStatic(dim) || isNone(dim);
@@ -114,11 +146,31 @@ const tensorOf = (
 	eager: eager && !machine.inGraph,
 });
 
+const isTrue = ({ args }: LibraryCall, name: string): boolean =>
+	args.keywords.some((each) => each.name === name && each.value.kind === "bool" && each.value.value === true);
+
+function rejectClash(
+	name: string,
+	{ truth, prediction, eager }: Pair,
+	form: "function" | "object",
+	fromLogits: boolean,
+	{ world, machine }: LibraryCall,
+): void {
+	if (truth.shape.kind !== "ranked" || prediction.shape.kind !== "ranked") return;
+	const pair = { target: truth.shape.dims, output: prediction.shape.dims };
+	const isGraph = !eager || machine.inGraph || machine.tracing !== undefined;
+	const isSigmoid = fromLogits || (isGraph ? undefined : false);
+	const place = { world, form, isGraph, isSigmoid };
+	const clash = lossClash(name, pair, place);
+	if (clash) rejectLoss(name, pair, clash, place);
+}
+
 /** A loss function: one number for each sample. */
 const call =
 	(name: string) =>
 	(site: LibraryCall): Value => {
 		const pair = readPair(site);
+		rejectClash(name, pair, "function", isTrue(site, "from_logits"), site);
 		if (site.args.keywords.some(({ name: keyword }) => keyword === "axis")) return vague("a loss along another axis");
 		if (site.args.open || site.args.positional.length > 3) return vague("a loss with more arguments");
 		return tensorOf(sampleDims(name, pair, false), floating(pair.prediction.dtype), pair, site);
@@ -154,17 +206,44 @@ function readReduction({ args }: LibraryCall): Reduction {
 	return given.kind === "str" && given.value !== undefined && ONE.has(given.value) ? "one" : "unknown";
 }
 
+/** A mean divides by the number of samples, which Keras 3 takes from the shape. */
+function rejectOpenBatch({ world, args }: LibraryCall): void {
+	const isOpen = ({ value }: Argument): boolean =>
+		value.kind === "tensor" &&
+		value.flavor === "KerasTensor" &&
+		value.spec.shape.kind === "ranked" &&
+		value.spec.shape.dims[0] !== undefined &&
+		isNone(value.spec.shape.dims[0]);
+	if (world === "keras2" || args.open || args.positional.length !== 2 || !args.positional.every(isOpen)) return;
+	raise({
+		code: "undefined-dimension",
+		exception: "ValueError",
+		message: "a loss of KerasTensors divides by the batch size, which is None; use add_loss in a layer",
+	});
+}
+
 /** A loss class: called, it reduces the losses of the samples, to one number if nothing else is asked for. */
 const lossClass = (name: string, className: string): ClassModel =>
-	defineObject<{ readonly reduction: Reduction }>({
+	defineObject<LossState>({
 		name: `keras.losses.${className}`,
 		type: "loss",
 		signature: "*args, **kwargs",
-		construct: (_bound, call) => ({ reduction: readReduction(call) }),
+		construct: (_bound, call) => ({
+			name,
+			reduction: readReduction(call),
+			fromLogits: isTrue(call, "from_logits"),
+			isMean:
+				!call.args.open &&
+				!call.args.keywords.some((each) => each.name === "reduction") &&
+				call.args.positional.length === 0,
+		}),
 		call: (self, call) => {
 			if (self.cls.kind === "class") return unknown({ text: "a loss that a class of the program's changes" });
-			const { reduction } = objectState<{ reduction: Reduction }>(self, "loss") ?? { reduction: "unknown" };
+			const state = objectState<LossState>(self, "loss");
+			const reduction = state?.reduction ?? "unknown";
+			if (state?.isMean) rejectOpenBatch(call);
 			const pair = readPair(call);
+			rejectClash(name, pair, "object", state?.fromLogits ?? false, call);
 			const dims = sampleDims(name, pair, true);
 			const isWeighted = call.args.positional.length + call.args.keywords.length > 2;
 			if (reduction === "unknown" || (reduction === "each" && isWeighted)) return vague("a loss reduced in some way");

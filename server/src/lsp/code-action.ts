@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver";
 import { type Action, fixAll, quickFixes } from "../ide/code-actions";
+import { signatureActions } from "../ide/signature-actions";
 import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
@@ -18,6 +19,9 @@ export function registerCodeAction(server: Server): void {
 			const actions = [
 				...(wants(CodeActionKind.QuickFix, context.only)
 					? quickFixes(current.analysis, start, end).filter(({ edits }) => edits.every(isHere))
+					: []),
+				...(wants(CodeActionKind.RefactorRewrite, context.only)
+					? signatureActions(current.analysis, start, end).filter(({ edits }) => edits.every(isHere))
 					: []),
 				...(context.only && wants(FIX_ALL, context.only) ? [fixAll(current.analysis, isHere) ?? []].flat() : []),
 			];

@@ -50,7 +50,7 @@ function capabilities(session: Session): ServerCapabilities {
 		workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 		hoverProvider: true,
 		inlayHintProvider: { resolveProvider: true },
-		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
 		...(pullsDiagnostics(session)
 			? { diagnosticProvider: { identifier: "keraspec", interFileDependencies: true, workspaceDiagnostics: false } }
 			: {}),

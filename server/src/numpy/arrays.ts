@@ -113,6 +113,14 @@ export function readShape(value: Value, call: LibraryCall): readonly Dim[] {
 	if (value.kind === "list" || value.kind === "tuple") {
 		return (value.items ?? vague("a shape that is not known")).map((item) => readSize(item));
 	}
+	if (value.kind === "tensorshape" && value.shape.kind === "unknown-rank") {
+		raise({
+			code: "undefined-dimension",
+			exception: "TypeError",
+			message: "a shape of unknown rank is no shape of an array",
+			because: [value.shape.why],
+		});
+	}
 	if (value.kind === "tensorshape" || value.kind === "iterator") {
 		return (call.machine.iterate(value, call.args.origin) ?? vague("a shape that is not known")).map((item) =>
 			readSize(item),
@@ -120,6 +128,8 @@ export function readShape(value: Value, call: LibraryCall): readonly Dim[] {
 	}
 	if (value.kind === "tensor" && value.content) return readShape(value.content, call);
 	if (value.kind === "unknown") return vague(value.why);
+	// `None` was the shape of a scalar before NumPy 2.
+	if (value.kind === "none" && call.world === "keras2") return [];
 	return [readSize(value)];
 }
 

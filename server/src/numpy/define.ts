@@ -1,4 +1,4 @@
-import { type TensorValue, tuple, type Value } from "../domain";
+import type { Value } from "../domain";
 import {
 	type Bound,
 	bind,
@@ -9,27 +9,11 @@ import {
 	signature,
 	vague,
 } from "../interpreter/api";
-
-const tensorsOf = (value: Value): readonly TensorValue[] => {
-	if (value.kind === "tensor") return [value];
-	if (value.kind === "list" || value.kind === "tuple") return (value.items ?? []).flatMap(tensorsOf);
-	return [];
-};
+import { ownAnswer, rejectSymbols } from "./symbols";
 
 /** Binds a call as Python does, and refuses KerasTensors: they have no values. */
 export function bindArray(name: string, text: string, call: LibraryCall): Bound {
-	const { positional, keywords } = call.args;
-	const symbolic = tensorsOf(tuple([...positional, ...keywords].map(({ value }) => value))).find(
-		({ flavor }) => flavor === "KerasTensor",
-	);
-	if (symbolic) {
-		raise({
-			code: "keras-tensor-in-tf-function",
-			exception: symbolic.world === "keras3" ? "ValueError" : "TypeError",
-			message: `${name} cannot take a KerasTensor: it has no values; use keras.ops or a layer`,
-			facts: { function: name },
-		});
-	}
+	rejectSymbols(name.replace(/^np\./, ""), call);
 	const bound = bind(signature(text), call.args);
 	const error = bound.errors[0];
 	if (error) raise({ code: "python-error", exception: "TypeError", message: describeBindError(error, name) });
@@ -40,7 +24,8 @@ export function bindArray(name: string, text: string, call: LibraryCall): Bound 
 /** A function of NumPy on arrays. */
 export function arrayFunction(names: string | readonly string[], run: (call: LibraryCall) => Value): FunctionModel {
 	const [name, ...aliases] = (typeof names === "string" ? [names] : names).map((each) => `numpy.${each}`);
-	return { kind: "function", name: name as string, aliases, call: run };
+	const shown = (name as string).slice("numpy.".length);
+	return { kind: "function", name: name as string, aliases, call: (call) => ownAnswer(shown, call) ?? run(call) };
 }
 
 /** As `arrayFunction`, with the arguments bound to a signature. */

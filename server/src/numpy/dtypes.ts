@@ -1,6 +1,6 @@
 import { type DType, type DTypeName, isDTypeName, isFloating, isInteger, unknownDType, type Value } from "../domain";
 import type { ConstantModel } from "../interpreter/api";
-import { defineFunction, type FunctionModel, raise } from "../interpreter/api";
+import { defineFunction, type FunctionModel, raise, vague } from "../interpreter/api";
 
 const PYTHON_TYPES: Readonly<Record<string, DTypeName>> = {
 	"builtins.int": "int64",
@@ -129,6 +129,9 @@ export const DTYPE_MODELS: readonly (ConstantModel | FunctionModel)[] = [
 	constant("single", "float32"),
 	constant("double", "float64"),
 	constant("str_", "string"),
+	// What they make is not followed; to TensorFlow both are dtypes of text.
+	defineFunction("numpy.bytes_", "*args", () => vague("a NumPy scalar")),
+	defineFunction("numpy.object_", "*args", () => vague("an object of NumPy's")),
 	defineFunction("numpy.dtype", "dtype, align=False, copy=False", (bound) => ({
 		kind: "dtype",
 		dtype: readDType(bound.get("dtype")),

@@ -11,6 +11,7 @@ import { REDUCTION_MODELS } from "./reductions";
 import { SELECTION } from "./selection";
 import { SHAPING } from "./shaping";
 import { SPLITS } from "./splits";
+import { UNFOLLOWED } from "./symbols";
 import { TRAIN_TEST_SPLIT } from "./train-test-split";
 
 const constant = (name: string, value: Value): ConstantModel => ({
@@ -22,6 +23,7 @@ const constant = (name: string, value: Value): ConstantModel => ({
 /** The part of NumPy that feeds models. */
 export const numpyLibrary: Library = {
 	models: [
+		...UNFOLLOWED,
 		...DTYPE_MODELS,
 		...CREATION,
 		...SHAPING,

@@ -1,5 +1,5 @@
 import type { PartialValue, Value } from "../domain";
-import { type Bound, type LibraryCall, type LibraryModel, syntheticArguments, vague } from "../interpreter/api";
+import { type Bound, type LibraryCall, type LibraryModel, raise, syntheticArguments, vague } from "../interpreter/api";
 import { defineFunction } from "./function";
 import { withCache } from "./function-cache";
 import { TOTAL_ORDERING } from "./total-ordering";
@@ -71,7 +71,8 @@ export const FUNCTOOLS: readonly LibraryModel[] = [
 		const [first, ...rest] = bound.given("initial") ? [bound.get("initial"), ...items] : items;
 		return rest.reduce(
 			(total, item) => call.machine.call(bound.get("func"), syntheticArguments([total, item], call.args.origin)),
-			first ?? vague("reduce() of nothing"),
+			first ??
+				raise({ code: "python-error", exception: "TypeError", message: "reduce() of nothing has no initial value" }),
 		);
 	}),
 ];

@@ -21,6 +21,7 @@ const unary = (name: string, compute: (x: number) => number, make: (x: number) =
 	defineFunction(`math.${name}`, "x, /", (bound, call) => {
 		const own = ownMethod(bound.get("x"), `__${name}__`, call);
 		if (own) return own;
+		requireNumber(bound.get("x"), call);
 		const x = read(bound.get("x"), name);
 		if (x === undefined) return { kind: make(0).kind as "int" };
 		const result = compute(x);
@@ -33,8 +34,14 @@ const whole = (x: number): Value => {
 	return Number.isSafeInteger(x) ? int(x === 0 ? 0 : x) : { kind: "int" };
 };
 
+/** C asks a tensor for a float, which those without a value refuse. */
+function requireNumber(value: Value, call: LibraryCall): void {
+	if (value.kind === "tensor") ownMethod(value, "__float__", call);
+}
+
 const binary = (name: string, compute: (x: number, y: number) => number): FunctionModel =>
-	defineFunction(`math.${name}`, "x, y, /", (bound) => {
+	defineFunction(`math.${name}`, "x, y, /", (bound, call) => {
+		for (const operand of ["x", "y"]) requireNumber(bound.get(operand), call);
 		const [x, y] = [read(bound.get("x"), name), read(bound.get("y"), name)];
 		return x === undefined || y === undefined ? { kind: "float" } : float(compute(x, y));
 	});

@@ -8,10 +8,12 @@ import { invalidLayerArgument } from "./invalid-layer-argument";
 import { invalidLayerInput } from "./invalid-layer-input";
 import { invalidModelGraph } from "./invalid-model-graph";
 import { kerasTensorInTfFunction } from "./keras-tensor-in-tf-function";
+import { lossShapeMismatch } from "./loss-shape-mismatch";
 import { mergeShapeMismatch } from "./merge-shape-mismatch";
 import { missingLayerArgument } from "./missing-layer-argument";
 import { missingSuperInit } from "./missing-super-init";
 import { nonPositiveOutputSize } from "./non-positive-output-size";
+import { nonTensorFromTfFunction } from "./non-tensor-from-tf-function";
 import { partialTensorspec } from "./partial-tensorspec";
 import { reshapeSizeMismatch } from "./reshape-size-mismatch";
 import { sequentialOutput } from "./sequential-output";
@@ -35,10 +37,12 @@ export const RULES: readonly Rule[] = [
 	invalidLayerInput,
 	invalidModelGraph,
 	kerasTensorInTfFunction,
+	lossShapeMismatch,
 	mergeShapeMismatch,
 	missingLayerArgument,
 	missingSuperInit,
 	nonPositiveOutputSize,
+	nonTensorFromTfFunction,
 	partialTensorspec,
 	reshapeSizeMismatch,
 	sequentialOutput,

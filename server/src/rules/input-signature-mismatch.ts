@@ -1,4 +1,18 @@
-import type { Rule } from "./rule";
+import type { ProblemEvent } from "./edit-text";
+import type { Fix, Rule, RuleContext } from "./rule";
+import { functionKey } from "./traced-functions";
+import { signatureEdit } from "./write-signature";
+
+/** The signature that fits all the calls that were found. */
+function fitSignature({ problem }: ProblemEvent, context: RuleContext): readonly Fix[] {
+	const { fix, path, start, end } = problem.facts ?? {};
+	if (fix !== "signature" || typeof path !== "string" || typeof start !== "number" || typeof end !== "number")
+		return [];
+	const found = context.tracedFunctions?.get(functionKey({ path, start, end }));
+	const isHere = path === problem.origin.path;
+	const edit = isHere && found?.specs ? signatureEdit(context.text.slice(start, end), start, found.specs) : undefined;
+	return edit ? [{ title: `Fit the input_signature of ${found?.name} to its calls`, safe: false, edits: [edit] }] : [];
+}
 
 export const inputSignatureMismatch: Rule = {
 	code: "input-signature-mismatch",
@@ -26,4 +40,5 @@ def double(x):
 
 double(tf.zeros((2, 5)))
 `,
+	fix: (event, context) => (event.kind === "problem" ? fitSignature(event, context) : []),
 };

@@ -2,6 +2,7 @@ import type { Origin, Reason } from "../domain";
 import type { InterpreterEvent } from "../interpreter/events";
 import { RULES } from "./index.generated";
 import type { Finding, Related, Rule, RuleContext } from "./rule";
+import { tracedFunctionsOf } from "./traced-functions";
 
 const BY_CODE: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
 
@@ -11,8 +12,13 @@ export function findingsOf(
 	contextOf: (path: string) => RuleContext | undefined,
 ): readonly Finding[] {
 	const findings = new Map<string, Finding>();
+	const tracedFunctions = tracedFunctionsOf(events);
+	const inContext = (path: string): RuleContext | undefined => {
+		const context = contextOf(path);
+		return context && { ...context, tracedFunctions };
+	};
 	for (const event of events) {
-		for (const finding of findingsOfEvent(event, contextOf)) {
+		for (const finding of findingsOfEvent(event, inContext)) {
 			const { origin, code } = finding;
 			const key = `${origin.path}:${origin.start}:${origin.end}:${code}`;
 			const known = findings.get(key);

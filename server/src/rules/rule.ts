@@ -1,5 +1,6 @@
 import type { Origin, ProblemCode, Reason } from "../domain";
 import type { InterpreterEvent } from "../interpreter/events";
+import type { TracedFunction } from "./traced-functions";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 export type SpecPolicy = "tensorflow" | "fully-defined";
@@ -39,6 +40,8 @@ export interface RuleContext {
 	readonly specPolicy: SpecPolicy;
 	/** Text of the file that the event stands in. */
 	readonly text: string;
+	/** The `tf.function`s of the program that are called, by `functionKey`. */
+	readonly tracedFunctions?: ReadonlyMap<string, TracedFunction> | undefined;
 }
 
 /** A finding as a rule makes it; the report adds where its reasons and assumptions stand. */

@@ -46,11 +46,20 @@ function listOfShape(event: ProblemEvent, context: RuleContext): readonly Fix[] 
 	return [{ title: `Write list(${part.trim()})`, safe: true, edits: [insertAt(start, "list("), insertAt(end, ")")] }];
 }
 
+/** `x.dtype.name` -> `x.dtype`. */
+function withoutName(event: ProblemEvent, context: RuleContext): readonly Fix[] {
+	const { origin } = event.problem;
+	const tail = /\s*\.\s*name$/.exec(sourceOf(origin, context));
+	if (!tail) return [];
+	const start = origin.start + tail.index;
+	return [{ title: "Leave .name out", safe: true, edits: [{ start, end: origin.end, newText: "" }] }];
+}
+
 export const shapeIsATuple: Rule = {
 	code: "shape-is-a-tuple",
 	severity: "error",
-	summary: "Code for Keras 2 uses the shape of a KerasTensor as a `TensorShape`.",
-	why: "In Keras 3 `x.shape` is a plain tuple. It has no `as_list()`, `rank` or `num_elements()`, and it cannot be added to a list.",
+	summary: "Code for Keras 2 uses the shape of a KerasTensor as a `TensorShape`, or its dtype as a `DType`.",
+	why: "In Keras 3 `x.shape` is a plain tuple and `x.dtype` a plain str. A tuple has no `as_list()`, `rank` or `num_elements()`, and it cannot be added to a list; a str has no `name` and no `is_floating`.",
 	bad: `import keras
 
 x = keras.Input((28, 28))
@@ -64,6 +73,8 @@ sizes = list(x.shape)
 	worlds: ["keras3"],
 	fix(event, context) {
 		if (event.kind !== "problem") return [];
-		return event.problem.facts?.fix === "concatenate" ? listOfShape(event, context) : withoutAttribute(event, context);
+		const { fix } = event.problem.facts ?? {};
+		if (fix === "dtype-name") return withoutName(event, context);
+		return fix === "concatenate" ? listOfShape(event, context) : withoutAttribute(event, context);
 	},
 };

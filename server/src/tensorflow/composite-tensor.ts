@@ -62,14 +62,22 @@ function attribute(self: Composite, name: string, origin: Origin): Value | undef
 	if (name === "dtype") return { kind: "dtype", dtype };
 	const part = layout.kind === "ragged" ? raggedAttribute(self, name) : undefined;
 	if (part) return part;
-	if (layout.kind === "ragged" || FOLLOWED.has(name) || name.startsWith("_"))
+	const names = layout.kind === "ragged" ? OF_RAGGED : FOLLOWED;
+	if (layout.kind === "unknown" || names.has(name) || name.startsWith("_"))
 		return unknown({ text: `the attribute ${name} of a ${layout.kind} tensor is not followed`, origin });
 	return undefined;
 }
 
 /** Other attributes of a SparseTensor. */
 const FOLLOWED: ReadonlySet<string> = new Set(
-	"indices values dense_shape op graph consumers eval from_value with_values name".split(" "),
+	"indices values dense_shape op graph consumers eval from_value with_values name set_shape".split(" "),
+);
+
+/** Those of a RaggedTensor. */
+const OF_RAGGED: ReadonlySet<string> = new Set(
+	"bounding_shape consumers flat_values from_nested_row_lengths from_nested_row_splits from_nested_value_rowids from_row_lengths from_row_limits from_row_splits from_row_starts from_sparse from_tensor from_uniform_row_length from_value_rowids merge_dims nested_row_lengths nested_row_splits nested_value_rowids nrows numpy ragged_rank row_lengths row_limits row_splits row_starts to_list to_sparse uniform_row_length value_rowids values with_flat_values with_row_splits_dtype with_values".split(
+		" ",
+	),
 );
 
 function toTensor(self: Composite): Value {
@@ -89,6 +97,8 @@ function keepsRows(self: Composite): Value {
 }
 
 function forgetful(self: Composite): Value {
+	// Where values exist, so do their sizes.
+	if (self.eager !== false) return self;
 	const { shape, dtype } = self.spec;
 	const why = { text: "what TensorFlow computes of a SparseTensor has no known sizes" };
 	const open = shape.kind === "ranked" ? ranked(shape.dims.map(() => noneDim(why))) : shape;

@@ -130,8 +130,15 @@ function rejectNone(value: Extract<Value, { kind: "none" }>): never {
 
 /** A shape is a vector of int32, if all its sizes are known. */
 function convertShape(shape: Shape): Operand {
-	if (shape.kind !== "ranked")
-		return { shape: shape.kind === "top" ? topShape(shape.why) : ranked([]), dtype: "int32" };
+	if (shape.kind === "top") return { shape, dtype: "int32" };
+	if (shape.kind === "unknown-rank") {
+		raise({
+			code: "undefined-dimension",
+			exception: "ValueError",
+			message: "a shape of unknown rank cannot be converted to a tensor; use tf.shape(x)",
+			because: [shape.why],
+		});
+	}
 	const open = shape.dims.findIndex((dim) => !isStatic(dim) && dim.kind === "none");
 	const dim = shape.dims[open];
 	if (dim !== undefined && !isStatic(dim)) {
@@ -157,10 +164,12 @@ function convertSequence(items: readonly Value[] | undefined, value: Value): Ope
 		(shape, part) => shape && mergeShapes(shape, part.shape),
 		parts[0]?.shape,
 	);
+	const isEager = items.some((item) => item.kind === "tensor" && item.flavor === "Tensor" && item.eager === true);
+	if (isEager) checkPacked(parts);
 	if (!merged) {
 		raise({
 			code: "invalid-layer-input",
-			exception: "ValueError",
+			exception: isEager ? "InvalidArgumentError" : "ValueError",
 			message: "the parts of a nested list differ in length: they make no rectangular tensor",
 		});
 	}
@@ -172,6 +181,17 @@ function convertSequence(items: readonly Value[] | undefined, value: Value): Ope
 		content: contentOf(parts, shape),
 		adapts: parts.every((part) => part.adapts === true),
 	};
+}
+
+/** Tensors that are packed into one share their dtype. */
+function checkPacked(parts: readonly Operand[]): void {
+	const dtypes = new Set(parts.filter((part) => part.adapts !== true).map((part) => part.dtype));
+	if (dtypes.size < 2 || ![...dtypes].every((dtype) => typeof dtype === "string")) return;
+	raise({
+		code: "invalid-layer-input",
+		exception: "InvalidArgumentError",
+		message: "a list of tensors of different dtypes cannot be converted to a tensor",
+	});
 }
 
 /** Tensors decide over numbers, floats over ints. */

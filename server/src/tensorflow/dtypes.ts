@@ -1,4 +1,4 @@
-import { DTYPE_NAMES, type DType, type DTypeName, isDTypeName, type Value } from "../domain";
+import { DTYPE_NAMES, type DType, type DTypeName, isDTypeName, type TensorValue, type Value } from "../domain";
 import { raise, typeName, vague } from "../interpreter/api";
 
 /** Names that `tf.as_dtype` takes besides the dtypes' own. */
@@ -34,16 +34,24 @@ const NUMBERS: Readonly<Record<number, DTypeName>> = {
 	29: "int4",
 	30: "uint4",
 };
-const LARGEST_NUMBER = 133;
+
+/** The number of a dtype: `dtype.as_datatype_enum`. */
+export function numberOf(dtype: DTypeName): number | undefined {
+	const found = Object.entries(NUMBERS).find(([, name]) => name === dtype);
+	return found && Number(found[0]);
+}
+
+/** Numbers of dtypes that have no place in our lattice: newer small ones, and what references to dtypes have. */
+const isOtherNumber = (value: number): boolean => (value > 25 && value < 40) || (value > 100 && value < 140);
 
 const PYTHON_TYPES: Readonly<Record<string, DTypeName>> = {
 	"builtins.float": "float32",
 	"builtins.bool": "bool",
 	"builtins.object": "string",
+	"numpy.str_": "string",
+	"numpy.bytes_": "string",
+	"numpy.object_": "string",
 };
-
-/** Python types that have no dtype in TensorFlow, although NumPy has one for them. */
-const NO_DTYPE = new Set(["builtins.int", "builtins.str", "builtins.complex", "builtins.bytes"]);
 
 /** A value cannot be made a dtype. */
 export interface NoDType {
@@ -62,28 +70,35 @@ export function toDType(value: Value): DType | NoDType | undefined {
 			return value.value === undefined ? undefined : named(value.value);
 		case "int":
 		case "float":
-			return value.value === undefined ? undefined : numbered(value.value);
+			return value.value === undefined ? undefined : numbered(value.value, value.numpy);
 		case "bool":
 			return value.value === undefined ? undefined : numbered(Number(value.value));
 		case "library":
-			return PYTHON_TYPES[value.name] ?? (isClass(value.name) ? { shown: shown(value) } : undefined);
+			return PYTHON_TYPES[value.name] ?? (isNumPy(value.name) ? undefined : { shown: shown(value) });
 		case "tensor":
-			if (value.flavor === "KerasTensor" && value.world === "keras3") return value.spec.dtype;
-			return value.flavor === "ndarray" ? undefined : { shown: "a tensor" };
-		case "none":
-		case "list":
-		case "tuple":
-		case "dict":
-		case "set":
-		case "tensorshape":
-		case "function":
-			return { shown: shown(value) };
-		default:
+			return dtypeOfTensor(value);
+		case "unknown":
+		case "class":
 			return undefined;
+		case "instance":
+			return isObject(value.cls) ? { shown: "an object" } : undefined;
+		default:
+			return { shown: shown(value) };
 	}
 }
 
-const isClass = (name: string): boolean => NO_DTYPE.has(name) || name === "builtins.list" || name === "builtins.tuple";
+/** NumPy's classes of scalars are dtypes; not all of them have a model. */
+const isNumPy = (name: string): boolean =>
+	/^numpy\.(u?(int|short|long|byte|longlong)|float|c?(longdouble|single|double)|complex|clongfloat|bool|str_|bytes_|object_|void|half|unicode|string|datetime|timedelta|generic|number|dtype)/.test(
+		name,
+	);
+const isObject = (cls: Value): boolean => cls.kind === "library" && cls.name === "builtins.object";
+
+/** What has a `dtype` that NumPy takes: arrays, and the KerasTensors of Keras 3, whose dtype is a name. */
+function dtypeOfTensor({ flavor, world, spec }: TensorValue): DType | NoDType {
+	const hasName = flavor === "ndarray" || (flavor === "KerasTensor" && world === "keras3");
+	return hasName ? spec.dtype : { shown: "a tensor" };
+}
 
 function named(name: string): DType | NoDType | undefined {
 	if (isDTypeName(name)) return name;
@@ -93,14 +108,16 @@ function named(name: string): DType | NoDType | undefined {
 	return name.endsWith("_ref") || /^(float[48]_|u?int2$)/.test(name) ? undefined : { shown: `'${name}'` };
 }
 
-function numbered(value: number): DType | NoDType | undefined {
-	const name = NUMBERS[value];
+/** A number of TensorFlow's; a scalar of NumPy's that is no such number has a dtype of its own. */
+function numbered(value: number, numpy?: DType): DType | NoDType | undefined {
+	const name = NUMBERS[value] ?? numpy;
 	if (name) return name;
-	return value > 0 && value <= LARGEST_NUMBER && Number.isInteger(value) ? undefined : { shown: String(value) };
+	return Number.isInteger(value) && isOtherNumber(value) ? undefined : { shown: String(value) };
 }
 
 function shown(value: Value): string {
-	if (value.kind === "library") return `the class ${value.name.split(".").at(-1)}`;
+	if (value.kind === "library")
+		return `the ${value.name.startsWith("builtins.") ? "class" : "name"} ${value.name.split(".").at(-1)}`;
 	if (value.kind === "none") return "None";
 	return `a value of type ${typeName(value)}`;
 }

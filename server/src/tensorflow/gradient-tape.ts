@@ -1,5 +1,5 @@
 import { NONE, unknownBecause, type Value } from "../domain";
-import { bind, type ClassModel, type LibraryCall, signature } from "../interpreter/api";
+import { bind, type ClassModel, type LibraryCall, raise, signature } from "../interpreter/api";
 import { flatten, isNested, pack } from "./structure";
 
 const FLOATING = /^(b?float|complex)/;
@@ -13,16 +13,37 @@ export const GradientTape: ClassModel = {
 	methods: {
 		__enter__: (self) => self,
 		__exit__: () => NONE,
-		watch: () => NONE,
+		watch: (_self, { args }) => watch(args.positional[0]?.value),
 		reset: () => NONE,
 		gradient: (_self, call) => gradient(call),
 	},
 };
 
+const isSymbolic = (value: Value): boolean =>
+	value.kind === "tensor"
+		? value.flavor === "KerasTensor"
+		: (value.kind === "list" || value.kind === "tuple") && (value.items ?? []).some(isSymbolic);
+
+const reject = (exception: string, name: string): never =>
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception,
+		message: `${name}() of a GradientTape cannot take a KerasTensor: nothing is computed yet`,
+		facts: { function: `tf.GradientTape.${name}` },
+	});
+
+function watch(value: Value | undefined): Value {
+	if (value && isSymbolic(value)) reject("ValueError", "watch");
+	return NONE;
+}
+
 const PARAMETERS = signature("target, sources, output_gradients=None, unconnected_gradients='none'");
 
 function gradient(call: LibraryCall): Value {
-	const sources = bind(PARAMETERS, call.args).get("sources");
+	const bound = bind(PARAMETERS, call.args);
+	const sources = bound.get("sources");
+	if (isSymbolic(sources)) reject("AttributeError", "gradient");
+	if (isSymbolic(bound.get("target"))) return unknownBecause("the gradient of a KerasTensor", call.args.origin);
 	if (!isNested(sources)) return gradientOf(sources, call);
 	return pack(
 		sources,

@@ -1,22 +1,30 @@
 import { NONE, type Snapshot, spec, type Value } from "../domain";
 import type { ConstantModel, Library } from "../interpreter/api";
 import { CompositeTensorType } from "./composite-tensor";
+import { COMPOSITES } from "./composites/models";
 import { CUSTOM_GRADIENT } from "./custom-gradient";
+import { DATA_MODELS, isMissingOfData } from "./data";
+import { describeDataset } from "./data/describe";
+import { DatasetIteratorType, DatasetType } from "./data/iteration";
 import { DTYPE_MODELS, DTypeType } from "./dtype-type";
 import { isMissing } from "./exports";
+import { PYTHON_FUNCTIONS } from "./function/python-function";
+import { TfFunction } from "./function/tf-function";
+import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
 import { GRADIENTS_IN_GRAPHS } from "./gradients";
+import { LITE } from "./lite";
 import { ARRAY_OPS } from "./ops/array";
 import { ASSERTS } from "./ops/asserts";
 import { BLOCKS } from "./ops/blocks";
 import { BRANCHES } from "./ops/branches";
 import { COMPLEXES } from "./ops/complexes";
-import { CONVOLUTION_OPS } from "./ops/convolution";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
+import { DECODING } from "./ops/decoding";
 import { DIAGONALS } from "./ops/diagonals";
 import { ELEMENTWISE_OPS } from "./ops/elementwise";
-import { IMAGE_OPS } from "./ops/image";
+import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
 import { LINALG_OPS } from "./ops/linalg";
 import { LOOPS } from "./ops/loops";
@@ -24,10 +32,11 @@ import { MAPS } from "./ops/maps";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
-import { NN_OPS } from "./ops/nn";
+import { NN_OPS } from "./ops/nn/index";
 import { NORMS } from "./ops/norms";
 import { ORDERING } from "./ops/ordering";
 import { OTHER_OPS } from "./ops/others";
+import { PARSING } from "./ops/parsing";
 import { RANDOM } from "./ops/random";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
@@ -40,17 +49,18 @@ import { SOLVERS } from "./ops/solvers";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
 import { STRINGS } from "./ops/strings";
-import { TEXT_OPS } from "./ops/text";
 import { TEXT_SPLITS } from "./ops/text-split";
-import { WINDOW_OPS } from "./ops/windows";
 import { RANDOM_GENERATOR } from "./random-generator";
+import { SAVED_MODELS } from "./saved-model";
 import { SCOPES } from "./scopes";
+import { DIMENSIONS } from "./shape/dimension";
+import { TYPE_SPECS } from "./specs/models";
+import { TypeSpecType } from "./specs/type-spec-type";
+import { guardSymbols } from "./symbols/guard";
 import { TensorArray } from "./tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
-import { TENSOR_SPEC_MODELS, TypeSpecType } from "./tensor-spec";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
-import { TfFunction, TfFunctionType } from "./tf-function";
 import { TF_MODULE } from "./tf-module";
 import { Variable } from "./variable";
 
@@ -58,11 +68,16 @@ const NEW_AXIS: ConstantModel = { kind: "constant", name: "tensorflow.newaxis", 
 
 /** TensorFlow: tensors, the TypeSpec family, `tf.function`. */
 export const tensorflowLibrary: Library = {
-	models: [
+	models: guardSymbols([
 		...DTYPE_MODELS,
-		...TENSOR_SPEC_MODELS,
+		...TYPE_SPECS,
+		...COMPOSITES,
 		TensorShape,
+		...DIMENSIONS,
 		TfFunction,
+		...PYTHON_FUNCTIONS,
+		...SAVED_MODELS,
+		...LITE,
 		...TF_EXPORT,
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
@@ -71,10 +86,10 @@ export const tensorflowLibrary: Library = {
 		...GRADIENTS_IN_GRAPHS,
 		Variable,
 		NEW_AXIS,
+		...DATA_MODELS,
 		// What is modelled in full stands after what is only known by name.
 		...OTHER_OPS,
 		...ARRAY_OPS,
-		...CONVOLUTION_OPS,
 		...IMAGE_OPS,
 		...CREATION_OPS,
 		...RANDOM,
@@ -107,20 +122,31 @@ export const tensorflowLibrary: Library = {
 		...REDUCE_OPS,
 		...SIGNAL_OPS,
 		...SLICING_OPS,
-		...TEXT_OPS,
+		...DECODING,
+		...PARSING,
 		...SPARSE_OPS,
 		...SPREAD_OPS,
-		...WINDOW_OPS,
+		...NN_OPS,
+	]),
+	types: [
+		DTypeType,
+		TensorShapeType,
+		TypeSpecType,
+		CompositeTensorType,
+		TensorType,
+		TfFunctionType,
+		ConcreteFunctionType,
+		DatasetIteratorType,
+		DatasetType,
 	],
-	types: [DTypeType, TensorShapeType, TypeSpecType, CompositeTensorType, TensorType, TfFunctionType],
 	namespaces: [
 		{ prefix: "tensorflow.compat.v2", target: "tensorflow" },
 		{ prefix: "tensorflow._api.v2", target: "tensorflow" },
 	],
-	describe: describeTensor,
+	describe: (value) => describeDataset(value) ?? describeTensor(value),
 	missing: (name) => {
 		if (name !== "tensorflow" && !name.startsWith("tensorflow.")) return null;
-		return isMissing(name) ? undefined : { text: `${name} is not modelled yet` };
+		return isMissing(name) || isMissingOfData(name) ? undefined : { text: `${name} is not modelled yet` };
 	},
 };
 

@@ -3,13 +3,33 @@ import {
 	type Problem as DomainProblem,
 	type DType,
 	isStatic,
+	type NoneValue,
 	type Origin,
+	type UnknownValue,
 	type Value,
 	type World,
 } from "../domain";
 import { type Bound, Failure, type LibraryCall, type Machine, vague } from "../interpreter/api";
 import { convert, type Operand, readSizes } from "./convert";
 import { readOptionalDType } from "./dtypes";
+
+/** What an operation gives: one tensor, or several in a list or tuple. */
+export type OpResult = Operand | OpSequence;
+
+/** One of several results; `None` where an operation gives nothing, `?` for what is no tensor. */
+export type OpItem = OpResult | NoneValue | UnknownValue;
+
+export interface OpSequence {
+	readonly kind: "list" | "tuple";
+	readonly items: readonly OpItem[];
+	/** Names of the items, for a named tuple. */
+	readonly fields?: readonly string[];
+}
+
+export const isNothing = (item: OpItem): item is NoneValue | UnknownValue =>
+	"kind" in item && (item.kind === "none" || item.kind === "unknown");
+
+export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
 
 /** An operation's bound arguments, read as TensorFlow reads them. */
 export interface OpArguments {
@@ -18,6 +38,8 @@ export interface OpArguments {
 	readonly origin: Origin;
 	/** True unless the operation runs at once, on values: its failures are then those of shape inference. */
 	readonly isGraph: boolean;
+	/** True when it becomes a layer of Keras 2: a KerasTensor is among its arguments. */
+	readonly isSymbolic: boolean;
 	readonly bound: Bound;
 	get(name: string): Value;
 	given(name: string): boolean;
@@ -37,7 +59,7 @@ export interface OpArguments {
 export type OpFailure = Pick<DomainProblem, "code" | "message"> & Partial<DomainProblem>;
 
 /** Reads bound arguments; `isGraph` says whether what is wrong is found by shape inference. */
-export function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean): OpArguments {
+export function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean, isSymbolic: boolean): OpArguments {
 	const { machine, args } = call;
 	const get = (name: string): Value => bound.get(name);
 	const fail = (failure: OpFailure): never => {
@@ -49,6 +71,7 @@ export function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean)
 		world: call.world,
 		origin: args.origin,
 		isGraph,
+		isSymbolic,
 		bound,
 		get,
 		given: (name) => bound.given(name) !== undefined && bound.get(name).kind !== "none",

@@ -37,27 +37,29 @@ import { makeTensor, type Operand } from "./convert";
 import { folded } from "./fold";
 import { layerName } from "./layer-names";
 import { NOT_DISPATCHED } from "./not-dispatched";
-import { type OpArguments, readArguments } from "./op-arguments";
+import { isNothing, isSequence, type OpArguments, type OpResult, readArguments } from "./op-arguments";
 
-export type { OpArguments, OpFailure } from "./op-arguments";
-
-/** What an operation gives: one tensor, or several in a list or tuple. */
-export type OpResult = Operand | OpSequence;
-
-export interface OpSequence {
-	readonly kind: "list" | "tuple";
-	readonly items: readonly OpResult[];
-	/** Names of the items, for a named tuple. */
-	readonly fields?: readonly string[];
-}
-
-export const isSequence = (result: OpResult): result is OpSequence => "items" in result;
+export {
+	isSequence,
+	type OpArguments,
+	type OpFailure,
+	type OpItem,
+	type OpResult,
+	type OpSequence,
+} from "./op-arguments";
 
 export type Infer = (args: OpArguments) => OpResult;
 
 export interface OpOptions {
-	/** The function that Keras 2 sees called, where it is another one: `tf.nn.max_pool2d` for `tf.nn.max_pool`. */
-	layer?(args: OpArguments): string | undefined;
+	/**
+	 * The function that Keras 2 sees called, where it is another one: `tf.nn.max_pool2d` for `tf.nn.max_pool`; or those
+	 * that are called one after the other, by the order of their layers.
+	 */
+	layer?(args: OpArguments): string | readonly string[] | undefined;
+	/** Whether it takes sparse tensors, too. */
+	readonly takesSparse?: boolean;
+	/** What `keras.ops` gives in its place, where that is another sort of value: Keras 3 goes on as if it had been called. */
+	instead?(output: Value): Value | undefined;
 }
 
 /**
@@ -106,17 +108,19 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	const tensors = tensorsOf(tuple([...args.positional, ...args.keywords].map((each) => each.value)));
 	const symbolic = tensors.some((tensor) => tensor.flavor === "KerasTensor");
 	if (symbolic && world === "keras3") rejectKerasTensor(name, tensors, machine, args.origin);
+	noteCaptured(tensors, machine);
 	if (symbolic && world === "keras2" && NOT_DISPATCHED.has(name)) rejectUndispatched(name);
 	const eager = !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false);
-	const reader = readArguments(bound, call, symbolic || !eager);
-	const odd = compositeOutcome(name, tensors);
+	const reader = readArguments(bound, call, symbolic || !eager, symbolic);
+	const odd = options.takesSparse === true ? undefined : compositeOutcome(name, tensors);
 	if (odd) return unknown(odd);
 	const inferred = bound.open ? vague(bound.open) : inferOrVague(infer, reader);
 	const isOpen = !reader.isGraph || tensors.some(isData) || name.startsWith("tensorflow.random.");
 	const result = withValues(inferred, name, reader, isOpen);
 	if (symbolic) {
 		const output = resultToValue(result, (operand) => symbolicTensor(operand, world));
-		return world === "keras2" ? dispatch(names, output, call, options.layer?.(reader)) : output;
+		if (world === "keras2") return dispatchAll(names, output, call, options.layer?.(reader));
+		return options.instead?.(output) ?? output;
 	}
 	const shown = name.replace("tensorflow", "tf");
 	return resultToValue(result, (operand) => {
@@ -129,7 +133,31 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 /** Whether TensorFlow makes a graph, where even what takes no tensor is none of values. */
 export const isTracing = (machine: Machine): boolean => machine.tracing !== undefined || machine.inGraph;
 
+/** A value or a variable that a graph uses becomes one of its inputs. */
+export function noteCaptured(values: readonly Value[], { tracing }: Machine): void {
+	const isCaptured = (each: Value): boolean =>
+		each.kind === "tensor" && (each.flavor === "Variable" || (each.flavor === "Tensor" && each.eager !== false));
+	if (tracing && values.some(isCaptured)) tracing.captures = true;
+}
+
 const DISPATCH = "keras.operations.dispatch";
+
+/** One layer after the other; what lies between them is not followed. */
+function dispatchAll(
+	names: readonly string[],
+	output: Value,
+	call: LibraryCall,
+	layers: string | readonly string[] | undefined,
+): Value {
+	if (layers === undefined || typeof layers === "string") return dispatch(names, output, call, layers);
+	const between = { text: "what lies between the layers of one call is not followed", origin: call.args.origin };
+	let last = call;
+	for (const layer of layers.slice(0, -1)) {
+		const value = dispatch(names, symbolicTensor(unknownOperand(between), call.world), last, layer);
+		last = { ...call, args: { ...call.args, positional: [{ value, origin: call.args.origin }], keywords: [] } };
+	}
+	return dispatch(names, output, last, layers.at(-1));
+}
 
 /** Keras 2 takes what has a `shape` for a tensor: `np.float32`, which is a class, has one that is none. */
 function rejectNumpyClass(values: readonly Value[]): void {
@@ -169,7 +197,11 @@ export function dispatch(
 
 /** What is computed of constants has values, too: those that are not followed are `?`. */
 function withValues(result: OpResult, name: string, args: OpArguments, isOpen: boolean): OpResult {
-	if (isSequence(result)) return { ...result, items: result.items.map((each) => withValues(each, "", args, isOpen)) };
+	if (isSequence(result))
+		return {
+			...result,
+			items: result.items.map((each) => (isNothing(each) ? each : withValues(each, "", args, isOpen))),
+		};
 	const content = foldedOrVague(name, args, result);
 	if (content !== undefined || isOpen) return { ...result, content };
 	return {
@@ -253,7 +285,7 @@ export function tensorsOf(value: Value): readonly TensorValue[] {
 
 export function resultToValue(result: OpResult, make: (operand: Operand) => Value): Value {
 	if (!isSequence(result)) return make(result);
-	const items = result.items.map((item) => resultToValue(item, make));
+	const items = result.items.map((item) => (isNothing(item) ? item : resultToValue(item, make)));
 	return result.kind === "list" ? { kind: "list", items } : { kind: "tuple", items, fields: result.fields };
 }
 

@@ -1,5 +1,7 @@
 import {
 	type Dim,
+	type InstanceValue,
+	int,
 	isInteger,
 	isNone,
 	isStatic,
@@ -15,6 +17,7 @@ import {
 	type Value,
 } from "../domain";
 import { type Machine, raise, typeName } from "../interpreter/api";
+import { dimensionOf } from "./shape/dimension-value";
 
 /** A shape that the user wrote, and the axes whose `None` is the user's own. */
 export interface WrittenShape {
@@ -49,15 +52,20 @@ export function readShape(value: Value, machine: Machine, origin: Origin): Writt
 			if (!items) return written(topShape({ text: "the shape is not known", origin }));
 			return fromItems(items, origin);
 		}
-		case "instance":
-		case "partial":
-		case "method":
 		case "bytes":
+			return fromItems(
+				[...value.value].map((each) => int(each.charCodeAt(0))),
+				origin,
+			);
+		case "instance":
+			if (dimensionOf(value) !== undefined || isPlainObject(value)) return fromItems([value], origin);
 			return written(topShape({ text: "the shape is not followed", origin }));
 		default:
 			return fromItems([value], origin);
 	}
 }
+
+const isPlainObject = ({ cls }: InstanceValue): boolean => cls.kind === "library" && cls.name === "builtins.object";
 
 function rejectKerasTensor(world: "keras2" | "keras3"): never {
 	raise({
@@ -97,7 +105,7 @@ function readDim(value: Value, axis: number, origin: Origin): Dim {
 				? value.dimOf.dim
 				: noneDim({ text: "None was written here", origin });
 		case "bool":
-			return value.value === undefined ? unknownDim({ text: "a bool that is not known" }) : Number(value.value);
+			return unknownDim({ text: "a bool stands where a size is expected" });
 		case "int":
 			if (value.value === undefined) return unknownDim(value.why ?? { text: "an int that is not known" });
 			return value.value < 0 ? rejectNegative(value.value, axis) : value.value;
@@ -106,8 +114,8 @@ function readDim(value: Value, axis: number, origin: Origin): Dim {
 		case "tensor":
 			return value.flavor === "KerasTensor" ? rejectDim(value, axis) : scalarAsDim(value, axis);
 		case "instance":
-		case "partial":
-			return unknownDim({ text: "a dimension that is not followed", origin });
+			if (isPlainObject(value)) return rejectDim(value, axis);
+			return dimensionOf(value) ?? unknownDim({ text: "a dimension that is not followed", origin });
 		default:
 			return rejectDim(value, axis);
 	}
@@ -115,9 +123,13 @@ function readDim(value: Value, axis: number, origin: Origin): Dim {
 
 /** An eager integer scalar counts as the integer that it holds. */
 function scalarAsDim(value: Extract<Value, { kind: "tensor" }>, axis: number): Dim {
-	const { dtype } = value.spec;
+	const { dtype, shape } = value.spec;
 	if ((typeof dtype === "string" && !isInteger(dtype)) || value.flavor === "Variable") return rejectDim(value, axis);
-	if (value.content?.kind === "int" && value.content.value !== undefined) return value.content.value;
+	if (shape.kind === "ranked" && shape.dims.length > 0) return rejectDim(value, axis);
+	if (value.content?.kind === "int" && value.content.value !== undefined) {
+		const size = value.content.value;
+		return size < 0 ? rejectNegative(size, axis) : size;
+	}
 	return unknownDim({ text: "the value of a tensor is not known" });
 }
 

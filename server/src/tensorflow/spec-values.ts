@@ -2,7 +2,7 @@ import {
 	list,
 	SPARSE,
 	type Spec,
-	type TypeSpecClass,
+	specClass,
 	type TypeSpecValue,
 	unknown,
 	type Value,
@@ -11,9 +11,9 @@ import {
 } from "../domain";
 import { convert, makeTensor } from "./convert";
 
-/** The specs that describe values, and the values that specs describe. Both may be nested as `tf.nest` nests. */
+export { specClass } from "../domain";
 
-export const specClass = ({ type }: TypeSpecValue): TypeSpecClass => type ?? "TensorSpec";
+/** The specs that describe values, and the values that specs describe. Both may be nested as `tf.nest` nests. */
 
 /** A copy of a structure in which every leaf has become what `replace` makes of it. */
 export function mapLeaves(value: Value, replace: (leaf: Value) => Value): Value {

@@ -19,6 +19,7 @@ import { readDType } from "./dtypes";
 import { isTracing } from "./op";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
+import { flatten } from "./structure";
 
 /** `tf.TensorArray`. Mirrors tensorflow/python/ops/tensor_array_ops.py: an array of values, or a list of a graph. */
 
@@ -79,6 +80,20 @@ function changed(self: Value, state: ArrayState, call: LibraryCall): Value {
 const reject = (exception: string, message: string): never =>
 	raise({ code: "invalid-layer-input", exception, message });
 
+const isSymbol = (value: Value): boolean => value.kind === "tensor" && value.flavor === "KerasTensor";
+
+/** A TensorArray converts what it is given, which a KerasTensor refuses. */
+function rejectSymbols(name: string, { args, world }: LibraryCall): void {
+	const given = [...args.positional, ...args.keywords].flatMap(({ value }) => flatten(value));
+	if (!given.some(isSymbol)) return;
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: world === "keras3" || name === "unstack" ? "ValueError" : "TypeError",
+		message: `${name} of a TensorArray cannot take a KerasTensor; use it inside a layer's call`,
+		facts: { function: `tf.TensorArray.${name}` },
+	});
+}
+
 /** What is written has the dtype of the array, and the shape of what was written before. */
 function withElement(state: ArrayState, { shape, dtype }: Operand, call: LibraryCall): ArrayState {
 	if (isEager(call) && typeof dtype === "string" && typeof state.dtype === "string" && dtype !== state.dtype)
@@ -89,6 +104,7 @@ function withElement(state: ArrayState, { shape, dtype }: Operand, call: Library
 }
 
 function write(self: Value, call: LibraryCall): Value {
+	rejectSymbols("write", call);
 	const state = stateOf(self);
 	const bound = bind(signature("index, value, name=None"), call.args);
 	const index = convert(bound.get("index")).content;
@@ -107,6 +123,7 @@ function write(self: Value, call: LibraryCall): Value {
 }
 
 function unstack(self: Value, call: LibraryCall): Value {
+	rejectSymbols("unstack", call);
 	const state = stateOf(self);
 	const value = convert(bind(signature("value, name=None"), call.args).get("value"));
 	if (value.shape.kind !== "ranked") return vague("the rows of a tensor");
@@ -119,6 +136,7 @@ function unstack(self: Value, call: LibraryCall): Value {
 }
 
 function scatter(self: Value, call: LibraryCall): Value {
+	rejectSymbols("scatter", call);
 	const state = stateOf(self);
 	const { shape, dtype } = convert(bind(signature("indices, value, name=None"), call.args).get("value"));
 	if (shape.kind !== "ranked") return vague("the rows of a tensor");
@@ -181,7 +199,10 @@ export const TensorArray: ClassModel = {
 		scatter,
 		gather,
 		concat,
-		split: () => vague("tf.TensorArray.split is not followed"),
+		split: (_self, call) => {
+			rejectSymbols("split", call);
+			return vague("tf.TensorArray.split is not followed");
+		},
 		read: (self, call) => tensor(elementOf(stateOf(self), call), stateOf(self), call),
 		stack: (self, call) => {
 			const state = stateOf(self);

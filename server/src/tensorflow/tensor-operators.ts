@@ -1,6 +1,7 @@
 import {
 	type Dim,
 	int,
+	isFullyDefined,
 	isInteger,
 	ranked,
 	type Shape,
@@ -13,13 +14,13 @@ import { type BinaryOperator, type CompareOperator, Failure, type Machine } from
 import { constantNumbers, isConstant } from "./content";
 import { convert, makeTensor, type Operand, type TensorOptions } from "./convert";
 import { foldedBinary } from "./fold";
-import { isTracing, type OpFailure } from "./op";
+import { isTracing, noteCaptured, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
 import { signedReal } from "./ops/accepts";
 import { commonDType, dividedDType, elementwise, type ResultDType, rejectSummand } from "./ops/elementwise";
 import { matmul } from "./ops/linalg";
 
-/** Python's operators on tensors. Mirrors tensorflow/python/ops/tensor_math_operator_overrides.py and math_ops.py. */
+/** Operators on tensors. Mirrors tensorflow/python/framework/override_binary_operator.py and ops/math_ops.py. */
 
 export const NOT_FOLLOWED = { text: "the values of constants that are not followed" };
 
@@ -59,6 +60,9 @@ const isOperand = (value: Value): boolean =>
 
 export function binary(op: BinaryOperator, left: Value, right: Value, machine: Machine): Value | undefined {
 	if (!isOperand(left) || !isOperand(right)) return undefined;
+	// A shape that is no tensor answers itself: it puts the two one after the other.
+	const isVector = left.kind === "tensor" && isInteger(left.spec.dtype);
+	if (op === "+" && isVector && right.kind === "tensorshape" && !isFullyDefined(right.shape)) return undefined;
 	const options = resultOptions(left, right, machine);
 	const [a, b] = [convert(left), convert(right)];
 	const fail = isTracing(machine) && b.isArray === true ? failureOfArray : failure(!options.eager);
@@ -100,6 +104,7 @@ function rejectNegativePower(a: Operand, b: Operand, fail: (problem: OpFailure) 
 }
 
 function resultOptions(left: Value, right: Value, machine: Machine) {
+	noteCaptured([left, right], machine);
 	const tensors = [left, right].filter((value): value is TensorValue => value.kind === "tensor");
 	const world = tensors[0]?.world ?? machine.world;
 	return { world, eager: !isTracing(machine) && tensors.every((tensor) => tensor.eager !== false) };

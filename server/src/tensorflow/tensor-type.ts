@@ -29,17 +29,23 @@ const isOwn = (value: Value): boolean =>
 /** A `tf.Tensor` or `tf.Variable`, eager or in a graph. Mirrors tensorflow/python/framework/tensor.py. */
 export const TensorType: TypeModel = {
 	handles: isOwn,
-	attribute: (self, name, _machine, origin) => attribute(asTensor(self), name, origin),
+	attribute(self, name, machine, origin) {
+		if (name === "shape" || name === "ndim") noteStaticShape(machine);
+		return attribute(asTensor(self), name, origin);
+	},
 	methods: {
 		__abs__: (self, { machine }) => absolute(asTensor(self), machine),
-		get_shape: (self) => toTensorShape(asTensor(self).spec.shape),
+		get_shape(self, { machine }) {
+			noteStaticShape(machine);
+			return toTensorShape(asTensor(self).spec.shape);
+		},
 		set_shape: setShape,
 		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
 		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		assign: (self, { args }) => assigned(asTensor(self), args.positional[0]?.value),
-		assign_add: (self) => asTensor(self),
-		assign_sub: (self) => asTensor(self),
+		assign_add: (self, { args }) => withoutSymbol(asTensor(self), args.positional[0]?.value),
+		assign_sub: (self, { args }) => withoutSymbol(asTensor(self), args.positional[0]?.value),
 	},
 	getItem: (self, index, machine, origin) => item(asTensor(self), index, machine, origin),
 	binary,
@@ -50,6 +56,10 @@ export const TensorType: TypeModel = {
 	length: (self) => length(asTensor(self)),
 	typeName: (self) => (asTensor(self).flavor === "Variable" ? "Variable" : "Tensor"),
 };
+
+function noteStaticShape({ tracing }: Machine): void {
+	if (tracing) tracing.readsShape = true;
+}
 
 /** Public names of eager, graph, ragged and sparse tensors, in TensorFlow 2.15 and 2.21. */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
@@ -106,6 +116,7 @@ function toArray(self: TensorValue): Value {
 function item(self: TensorValue, index: Value, machine: Machine, origin: Origin): Value {
 	const { shape, dtype } = self.spec;
 	const options = { world: self.world, eager: self.eager !== false };
+	rejectSymbolicIndex(index);
 	if (shape.kind !== "ranked") return makeTensor(shape, dtype, options);
 	const isGraph = self.eager === false || isTracing(machine);
 	const dims = stridedSlice(shape.dims, index, isGraph, origin, failure(isGraph));
@@ -127,6 +138,20 @@ function reversedShape(tensor: TensorValue, machine: Machine): TensorValue {
 		code: "invalid-layer-input",
 		exception: "ValueError",
 		message: "TensorFlow cannot reverse a shape by a slice; use tf.reverse",
+	});
+}
+
+/** TensorFlow converts an index of Keras 3, where Keras 2 makes a layer of the slicing. */
+function rejectSymbolicIndex(index: Value): void {
+	const parts = index.kind === "tuple" ? index.items : [index];
+	const isSymbolic = parts.some(
+		(part) => part.kind === "tensor" && part.flavor === "KerasTensor" && part.world === "keras3",
+	);
+	if (!isSymbolic) return;
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: "a KerasTensor cannot be the index of a tensor: it has no value; use keras.ops.take",
 	});
 }
 
@@ -167,6 +192,7 @@ function outOfGraph(self: TensorValue, machine: Machine): TensorValue {
 
 /** A variable keeps its shape: a value is not broadcast to it. */
 function assigned(self: TensorValue, value: Value | undefined): TensorValue {
+	withoutSymbol(self, value);
 	const found = value?.kind === "tensor" ? value.spec.shape : isNumber(value) ? ranked([]) : undefined;
 	const { shape } = self.spec;
 	if (self.flavor !== "Variable" || found?.kind !== "ranked" || shape.kind !== "ranked") return self;
@@ -181,6 +207,16 @@ function assigned(self: TensorValue, value: Value | undefined): TensorValue {
 	});
 }
 
+/** What is assigned becomes a tensor, which a KerasTensor cannot. */
+function withoutSymbol(self: TensorValue, value: Value | undefined): TensorValue {
+	if (value?.kind !== "tensor" || value.flavor !== "KerasTensor" || self.flavor !== "Variable") return self;
+	return raise({
+		code: "keras-tensor-in-tf-function",
+		exception: self.world === "keras2" ? "TypeError" : "ValueError",
+		message: "a variable cannot be assigned a KerasTensor: it has no value",
+	});
+}
+
 const isNumber = (value: Value | undefined): boolean =>
 	value?.kind === "int" || value?.kind === "float" || value?.kind === "bool";
 
@@ -189,7 +225,7 @@ const ROWS = "iterated over";
 /** Without AutoGraph, a tensor of a graph has no truth, and no tensor has rows. */
 function inPython(self: TensorValue, what: string, machine: Machine): TensorValue {
 	const isOfGraph = self.eager === false || what === ROWS;
-	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing) return self;
+	if (!isOfGraph || self.flavor !== "Tensor" || !machine.inPlainGraph || machine.tracing?.isConverted) return self;
 	return raise({
 		code: "invalid-layer-input",
 		exception: "OperatorNotAllowedInGraphError",

@@ -1,8 +1,8 @@
 import type { Value } from "../domain";
 import { raise, syntheticArguments } from "../interpreter/api";
 import { convert } from "./convert";
-import { defineOp, type OpArguments } from "./op";
-import { rejectGraphTensor, rejectSymbolic } from "./ops/creation";
+import { defineOp, type OpArguments, rejectKerasTensor } from "./op";
+import { rejectGraphTensor, rejectSymbol, rejectSymbolic } from "./ops/creation";
 import { readShape } from "./shapes";
 
 const SIGNATURE =
@@ -36,11 +36,20 @@ function announceCreation(args: OpArguments): void {
 	});
 }
 
+/** A function may give a KerasTensor, too. */
+function rejectMade(value: Value, args: OpArguments): void {
+	if (value.kind !== "tensor" || value.flavor !== "KerasTensor") return;
+	if (args.world === "keras2") rejectSymbol("tf.Variable", value, args.origin);
+	else rejectKerasTensor("tensorflow.Variable", [value], args.machine, args.origin);
+}
+
 const model = defineOp("Variable", SIGNATURE, (args) => {
 	rejectSymbolic("tf.Variable", args);
 	if (args.machine.inGraph) rejectGraphTensor("tf.Variable", "ValueError", args);
 	announceCreation(args);
-	const operand = convert(initialValue(args), args.dtype("dtype"));
+	const initial = initialValue(args);
+	rejectMade(initial, args);
+	const operand = convert(initial, args.dtype("dtype"));
 	if (!args.given("shape")) return { ...operand, content: undefined };
 	return { shape: readShape(args.get("shape"), args.machine, args.origin).shape, dtype: operand.dtype };
 });

@@ -3,7 +3,7 @@
 import pathlib
 from importlib import import_module
 
-HELPERS = {"__init__", "sampling"}
+HELPERS = {"__init__", "sampling", "written"}
 
 
 def all_functions():

@@ -5,7 +5,7 @@ from importlib import import_module
 from .systematic import beyond
 
 FAMILIES = ["core", "convolutional", "pooling", "normalization", "rnn", "merging", "reshaping", "activation", "regularization",
-            "attention", "input", "preprocessing_images", "preprocessing_values", "later", "rarer", "corners", "sparse_ragged", "layers_as_inputs", "policies", "policies_of_data", "functional"]
+            "attention", "input", "preprocessing_images", "preprocessing_values", "later", "rarer", "corners", "sparse_ragged", "layers_as_inputs", "reused", "policies", "policies_of_data", "functional"]
 
 
 def all_layers():

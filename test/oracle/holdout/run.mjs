@@ -1,6 +1,6 @@
 // Calls that no record holds: `npm run fresh -- [--seed TEXT] [--count N] [--world a|b]`.
-// Draws calls of all layers (symbolic, inside another layer, on real tensors) and of keras.ops from a seed, today's date unless one
-// is given, asks real Keras, and compares. Ends with 1 when an answer of ours is wrong or a false alarm.
+// Draws calls of all layers (symbolic, inside another layer, on real tensors), of functions of TensorFlow and of keras.ops from a
+// seed, today's date unless one is given, asks real Keras, and compares. Ends with 1 when an answer of ours is wrong or a false alarm.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,9 +18,12 @@ const { values: options } = parseArgs({
 const worlds = options.world ? [options.world] : ["a", "b"];
 const folder = (name) => join(CACHE, "fresh", options.seed, name);
 
+/** What compares the answers, where they are none about layers. */
+const PROGRAMS = { ops: "golden-ops.ts", functions: "golden-functions-cli.ts" };
+
 /** Prints how the answers compare; whether a spec is wrong, an error false, or the analysis crashed. */
 function compare(name, world) {
-	const program = name === "ops" ? ["golden-ops.ts"] : ["golden-cli.ts", "--world", world];
+	const program = [PROGRAMS[name] ?? "golden-cli.ts", ...(name === "ops" ? [] : ["--world", world])];
 	const { stdout } = spawnSync("npx", ["tsx", join("test/support", program[0]), ...program.slice(1)], {
 		cwd: ROOT,
 		env: { ...ENVIRONMENT, KERASPEC_GOLDEN: folder(name) },
@@ -46,12 +49,13 @@ async function draw(world) {
 			options.count,
 			mode,
 		]);
+	await run(executable, [join(here, "random_functions.py"), folder("functions"), options.seed, options.count]);
 	if (world === "b") await run(executable, [join(here, "random_ops.py"), folder("ops"), options.seed, options.count]);
 }
 
 await Promise.all(worlds.map(draw));
 const bad = worlds.flatMap((world) =>
-	[...MODES, ...(world === "b" ? ["ops"] : [])].map((name) => compare(name, world)),
+	[...MODES, "functions", ...(world === "b" ? ["ops"] : [])].map((name) => compare(name, world)),
 );
 console.log(
 	`The records are in ${folder("")}; \`npm run golden -- Dense\` shows them with KERASPEC_GOLDEN set to one of its folders.`,

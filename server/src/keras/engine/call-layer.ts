@@ -48,6 +48,7 @@ import {
 	valueToStructure,
 } from "./structure";
 import { noteVariables } from "./trace";
+import { rejectUnknownRank } from "./unknown-rank";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
 interface Reporter {
@@ -113,6 +114,7 @@ export function callLayer(self: InstanceValue, call: LibraryCall, at: Origin = c
 	const flavor = flavorOf(all);
 	reporter.anyBackend = flavor === "KerasTensor";
 	reporter.attempt(() => rejectFormerComplex(all, state, machine));
+	if (!state.built && flavor !== "KerasTensor") reporter.attempt(() => rejectUnknownRank(all, state));
 	if (reporter.why) return lost(reporter.why);
 	// A layer that prepares data keeps the ints of some backends.
 	const compute = definition.takesPlainArguments ? undefined : state.policy.compute;
@@ -364,10 +366,10 @@ export function ensureBuilt(
 	const built = definition.build
 		? runBuild((context) => definition.build?.(state.config, context), inputs, site, argument)
 		: { weights: [], inputs, inputSpec: undefined };
+	if (built.weights.length > 0) noteVariables(machine, layer);
 	machine.journal.setField(state, "built", built, (a, b) => a ?? b);
 	checkInitialWeights(state, built.weights);
 	if (built.weights.length > 0) rejectInLambda(layer);
-	if (built.weights.length > 0) noteVariables(machine, layer);
 }
 
 /** A Lambda keeps no weights: a layer must not make its own there. */

@@ -43,6 +43,8 @@ export function allocateLayer(self: InstanceValue, machine: Machine, world: Worl
 		quantized: undefined,
 		hidesWeights: false,
 		lacksWeight: false,
+		loss: undefined,
+		lossFunction: undefined,
 		graph: undefined,
 		stack: undefined,
 	};

@@ -105,6 +105,16 @@ export function layerAttribute(self: InstanceValue, name: string, machine: Machi
 		case "output_shape":
 		case "input_shape":
 			return shapeAttribute(state, name, origin);
+		case "get_output_at":
+		case "get_input_at":
+		case "get_output_shape_at":
+		case "get_input_shape_at":
+			if (state.world === "keras2") break;
+			return raise({
+				code: "undefined-layer-output",
+				exception: "AttributeError",
+				message: `layers of Keras 3 have no ${name}: use layer.${name.includes("output") ? "output" : "input"}`,
+			});
 		case "trainable":
 			return state.trainable === undefined ? { kind: "bool" } : bool(state.trainable);
 		case "built":

@@ -16,6 +16,15 @@ import type { BuiltState, LayerDefinition, Weight } from "./layer-definition";
 
 export type { BuiltState, Weight };
 
+/** The one loss that a model was compiled with, and where it was written. */
+export interface CompiledLoss {
+	/** The name of Keras's own function. */
+	readonly name: string;
+	readonly origin: Origin | undefined;
+	/** Whether it takes scores, which is a setting of an object. */
+	readonly fromLogits: boolean;
+}
+
 /** One call of a layer on symbolic tensors: an edge of the graph that functional models replay. */
 export interface LayerNode {
 	readonly layer: InstanceValue;
@@ -84,6 +93,10 @@ export interface LayerState extends Opaque {
 	hidesWeights: boolean;
 	/** True once a size that no weight can have was reported. */
 	lacksWeight: boolean;
+	/** The loss that a model was compiled with, where it is one of Keras's own. */
+	loss: CompiledLoss | undefined;
+	/** The loss function of the program's own that a model was compiled with. */
+	lossFunction: Value | undefined;
 	/** Graph of a functional model or a built Sequential. */
 	graph: ModelGraph | undefined;
 	/** Layers of a Sequential, in order. */

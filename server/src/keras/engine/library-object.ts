@@ -33,6 +33,7 @@ export interface ObjectDefinition<T> {
 	construct?(bound: Bound, call: LibraryCall): T;
 	call?(self: InstanceValue, call: LibraryCall): Value;
 	attribute?(content: T, name: string): Value | undefined;
+	readonly methods?: ClassModel["methods"];
 }
 
 /** Defines a class whose instances are known by their arguments only. */
@@ -50,6 +51,7 @@ export function defineObject<T>(definition: ObjectDefinition<T>): ClassModel {
 			keepObject(self, type, content);
 		},
 		...(definition.call ? { call: definition.call } : {}),
+		...(definition.methods ? { methods: definition.methods } : {}),
 		attribute(self, attribute) {
 			const content = objectState<T>(self, type);
 			return (

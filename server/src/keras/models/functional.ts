@@ -6,6 +6,7 @@ import type { LayerDefinition } from "../engine/layer-definition";
 import type { LayerState, ModelGraph } from "../engine/layer-state";
 import { record } from "../engine/record-call";
 import { flattenLeaves, flattenTensors, unknownPart } from "../engine/structure";
+import { rejectUnknownRank } from "../engine/unknown-rank";
 import { isSince } from "../versions/release";
 import { checkRanks, type InputCheck } from "./check-ranks";
 import { runKeras2 } from "./functional-keras2";
@@ -39,6 +40,7 @@ export function callFunctional(
 	const part = unknownPart(first);
 	if (part) return unknown({ text: "a model called on a value that is not known", origin: args.origin, cause: part });
 	const isSymbolic = flattenTensors(first).some((tensor) => tensor.flavor === "KerasTensor");
+	if (!isSymbolic) rejectUnknownRank(flattenTensors(first), state);
 	const isChecked = check === "sizes" && (!isSymbolic || state.world === "keras3");
 	if (check === "sizes" && state.world === "keras3") rejectMixture(first);
 	const fits = isChecked

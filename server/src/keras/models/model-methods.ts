@@ -1,10 +1,15 @@
 import { type InstanceValue, NONE, unknown, type Value, type World } from "../../domain";
-import { type Bound, bind, type LibraryCall, type MethodModel, raise, signature, vague } from "../../interpreter/api";
+import { type MethodModel, raise, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
 import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
+import { exportModel } from "../export/export-model";
+import { saveModel, saveWeights } from "../export/save-model";
+import { bindMethod } from "./bind-method";
 import { buildModel } from "./build-model";
+import { keepLoss } from "./compiled-loss";
+import { feedingMethod } from "./fit";
 import { runFunctional } from "./functional";
 import { modelConfig } from "./model-config";
 import { functionalShape, outputSpec } from "./model-output-shape";
@@ -12,19 +17,6 @@ import { predictMethod } from "./predict";
 
 const instanceOf = (self: Value): InstanceValue => (self.kind === "instance" ? self : vague("not a model"));
 const stateOf = (self: Value): LayerState => layerState(self) ?? vague("a model that was not constructed");
-
-function bindMethod(name: string, text: string, call: LibraryCall): Bound {
-	const bound = bind(signature(text), call.args);
-	if (bound.open) vague(bound.open);
-	if (bound.errors[0]) {
-		raise({
-			code: "unknown-layer-argument",
-			exception: "TypeError",
-			message: `${name}() was called with arguments that it does not take`,
-		});
-	}
-	return bound;
-}
 
 const fail = (message: string): never => raise({ code: "invalid-layer-argument", exception: "ValueError", message });
 
@@ -97,7 +89,9 @@ const COMPILE: Readonly<Record<World, string>> = {
 /** `model.compile`: the optimizer's name is looked up at once; losses and metrics only when data comes. */
 const compile: MethodModel = (self, call) => {
 	const { world } = stateOf(self);
-	const optimizer = bindMethod("compile", COMPILE[world], call).get("optimizer");
+	const bound = bindMethod("compile", COMPILE[world], call);
+	keepLoss(stateOf(self), call, bound.given("loss"));
+	const optimizer = bound.get("optimizer");
 	if (
 		optimizer.kind === "str" &&
 		optimizer.value !== undefined &&
@@ -133,22 +127,13 @@ const callMethod: MethodModel = (self, call) => {
 };
 
 /** Methods that return None and change nothing that shapes depend on. */
-const QUIET = [
-	"save",
-	"save_weights",
-	"export",
-	"reset_metrics",
-	"reset_states",
-	"make_train_function",
-	"add_loss",
-	"add_metric",
-];
+const QUIET = ["reset_metrics", "reset_states", "make_train_function", "add_loss", "add_metric"];
 
 /** Methods that call the model on data. */
-const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch", "load_weights"];
+const FEEDING = ["fit", "evaluate", "train_on_batch", "test_on_batch"] as const;
 
 /** Methods whose results are not followed, though every model has them. */
-const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result", "save_spec"];
+const UNFOLLOWED = ["to_json", "to_yaml", "get_compile_config", "get_metrics_result"];
 
 const quiet: MethodModel = () => NONE;
 
@@ -164,15 +149,30 @@ const unfollowed =
 	(_self, call) =>
 		unknown({ text: `what ${name}() gives is not followed`, origin: call.args.origin });
 
+/** `model.save_spec()` of Keras 2; Keras 3 has no such method. */
+const saveSpec: MethodModel = (self, call) => {
+	if (stateOf(self).world === "keras2") return unfollowed("save_spec")(self, call);
+	return raise({
+		code: "undefined-layer-output",
+		exception: "AttributeError",
+		message: "models of Keras 3 have no save_spec(): model.inputs have the shapes and dtypes",
+	});
+};
+
 const each = (names: readonly string[], method: (name: string) => MethodModel): Record<string, MethodModel> =>
 	Object.fromEntries(names.map((name) => [name, method(name)]));
 
 export const modelMethods: Readonly<Record<string, MethodModel>> = {
 	...layerMethods,
 	...each(QUIET, () => quiet),
-	...each(FEEDING, buildsSomehow),
+	...Object.fromEntries(FEEDING.map((name) => [name, feedingMethod(name)])),
+	load_weights: buildsSomehow("load_weights"),
 	...each(UNFOLLOWED, unfollowed),
 	...each(["predict", "predict_on_batch"], predictMethod),
+	export: exportModel,
+	save: saveModel,
+	save_weights: saveWeights,
+	save_spec: saveSpec,
 	compile,
 	build: buildModel,
 	call: callMethod,

@@ -1,11 +1,25 @@
-import { type Dim, isNone, isStatic, noneDim, ranked, type TensorValue, unknownDim, type Value } from "../../domain";
-import { type LibraryCall, type MethodModel, Raised, syntheticArguments, vague } from "../../interpreter/api";
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	isUnknown,
+	noneDim,
+	ranked,
+	type TensorValue,
+	unknownDim,
+	type Value,
+} from "../../domain";
+import { type LibraryCall, type MethodModel, Raised, raise, syntheticArguments, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
-import { makeTensor } from "../engine/call-layer";
 import { layerState } from "../engine/layer-state";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
+import { rejectSymbols } from "./compare-loss";
+import { checkRows, checkSorts, type GivenData } from "./data-checks";
+import { batchOfDataset, isDataset } from "./dataset-batch";
+import { feedBatch, feedModel, raiseAgain } from "./feed-model";
 import { runFunctional } from "./functional";
 import { checkModelInputs } from "./model-inputs";
+import { openBatch } from "./open-batch";
 
 /**
  * `model.predict(x)` and `predict_on_batch(x)`: NumPy arrays of as many rows as the data. Only models whose graph is
@@ -15,13 +29,18 @@ export const predictMethod =
 	(name: string): MethodModel =>
 	(self, call) => {
 		const state = layerState(self);
-		const data = call.args.positional[0]?.value ?? call.args.keywords.find((each) => each.name === "x")?.value;
+		rejectSymbols(name, self, state, call);
+		rejectInTrace(name, call);
+		const argument = call.args.positional[0] ?? call.args.keywords.find((each) => each.name === "x");
+		const data = argument?.value;
+		const isOwn = state && !state.vague && self.kind === "instance" && self.cls.kind === "library";
+		if (isOwn && argument && !call.args.open) return predictOwn(self, { ...argument, name: "x" }, name, call);
 		const followed = state?.graph && !state.vague && self.kind === "instance" && data && !call.args.open;
 		if (!followed || !state.graph || self.kind !== "instance") return buildsSomehow(name)(self, call);
 		const rows = rowsOf(data);
 		if (rows === undefined || unknownPart(data)) return vague(`what ${name}() is given is not followed`);
 		const why = { text: "the batch of a prediction", origin: call.args.origin };
-		const batch = mapTensors(data, (tensor) => batchOf(tensor, noneDim(why), state.world));
+		const batch = mapTensors(data, (tensor) => openBatch(tensor, noneDim(why), state.world));
 		const inner: LibraryCall = { ...call, args: syntheticArguments([batch], call.args.origin) };
 		const graph = state.graph;
 		// A Sequential looks at its input in its own way.
@@ -31,6 +50,39 @@ export const predictMethod =
 		if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
 		return mapTensors(result, (tensor) => gather(tensor, rows, name));
 	};
+
+/** Of a model of Keras's own nothing is done but to call it. */
+function predictOwn(self: Value, data: GivenData, name: string, call: LibraryCall): Value {
+	const isBatched = isDataset(data.value);
+	if (name === "predict" && !isBatched) {
+		checkSorts([data], call.world);
+		checkRows([data]);
+	}
+	const rows = isBatched
+		? unknownDim({ text: "how many rows the dataset has", origin: call.args.origin })
+		: rowsOf(data.value);
+	const batch = isBatched ? batchOfDataset(data, call) : data.value;
+	if (rows === undefined || unknownPart(batch)) return buildsSomehow(name)(self, call);
+	const result = (isBatched ? feedBatch : feedModel)(self, batch, call);
+	if (result instanceof Raised) raiseAgain(result, "x", data.origin);
+	if (result instanceof Raised || unknownPart(result)) return vague(`what ${name}() gives is not followed`);
+	return mapTensors(result, (tensor) => gather(tensor, rows, name));
+}
+
+/** Inside of a `tf.function` Keras 2 refuses; Keras 3 goes on to make batches of it, or an array of the result. */
+function rejectInTrace(name: string, { machine, world, args }: LibraryCall): void {
+	if (!machine.tracing) return;
+	const data = args.positional[0]?.value;
+	if (world === "keras3" && (data?.kind !== "tensor" || data.eager !== false)) return;
+	const { shape } = data?.kind === "tensor" ? data.spec : { shape: undefined };
+	const isOpen = shape?.kind === "ranked" && !isStatic(shape.dims[0] ?? 0);
+	const exception = isOpen && name === "predict" ? "TypeError" : "AttributeError";
+	raise({
+		code: "invalid-layer-input",
+		exception: world === "keras2" ? "RuntimeError" : exception,
+		message: `${name}() cannot be called inside a tf.function: call the model itself`,
+	});
+}
 
 /** How many rows the data has: the same in all of its arrays; absent when that is not so. */
 function rowsOf(data: Value): Dim | undefined {
@@ -42,17 +94,12 @@ function rowsOf(data: Value): Dim | undefined {
 	return rows.every((each) => each === first) ? first : undefined;
 }
 
-function batchOf(tensor: TensorValue, open: Dim, world: TensorValue["world"]): Value {
-	const { shape, dtype } = tensor.spec;
-	if (shape.kind !== "ranked") return vague("the rank of the data is not known");
-	return makeTensor({ shape: ranked([open, ...shape.dims.slice(1)]), dtype }, "Tensor", { world }, false);
-}
-
 /** The outputs of all batches, one after the other. */
 function gather(tensor: TensorValue, rows: Dim, name: string): Value {
 	const { shape, dtype } = tensor.spec;
 	const [first, ...others] = shape.kind === "ranked" ? shape.dims : [];
-	if (first === undefined || !isNone(first)) return vague(`what ${name}() gives does not have a row for each input`);
+	const isBatch = first !== undefined && (isNone(first) || isUnknown(rows));
+	if (!isBatch) return vague(`what ${name}() gives does not have a row for each input`);
 	const dims = others.map((dim) => (isNone(dim) ? unknownDim({ text: "a size that the data decides" }) : dim));
 	return { ...tensor, flavor: "ndarray", spec: { shape: ranked([rows, ...dims]), dtype } };
 }

@@ -174,7 +174,7 @@ function addLayer(state: LayerState, value: Value, call: LibraryCall): void {
 	const layer = inputLayerOf(value) ?? value;
 	if (layer.kind !== "instance" || !layerState(layer)) {
 		loseGraph(state, "a layer of this Sequential is not known", args.origin, machine);
-		if (layer.kind !== "unknown" && layer.kind !== "instance") rejectNonLayer(layer, state, args.origin, machine);
+		if (isNoLayer(layer, machine)) rejectNonLayer(layer, state, args.origin, machine);
 		return;
 	}
 	const failed = machine.guard(args.origin, () => {
@@ -212,6 +212,14 @@ function addFirst(layer: InstanceValue, state: LayerState, call: LibraryCall): v
 function inputLayerOf(value: Value): InstanceValue | undefined {
 	const layer = value.kind === "tensor" ? layerOf(value) : undefined;
 	return layer && isInputLayer(layer) ? layer : undefined;
+}
+
+/** Objects of classes that derive from nothing of a library are certainly no layers. */
+function isNoLayer(value: Value, machine: Machine): boolean {
+	if (value.kind !== "instance") return value.kind !== "unknown";
+	const isPlain = (cls: Value): boolean =>
+		cls.kind === "class" || (cls.kind === "library" && cls.name === "builtins.object");
+	return !value.assumed && machine.mro(value).every(isPlain);
 }
 
 function rejectNonLayer(value: Value, state: LayerState, origin: Origin, machine: Machine): void {

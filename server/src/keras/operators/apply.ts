@@ -152,9 +152,21 @@ export function applyComparison(
 		return place(names, leaveTrace(traced, world), operands, machine, origin);
 	}
 	rejectArray(left);
+	rejectTensor(op, left, right);
 	if (op === "==")
 		return isKerasTensor(left) && isKerasTensor(right) ? bool(left === right) : otherEquality(left, right);
 	return place(names, symbolic(inferComparison(left, right), world), operands, machine, origin);
+}
+
+/** The comparisons of a tensor of TensorFlow convert the other operand, where its arithmetic leaves it to the KerasTensor. */
+function rejectTensor(op: CompareOperator, left: Value, right: Value): void {
+	const isTensor = (value: Value): boolean => value.kind === "tensor" && value.flavor === "Tensor";
+	if (!isTensor(left) && !(op === "==" && isTensor(right))) return;
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: "ValueError",
+		message: `a KerasTensor cannot be compared with a tensor by ${op}: it has no values; use keras.ops`,
+	});
 }
 
 const otherEquality = (left: Value, right: Value): Value =>

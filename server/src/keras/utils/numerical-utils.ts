@@ -85,6 +85,12 @@ const inWorld = (world: World, text: string, dtypeOf: (value: Value | undefined)
 		text,
 		(bound, call) => {
 			const labels = bound.get(world === "keras2" ? "y" : "x");
+			if (labels.kind === "tensor" && labels.flavor === "KerasTensor")
+				raise({
+					code: "keras-tensor-in-tf-function",
+					exception: "TypeError",
+					message: "to_categorical cannot take a KerasTensor: it has no values; use CategoryEncoding",
+				});
 			const dtype = dtypeOf(world === "keras2" ? bound.get("dtype") : undefined);
 			return oneHot(labels, bound.get("num_classes"), dtype, call);
 		},

@@ -8,6 +8,7 @@ import {
 	makeSet,
 	raise,
 	textOf,
+	typeName,
 	vague,
 } from "../../interpreter/api";
 import { intOf, itemsOf, ownMethod, pythonError } from "../arguments";
@@ -25,6 +26,13 @@ function rejectNone(name: string, value: Extract<Value, { kind: "none" }>): neve
 	});
 }
 
+/** Kinds that become no number. */
+const NO_NUMBER: ReadonlySet<Value["kind"]> = new Set(["list", "tuple", "dict", "set", "typespec", "tensorshape"]);
+
+/** Whether a value becomes no number; NumPy's dtypes are left alone. */
+const isNoNumber = (value: Value, name: "int" | "float"): boolean =>
+	NO_NUMBER.has(value.kind) || (value.kind === "dtype" && !value.numpy && name === "float");
+
 function toInt(value: Value): Value {
 	if (value.kind === "int")
 		return value.numpy || value.member ? { ...value, numpy: undefined, member: undefined } : value;
@@ -32,6 +40,11 @@ function toInt(value: Value): Value {
 	if (value.kind === "float") return floatToInt(value.value);
 	if (value.kind === "str" && value.value !== undefined) return parseInt10(value.value);
 	if (value.kind === "none") return rejectNone("int", value);
+	if (value.kind === "tensor" && value.eager === false && value.flavor === "Tensor")
+		return pythonError("TypeError", "int() needs a number, found a tensor of a graph");
+	if (value.kind === "tensor" && value.eager !== false && value.content?.kind === "int")
+		return int(value.content.value ?? vague("the value of a tensor"));
+	if (isNoNumber(value, "int")) return pythonError("TypeError", `int() needs a number, found a ${typeName(value)}`);
 	return { kind: "int", value: undefined, why: { text: "a conversion that is not followed" } };
 }
 
@@ -75,6 +88,7 @@ function toFloat(value: Value): Value {
 	if (value.kind === "float") return value.numpy ? { ...value, numpy: undefined } : value;
 	if ((value.kind === "int" || value.kind === "bool") && value.value !== undefined) return float(Number(value.value));
 	if (value.kind === "none") return rejectNone("float", value);
+	if (isNoNumber(value, "float")) return pythonError("TypeError", `float() needs a number, found a ${typeName(value)}`);
 	if (value.kind !== "str" || value.value === undefined) return { kind: "float" };
 	const text = value.value;
 	const named = NON_FINITE.exec(text);
@@ -151,7 +165,11 @@ export const CONVERSIONS: readonly LibraryModel[] = [
 		"value=0.0",
 		(bound, call) => ownMethod(bound.get("value"), "__float__", call) ?? toFloat(bound.get("value")),
 	),
-	define("complex", "real=0, imag=0", () => ({ kind: "complex" })),
+	define("complex", "real=0, imag=0", (bound, call) => {
+		const isNumber = bound.get("real").kind !== "instance";
+		if (isNumber) ownMethod(bound.get("real"), "__float__", call);
+		return { kind: "complex" };
+	}),
 	define("str", "value='', *args", (bound, call) => shown(bound.get("value"), false, call)),
 	define("repr", "value, /", (bound, call) => shown(bound.get("value"), true, call)),
 	define("ascii", "value, /", (bound, call) => {

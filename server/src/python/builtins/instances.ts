@@ -3,6 +3,8 @@ import {
 	type InstanceValue,
 	type LibraryValue,
 	library,
+	specClass,
+	specClassValue,
 	type TensorValue,
 	type Value,
 	type World,
@@ -141,6 +143,13 @@ export function isInstance(value: Value, cls: Value, machine: Machine): boolean 
 	}
 	const own = classOfPlain(value);
 	if (own) return isSubclass(own, cls, machine);
+	const ofLibrary = classOfLibraryValue(value, machine.world);
+	if (ofLibrary && cls.kind === "library") {
+		const model = machine.registry.find(cls.name, cls.world);
+		return model && isSubclass(ofLibrary, { ...cls, name: model.name }, machine);
+	}
+	if (cls.kind === "library" && NEVER_SPECS.test(cls.name) && (PLAIN.has(value.kind) || value.kind === "tensor"))
+		return false;
 	if (value.kind === "instance" && (cls.kind === "class" || cls.kind === "library"))
 		return isSubclass(value, cls, machine);
 	if (cls.kind === "library") return isKerasClass(cls, machine) && isNoObject(value, machine) ? false : undefined;
@@ -163,11 +172,19 @@ const NO_OBJECTS: ReadonlySet<Kind> = new Set(["function", "method", "class", "p
 /** Classes of tensors that are named as the flavor of the values; of a general `Tensor` there are several. */
 const FLAVORS: readonly string[] = ["KerasTensor", "ndarray"];
 
+/** Classes of tensors that are kept in parts, by how they are kept. */
+const COMPOSITES: Readonly<Record<string, string>> = { RaggedTensor: "ragged", SparseTensor: "sparse" };
+
 const NEVER_OTHERS: ReadonlySet<Kind> = new Set([...PLAIN, "tensor", "typespec", "tensorshape"]);
 
 /** Whether a value is a symbolic tensor, an array or a shape; absent when not known, or when the class is another. */
 function judgeTensor(value: Value, { name }: LibraryValue): boolean | undefined {
 	const flavor = name.slice(name.lastIndexOf(".") + 1);
+	const layout = COMPOSITES[flavor];
+	if (layout && value.kind === "tensor")
+		return value.spec.layout?.kind === "unknown" || !hasSureFlavor(value)
+			? undefined
+			: value.flavor !== "KerasTensor" && value.spec.layout?.kind === layout;
 	if (flavor === "TensorShape") return NEVER_OTHERS.has(value.kind) ? value.kind === "tensorshape" : undefined;
 	if (!FLAVORS.includes(flavor)) return undefined;
 	if (value.kind === "tensor") return hasSureFlavor(value) ? value.flavor === flavor : undefined;
@@ -192,6 +209,16 @@ const classOfPlain = (value: Value): Value | undefined => {
 	if (value.kind === "tuple") return value.cls;
 	return value.kind === "int" || value.kind === "str" ? value.member?.cls : undefined;
 };
+
+/** TypeSpecs, shapes and dtypes of TensorFlow have classes that have names. */
+function classOfLibraryValue(value: Value, world: World): LibraryValue | undefined {
+	if (value.kind === "typespec") return specClassValue(specClass(value), world);
+	if (value.kind === "tensorshape") return library("tensorflow.TensorShape", world);
+	return value.kind === "dtype" && !value.numpy ? library("tensorflow.DType", world) : undefined;
+}
+
+/** Classes of TensorFlow that no value of Python's own and no tensor is an instance of. */
+const NEVER_SPECS = /^tensorflow\.(.*\.)?(\w*Spec|DType|TensorShape)$/;
 
 /** Subclasses of `dict` that the standard library has. */
 function specialType(value: Value, cls: LibraryValue, machine: Machine): boolean | undefined {
@@ -314,7 +341,7 @@ const isSameLibrary = (a: Value, b: Value): boolean =>
 export function typeOfValue(value: Value, machine: Machine, world: World): Value | undefined {
 	if (value.kind === "instance") return value.cls;
 	if (value.kind === "dict" && value.type) return library(value.type, world);
-	const own = classOfPlain(value);
+	const own = classOfPlain(value) ?? classOfLibraryValue(value, world);
 	if (own) return own;
 	if ((value.kind === "int" || value.kind === "float") && value.numpy) return undefined;
 	const name = Object.keys(INSTANCES).find((each) => INSTANCES[each]?.(value) && each !== "int");

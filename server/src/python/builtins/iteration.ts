@@ -9,11 +9,14 @@ import {
 	type LibraryCall,
 	type LibraryModel,
 	lazyIterator,
+	likelyItem,
 	limited,
 	nextOfInstance,
+	originOfItems,
 	raise,
 	syntheticArguments,
 	truthOf,
+	Vague,
 	vague,
 } from "../../interpreter/api";
 import { itemsOf, pythonError } from "../arguments";
@@ -103,11 +106,21 @@ function zip(bound: Bound, call: LibraryCall): Value {
 	}
 	if (strict !== false) vague("a strict zip() of iterators");
 	const sources = iteratorsOf(values, call, "zip()");
-	return lazyIterator(() => {
+	const next = (): Value | undefined => {
 		const row = drawRow(sources, call);
 		return row && tuple(row);
-	});
+	};
+	return lazyIterator(next, undefined, { likely: () => likelyRow(sources) });
 }
+
+/** A row of which it is not known whether it comes; absent unless something is known of each of its items. */
+function likelyRow(sources: readonly IteratorValue[]): Value | undefined {
+	const row = sources.map((source) => likelyItem(source) ?? (source.source ? undefined : joinedItems(source)));
+	return row.includes(undefined) ? undefined : tuple(row as readonly Value[]);
+}
+
+const joinedItems = ({ items }: IteratorValue): Value | undefined =>
+	items.length > 0 && items.every((item) => item.kind === "int") ? { kind: "int" } : undefined;
 
 /** The next item of each; absent as soon as one is at its end. */
 function drawRow(sources: readonly IteratorValue[], call: LibraryCall): readonly Value[] | undefined {
@@ -129,11 +142,16 @@ function enumerate(bound: Bound, call: LibraryCall): Value {
 		return finiteIterator(itemsOf(source, call, "enumerate()").map((item, at) => tuple([number(at), item])));
 	const [items] = iteratorsOf([source], call, "enumerate()") as [IteratorValue];
 	let at = -1;
-	return lazyIterator(() => {
+	const next = (): Value | undefined => {
 		at += 1;
 		const item = drawNext(items, call.machine);
 		return item && tuple([number(at), item]);
-	});
+	};
+	const likely = (): Value | undefined => {
+		const item = likelyItem(items);
+		return item && tuple([{ kind: "int" }, item]);
+	};
+	return lazyIterator(next, undefined, { likely });
 }
 
 function map(bound: Bound, call: LibraryCall): Value {
@@ -167,10 +185,21 @@ function next(bound: Bound, call: LibraryCall): Value {
 	const source = bound.get("iterator");
 	if (source.kind !== "iterator" && source.kind !== "instance") return vague("the next item is not known");
 	const item =
-		source.kind === "iterator"
-			? drawNext(source, call.machine)
-			: nextOfInstance(source, call.args.origin, call.machine);
+		source.kind === "iterator" ? drawOrLikely(source, call) : nextOfInstance(source, call.args.origin, call.machine);
 	return item ?? bound.given("default")?.value ?? pythonError("StopIteration", "the iterator is exhausted");
+}
+
+/** A program that asks for an item counts on there being one. */
+function drawOrLikely(source: IteratorValue, { machine, args }: LibraryCall): Value | undefined {
+	const from = originOfItems(source);
+	if (from) from.askedAt = args.origin;
+	try {
+		return drawNext(source, machine);
+	} catch (signal) {
+		const likely = signal instanceof Vague ? likelyItem(source) : undefined;
+		if (likely) return likely;
+		throw signal;
+	}
 }
 
 /** `iter(callable, sentinel)` calls until the sentinel comes. */
@@ -199,10 +228,15 @@ export function sortItems(items: readonly Value[], key: Value, reverse: Value, c
 	);
 	const isReversed = machine.truth(reverse, args.origin);
 	let known = isReversed !== undefined;
+	let failed = false;
 	const less = (a: number, b: number): boolean => {
+		if (failed) return false;
 		const answer = machine.compare("<", keys[a] as Value, keys[b] as Value, args.origin);
-		if (answer.kind !== "bool" || answer.value === undefined) known = false;
-		return answer.kind === "bool" && answer.value === true;
+		const isLess = machine.truth(answer, args.origin);
+		if (isLess === undefined) known = false;
+		// One pair without an order is one mistake, however often it would be compared.
+		if (answer.kind === "unknown") failed = true;
+		return isLess === true;
 	};
 	const order = items.map((_, index) => index);
 	order.sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0) * (isReversed ? -1 : 1) || a - b);

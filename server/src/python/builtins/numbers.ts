@@ -5,6 +5,7 @@ import {
 	type LibraryCall,
 	type LibraryModel,
 	raise,
+	requireHash,
 	syntheticArguments,
 	vague,
 } from "../../interpreter/api";
@@ -18,6 +19,13 @@ function absolute(value: Value): Value {
 		return number(value.kind === "float", {
 			value: Math.abs(value.value),
 			...(value.numpy ? { numpy: value.numpy } : {}),
+		});
+	if (value.kind === "none")
+		raise({
+			code: value.dimOf ? "undefined-dimension" : "python-error",
+			exception: "TypeError",
+			message: "abs() needs a number, found None",
+			because: value.dimOf && typeof value.dimOf.dim !== "number" ? [value.dimOf.dim.why] : [],
 		});
 	return value.kind === "int" || value.kind === "float"
 		? { kind: value.kind }
@@ -72,8 +80,9 @@ function extreme(call: LibraryCall, bound: Bound, sign: 1 | -1): Value {
 	for (const item of items.slice(1)) {
 		const itemKey = keyOf(item);
 		const better = call.machine.compare(sign > 0 ? ">" : "<", itemKey, bestKey, call.args.origin);
-		if (better.kind !== "bool" || better.value === undefined) return undecided(items);
-		if (better.value) [best, bestKey] = [item, itemKey];
+		const isBetter = call.machine.truth(better, call.args.origin);
+		if (isBetter === undefined) return undecided(items);
+		if (isBetter) [best, bestKey] = [item, itemKey];
 	}
 	return best;
 }
@@ -126,6 +135,9 @@ export const NUMBERS: readonly LibraryModel[] = [
 	),
 	define("divmod", "a, b, /", divide),
 	define("pow", "a, b, mod=None", power),
-	define("hash", "object, /", () => ({ kind: "int" })),
+	define("hash", "object, /", (bound) => {
+		requireHash(bound.get("object"));
+		return { kind: "int" };
+	}),
 	define("id", "object, /", () => ({ kind: "int" })),
 ];

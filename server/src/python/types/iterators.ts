@@ -1,12 +1,21 @@
 import { NONE, type Value } from "../../domain";
-import { drawNext, Raised, raise, raisedBy, raiseInside, type TypeModel, vague } from "../../interpreter/api";
+import {
+	drawNext,
+	originOfItems,
+	Raised,
+	raise,
+	raisedBy,
+	raiseInside,
+	type TypeModel,
+	vague,
+} from "../../interpreter/api";
 
 const ended = (item: Value | undefined): Value =>
 	item ?? raise({ code: "python-error", exception: "StopIteration", message: "the iterator has ended" });
 
-/** Iterators, generators included. */
+/** Iterators, generators included; those over a library's own objects are the library's. */
 export const IteratorType: TypeModel = {
-	handles: (value) => value.kind === "iterator",
+	handles: (value) => value.kind === "iterator" && originOfItems(value)?.of === undefined,
 	methods: {
 		__next__: (self, { machine }) => (self.kind === "iterator" ? ended(drawNext(self, machine)) : self),
 		__iter__: (self) => self,

@@ -4,6 +4,7 @@ import {
 	type LibraryCall,
 	type MethodModel,
 	put,
+	requireHash,
 	setEntries,
 	syntheticArguments,
 	type TypeModel,
@@ -27,6 +28,7 @@ const view =
 		makeView(asDict(self), part, call.machine);
 
 function get(self: Value, call: LibraryCall): Value {
+	requireHash(argument(call, 0) ?? NONE);
 	const key = keyOf(argument(call, 0) ?? NONE);
 	const entries = entriesOf(self);
 	if (key === undefined)

@@ -1,5 +1,5 @@
 import { bool, float, int, str, tuple, unknownBecause, type Value } from "../../domain";
-import { type MethodModel, type TypeModel, vague } from "../../interpreter/api";
+import { type MethodModel, raise, type TypeModel, vague } from "../../interpreter/api";
 
 import { memberAttribute } from "./enum-members";
 
@@ -38,6 +38,7 @@ export const NumberType: TypeModel = {
 		if (name === "imag") return self.kind === "float" ? float(0) : int(0);
 		if (name === "numerator" && self.kind !== "float") return whole(self);
 		if (name === "denominator" && self.kind !== "float") return int(1);
+		if (self.kind === "int" && self.dimOf && !name.startsWith("__") && !NAMES.has(name)) rejectOnSize(name);
 		return unknownBecause(`attribute ${name} of a number is not modelled`, origin);
 	},
 	methods: {
@@ -63,3 +64,18 @@ export const BytesType: TypeModel = {
 			? { kind: "bytes", value: left.value + right.value }
 			: undefined,
 };
+
+/** Public names of Python's numbers, in any version. */
+const NAMES: ReadonlySet<string> = new Set(
+	"as_integer_ratio bit_count bit_length conjugate denominator from_bytes from_number fromhex hex imag is_integer numerator real to_bytes".split(
+		" ",
+	),
+);
+
+/** A size that is read from a shape is Python's int; in TensorFlow 1 it had a `value`. */
+const rejectOnSize = (name: string): never =>
+	raise({
+		code: "python-error",
+		exception: "AttributeError",
+		message: `a size of a shape is an int, which has no attribute ${name}${name === "value" ? ": it is the value itself" : ""}`,
+	});

@@ -143,7 +143,11 @@ const SHAPE_ATTRIBUTES: Readonly<Record<string, string>> = {
 
 export const TupleType: TypeModel = {
 	handles: (value) => value.kind === "tuple",
-	methods: { index: indexOf, count },
+	methods: {
+		index: indexOf,
+		count,
+		__len__: (self) => (self.kind === "tuple" ? int(self.items.length) : { kind: "int" }),
+	},
 	attribute(self, name, machine) {
 		if (self.kind !== "tuple") return undefined;
 		if (self.isShape && !name.startsWith("__")) {

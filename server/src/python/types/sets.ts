@@ -4,6 +4,7 @@ import {
 	type LibraryCall,
 	type MethodModel,
 	makeSet,
+	requireHash,
 	setEntries,
 	type TypeModel,
 	vague,
@@ -57,6 +58,7 @@ const alter =
 	(self, call) => {
 		const target = asSet(self);
 		const item = call.args.positional[0]?.value ?? NONE;
+		requireHash(item);
 		const key = keyOf(item);
 		const entries = target.entries && key !== undefined ? new Map(target.entries) : undefined;
 		if (entries && key !== undefined) edit(entries, key, item);

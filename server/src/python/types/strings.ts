@@ -3,6 +3,7 @@ import {
 	type LibraryCall,
 	type MethodModel,
 	type Parameter,
+	raise,
 	type TypeModel,
 	truthOf,
 	vague,
@@ -149,11 +150,27 @@ const capitalize = (value: string): string => value.slice(0, 1).toUpperCase() + 
 
 const hasCase = (self: string): boolean => self.toLowerCase() !== self.toUpperCase();
 
+/** What a `tf.DType` has. */
+const OF_DTYPES: ReadonlySet<string> = new Set(
+	"name as_numpy_dtype base_dtype real_dtype is_floating is_integer is_complex is_bool is_unsigned is_quantized is_numeric is_numpy_compatible is_compatible_with as_datatype_enum size min max limits".split(
+		" ",
+	),
+);
+
+const rejectDType = (name: string): never =>
+	raise({
+		code: "shape-is-a-tuple",
+		exception: "AttributeError",
+		message: `in Keras 3 the dtype of a KerasTensor is a str, which has no ${name}`,
+		facts: { fix: name === "name" ? "dtype-name" : name },
+	});
+
 export const StrType: TypeModel = {
 	handles: (value) => value.kind === "str",
 	attribute: (self, name, machine, origin) => {
 		const member = self.kind === "str" ? self.member : undefined;
 		if (member) return memberAttribute(self, member, name, machine, origin);
+		if (self.kind === "str" && self.isDType && OF_DTYPES.has(name)) rejectDType(name);
 		return name.startsWith("__") ? unknownBecause(`${name} of a string`, origin) : undefined;
 	},
 	methods: {

@@ -278,15 +278,25 @@ const TRANSPOSE = defineOp(
 );
 
 /** `tf.shape`: a vector whose items stay known where the sizes are. */
-const SHAPE = defineOp(["shape", "compat.v1.shape"], "input, out_type=None, name=None", (args) => {
-	const { shape } = args.tensor("input");
-	const dtype: DType = args.dtype("out_type") ?? "int32";
-	if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
-	if (shape.kind !== "ranked")
-		return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
-	const items = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
-	return { shape: ranked([shape.dims.length]), dtype, content: shape.dims.every(isStatic) ? asConstant(items) : items };
-});
+const SHAPE = defineOp(
+	["shape", "compat.v1.shape"],
+	"input, out_type=None, name=None",
+	(args) => {
+		const { shape } = args.tensor("input");
+		const dtype: DType = args.dtype("out_type") ?? "int32";
+		if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
+		if (shape.kind !== "ranked")
+			return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
+		const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+		return { shape: ranked([shape.dims.length]), dtype, content };
+	},
+	{
+		instead: (output) =>
+			output.kind === "tensor" && output.content?.kind === "list" && output.content.items
+				? { kind: "tuple", items: output.content.items, isShape: true }
+				: undefined,
+	},
+);
 
 const RANK = defineOp(["rank", "compat.v1.rank"], "input, name=None", (args) => {
 	const { shape } = args.tensor("input");

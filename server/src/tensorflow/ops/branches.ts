@@ -15,7 +15,7 @@ import {
 } from "../../domain";
 import { defineFunction, type FunctionModel, type LibraryCall, raise, vague } from "../../interpreter/api";
 import { makeTensor } from "../convert";
-import { isTracing } from "../op";
+import { isTracing, tensorsOf } from "../op";
 import { flatten, pack, sameStructure } from "../structure";
 import { asTensor, isCallable, rejectArgument, requirePlain, run } from "./functions";
 
@@ -107,11 +107,27 @@ export function alike(a: Value, b: Value): boolean {
 	});
 }
 
+/** Keras 2 traces the branches of a layer that it makes of `tf.cond`: what they capture stays a KerasTensor. */
+function rejectSymbolicBranch(predicate: Value, branches: readonly Value[], call: LibraryCall): void {
+	const isSymbol = (value: Value): boolean => tensorsOf(value).some(({ flavor }) => flavor === "KerasTensor");
+	if (!isSymbol(predicate) || !branches.map((each) => run(each, [], call)).some(isSymbol)) return;
+	raise(
+		{
+			code: "keras-tensor-in-tf-function",
+			exception: "TypeError",
+			message: "a branch of tf.cond gives a KerasTensor that it captured: use it inside a layer's call",
+			facts: { function: "tf.cond" },
+		},
+		call.args.origin,
+	);
+}
+
 const COND = defineFunction(
 	"tensorflow.cond",
 	"pred, true_fn=None, false_fn=None, name=None",
 	(bound, call) => {
 		const predicate = bound.get("pred");
+		if (call.world === "keras2") rejectSymbolicBranch(predicate, [bound.get("true_fn"), bound.get("false_fn")], call);
 		requirePlain([predicate], "cond", call.world, call.args.origin);
 		return branch(predicate, [bound.get("true_fn"), bound.get("false_fn")], call);
 	},

@@ -15,23 +15,27 @@ export interface Composition {
 	truth(value: Value): boolean;
 }
 
-type Six = readonly [Value, Value, Value, Value, Value, Value];
+type Arguments = readonly [Value, Value, Value, Value, Value, Value, Value, ...Value[]];
 
 /**
  * A function of TensorFlow that is Python over others: on KerasTensors of Keras 2 each of those makes a layer, and this
  * one makes none. `run` gets the arguments in the order of the signature.
  */
-export function composed(name: string, text: string, run: (parts: Composition, args: Six) => Value): FunctionModel {
+export function composed(
+	name: string,
+	text: string,
+	run: (parts: Composition, args: Arguments) => Value,
+): FunctionModel {
 	const parameters = text.split(", ").map((part) => part.split("=")[0] as string);
 	return defineFunction(`tensorflow.${name}`, text, (bound, { machine, world, args }) => {
-		const values = [...parameters.map((parameter) => bound.get(parameter)), ...Array<Value>(6).fill(NOTHING)];
+		const values = [...parameters.map((parameter) => bound.get(parameter)), ...Array<Value>(7).fill(NOTHING)];
 		const parts: Composition = {
 			call: (each, ...operands) =>
 				machine.call(library(`tensorflow.${each}`, world), syntheticArguments(operands, args.origin)),
 			binary: (op, left, right) => machine.binary(op, left, right, args.origin),
 			truth: (value) => machine.truth(value, args.origin) ?? vague("an argument that is not known"),
 		};
-		return run(parts, values.slice(0, 6) as unknown as Six);
+		return run(parts, values as unknown as Arguments);
 	});
 }
 

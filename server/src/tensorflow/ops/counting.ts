@@ -161,18 +161,6 @@ const HISTOGRAM_BINS = defineOp(
 	},
 );
 
-const IN_TOP_K = defineOp(["math.in_top_k", "nn.in_top_k"], "targets, predictions, k, name=None", (args) => {
-	const predictions = args.tensor("predictions");
-	const targets = indices(args, "targets", (dtype) => dtype === "int32" || dtype === "int64");
-	requireDType(args, "math.in_top_k", predictions.dtype, (dtype) => dtype === "float32");
-	const k = args.tensor("k");
-	if (k.adapts === true) adapt(k, targets.dtype);
-	else requireDType(args, "math.in_top_k", k.dtype, (dtype) => dtype === targets.dtype);
-	const [rows] = withRank(args, predictions, 2, "predictions");
-	const [size] = mergeAll(args, withRank(args, targets, 1, "targets"), [rows as Dim], "the targets and predictions");
-	return { shape: ranked([size as Dim]), dtype: "bool" };
-});
-
 /** The labels of `tf.math.bincount` or `confusion_matrix`: one more than the largest. */
 const classesOf = (args: OpArguments, operands: readonly Operand[]): Dim => {
 	const all = operands.map(numbers);
@@ -234,7 +222,6 @@ export const COUNTING_OPS: readonly FunctionModel[] = [
 	DYNAMIC_PARTITION,
 	HISTOGRAM,
 	HISTOGRAM_BINS,
-	IN_TOP_K,
 	BINCOUNT,
 	CONFUSION,
 	defineOp("math.invert_permutation", "x, name=None", (args) => {

@@ -5,6 +5,7 @@ import {
 	isInteger,
 	isStatic,
 	list,
+	type Origin,
 	ranked,
 	type Shape,
 	unknownDim,
@@ -73,7 +74,11 @@ function like(name: string, value: number): FunctionModel {
 const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Const'", (args) => {
 	rejectSymbolic("tf.constant", args);
 	rejectGraphTensor("tf.constant", "TypeError", args);
-	const operand = args.tensor("value", args.dtype("dtype"));
+	const value = args.get("value");
+	// A constant takes a shape as a list of its sizes, and an empty list holds floats.
+	const isEmpty = value.kind === "tensorshape" && value.shape.kind === "ranked" && value.shape.dims.length === 0;
+	const wanted = args.dtype("dtype") ?? (isEmpty ? "float32" : undefined);
+	const operand = isEmpty ? { shape: ranked([0]), dtype: wanted ?? "float32" } : args.tensor("value", wanted);
 	if (!args.given("shape")) return { ...operand, adapts: false };
 	return { ...reshapeConstant(operand, shapeArgument(args, "shape"), args), adapts: false };
 });
@@ -82,15 +87,20 @@ const CONSTANT = defineOp("constant", "value, dtype=None, shape=None, name='Cons
 export function rejectSymbolic(name: string, args: OpArguments): void {
 	const symbolic = args.bound.given("value") ?? args.bound.given("initial_value");
 	if (!symbolic || args.world === "keras3") return;
-	if (!tensorsOf(symbolic.value).some((tensor) => tensor.flavor === "KerasTensor")) return;
+	rejectSymbol(name, symbolic.value, symbolic.origin);
+}
+
+/** In a list, TensorFlow renames what the conversion of a part of it raises. */
+export function rejectSymbol(name: string, value: Value, origin: Origin): void {
+	if (!tensorsOf(value).some((tensor) => tensor.flavor === "KerasTensor")) return;
 	raise(
 		{
 			code: "keras-tensor-in-tf-function",
-			exception: "TypeError",
+			exception: value.kind === "tensor" || name !== "tf.constant" ? "TypeError" : "ValueError",
 			message: `${name} cannot take a KerasTensor: it has no values; use it inside a layer's call`,
 			facts: { function: name },
 		},
-		symbolic.origin,
+		origin,
 	);
 }
 
@@ -225,6 +235,13 @@ const ONE_HOT = defineOp(
 	(args) => {
 		const { shape, dtype: given } = args.tensor("indices");
 		if (typeof given === "string" && !INDICES.has(given)) return rejectDType("one_hot", given, args);
+		if (args.get("depth").kind === "none")
+			args.fail({
+				code: "undefined-dimension",
+				exception: "ValueError",
+				message: "the depth of tf.one_hot is None, which is no number",
+				argument: "depth",
+			});
 		const depth = sizeArgument(args, "depth");
 		if (isStatic(depth) && depth < 0)
 			args.fail({

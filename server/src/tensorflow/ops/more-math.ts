@@ -43,17 +43,6 @@ function reduced(args: OpArguments, name: string) {
 	return ranked(dims.filter((_, axis) => !axes.includes(axis)));
 }
 
-const ZERO_FRACTION = defineOp(["math.zero_fraction", "nn.zero_fraction"], "value, name=None", (args) => {
-	args.tensor("value");
-	return { shape: ranked([]), dtype: "float32" };
-});
-
-const L2_LOSS = defineOp("nn.l2_loss", "t, name=None", (args) => {
-	const { dtype } = args.tensor("t");
-	requireDType(args, "nn.l2_loss", dtype, floating);
-	return { shape: ranked([]), dtype };
-});
-
 const bitwise = (name: string): FunctionModel =>
 	defineOp(`bitwise.${name}`, "x, y, name=None", (args) => {
 		const [x, y] = [args.tensor("x"), args.tensor("y")];
@@ -118,8 +107,6 @@ export const MORE_MATH_OPS: readonly FunctionModel[] = [
 	keep(["nn.softsign", "math.softsign"], "features, name=None", floating),
 	LBETA,
 	COUNT_NONZERO,
-	ZERO_FRACTION,
-	L2_LOSS,
 	...["bitwise_and", "bitwise_or", "bitwise_xor", "left_shift", "right_shift"].map(bitwise),
 	LOGICAL_XOR,
 	SATURATE_CAST,

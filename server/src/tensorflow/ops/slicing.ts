@@ -1,20 +1,8 @@
-import {
-	bool,
-	type Dim,
-	int,
-	isStatic,
-	mapDims,
-	NONE,
-	printShape,
-	ranked,
-	tuple,
-	unknownRank,
-	type Value,
-} from "../../domain";
+import { bool, type Dim, int, isStatic, mapDims, NONE, printShape, ranked, tuple, type Value } from "../../domain";
 import { defineFunction, type FunctionModel, vague } from "../../interpreter/api";
 import { constantNumbers } from "../content";
 import { convert, makeTensor, type Operand } from "../convert";
-import { defineOp, dimsOf, type OpArguments, type OpResult, tensorsOf, unknownOperand } from "../op";
+import { defineOp, dimsOf, type OpArguments, type OpResult, tensorsOf } from "../op";
 import { compatibleShapes } from "../shapes";
 import { stridedSlice } from "../strided-slice";
 import { counted } from "./inference";
@@ -145,18 +133,6 @@ const MESHGRID = defineOp("meshgrid", "*args, **kwargs", (args): OpResult => {
 	return { kind: "list", items: axes.map(({ dtype }) => ({ shape: ranked(swapped), dtype })) };
 });
 
-/** Python code in a graph: TensorFlow does not know what shape it gives. */
-const pythonFunction = (name: string): FunctionModel =>
-	defineOp(name, "func=None, inp=None, Tout=None, name=None, stateful=True", (args): OpResult => {
-		const types = args.get("Tout");
-		const rank = unknownRank({ text: `tf.${name} does not say what shape it gives`, origin: args.origin });
-		if (!args.isGraph) return unknownOperand({ text: `what tf.${name} gives`, origin: args.origin });
-		const items = types.kind === "list" || types.kind === "tuple" ? types.items : undefined;
-		const dtypeOf = (value: Value) => (value.kind === "dtype" ? value.dtype : vague("a dtype"));
-		if (!items) return { shape: rank, dtype: dtypeOf(types) };
-		return { kind: "list", items: items.map((each) => ({ shape: rank, dtype: dtypeOf(each) })) };
-	});
-
 const IS_TENSOR = defineFunction("tensorflow.is_tensor", "x", (bound, { world }) => {
 	const value = bound.get("x");
 	if (value.kind === "unknown" || value.kind === "instance") return { kind: "bool" };
@@ -168,8 +144,6 @@ export const SLICING_OPS: readonly FunctionModel[] = [
 	SLICE,
 	GATHER_ND,
 	MESHGRID,
-	pythonFunction("py_function"),
-	pythonFunction("numpy_function"),
 	IS_TENSOR,
 	BOOLEAN_MASK,
 	STRIDED_SLICE,

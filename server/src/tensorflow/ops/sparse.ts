@@ -7,6 +7,7 @@ function sparseOf(value: Value): TensorValue {
 	if (value.kind === "unknown" || value.kind === "instance") return vague("the argument is not known");
 	if (isComposite(value) && value.spec.layout.kind === "sparse") return value;
 	if (value.kind === "tensor" && value.spec.layout?.kind === "unknown") return vague("whether the tensor is sparse");
+	if (value.kind === "tensor" && value.spec.shape.kind === "top") return vague(value.spec.shape.why);
 	return raise({
 		code: "invalid-layer-input",
 		exception: "TypeError",
@@ -16,7 +17,8 @@ function sparseOf(value: Value): TensorValue {
 
 /** In a graph, TensorFlow does not know the sizes of what it computes of a SparseTensor. */
 function forgotten({ spec, eager }: TensorValue): Spec {
-	if (spec.shape.kind !== "ranked" || eager !== false) return vague("a real SparseTensor is not followed");
+	if (eager !== false) return spec;
+	if (spec.shape.kind !== "ranked") return vague("a SparseTensor of unknown rank");
 	const open = noneDim({ text: "the sizes of a SparseTensor are values of the running program" });
 	return { shape: ranked(spec.shape.dims.map(() => open)), dtype: spec.dtype };
 }

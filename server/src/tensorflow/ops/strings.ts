@@ -285,5 +285,4 @@ export const STRINGS: readonly FunctionModel[] = [
 	keep("strings.unicode_script", "input, name=None", script),
 	keep("io.decode_base64", "input, name=None", isText),
 	keep("io.encode_base64", "input, pad=False, name=None", isText),
-	keep("io.decode_compressed", "bytes, compression_type='', name=None", isText),
 ];

@@ -1,8 +1,8 @@
-import { isStatic, type Layout, printDim, ranked, type Shape, SPARSE, withLayout } from "../../../domain";
-import { defineFunction, type FunctionModel, raise, typeName } from "../../../interpreter/api";
+import { isStatic, type Layout, printDim, type Shape, SPARSE, withLayout } from "../../../domain";
+import { defineFunction, type FunctionModel, raise } from "../../../interpreter/api";
 import { makeTensor } from "../../engine/call-layer";
-import { readDType } from "../../engine/dtype-policy";
-import { valueToShape } from "../../engine/shape-value";
+import { standardizeDType } from "../../engine/standardize-dtype";
+import { readShape } from "../../layers/core/input-shape";
 
 const reject = (message: string): never =>
 	raise({ code: "invalid-input-shape", exception: "ValueError", message, argument: "shape" });
@@ -20,26 +20,31 @@ function readLayout(sparse: boolean | undefined, ragged: boolean | undefined): L
 	return sparse ? SPARSE : ragged ? { kind: "ragged" } : undefined;
 }
 
+const rejectKeyword = (name: string): never =>
+	raise({ code: "python-error", exception: "TypeError", message: `a KerasTensor takes no argument ${name}` });
+
 /** `keras.KerasTensor(shape, dtype)`: a tensor without a place in a graph. */
 export const KerasTensor: FunctionModel = defineFunction(
 	"keras.KerasTensor",
 	"shape, dtype='float32', sparse=False, ragged=False, record_history=True, name=None, **kwargs",
 	(bound, { world, machine, args }) => {
 		const isSet = (name: string) => machine.truth(bound.get(name), args.origin);
+		const reader = { machine, world, origin: bound.given("shape")?.origin ?? args.origin, what: "KerasTensor" };
 		const value = bound.get("shape");
-		if (value.kind === "none" || value.kind === "int" || value.kind === "float")
-			reject(`the shape of a KerasTensor must be a tuple, found a value of type ${typeName(value)}`);
-		const read = valueToShape(value);
-		const shape = read.kind === "ranked" ? checkSizes(ranked(read.dims)) : read;
+		const odd = bound.extra.find(({ name }) => name !== "ragged_rank" && name !== "row_splits_dtype");
+		if (odd) rejectKeyword(odd.name);
+		const shape = value.kind === "none" ? reject("a KerasTensor needs a shape") : readShape(value, "shape", reader);
 		const dtype = bound.get("dtype");
-		return makeTensor(
+		const tensor = makeTensor(
 			withLayout(
-				{ shape, dtype: dtype.kind === "none" ? "float32" : readDType(dtype, world, "ValueError") },
+				{ shape, dtype: standardizeDType(dtype, { machine, world }) },
 				readLayout(isSet("sparse"), isSet("ragged")),
 			),
 			"KerasTensor",
 			{ world },
 		);
+		const name = bound.get("name");
+		return tensor.kind === "tensor" && name.kind === "str" && name.value ? { ...tensor, name: name.value } : tensor;
 	},
 	{ worlds: ["keras3"], aliases: ["keras.backend.KerasTensor", "keras.src.backend.KerasTensor"] },
 );

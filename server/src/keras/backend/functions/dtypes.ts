@@ -1,11 +1,10 @@
 import { bool, type DType, isFloating, isInteger, str, unknown, type Value } from "../../../domain";
 import { defineFunction, type FunctionModel, type LibraryCall } from "../../../interpreter/api";
-import { floatx, readDType } from "../../engine/dtype-policy";
+import { standardizeDType } from "../../engine/standardize-dtype";
 import { type PromotedType, resultType } from "../common/dtypes";
 
 /** `standardize_dtype`: None is `floatx`. */
-const standardized = (value: Value, { machine, world }: LibraryCall): DType =>
-	value.kind === "none" ? floatx(machine, world) : readDType(value, world, "ValueError");
+const standardized = (value: Value, call: LibraryCall): DType => standardizeDType(value, call);
 
 const named = (dtype: DType): Value => (typeof dtype === "string" ? str(dtype) : unknown(dtype.why));
 

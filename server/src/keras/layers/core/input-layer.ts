@@ -11,6 +11,7 @@ import {
 	type Shape,
 	type Spec,
 	type TensorValue,
+	type TypeSpecValue,
 	type Value,
 	type World,
 	withLayout,
@@ -124,6 +125,8 @@ function namesOf(bound: Bound): Arguments {
 /** What an InputLayer is made of. */
 interface InputSource extends Spec {
 	readonly name: Value;
+	/** The spec that `type_spec=` gave, which the tensor keeps as it is. */
+	readonly typeSpec?: TypeSpecValue | undefined;
 }
 
 function readInput(args: Arguments, call: LibraryCall): InputSource {
@@ -217,13 +220,21 @@ function readDType2(args: Arguments, call: LibraryCall): DType {
 	return readDType(dtype, "keras2", "TypeError");
 }
 
+const NO_SPECS: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str", "list", "tuple", "dict"]);
+
 function fromTypeSpec(args: Arguments, name: Value): InputSource {
 	const others = ["shape", "batch_size", "dtype", "tensor", "sparse", "ragged"] as const;
 	const other = others.find((each) => args(each) !== undefined);
 	if (other) failShape(`Input(type_spec=…) takes no ${other} beside it`, other);
 	const value = args("type_spec");
+	if (value && NO_SPECS.has(value.kind))
+		failShape("Input(type_spec=…) takes a TypeSpec", "type_spec", "AttributeError");
 	if (value?.kind !== "typespec") return vague("Input(type_spec=…) of something that is not followed");
-	return { ...value.spec, name: name.kind === "none" && value.name ? { kind: "str", value: value.name } : name };
+	return {
+		...value.spec,
+		typeSpec: value,
+		name: name.kind === "none" && value.name ? { kind: "str", value: value.name } : name,
+	};
 }
 
 function fromTensor2(source: Value, dtype: DType, written: Value | undefined, name: Value): InputSource {
@@ -237,7 +248,7 @@ function fromTensor2(source: Value, dtype: DType, written: Value | undefined, na
 	}
 	if (written && typeof dtype === "string" && typeof source.spec.dtype === "string" && dtype !== source.spec.dtype)
 		failShape(`Input(dtype="${dtype}") differs from its tensor's ${source.spec.dtype}`, "dtype");
-	return { ...source.spec, name };
+	return { ...source.spec, typeSpec: { kind: "typespec", spec: source.spec, derived: false }, name };
 }
 
 function readInput3(args: Arguments, call: LibraryCall): InputSource {
@@ -296,19 +307,23 @@ function fromTensor3(args: Arguments, name: Value, reader: ShapeReader): InputSo
 }
 
 function tensorOf(source: InputSource, call: LibraryCall): Value {
-	return inputTensor(call, source.shape, source.dtype, source.name, source.layout);
+	return freshInput(call, source);
 }
 
 /** An input of the given full shape, with an InputLayer of its own behind it. */
-export function inputTensor(call: LibraryCall, shape: Shape, dtype: DType, name: Value, layout?: Layout): Value {
+export const inputTensor = (call: LibraryCall, shape: Shape, dtype: DType, name: Value, layout?: Layout): Value =>
+	freshInput(call, { shape, dtype, name, layout });
+
+function freshInput(call: LibraryCall, source: InputSource): Value {
 	const { machine, world } = call;
 	const cls = { kind: "library", name: InputLayer.name, world } as const;
 	const layer: InstanceValue = { kind: "instance", cls, attrs: new Map() };
 	allocateLayer(layer, machine, world, call.args.origin);
-	return fillLayer(layer, { shape, dtype, name, layout }, call);
+	return fillLayer(layer, source, call);
 }
 
-function fillLayer(layer: InstanceValue, { shape, dtype, name, layout }: InputSource, call: LibraryCall): Value {
+function fillLayer(layer: InstanceValue, source: InputSource, call: LibraryCall): Value {
+	const { shape, dtype, name, layout, typeSpec } = source;
 	const { machine, world, args } = call;
 	const state = layerState(layer);
 	if (!state) return vague("the input layer is not known");
@@ -318,7 +333,7 @@ function fillLayer(layer: InstanceValue, { shape, dtype, name, layout }: InputSo
 		vague: undefined,
 		definition: DEFINITION,
 		origin: args.origin,
-		config: {},
+		config: typeSpec ? { typeSpec } : {},
 		policy: typeof dtype === "string" ? { compute: dtype, variable: dtype } : FLOAT32,
 		name: name.kind === "str" ? name.value : name.kind === "none" ? automatic() : undefined,
 		nameIsUnknown: name.kind === "unknown" || (name.kind === "str" && name.value === undefined),

@@ -1,5 +1,5 @@
 import { type Dim, isStatic, NONE, unknownBecause, unknownDim, type Value } from "../../../domain";
-import type { LibraryCall, MethodModel } from "../../../interpreter/api";
+import { type LibraryCall, type MethodModel, raise } from "../../../interpreter/api";
 import { layerState } from "../../engine/layer-state";
 import { noteMaybeBuilt } from "../../engine/maybe-built";
 
@@ -21,10 +21,24 @@ export function learn<T extends Learned>(self: Value, { machine }: LibraryCall, 
 	noteMaybeBuilt(state, machine);
 }
 
+/** Keras 2 feeds data to `adapt` as `fit` does; Keras 3 iterates over it. */
+export function rejectSymbol({ world, args }: LibraryCall): void {
+	const data = args.positional[0]?.value ?? args.keywords[0]?.value;
+	if (data?.kind !== "tensor" || data.flavor !== "KerasTensor") return;
+	const first = data.spec.shape.kind === "ranked" ? data.spec.shape.dims[0] : undefined;
+	const isOpen = first === undefined || !isStatic(first);
+	raise({
+		code: "keras-tensor-in-tf-function",
+		exception: world === "keras3" ? "NotImplementedError" : isOpen ? "TypeError" : "InvalidArgumentError",
+		message: "adapt() cannot take a KerasTensor: it has no values",
+	});
+}
+
 /** `adapt(data)`: what is learned is not followed, only that something is. */
 export const adaptSize =
 	(text: string): MethodModel =>
 	(self, call) => {
+		rejectSymbol(call);
 		learn(self, call, (config) => ({ ...config, depth: someDepth(text) }));
 		return NONE;
 	};

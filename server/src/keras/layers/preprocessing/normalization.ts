@@ -27,6 +27,7 @@ import { noteMaybeBuilt } from "../../engine/maybe-built";
 import { STRINGS_UNCAST } from "../../engine/refused-dtypes";
 import type { SpecStructure } from "../../engine/structure";
 import { isSince } from "../../versions/release";
+import { rejectSymbol } from "./adaptation";
 import { reject } from "./output-mode";
 import { plainInput, rankedDims } from "./plain-input";
 
@@ -271,6 +272,7 @@ function adaptedShape(
 /** `adapt(data)` builds the layer for the shape of the data. */
 function adaptMoments(): MethodModel {
 	return (self, call) => {
+		rejectSymbol(call);
 		const state = self.kind === "instance" ? layerState(self) : undefined;
 		const config = state?.config as NormalizationConfig | undefined;
 		if (!state || !config) return NONE;
