@@ -99,7 +99,6 @@ export const tensorflowLibrary: Library = {
 		...TF_INITIALIZERS,
 		...LINALG_OPS,
 		...NEST,
-		...NN_OPS,
 		...BRANCHES,
 		...MAPS,
 		...LOOPS,

@@ -287,7 +287,8 @@ const SHAPE = defineOp(
 		if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
 		if (shape.kind !== "ranked")
 			return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
-		const content = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+		const sizes = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+		const content = shape.dims.every(isStatic) ? asConstant(sizes) : sizes;
 		return { shape: ranked([shape.dims.length]), dtype, content };
 	},
 	{

@@ -11,7 +11,7 @@ import {
 import { constantNumbers } from "../content";
 import { adapt, convert, type Operand } from "../convert";
 import { readOptionalDType } from "../dtypes";
-import { isTracing, type OpFailure, tensorsOf } from "../op";
+import { isTracing, type OpFailure, rejectKerasTensor, tensorsOf } from "../op";
 import { anyDType, inexact, number, real } from "./accepts";
 import { checkShapes } from "./assert-shapes";
 import type { Check } from "./check";
@@ -40,6 +40,8 @@ const define = (names: string, text: string, run: (check: Check) => Value | unde
 		defineFunction(`tensorflow.${name}`, text, (bound, call) => {
 			const given = bound.get(text.split(",")[0] as string);
 			const symbolic = tensorsOf(given).some((tensor) => tensor.flavor === "KerasTensor");
+			if (symbolic && call.world === "keras3")
+				rejectKerasTensor(`tensorflow.${name}`, tensorsOf(given), call.machine, call.args.origin);
 			if (symbolic) return vague(`tf.${name} of a KerasTensor`);
 			return run(checkOf(bound, call)) ?? NONE;
 		}),

@@ -11,25 +11,6 @@ const NAMES: Readonly<Record<string, string>> = {
 		"check_pinned fftnd fingerprint ifftnd irfftnd matrix_square_root " +
 		"ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle rfftnd",
 	audio: "decode_wav encode_wav",
-	image:
-		"adjust_brightness adjust_contrast adjust_gamma adjust_hue adjust_jpeg_quality adjust_saturation " +
-		"central_crop combined_non_max_suppression crop_and_resize decode_and_crop_jpeg decode_bmp " +
-		"decode_gif decode_image decode_jpeg decode_jxl decode_png decode_webp draw_bounding_boxes " +
-		"encode_jpeg encode_png extract_glimpse extract_jpeg_shape generate_bounding_box_proposals " +
-		"hsv_to_rgb is_jpeg non_max_suppression non_max_suppression_overlaps non_max_suppression_with_scores " +
-		"per_image_standardization psnr random_brightness random_contrast random_crop random_hue " +
-		"random_jpeg_quality random_saturation resize_with_crop_or_pad resize_with_pad rgb_to_hsv rgb_to_yiq " +
-		"rgb_to_yuv rot90 sample_distorted_bounding_box ssim ssim_multiscale stateless_random_crop " +
-		"stateless_random_flip_left_right stateless_random_flip_up_down " +
-		"stateless_sample_distorted_bounding_box transpose yiq_to_rgb yuv_to_rgb",
-	nn:
-		"approx_max_k approx_min_k atrous_conv2d avg_pool collapse_repeated compute_accidental_hits " +
-		"compute_average_loss conv1d_transpose conv2d_transpose conv3d_transpose convolution crelu " +
-		"ctc_beam_search_decoder ctc_greedy_decoder ctc_loss ctc_unique_labels depthwise_conv2d " +
-		"fractional_avg_pool fractional_max_pool in_top_k isotonic_regression l2_loss log_poisson_loss lrn " +
-		"max_pool max_pool_with_argmax normalize_moments safe_embedding_lookup_sparse " +
-		"scale_regularization_loss space_to_batch sufficient_statistics weighted_cross_entropy_with_logits " +
-		"weighted_moments with_space_to_batch zero_fraction",
 	quantization:
 		"dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient " +
 		"fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient " +
@@ -43,7 +24,7 @@ const NAMES: Readonly<Record<string, string>> = {
 		"ifftshift inverse_mdct inverse_stft irfft irfft2d irfft3d irfftnd kaiser_bessel_derived_window " +
 		"kaiser_window mdct mfccs_from_log_mel_spectrograms overlap_and_add rfft rfft2d rfft3d rfftnd stft " +
 		"vorbis_window",
-	sparse: "bincount cross from_dense segment_mean segment_sqrt_n segment_sum",
+	sparse: "bincount cross segment_mean segment_sqrt_n segment_sum",
 };
 
 /** Functions that Keras 2 does not dispatch either. */

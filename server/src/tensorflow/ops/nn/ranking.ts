@@ -4,10 +4,9 @@ import type { Operand } from "../../convert";
 import { defineOp, type OpArguments, type OpResult } from "../../op";
 import { normalizeAxis } from "../../shape-functions";
 import { failAtOnce, fixedDType, mergedDim, openDim, scalarOf, vector, withRank, withRankAtLeast } from "../checks";
+import { composed } from "../composed";
 import { floating, real, requireDType } from "../keep";
 import { rejectFloatIndices } from "../spread";
-
-/** The largest, and where they are. */
 
 /** How many are taken of the last axis, where that is known. */
 function countOf(args: OpArguments, last: Dim): Dim {
@@ -25,6 +24,7 @@ function countOf(args: OpArguments, last: Dim): Dim {
 	return count;
 }
 
+/** The largest, and where they are. */
 const TOP_K = defineOp(
 	["math.top_k", "nn.top_k"],
 	"input, k=1, sorted=True, index_type='int32', name=None",
@@ -49,14 +49,26 @@ const both = (shape: Operand["shape"], dtype: Operand["dtype"], index: Operand["
 });
 
 function inTopK(args: OpArguments): Operand {
-	const predictions = fixedDType(args, "predictions", "float32", predictionsError(args));
 	const targets = args.tensor("targets");
+	const k = args.tensor("k");
+	const isFloat = !isInteger(k.dtype) && isInteger(targets.dtype);
+	if (!args.isGraph && isFloat && k.adapts === true) rejectCount(args, targets);
+	const predictions = fixedDType(args, "predictions", "float32", predictionsError(args));
 	rejectFloatIndices(targets, args, "targets");
+	if (isFloat || (args.isGraph && k.adapts !== true && k.dtype !== targets.dtype)) rejectCount(args, targets);
 	const [rows] = withRank(args, predictions, 2, "predictions") as [Dim];
 	const [count] = withRank(args, targets, 1, "targets") as [Dim];
-	if (!args.isGraph) withRank(args, args.tensor("k"), 0, "k");
+	if (!args.isGraph) withRank(args, k, 0, "k");
 	return { shape: vector(mergedDim(args, rows, count, "predictions and targets")), dtype: "bool" };
 }
+
+const rejectCount = (args: OpArguments, { dtype }: Operand): never =>
+	args.fail({
+		code: "invalid-layer-argument",
+		exception: args.isGraph || args.tensor("k").adapts === true ? "TypeError" : "InvalidArgumentError",
+		message: `k has the dtype of the targets, ${String(dtype)}`,
+		argument: "k",
+	});
 
 /** With a list beside it, the tensor is converted by Python. */
 const predictionsError = (args: OpArguments): string => {
@@ -111,9 +123,11 @@ const ISOTONIC = defineOp("nn.isotonic_regression", "inputs, decreasing=True, ax
 
 export const RANKING_OPS: readonly FunctionModel[] = [
 	TOP_K,
-	defineOp(["math.in_top_k", "nn.in_top_k"], "targets, predictions, k, name=None", inTopK, {
-		layer: () => "compat.v1.math.in_top_k",
-	}),
+	...["math.in_top_k", "nn.in_top_k"].map((name) =>
+		composed(name, "targets, predictions, k, name=None", ({ call }, [targets, predictions, k]) =>
+			call("compat.v1.math.in_top_k", predictions, targets, k),
+		),
+	),
 	defineOp(["compat.v1.nn.in_top_k", "compat.v1.math.in_top_k"], "predictions, targets, k, name=None", inTopK, {
 		layer: () => "compat.v1.math.in_top_k",
 	}),
