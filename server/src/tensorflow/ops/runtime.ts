@@ -26,7 +26,8 @@ export const RUNTIME: readonly FunctionModel[] = [
 	defineFunction("tensorflow.get_static_value", "tensor, partial=False", (bound, { world }) => {
 		const value = bound.get("tensor");
 		if (value.kind !== "tensor") return value.kind === "unknown" ? value : NONE;
-		if (value.flavor === "KerasTensor") return NONE;
+		// TensorFlow takes what is no tensor of its own for the value itself.
+		if (value.flavor === "KerasTensor") return world === "keras3" ? value : NONE;
 		if (value.eager === false) return isConstant(value.content) ? vague("what TensorFlow's Python knows") : NONE;
 		return { kind: "tensor", flavor: "ndarray", spec: value.spec, world, content: value.content };
 	}),
