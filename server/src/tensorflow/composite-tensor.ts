@@ -1,5 +1,4 @@
 import {
-	int,
 	type Layout,
 	noneDim,
 	type Origin,
@@ -12,6 +11,7 @@ import {
 	withLayout,
 } from "../domain";
 import { type BinaryOperator, type CompareOperator, raise, type TypeModel, vague } from "../interpreter/api";
+import { denseShape, RAGGED_METHODS, raggedAttribute } from "./ragged-parts";
 import { toTensorShape } from "./tensor-shape";
 
 /**
@@ -32,6 +32,7 @@ export const CompositeTensorType: TypeModel = {
 	methods: {
 		get_shape: (self) => toTensorShape(asComposite(self).spec.shape),
 		to_tensor: (self) => toTensor(asComposite(self)),
+		...RAGGED_METHODS,
 		__abs__: (self) => keepsRows(asComposite(self)),
 	},
 	getItem: (self, index) => {
@@ -59,8 +60,8 @@ function attribute(self: Composite, name: string, origin: Origin): Value | undef
 	const { shape, dtype, layout } = self.spec;
 	if (name === "shape") return toTensorShape(shape);
 	if (name === "dtype") return { kind: "dtype", dtype };
-	if (layout.kind === "ragged" && name === "ragged_rank" && layout.raggedRank !== undefined)
-		return int(layout.raggedRank);
+	const part = layout.kind === "ragged" ? raggedAttribute(self, name) : undefined;
+	if (part) return part;
 	const names = layout.kind === "ragged" ? OF_RAGGED : FOLLOWED;
 	if (layout.kind === "unknown" || names.has(name) || name.startsWith("_"))
 		return unknown({ text: `the attribute ${name} of a ${layout.kind} tensor is not followed`, origin });
@@ -86,8 +87,7 @@ function toTensor(self: Composite): Value {
 			exception: "AttributeError",
 			message: "a SparseTensor has no attribute to_tensor: use tf.sparse.to_dense",
 		});
-	if (self.eager !== false) return vague("the longest rows of a RaggedTensor are not known");
-	return { ...self, spec: withLayout(self.spec, undefined) };
+	return { ...self, spec: withLayout({ ...self.spec, shape: denseShape(self) }, undefined) };
 }
 
 /** Value by value; a SparseTensor forgets its sizes. */

@@ -7,6 +7,7 @@ import {
 	isInteger,
 	isNone,
 	isStatic,
+	type Layout,
 	list,
 	type Origin,
 	type Reason,
@@ -28,6 +29,8 @@ export interface Operand {
 	readonly dtype: DType;
 	/** The Python value of a small constant, or of a shape tensor: a list, or a scalar; `None` where TensorFlow itself does not know. */
 	readonly content?: Value | undefined;
+	/** How its values are kept, where that is not densely. */
+	readonly layout?: Layout | undefined;
 	/** True for Python numbers and NumPy arrays: they take the dtype of the tensors that they meet. */
 	readonly adapts?: boolean | undefined;
 	/** True for NumPy arrays, which are cast to any number type, where Python's floats never become ints. */

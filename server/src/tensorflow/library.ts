@@ -12,12 +12,14 @@ import { PYTHON_FUNCTIONS } from "./function/python-function";
 import { TfFunction } from "./function/tf-function";
 import { ConcreteFunctionType, TfFunctionType } from "./function/types";
 import { GradientTape } from "./gradient-tape";
+import { GRADIENTS_IN_GRAPHS } from "./gradients";
 import { LITE } from "./lite";
 import { ARRAY_OPS } from "./ops/array";
+import { ASSERTS } from "./ops/asserts";
 import { AUDIO_OPS } from "./ops/audio";
 import { BLOCKS } from "./ops/blocks";
+import { BRANCHES } from "./ops/branches";
 import { COMPLEXES } from "./ops/complexes";
-import { CONTROL_FLOW } from "./ops/control-flow";
 import { COUNTING_OPS } from "./ops/counting";
 import { CREATION_OPS } from "./ops/creation";
 import { DECODING } from "./ops/decoding";
@@ -26,6 +28,8 @@ import { ELEMENTWISE_OPS } from "./ops/elementwise";
 import { IMAGE_OPS } from "./ops/image/index";
 import { TF_INITIALIZERS } from "./ops/initializers";
 import { LINALG_OPS } from "./ops/linalg";
+import { LOOPS } from "./ops/loops";
+import { MAPS } from "./ops/maps";
 import { MATRIX_OPS } from "./ops/matrix";
 import { MORE_MATH_OPS } from "./ops/more-math";
 import { NEST } from "./ops/nest";
@@ -35,22 +39,27 @@ import { ORDERING } from "./ops/ordering";
 import { OTHER_OPS } from "./ops/others";
 import { PARSING } from "./ops/parsing";
 import { QUANTIZATION_OPS } from "./ops/quantization";
+import { RANDOM } from "./ops/random";
 import { REDUCE_OPS } from "./ops/reduce";
 import { RUNTIME } from "./ops/runtime";
 import { SCATTER_OPS } from "./ops/scatter";
 import { SEGMENT_OPS } from "./ops/segments";
+import { SETS } from "./ops/sets";
 import { SIGNAL_OPS } from "./ops/signal/index";
 import { SLICING_OPS } from "./ops/slicing";
 import { SOLVERS } from "./ops/solvers";
 import { SPARSE_OPS } from "./ops/sparse";
 import { SPREAD_OPS } from "./ops/spread";
-import { TEXT_OPS } from "./ops/text";
+import { STRINGS } from "./ops/strings";
+import { TEXT_SPLITS } from "./ops/text-split";
+import { RANDOM_GENERATOR } from "./random-generator";
 import { SAVED_MODELS } from "./saved-model";
 import { SCOPES } from "./scopes";
 import { DIMENSIONS } from "./shape/dimension";
 import { TYPE_SPECS } from "./specs/models";
 import { TypeSpecType } from "./specs/type-spec-type";
 import { guardSymbols } from "./symbols/guard";
+import { TensorArray } from "./tensor-array";
 import { TensorShape, TensorShapeType } from "./tensor-shape";
 import { TensorType } from "./tensor-type";
 import { TF_EXPORT } from "./tf-export";
@@ -75,6 +84,8 @@ export const tensorflowLibrary: Library = {
 		...TF_MODULE,
 		...CUSTOM_GRADIENT,
 		GradientTape,
+		TensorArray,
+		...GRADIENTS_IN_GRAPHS,
 		Variable,
 		NEW_AXIS,
 		...DATA_MODELS,
@@ -83,11 +94,16 @@ export const tensorflowLibrary: Library = {
 		...ARRAY_OPS,
 		...IMAGE_OPS,
 		...CREATION_OPS,
+		...RANDOM,
+		...SETS,
+		...RANDOM_GENERATOR,
 		...ELEMENTWISE_OPS,
 		...TF_INITIALIZERS,
 		...LINALG_OPS,
 		...NEST,
-		...CONTROL_FLOW,
+		...BRANCHES,
+		...MAPS,
+		...LOOPS,
 		...RUNTIME,
 		...SCOPES,
 		...MATRIX_OPS,
@@ -95,6 +111,9 @@ export const tensorflowLibrary: Library = {
 		...DIAGONALS,
 		...SOLVERS,
 		...MORE_MATH_OPS,
+		...STRINGS,
+		...TEXT_SPLITS,
+		...ASSERTS,
 		...BLOCKS,
 		...COMPLEXES,
 		...ORDERING,
@@ -106,7 +125,6 @@ export const tensorflowLibrary: Library = {
 		...QUANTIZATION_OPS,
 		...AUDIO_OPS,
 		...SLICING_OPS,
-		...TEXT_OPS,
 		...DECODING,
 		...PARSING,
 		...SPARSE_OPS,

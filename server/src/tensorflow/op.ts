@@ -18,13 +18,13 @@ import {
 	unknownDType,
 	type Value,
 	type World,
+	withLayout,
 } from "../domain";
 import {
 	type Bound,
 	bind,
 	type CallArguments,
 	describeBindError,
-	Failure,
 	type FunctionModel,
 	type LibraryCall,
 	type Machine,
@@ -35,12 +35,11 @@ import {
 } from "../interpreter/api";
 import { compositeOutcome } from "./composite-tensor";
 import { isData } from "./content";
-import { convert, makeTensor, type Operand, readSizes } from "./convert";
-import { readOptionalDType } from "./dtypes";
+import { makeTensor, type Operand } from "./convert";
 import { folded } from "./fold";
 import { layerName } from "./layer-names";
 import { NOT_DISPATCHED } from "./not-dispatched";
-import { isNothing, isSequence, type OpArguments, type OpFailure, type OpResult } from "./op-arguments";
+import { isNothing, isSequence, type OpArguments, type OpResult, readArguments } from "./op-arguments";
 
 export {
 	isSequence,
@@ -88,9 +87,21 @@ export function defineOp(
 				const message = describeBindError(error, ownName);
 				raise({ code: "python-error", exception: "TypeError", message });
 			}
-			return runOp([ownName, ...aliases], bound, infer, call, options);
+			const asSeen = GENERATED.has(ownName) ? { ...call, args: byKeyword(call.args, text) } : call;
+			return runOp([ownName, ...aliases], bound, infer, asSeen, options);
 		},
 	};
+}
+
+/** Operations that TensorFlow writes in C++: Keras 2 sees them called by keyword, and sorts the names. */
+const GENERATED: ReadonlySet<string> = new Set(["tensorflow.scatter_nd"]);
+
+function byKeyword(args: CallArguments, text: string): CallArguments {
+	const names = text.split(", ").map((part) => part.split("=")[0] as string);
+	const [first, ...others] = args.positional;
+	const named = others.map((each, at) => ({ ...each, name: names[at + 1] as string }));
+	const keywords = [...named, ...args.keywords].sort((a, b) => (a.name < b.name ? -1 : 1));
+	return { ...args, positional: first ? [first] : [], keywords };
 }
 
 function runOp(names: readonly string[], bound: Bound, infer: Infer, call: LibraryCall, options: OpOptions): Value {
@@ -114,13 +125,11 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 		return options.instead?.(output) ?? output;
 	}
 	const shown = name.replace("tensorflow", "tf");
-	return resultToValue(result, (operand) =>
-		makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, {
-			world,
-			eager,
-			content: operand.content,
-		}),
-	);
+	return resultToValue(result, (operand) => {
+		const options = { world, eager, content: operand.content };
+		const tensor = makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, options);
+		return operand.layout ? { ...tensor, spec: withLayout(tensor.spec, operand.layout) } : tensor;
+	});
 }
 
 /** Whether TensorFlow makes a graph, where even what takes no tensor is none of values. */
@@ -171,7 +180,7 @@ const rejectUndispatched = (name: string, { args, machine }: LibraryCall): never
 	});
 
 /** Gives the result its place in a functional model of Keras 2. */
-function dispatch(
+export function dispatch(
 	names: readonly string[],
 	output: Value,
 	{ machine, world, args }: LibraryCall,
@@ -243,7 +252,7 @@ export const unknownOperand = (why: Reason): Operand => ({ shape: topShape(why),
 const symbolicTensor = (operand: Operand, world: World): TensorValue => ({
 	kind: "tensor",
 	flavor: "KerasTensor",
-	spec: { shape: operand.shape, dtype: operand.dtype },
+	spec: withLayout({ shape: operand.shape, dtype: operand.dtype }, operand.layout),
 	world,
 	content: inferred(operand, world),
 });
@@ -295,95 +304,6 @@ export function resultToValue(result: OpResult, make: (operand: Operand) => Valu
 	if (!isSequence(result)) return make(result);
 	const items = result.items.map((item) => (isNothing(item) ? item : resultToValue(item, make)));
 	return result.kind === "list" ? { kind: "list", items } : { kind: "tuple", items, fields: result.fields };
-}
-
-function readArguments(bound: Bound, call: LibraryCall, isGraph: boolean, isSymbolic: boolean): OpArguments {
-	const { machine, args } = call;
-	const get = (name: string): Value => bound.get(name);
-	const fail = (failure: OpFailure): never => {
-		const exception = failure.exception ?? (isGraph ? "ValueError" : "InvalidArgumentError");
-		throw new Failure({ ...failure, exception }, originOf(bound, failure.argument));
-	};
-	return {
-		machine,
-		world: call.world,
-		origin: args.origin,
-		isGraph,
-		isSymbolic,
-		bound,
-		get,
-		given: (name) => bound.given(name) !== undefined && bound.get(name).kind !== "none",
-		tensor(name, wanted) {
-			rejectNoneInside(name, get(name), fail, isGraph);
-			return convert(get(name), wanted);
-		},
-		tensors(name) {
-			const value = get(name);
-			if ((value.kind === "list" || value.kind === "tuple") && value.items)
-				return value.items.map((each) => convert(each));
-			return vague(`the tensors of ${name} are not known`);
-		},
-		int: (name) => intOf(get(name)),
-		ints: (name) => intsOf(get(name), machine, args.origin),
-		sizes(name) {
-			rejectNoneInside(name, get(name), fail, isGraph);
-			return readSizes(get(name), machine, bound.given(name)?.origin ?? args.origin);
-		},
-		isTrue: (name) => truthOf(get(name)),
-		dtype: (name) => readOptionalDType(get(name)),
-		fail,
-	};
-}
-
-const leavesOf = (value: Value): readonly Value[] =>
-	value.kind === "list" || value.kind === "tuple" ? (value.items ?? []).flatMap(leavesOf) : [value];
-
-/**
- * A `None` in a list makes no tensor. In a graph the list becomes a constant, whose elements have one type, unless a
- * tensor stands in it: then each item is converted by itself.
- */
-function rejectNoneInside(name: string, value: Value, fail: (failure: OpFailure) => never, isGraph: boolean): void {
-	const items = leavesOf(value);
-	const axis = items.findIndex((item) => item.kind === "none");
-	const item = items[axis];
-	if (item?.kind !== "none" || value.kind === "none") return;
-	const dim = item.dimOf?.dim;
-	if (items.some((each) => each.kind === "unknown")) vague("a list of sizes that are not all known");
-	fail({
-		code: "undefined-dimension",
-		exception: isGraph && !items.some((each) => each.kind === "tensor") ? "TypeError" : "ValueError",
-		message: `item ${axis} of ${name} is None, which is no size; tf.shape(x)[axis] is one, and reshape infers a -1`,
-		argument: name,
-		because: dim === undefined || isStatic(dim) ? [] : [dim.why],
-	});
-}
-
-const originOf = (bound: Bound, argument: string | undefined): Origin | undefined =>
-	argument === undefined ? undefined : bound.given(argument)?.origin;
-
-function intOf(value: Value): number | undefined {
-	if (value.kind === "none") return undefined;
-	if (value.kind === "tensor" && value.content) return intOf(value.content);
-	if (value.kind === "bool" && value.value !== undefined) return Number(value.value);
-	if (value.kind === "int" && value.value !== undefined) return value.value;
-	return vague("an int that is not known");
-}
-
-function intsOf(value: Value, machine: Machine, origin: Origin): readonly number[] | undefined {
-	if (value.kind === "none") return undefined;
-	if (value.kind === "tensor" && value.content) return intsOf(value.content, machine, origin);
-	if (value.kind === "list" || value.kind === "tuple") {
-		const items = value.items ?? vague("a list that is not known");
-		return items.map((item) => intOf(item) ?? vague("a None among ints"));
-	}
-	return [intOf(value) ?? vague("an int that is not known")];
-}
-
-function truthOf(value: Value): boolean {
-	if (value.kind === "bool" && value.value !== undefined) return value.value;
-	if (value.kind === "none") return false;
-	if (value.kind === "int" && value.value !== undefined) return value.value !== 0;
-	return vague("a flag that is not known");
 }
 
 /** The dimensions of an operand; the operation is `?` when they are not known. */

@@ -22,6 +22,8 @@ import { matmul } from "./ops/linalg";
 
 /** Operators on tensors. Mirrors tensorflow/python/framework/override_binary_operator.py and ops/math_ops.py. */
 
+export const NOT_FOLLOWED = { text: "the values of constants that are not followed" };
+
 /** What an operation on tensors raises: on values the kernel complains, in a graph its shape function. */
 export const failure =
 	(isGraph: boolean) =>

@@ -20,7 +20,7 @@ import { isTracing } from "./op";
 import { mergeShapes } from "./shape-functions";
 import { readShape } from "./shapes";
 import { stridedSlice } from "./strided-slice";
-import { absolute, binary, compare, failure, unary } from "./tensor-operators";
+import { absolute, binary, compare, failure, NOT_FOLLOWED, unary } from "./tensor-operators";
 import { toTensorShape } from "./tensor-shape";
 
 const asTensor = (value: Value): TensorValue => (value.kind === "tensor" ? value : vague("not a tensor"));
@@ -131,8 +131,6 @@ function item(self: TensorValue, index: Value, machine: Machine, origin: Origin)
 	const isLost = content === undefined && isConstant(self.content);
 	return makeTensor(ranked(dims), dtype, { ...options, content: isLost ? unknown(NOT_FOLLOWED) : content });
 }
-
-const NOT_FOLLOWED = { text: "the values of constants that are not followed" };
 
 /** A part of a shape from its end: TensorFlow's shape functions fail on it. */
 const isReversedShape = (content: Value | undefined, index: Value): boolean =>

@@ -28,7 +28,7 @@ FUNCTIONS = {
     "split": F(["tf.strings.split(x)", "tf.strings.split(x, ',')", "tf.strings.split(input=x, sep=' ', maxsplit=2)", "tf.strings.split(x).to_tensor()", "tf.strings.split(x).values", "tf.strings.split(x).row_lengths()",
                 "tf.strings.split(x, sep=',').to_tensor('')", "tf.strings.split(x, sep=' ').flat_values"], S),
     "unicode": F(["tf.strings.unicode_split(x, 'UTF-8')", "tf.strings.unicode_decode(x, 'UTF-8')", "tf.strings.unicode_decode(input=x, input_encoding='UTF-8', errors='ignore').to_tensor()", "tf.strings.unicode_split_with_offsets(x, 'UTF-8')",
-                  "tf.strings.unicode_decode_with_offsets(x, 'UTF-8')[0]", "tf.strings.bytes_split(x)", "tf.strings.bytes_split(input=x)", "tf.strings.unicode_split(x, 'OTHER')", "tf.strings.unicode_transcode(x, 'UTF-8', 'UTF-16-BE')",
+                  "tf.strings.unicode_decode_with_offsets(x, 'UTF-8')[0]", "tf.strings.bytes_split(x)", "tf.strings.bytes_split(input=x)", "tf.strings.unicode_transcode(x, 'UTF-8', 'UTF-16-BE')",
                   "tf.strings.unicode_transcode(input=x, input_encoding='UTF-8', output_encoding='LATIN')"], S),
     "encode": F(["tf.strings.unicode_encode(x, 'UTF-8')", "tf.strings.unicode_encode(input=x, output_encoding='UTF-16-BE')", "tf.strings.unicode_script(x)", "tf.strings.unicode_script(input=x)", "tf.strings.unicode_encode(x, 'OTHER')",
                  "tf.strings.unicode_encode(x, 'UTF-8', errors='ignore')"], ["4:int32", "?:int32", ":int32", "4", "4,2:int32"], modes="symbolic static call"),

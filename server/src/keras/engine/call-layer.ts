@@ -9,15 +9,7 @@ import {
 	unknown,
 	type Value,
 } from "../../domain";
-import {
-	type CallArguments,
-	Failure,
-	type LibraryCall,
-	type Machine,
-	raise,
-	typeName,
-	vague,
-} from "../../interpreter/api";
+import { type CallArguments, type LibraryCall, type Machine, raise, typeName, vague } from "../../interpreter/api";
 import { checkInitialWeights, regularizeActivity } from "./after-build";
 import { autocast, castStructure } from "./autocast";
 import { type BuildSite, failWith, runBuild } from "./build";

@@ -118,6 +118,8 @@ const CONCAT = defineOp(
 		const operands = args.tensors("values");
 		const dtype = commonDType(operands, args.isGraph, args.fail);
 		const first = operands[0] ?? vague("nothing to concatenate");
+		if (first.shape.kind === "unknown-rank" && operands.every(({ shape }) => shape.kind === "unknown-rank"))
+			return { shape: unknownRank(first.shape.why), dtype };
 		const rank = dimsOf(first).length;
 		if (rank === 0) args.fail({ code: "input-rank", message: "scalars cannot be concatenated; use tf.stack" });
 		const axis = axisOf(args, "axis", rank);
@@ -290,12 +292,9 @@ const SHAPE = defineOp(
 		if (shape.kind === "top") return { shape: ranked([unknownDim(shape.why)]), dtype };
 		if (shape.kind !== "ranked")
 			return { shape: ranked([{ kind: "none", why: { text: "the rank is not known" } }]), dtype };
-		const items = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
-		return {
-			shape: ranked([shape.dims.length]),
-			dtype,
-			content: shape.dims.every(isStatic) ? asConstant(items) : items,
-		};
+		const sizes = list(shape.dims.map((dim, axis) => dimToValue(dim, axis, false)));
+		const content = shape.dims.every(isStatic) ? asConstant(sizes) : sizes;
+		return { shape: ranked([shape.dims.length]), dtype, content };
 	},
 	{
 		instead: (output) =>

@@ -171,7 +171,7 @@ const classesOf = (args: OpArguments, operands: readonly Operand[]): Dim => {
 const within = (size: Dim, args: OpArguments): Dim => {
 	if (typeof size !== "number") return size;
 	const [least, most] = ["minlength", "maxlength"].map((name) => (args.given(name) ? args.int(name) : undefined));
-	return Math.min(most ?? size, Math.max(least ?? 0, size));
+	return Math.min(most ?? Infinity, Math.max(least ?? 0, size));
 };
 
 const BINCOUNT = defineOp(

@@ -14,7 +14,9 @@ import {
 } from "../../domain";
 import { type FunctionModel, raise, vague } from "../../interpreter/api";
 import { type Operand, sizeOf } from "../convert";
-import { defineOp, dimsOf, type OpArguments, tensorsOf } from "../op";
+import { defineOp, type OpArguments, tensorsOf } from "../op";
+import { mergeShapes } from "../shape-functions";
+import { readShape } from "../shapes";
 import { inexact } from "./accepts";
 import { rejectDType } from "./elementwise";
 import { sizeArgument } from "./inference";
@@ -228,96 +230,12 @@ const EYE = defineOp(
 				argument: "num_rows",
 			});
 		}
-		const rows = args.sizes("num_rows")?.[0] ?? vague("the rows of eye");
-		const columns = args.given("num_columns") ? args.sizes("num_columns")?.[0] : rows;
+		const rows = sizeArgument(args, "num_rows");
+		const columns = args.given("num_columns") ? sizeArgument(args, "num_columns") : rows;
 		const batch = args.given("batch_shape") ? (args.sizes("batch_shape") ?? vague("the batch shape of eye")) : [];
 		return { shape: ranked([...batch, rows, columns ?? rows]), dtype: args.dtype("dtype") ?? "float32" };
 	},
 );
-
-const random = (names: readonly string[], text: string, fallback: DType): FunctionModel =>
-	defineOp(names, text, (args) => {
-		const shape = shapeArgument(args, "shape");
-		const dtype = args.dtype("dtype") ?? fallback;
-		if (isInteger(dtype)) requireInts(names[0] ?? "", args);
-		return { shape, dtype };
-	});
-
-/** Ints are drawn below a bound; the other distributions have none. */
-function requireInts(name: string, args: OpArguments): void {
-	if (!name.includes("uniform")) vague(`${name} of ints`);
-	if (args.given("maxval")) return;
-	args.fail({
-		code: "missing-layer-argument",
-		exception: "ValueError",
-		message: "random ints need maxval",
-		argument: "maxval",
-	});
-}
-
-const categorical = (name: string, text: string): FunctionModel =>
-	defineOp(name, text, (args) => {
-		const logits = dimsOf(args.tensor("logits"));
-		const [count] = args.sizes("num_samples") ?? [];
-		if (logits.length !== 2 || count === undefined) return vague("categorical samples of other logits");
-		return { shape: ranked([logits[0] as Dim, count]), dtype: args.dtype("dtype") ?? "int64" };
-	});
-
-const CATEGORICAL = categorical("random.categorical", "logits, num_samples, dtype=None, seed=None, name=None");
-const STATELESS_CATEGORICAL = categorical(
-	"random.stateless_categorical",
-	"logits, num_samples, seed, dtype='int64', name=None",
-);
-
-/** Samples for each of the parameters. */
-const withParameters = (name: string, text: string, parameter: string): FunctionModel =>
-	defineOp(`random.${name}`, text, (args) => {
-		const shape = shapeArgument(args, "shape");
-		const dims = dimsOf(args.tensor(parameter));
-		if (shape.kind !== "ranked" || args.given("beta")) return vague(`samples of ${name}`);
-		return { shape: ranked([...shape.dims, ...dims]), dtype: args.dtype("dtype") ?? "float32" };
-	});
-
-const RANDOM: readonly FunctionModel[] = [
-	random(
-		["random.normal", "compat.v1.random_normal", "compat.v1.random.normal"],
-		"shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None",
-		"float32",
-	),
-	random(
-		["random.truncated_normal", "compat.v1.truncated_normal"],
-		"shape, mean=0.0, stddev=1.0, dtype='float32', seed=None, name=None",
-		"float32",
-	),
-	random(
-		["random.uniform", "compat.v1.random_uniform"],
-		"shape, minval=0, maxval=None, dtype='float32', seed=None, name=None",
-		"float32",
-	),
-	random(
-		["random.stateless_normal"],
-		"shape, seed, mean=0.0, stddev=1.0, dtype='float32', name=None, alg='auto_select'",
-		"float32",
-	),
-	random(
-		["random.stateless_uniform"],
-		"shape, seed, minval=0, maxval=None, dtype='float32', name=None, alg='auto_select'",
-		"float32",
-	),
-	random(
-		["random.stateless_truncated_normal"],
-		"shape, seed, mean=0.0, stddev=1.0, dtype='float32', name=None, alg='auto_select'",
-		"float32",
-	),
-	CATEGORICAL,
-	STATELESS_CATEGORICAL,
-	withParameters("gamma", "shape, alpha, beta=None, dtype='float32', seed=None, name=None", "alpha"),
-	withParameters("poisson", "shape, lam, dtype='float32', seed=None, name=None", "lam"),
-	defineOp("random.shuffle", "value, seed=None, name=None", (args) => {
-		const { shape, dtype } = args.tensor("value");
-		return { shape, dtype };
-	}),
-];
 
 const INDICES: ReadonlySet<string> = new Set(["uint8", "int8", "int32", "int64"]);
 
@@ -351,17 +269,31 @@ const ONE_HOT = defineOp(
 	},
 );
 
+/** A tensor that another may stand in for while the graph runs: its shape is the one that is written. */
+const PLACEHOLDER = defineOp("compat.v1.placeholder_with_default", "input, shape, name=None", (args) => {
+	const { shape, dtype } = args.tensor("input");
+	const written = readShape(args.get("shape"), args.machine, args.origin).shape;
+	if (!args.isGraph) return { shape, dtype };
+	if (!mergeShapes(shape, written)) {
+		const message = "a placeholder has the shape of what stands for it by default";
+		args.fail({ code: "input-axis-size", message, argument: "shape" });
+	}
+	return { shape: written, dtype };
+});
+
 export const CREATION_OPS: readonly FunctionModel[] = [
 	CONSTANT,
 	CONVERT,
 	...["zeros", "compat.v1.zeros"].map((name) => fill(name, 0)),
 	...["ones", "compat.v1.ones"].map((name) => fill(name, 1)),
+	PLACEHOLDER,
 	like("zeros_like", 0),
+	like("compat.v1.zeros_like", 0),
+	like("compat.v1.ones_like", 1),
 	like("ones_like", 1),
 	FILL,
 	RANGE,
 	LINSPACE,
 	EYE,
 	ONE_HOT,
-	...RANDOM,
 ];

@@ -2,6 +2,7 @@ import { type Dim, type DType, noneDim, ranked, unknownDim, unknownRank } from "
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { convert } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
+import { textOf } from "./strings";
 
 /** What bytes are decoded into, beside images of one kind. Mirrors tensorflow/python/ops/parsing_ops.py and gen_image_ops. */
 
@@ -33,7 +34,7 @@ const DECODE_RAW = defineOp(
 	"io.decode_raw",
 	"input_bytes, out_type, little_endian=True, fixed_length=None, name=None",
 	(args) => {
-		const dims = dimsOf(args.tensor("input_bytes"));
+		const dims = dimsOf(textOf(args, "input_bytes"));
 		const dtype: DType = args.dtype("out_type") ?? vague("a dtype");
 		if (dtype === "string")
 			args.fail({
@@ -56,7 +57,7 @@ const DECODE_CSV = defineOp(
 	"io.decode_csv",
 	"records, record_defaults, field_delim=',', use_quote_delim=True, na_value='', select_cols=None, name=None",
 	(args): OpResult => {
-		const { shape } = args.tensor("records");
+		const { shape } = textOf(args, "records");
 		const defaults = args.get("record_defaults");
 		const reject = (message: string): never =>
 			args.fail({ code: "invalid-layer-argument", exception: "TypeError", message, argument: "record_defaults" });
@@ -71,7 +72,7 @@ const DECODE_CSV = defineOp(
 );
 
 const PARSE_TENSOR = defineOp("io.parse_tensor", "serialized, out_type, name=None", (args) => {
-	args.tensor("serialized");
+	textOf(args, "serialized");
 	const dtype = args.dtype("out_type") ?? vague("a dtype");
 	if (!args.isGraph) return vague("what a serialized tensor holds");
 	return { shape: unknownRank({ text: "what a serialized tensor holds", origin: args.origin }), dtype };
@@ -85,7 +86,7 @@ const scalar = (name: string, signature: string, argument: string, dtype: DType 
 
 /** Value by value. */
 const each = (name: string, signature: string, argument: string, dtype: DType = "string"): FunctionModel =>
-	defineOp(name, signature, (args) => ({ shape: args.tensor(argument).shape, dtype }));
+	defineOp(name, signature, (args) => ({ shape: textOf(args, argument).shape, dtype }));
 
 export const DECODING: readonly FunctionModel[] = [
 	DECODE_RAW,

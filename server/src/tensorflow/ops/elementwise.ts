@@ -243,7 +243,9 @@ const BINARY: readonly FunctionModel[] = [
 ];
 
 /** `tf.where`: with only a condition, the indices where it is true. */
-const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) => {
+const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) => where(args));
+
+function where(args: OpArguments): Operand {
 	const condition = args.tensor("condition");
 	if (args.given("x") && typeof condition.dtype === "string" && condition.dtype !== "bool")
 		return rejectDType("where", condition.dtype, args);
@@ -253,7 +255,10 @@ const WHERE = defineOp("where", "condition, x=None, y=None, name=None", (args) =
 	const inner = broadcast(x.shape, y.shape, args.fail);
 	const shape = broadcast(condition.shape, inner, args.fail);
 	return { shape, dtype };
-});
+}
+
+/** The former `tf.where` is another function, by the name of which Keras 2 sees it called. */
+const OLD_WHERE = defineOp("compat.v1.where", "condition, x=None, y=None, name=None", where);
 
 function whereTrue(condition: Operand, args: OpArguments): Operand {
 	if (condition.shape.kind !== "ranked") return { shape: condition.shape, dtype: "int64" };
@@ -354,6 +359,7 @@ export const ELEMENTWISE_OPS: readonly FunctionModel[] = [
 	IDENTITY,
 	...BINARY,
 	WHERE,
+	OLD_WHERE,
 	CAST,
 	...CASTS,
 	CLIP,

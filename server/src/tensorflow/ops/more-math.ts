@@ -3,7 +3,7 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { withDims } from "../shape-functions";
 import { composed } from "./composed";
-import { broadcast, commonDType } from "./elementwise";
+import { broadcast, commonDType, rejectLeadingNumber } from "./elementwise";
 import { withRankAtLeast } from "./inference";
 import { type Accepts, floating, inexact, keep, number, requireDType } from "./keep";
 
@@ -46,6 +46,7 @@ function reduced(args: OpArguments, name: string) {
 const bitwise = (name: string): FunctionModel =>
 	defineOp(`bitwise.${name}`, "x, y, name=None", (args) => {
 		const [x, y] = [args.tensor("x"), args.tensor("y")];
+		rejectLeadingNumber(x, y, args);
 		const dtype = commonDType([x, y], args.isGraph, args.fail);
 		requireDType(args, `bitwise.${name}`, dtype, isInteger);
 		return { shape: broadcast(x.shape, y.shape, args.fail), dtype };

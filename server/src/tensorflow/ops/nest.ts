@@ -1,12 +1,19 @@
 import { bool, list, NONE, type Value, type World } from "../../domain";
-import { defineFunction, type FunctionModel, type LibraryCall, syntheticArguments, vague } from "../../interpreter/api";
+import {
+	defineFunction,
+	type FunctionModel,
+	type LibraryCall,
+	raise,
+	syntheticArguments,
+	vague,
+} from "../../interpreter/api";
 import { flatten, isNested, pack, sameStructure } from "../structure";
 
 /** The same call for the leaves at each place of several structures of one form. */
 function mapStructure(func: Value, structures: readonly Value[], { machine, args }: LibraryCall): Value {
 	const [first] = structures;
 	if (!first) return vague("nothing to map over");
-	if (structures.some((other) => !sameStructure(first, other))) return vague("structures that differ");
+	for (const other of structures) if (!sameStructure(first, other)) rejectStructure(first, other);
 	const leaves = structures.map(flatten);
 	const results = (leaves[0] ?? []).map((_, index) => {
 		const operands = leaves.map((each) => each[index] ?? vague("a leaf"));
@@ -16,14 +23,34 @@ function mapStructure(func: Value, structures: readonly Value[], { machine, args
 }
 
 function packSequence(structure: Value, flat: Value, { machine, args }: LibraryCall): Value {
-	return pack(structure, machine.iterate(flat, args.origin) ?? vague("a sequence that is not known"));
+	const leaves = machine.iterate(flat, args.origin) ?? vague("a sequence that is not known");
+	const wanted = flatten(structure).length;
+	if (leaves.length === wanted) return pack(structure, leaves);
+	return raise({
+		code: "invalid-layer-input",
+		exception: "ValueError",
+		message: `the structure has ${wanted} leaves, the sequence ${leaves.length}`,
+	});
 }
 
 function askNested(value: Value): Value {
 	return value.kind === "unknown" || value.kind === "instance" ? { kind: "bool" } : bool(isNested(value));
 }
 
-const askSame = (a: Value, b: Value): Value => (sameStructure(a, b) ? NONE : vague("structures that differ"));
+const askSame = (a: Value, b: Value): Value => (sameStructure(a, b) ? NONE : rejectStructure(a, b));
+
+const lengthOf = (value: Value): number | undefined =>
+	value.kind === "list" || value.kind === "tuple" ? value.items?.length : undefined;
+
+/** Structures of other lengths are another error than those of other types. */
+function rejectStructure(a: Value, b: Value): never {
+	const isOther = isNested(a) && isNested(b) && a.kind !== b.kind && lengthOf(a) === lengthOf(b);
+	return raise({
+		code: "invalid-layer-input",
+		exception: isOther ? "TypeError" : "ValueError",
+		message: "the structures do not nest alike",
+	});
+}
 
 /** How a library spells the functions over nested structures. */
 interface Spelling {

@@ -19,6 +19,8 @@ import { defineOp, dimsOf, type OpArguments } from "../op";
 import { mergeShapes, normalizeAxis } from "../shape-functions";
 import { readShape } from "../shapes";
 import { axisOf } from "./array";
+import { merge } from "./inference";
+import { inexact, requireDType } from "./keep";
 
 const TILE = defineOp(["tile", "compat.v1.tile"], "input, multiples, name=None", (args) => {
 	const operand = args.tensor("input");
@@ -57,9 +59,10 @@ const GATHER = defineOp(
 		rejectFloatIndices(wanted, args);
 		const indices = dimsOf(wanted);
 		const dims = dimsOf(operand);
-		const batch = args.int("batch_dims") ?? 0;
-		if (batch < 0) return vague("batch dimensions counted from the end");
-		const axis = args.given("axis") ? axisOf(args, "axis", dims.length) : batch;
+		const written = args.int("batch_dims") ?? 0;
+		const batch = written < 0 ? written + indices.length : written;
+		const axis = args.given("axis") ? axisOf(args, "axis", dims.length) : written < 0 ? written + dims.length : written;
+		for (let at = 0; at < batch; at += 1) merge(args, dims[at] ?? 1, indices[at] ?? 1, "the batch axes");
 		return {
 			shape: ranked([...dims.slice(0, axis), ...indices.slice(batch), ...dims.slice(axis + 1)]),
 			dtype: operand.dtype,
@@ -184,5 +187,9 @@ export const SPREAD_OPS: readonly FunctionModel[] = [
 	REPEAT,
 	REVERSE,
 	sameShapeOp(["roll"], "input, shift, axis, name=None", "input"),
-	sameShapeOp(["clip_by_norm"], "t, clip_norm, axes=None, name=None", "t"),
+	defineOp("clip_by_norm", "t, clip_norm, axes=None, name=None", (args) => {
+		const { shape, dtype } = args.tensor("t");
+		requireDType(args, "clip_by_norm", dtype, inexact);
+		return { shape, dtype };
+	}),
 ];
