@@ -2,9 +2,17 @@ import assert from "node:assert/strict";
 import { type Judged, tally, VERDICTS, type WorldLetter } from "./support/golden";
 import { functionFamilies, judgeFunctions } from "./support/golden-functions";
 
-/** Shares of `?` where real Keras gives a value, and of silence where it raises. */
-const MAX_VAGUE = 0.055;
-const MAX_MISSED = 0.012;
+/** Shares of `?` where real TensorFlow gives a value, and of silence where it raises. */
+const MAX_VAGUE = 0.01;
+const MAX_MISSED = 0.003;
+
+/** Expressions that we say raise another exception than the real one, and why. The list only shrinks. */
+const OF_ANOTHER_CLASS: ReadonlyMap<string, string> = new Map([
+	[
+		"(lambda m: m(np.float32(3)))(keras.Sequential([keras.Input((4,)), layers.Dense(2)]))",
+		"a Sequential of Keras 2 writes its mask on what it is called on, which a scalar of NumPy refuses",
+	],
+]);
 
 const describeJudged = ({ record, verdict, ours }: Judged): string =>
 	`${verdict}: ${record.code}\n   real ${JSON.stringify(record.raises ?? record.spec ?? record.specs ?? record.value)}\n   ours ${ours}`;
@@ -21,14 +29,16 @@ describe("tf.* and tf.keras.backend.* against real Keras", function () {
 			});
 
 			it("has no wrong value and no wrong verdict", () => {
-				const bad = judged.filter(({ verdict }) => !["exact", "vague", "missed"].includes(verdict));
+				const isKnown = ({ record, verdict }: Judged): boolean =>
+					verdict === "wrong-class" && OF_ANOTHER_CLASS.has(record.code);
+				const bad = judged.filter((each) => !["exact", "vague", "missed"].includes(each.verdict) && !isKnown(each));
 				assert.equal(bad.length, 0, `${bad.length} differ:\n${bad.slice(0, 20).map(describeJudged).join("\n")}`);
 			});
 
 			it("knows most of what Keras knows", () => {
 				const counts = tally(judged);
 				console.log(`      ${VERDICTS.map((verdict) => `${verdict} ${counts[verdict]}`).join(", ")}`);
-				assert.ok(judged.length > 4000, `only ${judged.length} records`);
+				assert.ok(judged.length > 35_000, `only ${judged.length} records`);
 				assert.ok(counts.vague / judged.length <= MAX_VAGUE);
 				assert.ok(counts.missed / judged.length <= MAX_MISSED);
 			});

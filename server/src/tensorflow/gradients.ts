@@ -1,7 +1,7 @@
-import { isFloating, library, NONE, type TensorValue, tuple, unknownBecause, type Value } from "../domain";
-import { defineFunction, type FunctionModel, type LibraryCall, raise, vague } from "../interpreter/api";
+import { isFloating, NONE, type TensorValue, unknownBecause, type Value } from "../domain";
+import { defineFunction, type FunctionModel, type LibraryCall, raise } from "../interpreter/api";
 import { isConstant } from "./content";
-import { isTracing, tensorsOf } from "./op";
+import { isTracing } from "./op";
 import { asTensor } from "./ops/functions";
 import { flatten } from "./structure";
 
@@ -58,38 +58,4 @@ const HESSIANS = defineFunction(
 	},
 );
 
-const WRAPPED = "tensorflow.<another gradient>";
-
-/** What changes the gradient of a function alone gives what the function gives. */
-const wrapper = (name: string): FunctionModel =>
-	defineFunction(`tensorflow.${name}`, "f", (bound, { world }) => ({
-		kind: "partial",
-		func: library(WRAPPED, world),
-		args: [bound.get("f")],
-		keywords: [],
-	}));
-
-/** The function with its other gradient takes no KerasTensor. */
-const CALL_WRAPPED: FunctionModel = {
-	kind: "function",
-	name: WRAPPED,
-	call: ({ machine, world, args }) => {
-		const [f, ...positional] = args.positional;
-		if (tensorsOf(tuple(positional.map((each) => each.value))).some(({ flavor }) => flavor === "KerasTensor"))
-			raise({
-				code: "keras-tensor-in-tf-function",
-				exception: world === "keras2" ? "TypeError" : "ValueError",
-				message: "a function with another gradient cannot take a KerasTensor; use it inside a layer's call",
-				facts: { function: "tf.custom_gradient" },
-			});
-		return f ? machine.call(f.value, { ...args, positional }) : vague("a function with another gradient");
-	},
-};
-
-export const GRADIENTS_IN_GRAPHS: readonly FunctionModel[] = [
-	GRADIENTS,
-	HESSIANS,
-	CALL_WRAPPED,
-	wrapper("recompute_grad"),
-	wrapper("grad_pass_through"),
-];
+export const GRADIENTS_IN_GRAPHS: readonly FunctionModel[] = [GRADIENTS, HESSIANS];

@@ -73,7 +73,8 @@ export function binary(op: BinaryOperator, left: Value, right: Value, machine: M
 	}
 	const result = RESULTS[op];
 	if (!result) return undefined;
-	const truths = op === "*" && left.kind === "tensor" ? productOfTruths(a, b, options) : undefined;
+	const truths =
+		op === "*" && (left.kind === "tensor" || a.isArray === true) ? productOfTruths(a, b, options) : undefined;
 	if (truths) return makeTensor(truths.shape, truths.dtype, options);
 	if (op === "+" && options.eager) rejectSummand(a, b, fail);
 	if (op === "**" && options.eager) rejectNegativePower(a, b, fail);

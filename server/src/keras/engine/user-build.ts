@@ -1,4 +1,4 @@
-import { type FunctionValue, type InstanceValue, NONE, type Value } from "../../domain";
+import { type FunctionValue, type InstanceValue, NONE, ranked, type TensorValue, type Value } from "../../domain";
 import {
 	type Bound,
 	bind,
@@ -52,7 +52,11 @@ export function buildForCall(self: InstanceValue, state: LayerState, call: UserC
 
 /** The shape of the first argument, nested as it is. */
 function firstShape(state: LayerState, { first }: UserCall): Value {
-	return first ? mapTensors(first, (tensor) => shapeToValue(tensor.spec.shape, state.world)) : NONE;
+	if (!first) return NONE;
+	const shapeOf = (tensor: TensorValue): Value => shapeToValue(tensor.spec.shape, state.world);
+	// Keras 2 makes tensors of Python's numbers before it asks for their shapes.
+	const isNumber = (first.kind === "int" || first.kind === "float") && state.world === "keras2";
+	return isNumber ? shapeToValue(ranked([]), state.world) : mapTensors(first, shapeOf);
 }
 
 /** A class that derives from a built-in layer and overrides only `build`. */

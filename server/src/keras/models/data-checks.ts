@@ -20,6 +20,10 @@ export const givenData = (bound: Bound, names: readonly string[]): readonly Give
 const NUMBERS: ReadonlySet<Value["kind"]> = new Set(["int", "float", "bool", "str"]);
 
 const holdsNumbers = ({ value }: GivenData): boolean => flattenLeaves(value).some(({ kind }) => NUMBERS.has(kind));
+/** NumPy's scalars are arrays without rows. */
+const isOfNumpy = (value: Value): boolean =>
+	(value.kind === "int" || value.kind === "float") && value.numpy !== undefined;
+
 const holdsTensors = ({ value }: GivenData): boolean => flattenTensors(value).length > 0;
 
 /**
@@ -33,7 +37,7 @@ export function checkSorts(parts: readonly GivenData[], world: World): void {
 		raise(
 			{
 				code: "invalid-layer-input",
-				exception: "ValueError",
+				exception: world === "keras3" && isOfNumpy(bad.value) ? "IndexError" : "ValueError",
 				message:
 					kind === "list" || kind === "tuple"
 						? `${bad.name} is a ${kind} of numbers: Keras wants an array (np.array), a list holds one array for each input`

@@ -35,12 +35,18 @@ function checkOf(bound: Bound, call: LibraryCall): Check {
 	};
 }
 
+const isList = ({ kind }: Value): boolean => kind === "list" || kind === "tuple";
+
+/** Checks that Python makes itself: they make no tensor of what they are given. */
+const IN_PYTHON: ReadonlySet<string> = new Set(["debugging.assert_proper_iterable", "debugging.is_numeric_tensor"]);
+
 const define = (names: string, text: string, run: (check: Check) => Value | undefined): readonly FunctionModel[] =>
 	names.split(" ").map((name) =>
 		defineFunction(`tensorflow.${name}`, text, (bound, call) => {
 			const given = bound.get(text.split(",")[0] as string);
 			const symbolic = tensorsOf(given).some((tensor) => tensor.flavor === "KerasTensor");
-			if (symbolic && call.world === "keras3")
+			const converts = !IN_PYTHON.has(name) && !(isList(given) && name.endsWith("Assert"));
+			if (symbolic && call.world === "keras3" && converts)
 				rejectKerasTensor(`tensorflow.${name}`, tensorsOf(given), call.machine, call.args.origin);
 			if (symbolic) return vague(`tf.${name} of a KerasTensor`);
 			return run(checkOf(bound, call)) ?? NONE;

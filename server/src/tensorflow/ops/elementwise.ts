@@ -102,11 +102,6 @@ const UNARY: readonly FunctionModel[] = [
 	...["log", "log1p", "expm1", "rsqrt"].map((name) => unary([`math.${name}`], inexact)),
 	...["erf", "ceil", "lgamma", "digamma", "rint", "log_sigmoid"].map((name) => unary([`math.${name}`], floating)),
 	unary(["math.reciprocal"], signed),
-	defineOp(["math.softplus", "nn.softplus"], "features, name=None", (args) => {
-		const { shape, dtype } = args.tensor("features");
-		if (typeof dtype === "string" && !floating(dtype)) return rejectDType("math.softplus", dtype, args);
-		return { shape, dtype };
-	}),
 	unary(["math.logical_not", "logical_not"], boolean, "bool"),
 	...["is_nan", "is_inf", "is_finite"].map((name) => unary([`math.${name}`], floating, "bool")),
 	defineOp("stop_gradient", "input, name=None", (args) => {

@@ -104,7 +104,6 @@ export const MORE_MATH_OPS: readonly FunctionModel[] = [
 	...SPECIAL.split(" ").map((name) => keep(`math.special.${name}`, "x, name=None", floating)),
 	inPython("math.reciprocal_no_nan", inexact, number),
 	inPython("math.erfcinv", floating, floating),
-	keep(["nn.softsign", "math.softsign"], "features, name=None", floating),
 	LBETA,
 	COUNT_NONZERO,
 	...["bitwise_and", "bitwise_or", "bitwise_xor", "left_shift", "right_shift"].map(bitwise),

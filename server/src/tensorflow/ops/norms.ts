@@ -76,16 +76,4 @@ const NORMALIZE = defineOp("linalg.normalize", "tensor, ord='euclidean', axis=No
 /** Ints divided by ints are float64, as everywhere. */
 const quotient = (dtype: DType): DType => (isInteger(dtype) ? "float64" : dtype);
 
-/** The least norm is a float, which ints do not become. */
-const L2_NORMALIZE = defineOp(
-	["math.l2_normalize", "nn.l2_normalize", "linalg.l2_normalize"],
-	"x, axis=None, epsilon=1e-12, name=None",
-	(args) => {
-		const { shape, dtype } = args.tensor("x");
-		requireDType({ ...args, isGraph: true }, "math.l2_normalize", dtype, inexact);
-		if (shape.kind === "ranked") reducedAxes(args, "axis", shape.dims.length);
-		return { shape, dtype };
-	},
-);
-
-export const NORMS: readonly FunctionModel[] = [NORM, NORMALIZE, L2_NORMALIZE];
+export const NORMS: readonly FunctionModel[] = [NORM, NORMALIZE];

@@ -1,76 +1,15 @@
-import { type Dim, type DType, isStatic, ranked } from "../../domain";
+import { type DType, isStatic, ranked } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
-import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
+import { defineOp, type OpArguments } from "../op";
 import { normalizeAxis, withDims } from "../shape-functions";
-import { boolean, largeInteger, real, shortFloat } from "./accepts";
-import { sizeArgument, withRankAtLeast } from "./inference";
+import { boolean, largeInteger, real } from "./accepts";
+import { sizeArgument } from "./inference";
 import { type Accepts, requireDType } from "./keep";
 
 /** The largest, the smallest and the order of elements. */
 
 const rejectAxis = (args: OpArguments, axis: number, rank: number): never =>
 	args.fail({ code: "input-rank", message: `axis ${axis} is out of range for rank ${rank}`, argument: "axis" });
-
-/** The values and the places of the `k` largest along the last axis. */
-const TOP_K = defineOp(
-	["math.top_k", "nn.top_k"],
-	"input, k=1, sorted=True, index_type='int32', name=None",
-	(args): OpResult => {
-		const operand = args.tensor("input");
-		requireDType(args, "math.top_k", operand.dtype, real);
-		const dims = withRankAtLeast(args, operand, 1, "input");
-		const k = sizeArgument(args, "k");
-		const last = dims.at(-1) as Dim;
-		if (isStatic(k) && (k < 0 || (isStatic(last) && last < k))) {
-			args.fail({ code: "input-axis-size", message: `there are no ${k} largest of ${last} elements`, argument: "k" });
-		}
-		const shape = ranked(dims.with(-1, k));
-		return {
-			kind: "tuple",
-			fields: ["values", "indices"],
-			items: [
-				{ shape, dtype: operand.dtype },
-				{ shape, dtype: args.dtype("index_type") ?? "int32" },
-			],
-		};
-	},
-);
-
-const approximate = (names: readonly string[], first: string, options: string, layer?: string): FunctionModel =>
-	defineOp(
-		names,
-		`${first}, k, reduction_dimension=-1, recall_target=0.95, ${options}, name=None`,
-		(args): OpResult => {
-			const { shape, dtype } = args.tensor(first);
-			requireDType(args, names[0] ?? "", dtype, shortFloat);
-			const rank = dimsOf({ shape, dtype }).length;
-			const axis = args.int("reduction_dimension") ?? -1;
-			const at = normalizeAxis(axis, rank) ?? rejectAxis(args, axis, rank);
-			const k = sizeArgument(args, "k");
-			const size = dimsOf({ shape, dtype })[at] as Dim;
-			if (isStatic(k) && (!isStatic(size) || size < k))
-				args.fail({ code: "input-axis-size", message: `there are no ${k} elements on axis ${axis}`, argument: "k" });
-			const found = withDims(shape, (dims) => dims.with(at, k));
-			return {
-				kind: "tuple",
-				fields: ["values", "indices"],
-				items: [
-					{ shape: found, dtype },
-					{ shape: found, dtype: "int32" },
-				],
-			};
-		},
-		layer ? { layer: () => layer } : {},
-	);
-
-const APPROXIMATE = ["max", "min"].map((name) =>
-	approximate(
-		[`math.approx_${name}_k`, `nn.approx_${name}_k`],
-		"operand",
-		"reduction_input_size_override=-1, aggregate_to_topk=True",
-		"approx_top_k",
-	),
-);
 
 /** Which dtypes an operation with an output type takes for it. */
 const PLACES: Accepts = (dtype) => largeInteger(dtype) || dtype === "int16" || dtype === "uint16";
@@ -131,9 +70,6 @@ const SOBOL = defineOp("math.sobol_sample", "dim, num_results, skip=0, dtype='fl
 });
 
 export const ORDERING: readonly FunctionModel[] = [
-	TOP_K,
-	...APPROXIMATE,
-	approximate(["approx_top_k"], "input", "is_max_k=True, reduction_input_size_override=-1, aggregate_to_topk=True"),
 	arg("argmax"),
 	arg("argmin"),
 	sortLike("sort"),

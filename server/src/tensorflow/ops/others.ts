@@ -7,40 +7,15 @@ import { defineOp, symbolFacts, tensorsOf } from "../op";
  * KerasTensor. The values of the table are their names below `tensorflow.<key>`.
  */
 const NAMES: Readonly<Record<string, string>> = {
-	"":
-		"check_pinned fftnd fingerprint ifftnd irfftnd matrix_square_root " +
-		"ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle rfftnd",
-	audio: "decode_wav encode_wav",
-	quantization:
-		"dequantize fake_quant_with_min_max_args fake_quant_with_min_max_args_gradient " +
-		"fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient " +
-		"fake_quant_with_min_max_vars_per_channel fake_quant_with_min_max_vars_per_channel_gradient quantize " +
-		"quantize_and_dequantize quantize_and_dequantize_v2",
-	ragged:
-		"cross cross_hashed range row_splits_to_segment_ids segment_ids_to_row_splits stack " + "stack_dynamic_partitions",
+	"": "check_pinned fingerprint matrix_square_root ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle",
+	ragged: "cross cross_hashed range row_splits_to_segment_ids segment_ids_to_row_splits stack stack_dynamic_partitions",
 	random: "create_rng_state stateless_parameterized_truncated_normal",
-	signal:
-		"dct fft fft2d fft3d fftnd fftshift frame hamming_window hann_window idct ifft ifft2d ifft3d ifftnd " +
-		"ifftshift inverse_mdct inverse_stft irfft irfft2d irfft3d irfftnd kaiser_bessel_derived_window " +
-		"kaiser_window mdct mfccs_from_log_mel_spectrograms overlap_and_add rfft rfft2d rfft3d rfftnd stft " +
-		"vorbis_window",
 	sparse: "bincount cross segment_mean segment_sqrt_n segment_sum",
 };
 
 /** Functions that Keras 2 does not dispatch either. */
 const NOT_DISPATCHED: ReadonlySet<string> = new Set([
-	"signal.fftnd",
-	"signal.ifftnd",
-	"signal.irfft",
-	"signal.irfft2d",
-	"signal.irfft3d",
-	"signal.irfftnd",
-	"signal.rfft",
-	"signal.rfft2d",
-	"signal.rfft3d",
-	"signal.rfftnd",
 	"sparse.cross",
-	"sparse.from_dense",
 	"sparse.segment_mean",
 	"sparse.segment_sqrt_n",
 	"sparse.segment_sum",

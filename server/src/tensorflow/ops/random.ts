@@ -89,14 +89,14 @@ const categorical = (name: string, text: string): FunctionModel =>
 	defineOp(name, text, (args) => {
 		const operand = args.tensor("logits");
 		const dtype = args.dtype("dtype") ?? "int64";
+		if (typeof dtype === "string" && !largeInteger(dtype))
+			fail(args, "ValueError", `draws are ints, not ${dtype}`, "dtype");
 		const logits = dimsOf(operand);
 		if (logits.length !== 2) {
 			const message = `logits are a row for each draw, found the shape ${printShape(operand.shape)}`;
 			args.fail({ code: "input-rank", message, argument: "logits" });
 		}
 		requireDType(args, name, operand.dtype, real);
-		if (typeof dtype === "string" && !largeInteger(dtype))
-			fail(args, "ValueError", `draws are ints, not ${dtype}`, "dtype");
 		if (isStateless(name)) checkSeed(args);
 		return { shape: ranked([logits[0] as Dim, sizeArgument(args, "num_samples")]), dtype };
 	});

@@ -1,4 +1,4 @@
-import { type Dim, isInteger, noneDim, ranked, SPARSE } from "../../domain";
+import { type Dim, isInteger, isNone, noneDim, ranked, SPARSE } from "../../domain";
 import { defineFunction, type FunctionModel, raise, vague } from "../../interpreter/api";
 import { isComposite } from "../composite-tensor";
 import { makeTensor } from "../convert";
@@ -30,6 +30,8 @@ const SIZE = defineFunction("tensorflow.sets.size", "a, validate_indices=True", 
 	if (!isComposite(value) || value.spec.layout.kind !== "sparse")
 		return raise({ code: "invalid-layer-input", exception: "TypeError", message: "tf.sets.size takes a SparseTensor" });
 	if (value.eager !== false || value.spec.shape.kind !== "ranked") return vague("the sizes of sets of values");
+	// A SparseTensor that a graph makes of constants has no shape that is known there.
+	if (value.spec.shape.dims.length > 0 && !value.spec.shape.dims.every(isNone)) return vague("how many sets there are");
 	const why = { text: "how many sets there are" };
 	const dims = value.spec.shape.dims.slice(0, -1).map((): Dim => noneDim(why));
 	return makeTensor(ranked(dims), "int32", { world, eager: false });

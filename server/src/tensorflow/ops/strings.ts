@@ -19,9 +19,14 @@ export const textOf = (args: OpArguments, name: string): Operand => {
 	return operand;
 };
 
-/** As `textOf`, where another argument is converted to text on the same way: on values, a tensor of ints is then none. */
-export const readText = (args: OpArguments, name: string): Operand =>
-	args.isGraph ? textOf(args, name) : convertedText(args, name);
+/**
+ * As `textOf`, where Python converts all arguments on the same way: on values, a tensor of ints is then none. Some are
+ * converted so only with a list among the `others`.
+ */
+export function readText(args: OpArguments, name: string, others?: readonly string[]): Operand {
+	const isConverted = others?.some((other) => ["list", "tuple"].includes(args.get(other).kind)) ?? true;
+	return args.isGraph || !isConverted ? textOf(args, name) : convertedText(args, name);
+}
 
 /** What Python converts to text itself refuses a tensor of another dtype there. */
 export function convertedText(args: OpArguments, name: string): Operand {
@@ -89,7 +94,7 @@ const REGEX_MATCH = defineOp("strings.regex_full_match", "input, pattern, name=N
 });
 
 const SUBSTR = defineOp("strings.substr", "input, pos, len, unit='BYTE', name=None", (args) => {
-	const input = readText(args, "input");
+	const input = readText(args, "input", ["pos", "len"]);
 	const [pos, len] = [indices(args, "pos", largeInteger), indices(args, "len", largeInteger)];
 	requireChoice(args, "unit", UNITS);
 	const [a, b] = [dimsOf(pos), dimsOf(len)];
@@ -146,7 +151,7 @@ const REDUCE_JOIN = defineOp(
 	"strings.reduce_join",
 	"inputs, axis=None, keepdims=False, separator='', name=None",
 	(args) => {
-		const operand = readText(args, "inputs");
+		const operand = readText(args, "inputs", ["axis"]);
 		const dims = dimsOf(operand);
 		const axes = (args.ints("axis") ?? dims.map((_, axis) => axis)).map(
 			(axis) => normalizeAxis(axis, dims.length) ?? rejectAxis(args, axis, dims.length),
@@ -284,5 +289,4 @@ export const STRINGS: readonly FunctionModel[] = [
 	SEGMENT_JOIN,
 	keep("strings.unicode_script", "input, name=None", script),
 	keep("io.decode_base64", "input, name=None", isText),
-	keep("io.encode_base64", "input, pad=False, name=None", isText),
 ];

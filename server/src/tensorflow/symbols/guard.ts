@@ -1,4 +1,4 @@
-import { type InstanceValue, type TensorValue, tuple, type Value } from "../../domain";
+import { type InstanceValue, isStatic, type TensorValue, tuple, type Value } from "../../domain";
 import {
 	type ClassModel,
 	type FunctionModel,
@@ -23,11 +23,15 @@ function holds(value: Value, test: (tensor: TensorValue) => boolean): boolean {
 	return false;
 }
 
-function refuses({ bare, at, graph, mixed }: Refusal, { args, machine }: LibraryCall): boolean {
+const isOpenBatch = ({ spec: { shape } }: TensorValue): boolean =>
+	shape.kind !== "ranked" || shape.dims[0] === undefined || !isStatic(shape.dims[0]);
+
+function refuses({ bare, at, graph, mixed, open }: Refusal, { args, machine }: LibraryCall): boolean {
 	const isGraph = machine.inGraph || machine.tracing !== undefined;
 	if (graph !== undefined && graph !== isGraph) return false;
 	if (mixed && !args.positional.some(({ value }) => holds(value, (tensor) => tensor.flavor !== "KerasTensor")))
 		return false;
+	if (open && args.positional.some(({ value }) => isSymbol(value) && !isOpenBatch(value))) return false;
 	const named = args.keywords.filter(({ name }) => !at || name === at[1]);
 	const given = at ? [args.positional[at[0]], ...named] : [...args.positional, ...named];
 	return given.some((argument) => argument && (bare ? isSymbol(argument.value) : holdsSymbol(argument.value)));

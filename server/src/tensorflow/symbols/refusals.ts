@@ -16,6 +16,8 @@ export interface Refusal {
 	readonly graph?: boolean;
 	/** Whether another tensor must stand beside it. */
 	readonly mixed?: boolean;
+	/** Whether only a KerasTensor of an open batch is refused: one of a known batch has rows to go over. */
+	readonly open?: boolean;
 	/** Names below `tensorflow`. */
 	readonly names: string;
 }
@@ -65,7 +67,7 @@ const KERAS2: readonly Refusal[] = [
 	},
 	{ exception: "ValueError", why: "the rank is not 0", names: "debugging.assert_scalar" },
 	{ exception: "TypeError", why: "its shapes are no tensors", names: "debugging.assert_shapes" },
-	{ exception: "TypeError", why: "it takes a list of tensors", names: "add_n identity_n", bare: true },
+	{ exception: "TypeError", why: "it takes a list of tensors", names: "add_n identity_n", bare: true, open: true },
 	{ exception: "OperatorNotAllowedInGraphError", why: "it takes a list", names: "ragged.constant", bare: true },
 	{
 		exception: "TypeError",
@@ -133,23 +135,10 @@ export const REFUSALS: Readonly<Record<World, ReadonlyMap<string, readonly Refus
 /** Functions that are known by name only: with a KerasTensor of Keras 3 they raise as most do. */
 export const BY_NAME =
 	"RaggedTensor.from_row_lengths RaggedTensor.from_row_limits RaggedTensor.from_row_splits RaggedTensor.from_row_starts " +
-	"RaggedTensor.from_tensor RaggedTensor.from_uniform_row_length RaggedTensor.from_value_rowids SparseTensor " +
-	"clip_by_global_norm compat.v1.placeholder_with_default compat.v1.reduce_max compat.v1.reduce_mean " +
-	"compat.v1.reduce_min compat.v1.reduce_sum compat.v1.where conv conv2d_backprop_filter_v2 conv2d_backprop_input_v2 " +
-	"debugging.assert_integer debugging.assert_same_float_dtype debugging.assert_shapes dynamic_stitch " +
-	"extract_volume_patches image.stateless_random_brightness image.stateless_random_contrast " +
-	"image.stateless_random_hue image.stateless_random_saturation io.decode_bmp io.decode_compressed io.decode_csv " +
-	"io.decode_gif io.encode_base64 io.encode_jpeg io.encode_png io.is_jpeg io.matching_files io.parse_example " +
-	"io.parse_single_example io.parse_tensor io.read_file io.serialize_tensor linalg.normalize linalg.tridiagonal_solve " +
-	"math.accumulate_n math.special.bessel_j0 math.special.bessel_j1 math.special.bessel_k0 math.special.bessel_k0e " +
-	"math.special.bessel_k1 math.special.bessel_k1e math.special.bessel_y0 math.special.bessel_y1 math.special.dawsn " +
-	"math.special.expint math.special.fresnel_cos math.special.fresnel_sin math.special.spence " +
-	"nn.atrous_conv2d_transpose nn.conv_transpose nn.depthwise_conv2d_backprop_filter nn.depthwise_conv2d_backprop_input " +
-	"nn.dilation2d nn.erosion2d nn.experimental.general_dropout nn.experimental.stateless_dropout nn.nce_loss " +
-	"nn.sampled_softmax_loss ragged.boolean_mask ragged.constant random.experimental.index_shuffle " +
-	"random.experimental.stateless_shuffle strings.to_hash_bucket_strong strings.unicode_transcode " +
-	"image.image_gradients image.non_max_suppression_padded image.sobel_edges image.total_variation " +
-	"sparse.add sparse.concat sparse.cross_hashed sparse.expand_dims sparse.fill_empty_rows sparse.map_values " +
-	"sparse.maximum sparse.minimum sparse.reduce_max sparse.reduce_sum sparse.reorder sparse.reshape sparse.retain " +
-	"sparse.slice sparse.softmax sparse.split sparse.to_indicator sparse.transpose strings.format " +
-	"broadcast_static_shape parallel_stack gradients hessians";
+	"RaggedTensor.from_tensor RaggedTensor.from_uniform_row_length RaggedTensor.from_value_rowids clip_by_global_norm " +
+	"compat.v1.reduce_max compat.v1.reduce_mean compat.v1.reduce_min compat.v1.reduce_sum conv conv2d_backprop_filter_v2 " +
+	"conv2d_backprop_input_v2 nn.depthwise_conv2d_backprop_filter nn.depthwise_conv2d_backprop_input ragged.boolean_mask " +
+	"random.experimental.index_shuffle sparse.add sparse.concat sparse.cross_hashed sparse.expand_dims " +
+	"sparse.fill_empty_rows sparse.map_values sparse.maximum sparse.minimum sparse.reduce_max sparse.reduce_sum " +
+	"sparse.reorder sparse.reshape sparse.retain sparse.slice sparse.softmax sparse.split sparse.to_indicator " +
+	"sparse.transpose parallel_stack";

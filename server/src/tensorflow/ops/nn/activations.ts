@@ -112,7 +112,8 @@ function doubled(args: OpArguments, rank: number, axis: number, shape: Operand["
 export const ACTIVATION_OPS: readonly FunctionModel[] = [
 	...["relu", "relu6"].map((name) => activation(name, "features, name=None", real)),
 	keep("compat.v1.nn.relu6", "features, name=None", real),
-	...["elu", "selu", "softsign"].map((name) => activation(name, "features, name=None", floating)),
+	...["elu", "selu"].map((name) => activation(name, "features, name=None", floating)),
+	keep(["nn.softsign", "math.softsign"], "features, name=None", floating),
 	keep(["math.softplus", "nn.softplus"], "features, name=None", floating),
 	leakyRelu("nn.leaky_relu"),
 	leakyRelu("compat.v1.nn.leaky_relu"),
