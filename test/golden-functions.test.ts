@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Judged, tally, VERDICTS, type WorldLetter } from "./support/golden";
-import { functionFamilies, judgeFunctions } from "./support/golden-functions";
+import { functionScores } from "./support/golden-functions";
+import { functionsReport, type Score } from "./support/golden-report";
+import { unknownFunctionsPage } from "./support/golden-unknown";
 
 /** Shares of `?` where real TensorFlow gives a value, and of silence where it raises. */
 const MAX_VAGUE = 0.01;
@@ -19,13 +23,15 @@ const describeJudged = ({ record, verdict, ours }: Judged): string =>
 
 describe("tf.* and tf.keras.backend.* against real Keras", function () {
 	this.timeout(300_000);
+	const scores: Record<WorldLetter, readonly Score[]> = { a: [], b: [] };
 
 	for (const world of ["a", "b"] satisfies readonly WorldLetter[]) {
 		describe(`world ${world}`, () => {
 			const judged: Judged[] = [];
 
 			before(() => {
-				for (const family of functionFamilies(world)) judged.push(...judgeFunctions(world, family));
+				scores[world] = functionScores(world);
+				judged.push(...scores[world].flatMap((each) => each.judged));
 			});
 
 			it("has no wrong value and no wrong verdict", () => {
@@ -44,4 +50,10 @@ describe("tf.* and tf.keras.backend.* against real Keras", function () {
 			});
 		});
 	}
+
+	it("has its pages in docs/tensorflow", () => {
+		const written = (name: string): string => readFileSync(join(__dirname, "..", "docs", "tensorflow", name), "utf8");
+		assert.equal(written("README.md"), functionsReport(scores), "stale: run npm run report");
+		assert.equal(written("unknown.md"), unknownFunctionsPage(scores), "stale: run npm run report");
+	});
 });

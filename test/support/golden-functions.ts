@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Definitions, type GoldenRecord, type Judged, judge, type WorldLetter } from "./golden";
+import { type Definitions, type GoldenRecord, type Judged, judge, tally, type WorldLetter } from "./golden";
+import type { Score } from "./golden-report";
 
 /** The committed records, or others of the same form. */
 const FUNCTIONS = process.env.KERASPEC_GOLDEN ?? join(__dirname, "..", "golden", "functions");
@@ -43,3 +44,9 @@ export function judgeFunctions(world: WorldLetter, family: string): readonly Jud
 		.filter(Boolean);
 	return lines.map((line) => judge(JSON.parse(line) as GoldenRecord, world, NAMES));
 }
+
+export const functionScores = (world: WorldLetter): readonly Score[] =>
+	functionFamilies(world).map((name) => {
+		const judged = judgeFunctions(world, name);
+		return { name, judged, counts: tally(judged) };
+	});
