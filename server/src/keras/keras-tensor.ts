@@ -125,7 +125,7 @@ function attribute(self: TensorValue, name: string, origin: Origin): Value | und
 		default:
 			if (name.startsWith("_") || UNFOLLOWED[self.world].includes(name))
 				return unknown({ text: `the attribute ${name} of a KerasTensor is not modelled`, origin });
-			if (self.spec.layout?.kind === "ragged" && !isKeras3)
+			if (self.spec.layout?.kind === "ragged" && !isKeras3 && name !== "ragged_rank")
 				return unknown({ text: `the attribute ${name} of a ragged KerasTensor is not modelled`, origin });
 			// What a layer gave in a way that is not followed may be something else.
 			if (shape.kind === "top") return unknown({ text: `${name} of what is not known`, origin, cause: shape.why });
