@@ -37,6 +37,8 @@ const PYTHON_DTYPES: Partial<Record<Value["kind"], DTypeName>> = {
 
 /** `np.asarray` of numbers, nested lists, arrays and eager tensors. */
 export function toArray(value: Value): ArrayLike {
+	if (value.kind === "tensor" && value.spec.layout)
+		return unknownArray("an array of a tensor that is sparse or ragged");
 	if (value.kind === "tensor") return { ...value.spec, content: value.content };
 	if (value.kind === "list" || value.kind === "tuple")
 		return value.items ? fromItems(value.items) : unknownArray("a list that is not known");

@@ -1,7 +1,9 @@
+import type { Origin } from "../domain";
 import { captured } from "./captured-fix";
 import { isPath, type ProblemEvent, replaceAll, sourceOf } from "./edit-text";
 import { KERAS_TENSOR_SAMPLES } from "./keras-tensor-samples";
 import { asOperation } from "./ops-fix";
+import { OPS_TABLE } from "./ops-table";
 import type { Fix, Rule, RuleContext } from "./rule";
 
 const CALL = /^(\w+)((?:\s*\.\s*\w+)*)\s*\(([\s\S]*)\)$/;
@@ -15,12 +17,26 @@ const layersIn = (context: RuleContext, module: string): string =>
 		? "layers"
 		: `${kerasIn(context, module)}.layers`;
 
+/** The function that is written there: what is told of may be one that it calls, or another name of it. */
+function calledName(told: string, path: string): string | undefined {
+	const written = path.replace(/\s/g, "").slice(1);
+	const last = (dotted: string): string | undefined => dotted.split(".").at(-1);
+	if (written === "") return undefined;
+	return last(written) === last(told) ? told : OPS_TABLE[written] === undefined ? undefined : written;
+}
+
+/** Not a part of its result by name, nor what is handed on to TensorFlow, which takes no `None`. */
+const isWhole = ({ start, end }: Origin, { text }: RuleContext): boolean =>
+	!/^\s*\.\s*[A-Za-z_]/.test(text.slice(end, end + 40)) &&
+	!/\btf\.[\w.]+\([^()]*$/.test(text.slice(0, start).split("\n").at(-1) ?? "");
+
 /** `tf.reduce_mean(x, axis=1)` -> `keras.ops.mean(x, axis=1)`, by the table of operations that are the same. */
 function withOps(event: ProblemEvent, context: RuleContext): readonly Fix[] {
 	const { origin, facts } = event.problem;
-	const name = /^tf\.(.+)$/.exec(String(facts?.function ?? ""))?.[1];
+	const told = /^tf\.(.+)$/.exec(String(facts?.function ?? ""))?.[1];
 	const [, module = "", path = "", inner = ""] = CALL.exec(sourceOf(origin, context)) ?? [];
-	if (!facts?.ops || !name || path.replace(/\s/g, "").split(".").at(-1) === "") return [];
+	const name = told && calledName(told, path);
+	if (!facts?.ops || !name || !isWhole(origin, context)) return [];
 	const converted = asOperation(name, inner, facts?.isFloat === true);
 	if (!converted) return [];
 	const isBackend = name.startsWith("keras.backend.");
@@ -48,6 +64,9 @@ function symbolsOf({ problem }: ProblemEvent, context: RuleContext): readonly Pl
 	});
 }
 
+/** What is none of a layer's outputs, or is refused in a layer's call too. */
+const NO_OUTPUT = /^\.(?:constant|Variable)$/;
+
 /** `tf.f(x, 1)` -> `layers.Lambda(lambda t: tf.f(t, 1))(x)`. */
 function withLambda(event: ProblemEvent, context: RuleContext): readonly Fix[] {
 	const { origin } = event.problem;
@@ -55,6 +74,7 @@ function withLambda(event: ProblemEvent, context: RuleContext): readonly Fix[] {
 	const places = symbolsOf(event, context);
 	const names = [...new Set(places.map((place) => place.text))];
 	const [, module = "", path = ""] = CALL.exec(text) ?? [];
+	if (NO_OUTPUT.test(path.replace(/\s/g, ""))) return [];
 	if (places.length === 0 || path === "" || !names.every(isPath) || /#|\bt\b/.test(text)) return [];
 	const inside = [...places]
 		.sort((a, b) => b.start - a.start)

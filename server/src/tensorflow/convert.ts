@@ -15,6 +15,7 @@ import {
 	type Shape,
 	type TensorValue,
 	topShape,
+	unknownDim,
 	unknownDType,
 	type Value,
 	type World,
@@ -263,6 +264,14 @@ export interface TensorOptions {
 	readonly world: World;
 	readonly eager: boolean;
 	readonly content?: Value | undefined;
+}
+
+/** The shape of a tensor that exists: every size is a number, whether it is known to us or not. */
+export function existingShape(shape: Shape): Shape {
+	if (shape.kind !== "ranked" || !shape.dims.some(isNone)) return shape;
+	return ranked(
+		shape.dims.map((dim) => (isNone(dim) ? unknownDim({ text: "a size that the values have", cause: dim.why }) : dim)),
+	);
 }
 
 export const makeTensor = (shape: Shape, dtype: DType, options: TensorOptions): TensorValue => ({

@@ -35,7 +35,7 @@ import {
 } from "../interpreter/api";
 import { compositeOutcome } from "./composite-tensor";
 import { isData } from "./content";
-import { makeTensor, type Operand } from "./convert";
+import { existingShape, makeTensor, type Operand } from "./convert";
 import { folded } from "./fold";
 import { layerName } from "./layer-names";
 import { NOT_DISPATCHED } from "./not-dispatched";
@@ -60,6 +60,8 @@ export interface OpOptions {
 	layer?(args: OpArguments): string | readonly string[] | undefined;
 	/** Whether it takes sparse tensors, too. */
 	readonly takesSparse?: boolean;
+	/** Whether it makes a variable, whose shape may leave sizes open. */
+	readonly givesVariable?: boolean;
 	/** What `keras.ops` gives in its place, where that is another sort of value: Keras 3 goes on as if it had been called. */
 	instead?(output: Value): Value | undefined;
 }
@@ -126,8 +128,10 @@ function runOp(names: readonly string[], bound: Bound, infer: Infer, call: Libra
 	}
 	const shown = name.replace("tensorflow", "tf");
 	return resultToValue(result, (operand) => {
-		const options = { world, eager, content: operand.content };
-		const tensor = makeTensor(withReason(operand.shape, shown, args.origin), operand.dtype, options);
+		const shape = withReason(operand.shape, shown, args.origin);
+		const isSized = eager && operand.layout === undefined && options.givesVariable !== true;
+		const made = { world, eager, content: operand.content };
+		const tensor = makeTensor(isSized ? existingShape(shape) : shape, operand.dtype, made);
 		return operand.layout ? { ...tensor, spec: withLayout(tensor.spec, operand.layout) } : tensor;
 	});
 }

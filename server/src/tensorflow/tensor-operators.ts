@@ -12,7 +12,7 @@ import {
 } from "../domain";
 import { type BinaryOperator, type CompareOperator, Failure, type Machine } from "../interpreter/api";
 import { constantNumbers, isConstant } from "./content";
-import { convert, makeTensor, type Operand, type TensorOptions } from "./convert";
+import { convert, existingShape, makeTensor, type Operand, type TensorOptions } from "./convert";
 import { foldedBinary } from "./fold";
 import { isTracing, noteCaptured, type OpFailure } from "./op";
 import { rejectDType, rejectUnaryDType } from "./operator-dtypes";
@@ -81,7 +81,8 @@ export function binary(op: BinaryOperator, left: Value, right: Value, machine: M
 	rejectDType(op, commonDType([a, b], !options.eager, fail), !options.eager, fail);
 	const operand = elementwise(a, b, result, !options.eager, fail);
 	const content = valuesOf(op, a, b, operand, !options.eager);
-	return makeTensor(operand.shape, operand.dtype, { ...options, content });
+	const shape = options.eager ? existingShape(operand.shape) : operand.shape;
+	return makeTensor(shape, operand.dtype, { ...options, content });
 }
 
 /** With Keras 3's TensorFlow, `*` is a logical "and" where an operand is a tensor of truths. */

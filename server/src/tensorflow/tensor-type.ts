@@ -14,7 +14,7 @@ import {
 } from "../domain";
 import { type LibraryCall, type Machine, raise, type TypeModel, vague } from "../interpreter/api";
 import { asConstant, isConstant, REVERSED } from "./content";
-import { makeTensor } from "./convert";
+import { existingShape, makeTensor } from "./convert";
 import { TENSOR_CONTROL } from "./function/autograph";
 import { isTracing } from "./op";
 import { mergeShapes } from "./shape-functions";
@@ -42,7 +42,11 @@ export const TensorType: TypeModel = {
 		},
 		set_shape: setShape,
 		numpy: (self, { machine }) => toArray(outOfGraph(asTensor(self), machine)),
-		read_value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
+		read_value(self) {
+			const { spec, ...rest } = asTensor(self);
+			const shape = rest.eager === false ? spec.shape : existingShape(spec.shape);
+			return { ...rest, spec: { ...spec, shape }, flavor: "Tensor" };
+		},
 		value: (self) => ({ ...asTensor(self), flavor: "Tensor" }),
 		assign: (self, { args }) => assigned(asTensor(self), args.positional[0]?.value),
 		assign_add: (self, { args }) => withoutSymbol(asTensor(self), args.positional[0]?.value),

@@ -43,16 +43,21 @@ function rejectMade(value: Value, args: OpArguments): void {
 	else rejectKerasTensor("tensorflow.Variable", [value], args.machine, args.origin);
 }
 
-const model = defineOp("Variable", SIGNATURE, (args) => {
-	rejectSymbolic("tf.Variable", args);
-	if (args.machine.inGraph) rejectGraphTensor("tf.Variable", "ValueError", args);
-	announceCreation(args);
-	const initial = initialValue(args);
-	rejectMade(initial, args);
-	const operand = convert(initial, args.dtype("dtype"));
-	if (!args.given("shape")) return { ...operand, content: undefined };
-	return { shape: readShape(args.get("shape"), args.machine, args.origin).shape, dtype: operand.dtype };
-});
+const model = defineOp(
+	"Variable",
+	SIGNATURE,
+	(args) => {
+		rejectSymbolic("tf.Variable", args);
+		if (args.machine.inGraph) rejectGraphTensor("tf.Variable", "ValueError", args);
+		announceCreation(args);
+		const initial = initialValue(args);
+		rejectMade(initial, args);
+		const operand = convert(initial, args.dtype("dtype"));
+		if (!args.given("shape")) return { ...operand, content: undefined };
+		return { shape: readShape(args.get("shape"), args.machine, args.origin).shape, dtype: operand.dtype };
+	},
+	{ givesVariable: true },
+);
 
 /** `tf.Variable(initial_value, …)`. */
 export const Variable: typeof model = {

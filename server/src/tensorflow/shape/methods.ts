@@ -143,8 +143,7 @@ function assertSameRank({ shape: a }: TensorShapeValue, { shape: b }: TensorShap
 	return NONE;
 }
 
-const printed = (shape: Shape): string =>
-	shape.kind === "unknown-rank" ? "of unknown rank" : "that is not fully defined";
+const printed = (shape: Shape): string => (shape.kind === "unknown-rank" ? "of unknown rank" : "not fully defined");
 
 function assertDefined(shape: Shape): Value {
 	if (isDefined(shape) === false) {
