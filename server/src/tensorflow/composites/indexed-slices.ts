@@ -1,5 +1,4 @@
 import {
-	bool,
 	type InstanceValue,
 	NONE,
 	type Opaque,
@@ -13,16 +12,12 @@ import {
 	unknownRank,
 	type Value,
 } from "../../domain";
-import { type ClassModel, type LibraryCall, raise, vague } from "../../interpreter/api";
+import { type ClassModel, type LibraryCall, vague } from "../../interpreter/api";
 import { bindCall } from "../bind-call";
-import { readDType } from "../dtypes";
-import { isTracing } from "../op";
-import { readShape } from "../shapes";
 import { makeSpec } from "../specs/from-value";
-import { TAKING_VALUES } from "../symbols/tensor-array";
 import { toTensorShape } from "../tensor-shape";
 
-/** An object that is known by its spec: a TensorArray, IndexedSlices. */
+/** IndexedSlices are known by their spec. */
 interface SpecState extends Opaque {
 	readonly tag: "described";
 	readonly spec: TypeSpecValue;
@@ -49,42 +44,6 @@ const attributes =
 	};
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-
-const ARRAY_SIGNATURE =
-	"dtype, size=None, dynamic_size=None, clear_after_read=None, tensor_array_name=None, handle=None, flow=None, infer_shape=True, element_shape=None, colocate_with_first_write_call=True, name=None";
-
-/** `tf.TensorArray(dtype, size, …)`. Mirrors `_EagerTensorArray` of tensorflow/python/ops/tensor_array_ops.py. */
-function initArray(self: InstanceValue, { args, machine }: LibraryCall): void {
-	const bound = bindCall("TensorArray", ARRAY_SIGNATURE, args);
-	const dtype = readDType(bound.get("dtype"));
-	const [size, handle, flow] = ["size", "handle", "flow"].map((name) => bound.get(name));
-	if (handle?.kind !== "none" || flow?.kind !== "none") vague("a TensorArray of another's parts");
-	if (size?.kind === "none")
-		raise({ code: "missing-layer-argument", exception: "ValueError", message: "a TensorArray needs a size" });
-	if (!isTracing(machine) && (size?.kind === "str" || size?.kind === "float"))
-		raise({ code: "invalid-layer-argument", exception: "TypeError", message: "the size of a TensorArray is an int" });
-	const given = bound.get("dynamic_size");
-	// In a graph it stays as it was given.
-	const dynamic = given.kind === "none" && !isTracing(machine) ? bool(false) : given;
-	const { shape } = readShape(bound.get("element_shape"), machine, args.origin);
-	keep(
-		self,
-		makeSpec("TensorArraySpec", { shape, dtype }, { dynamic_size: dynamic, infer_shape: bound.get("infer_shape") }),
-	);
-}
-
-export const TENSOR_ARRAY: ClassModel = {
-	kind: "class",
-	name: "tensorflow.TensorArray",
-	isBare: true,
-	init: initArray,
-	attribute: attributes(
-		{ dtype: "dtype", element_shape: "shape", dynamic_size: "dynamic_size" },
-		words("close concat flow gather grad handle identity read scatter size split stack unstack write"),
-		"a TensorArray",
-	),
-	methods: TAKING_VALUES,
-};
 
 /** `tf.IndexedSlices(values, indices, dense_shape)`. Mirrors tensorflow/python/framework/indexed_slices.py. */
 function initSlices(self: InstanceValue, { args }: LibraryCall): void {
