@@ -87,7 +87,7 @@ def clean(text, limit=MAX_MESSAGE):
     text = re.sub(r"0x[0-9a-f]{6,}", "0x0", text)
     text = re.sub(r"(?:/[^\s\"':,]+)+/site-packages/", "site-packages/", text)
     text = re.sub(r"(?:/[^\s\"':,]+)+/lib/python3\.\d+/", "lib/python/", text)
-    text = re.sub(r"(/tmp/)tmp[a-z0-9_]{8}\b", r"\1tmp", text)  # tempfile names them by chance
+    text = re.sub(r"/tmp/tmp[a-z0-9_]{8}\b", "<tempdir>", text)  # tempfile names them by chance
     text = re.sub(r"(__inference_\w+?_)\d+\b", r"\g<1>0", text)  # numbered by all that was traced before
     text = re.sub(r"__autograph_generated_file\w+\.py", "__autograph_generated_file.py", text)
     return text.strip()[:limit]
