@@ -18,6 +18,7 @@ FUNCTIONS = {
                 "tf.unstack(tf.shape(x))", "tf.shape(input=x)[1]", "tf.size(x)", "tf.rank(x)", "tf.zeros(tf.shape(x))",
                 "tf.ones((tf.shape(x)[0], 3))", "tf.fill([tf.shape(x)[0], 1], 0.0)", "tf.range(tf.shape(x)[1])",
                 "tf.random.normal(tf.shape(x))", "tf.broadcast_to(x[:1], tf.shape(x))", "tf.zeros([tf.shape(x)[0], x.shape[-1]])",
+                "tf.zeros([tf.shape(x)[0], -1])", "tf.ones([tf.cast(tf.shape(x)[0], tf.int64), -1])", "tf.fill([-2, tf.shape(x)[0], 3], 0.0)", "tf.random.normal([tf.shape(x)[0], -1])",
                 "tf.compat.v1.shape(x)", "tf.math.reduce_prod(tf.shape(x)[1:])", "tf.shape(x)[0] // 2", "tf.zeros(x.shape[1:])"], X),
     "concat": F(["tf.concat([x, x], 1)", "tf.concat([x, x], axis=-1)", "tf.concat([x, tf.zeros_like(x)], 0)", "tf.concat((x, x, x), 2)",
                  "tf.concat([x], 1)", "tf.concat(values=[x, x], axis=1)", "tf.concat([x, x], 7)"], X),

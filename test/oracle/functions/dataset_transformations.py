@@ -62,7 +62,7 @@ MAPS = {
 }
 MAPPED = [f"{source}.map({function})" for source, functions in MAPS.items() for function in functions]
 OPTIONS = ["map(lambda *x: x, num_parallel_calls=tf.data.AUTOTUNE)", "map(lambda *x: x, tf.data.AUTOTUNE)", "map(map_func=lambda *x: x[0], num_parallel_calls=2, deterministic=False)", "map()", "map(3)", "map(lambda *x: x, parallel=2)"]
-ORDERS = ["take(3)", "take(-1)", "take(0)", "take(100)", "skip(2)", "skip(0)", "skip(100)", "skip(-1)", "repeat()", "repeat(3)", "repeat(0)", "repeat(-1)", "repeat(None)", "shuffle(5)", "shuffle(buffer_size=10, seed=1, reshuffle_each_iteration=False)", "shuffle(0)",
+ORDERS = ["take(3)", "take(-1)", "take(0)", "take(100)", "skip(2)", "skip(0)", "skip(100)", "skip(-1)", "repeat().skip(-1)", "repeat()", "repeat(3)", "repeat(0)", "repeat(-1)", "repeat(None)", "shuffle(5)", "shuffle(buffer_size=10, seed=1, reshuffle_each_iteration=False)", "shuffle(0)",
           "prefetch(1)", "prefetch(tf.data.AUTOTUNE)", "prefetch(buffer_size=2)", "cache()", "cache('file')", "shard(2, 0)", "shard(num_shards=3, index=2)", "shard(3, 3)", "shard(0, 0)", "enumerate()", "enumerate(start=5)", "take()", "take(2.5)", "take('a')", "shuffle()", "repeat('x')",
           "repeat(2).take(5)", "repeat().take(5)", "repeat().skip(5)", "shuffle(3).repeat(2)", "repeat().shuffle(3)", "take(2).repeat().batch(2)", "with_options(tf.data.Options())", "apply(tf.data.experimental.ignore_errors())", "ignore_errors()",
           "apply(lambda ds: ds.batch(2))", "apply(lambda ds: 3)", "apply(tf.data.experimental.assert_cardinality(5))", "apply(tf.data.experimental.shuffle_and_repeat(3))", "apply(tf.data.experimental.shuffle_and_repeat(3, count=2))", "apply(tf.data.experimental.prefetch_to_device('/cpu:0'))",

@@ -53,7 +53,8 @@ export function traced(func: Value, values: readonly Value[], call: LibraryCall)
 	}
 }
 
-const NO_FUNCTION: ReadonlySet<Value["kind"]> = new Set([
+/** What is certainly no function. */
+export const NO_FUNCTION: ReadonlySet<Value["kind"]> = new Set([
 	"int",
 	"float",
 	"str",

@@ -27,6 +27,7 @@ import {
 import { convert, makeTensor } from "../convert";
 import { readDType } from "../dtypes";
 import { readShape } from "../shapes";
+import { NO_FUNCTION } from "./call-function";
 import { type Drawn, type DrawnSizes, type FirstElement, makeDataset, type Sizes, withOwnDims } from "./dataset";
 import { elementLeaves, mapElement, reshaped, typeSpec } from "./element";
 import { failureInPython, yieldMistake } from "./generator-yields";
@@ -57,19 +58,7 @@ export const fromGenerator = source("from_generator", TEXT, (args, call) => {
 	return makeDataset({ element, cardinality: "unknown", sizes, firstElement }, call.world);
 });
 
-const NO_CALLABLE: ReadonlySet<Value["kind"]> = new Set([
-	"int",
-	"float",
-	"str",
-	"none",
-	"list",
-	"tuple",
-	"dict",
-	"set",
-	"bool",
-	"tensor",
-	"iterator",
-] as const);
+const NO_CALLABLE: ReadonlySet<Value["kind"]> = new Set([...NO_FUNCTION, "set", "tensor", "iterator"] as const);
 
 function rejectNoCallable(generator: Value): void {
 	if (NO_CALLABLE.has(generator.kind))

@@ -50,9 +50,9 @@ function skip(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	return derive(state, { cardinality, sizes, firstElement: inAnyOrder(state.firstElement) }, call);
 }
 
-/** A negative count skips everything. */
+/** A negative count skips everything; yet of an endless dataset TensorFlow still counts endlessly many. */
 const skippedAll = (cardinality: Cardinality): Cardinality =>
-	cardinality === undefined || cardinality === "unknown" ? cardinality : 0;
+	typeof cardinality === "number" ? 0 : cardinality === "infinite" ? undefined : cardinality;
 
 function repeat(state: DatasetState, args: Bound, call: LibraryCall): Value {
 	const count = args.get("count").kind === "none" ? -1 : readCount(args, "count");
@@ -71,7 +71,7 @@ function repeat(state: DatasetState, args: Bound, call: LibraryCall): Value {
 
 function repeated(cardinality: Cardinality, count: number | undefined): Cardinality {
 	if (count === undefined || cardinality === undefined) return undefined;
-	if (count < 0) return cardinality === 0 ? 0 : cardinality === "unknown" ? "infinite" : "infinite";
+	if (count < 0) return cardinality === 0 ? 0 : "infinite";
 	if (count === 0) return 0;
 	return mapCardinality(cardinality, (length) => length * count);
 }

@@ -31,13 +31,19 @@ export function withRank(args: OpArguments, { shape }: Operand, rank: number, ar
 }
 
 /** `WithRankAtLeast`; absent for an unknown rank. */
-export function withRankAtLeast(args: OpArguments, { shape }: Operand, rank: number): readonly Dim[] | undefined {
+export function withRankAtLeast(
+	args: OpArguments,
+	{ shape }: Operand,
+	rank: number,
+	argument?: string,
+): readonly Dim[] | undefined {
 	if (shape.kind === "top") return vague(shape.why);
 	if (shape.kind === "unknown-rank") return undefined;
 	if (shape.dims.length >= rank) return shape.dims;
 	return args.fail({
 		code: "input-rank",
-		message: `the input has rank ${shape.dims.length} in ${printShape(shape)}, but rank ${rank} or more is needed`,
+		message: `${argument ?? "the input"} has rank ${shape.dims.length} in ${printShape(shape)}, but rank ${rank} or more is needed`,
+		...(argument === undefined ? {} : { argument }),
 	});
 }
 

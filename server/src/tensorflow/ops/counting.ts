@@ -3,8 +3,9 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
 import { largeInteger } from "./accepts";
+import { withRank } from "./checks";
 import { commonDType } from "./elementwise";
-import { counted, indices, mergeAll, numbers, sameOperand, scalars, sizeArgument, withRank } from "./inference";
+import { counted, indices, mergeAll, numbers, sameOperand, scalars, sizeArgument } from "./inference";
 import { keep, real, requireDType } from "./keep";
 
 /** What the values of a tensor count: how often, in which order, how many differ. */

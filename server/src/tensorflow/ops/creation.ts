@@ -18,6 +18,7 @@ import { defineOp, type OpArguments, tensorsOf } from "../op";
 import { mergeShapes } from "../shape-functions";
 import { readShape } from "../shapes";
 import { inexact } from "./accepts";
+import { openDim } from "./checks";
 import { rejectDType } from "./elementwise";
 import { sizeArgument } from "./inference";
 
@@ -25,19 +26,19 @@ import { sizeArgument } from "./inference";
 export function shapeArgument(args: OpArguments, name: string): Shape {
 	const dims = args.sizes(name);
 	if (!dims) return unknownRank({ text: "a shape that is computed while the program runs", origin: args.origin });
-	rejectNegative(dims, args, name);
-	return ranked(dims);
-}
-
-function rejectNegative(dims: readonly Dim[], args: OpArguments, name: string): void {
-	const axis = dims.findIndex((dim) => isStatic(dim) && dim < 0);
-	if (axis < 0) return;
-	args.fail({
+	const axis = dims.findIndex(isNegative);
+	if (axis < 0) return ranked(dims);
+	// A graph asks for the numbers of a shape only when all of them are known; then what is below zero is open.
+	if (args.isGraph && !dims.every(isStatic))
+		return ranked(dims.map((dim) => (isNegative(dim) ? openDim(args, "a size below zero") : dim)));
+	return args.fail({
 		code: "invalid-layer-argument",
 		message: `axis ${axis} of the shape is ${dims[axis]}, but a size is >= 0`,
 		argument: name,
 	});
 }
+
+const isNegative = (dim: Dim): boolean => isStatic(dim) && dim < 0;
 
 const MAX_CONTENT = 64;
 

@@ -1,8 +1,9 @@
 import { type Dim, isNone, isStatic, mapDims, printShape, ranked, unknownRank } from "../../domain";
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { defineOp, dimsOf, type OpArguments } from "../op";
+import { withRank } from "./checks";
 import { commonDType } from "./elementwise";
-import { merge, mergeAll, numbers, withRank, withRankAtLeast } from "./inference";
+import { dimsFromRank, merge, mergeAll, numbers } from "./inference";
 import { least, matrixOf } from "./matrix";
 
 /** The diagonals that `k` names: from the lower to the upper one. */
@@ -33,7 +34,7 @@ const DIAG = defineOp(
 	"diagonal, name='diag', k=0, num_rows=-1, num_cols=-1, padding_value=0, align='RIGHT_LEFT'",
 	(args) => {
 		const operand = args.tensor("diagonal");
-		const dims = withRankAtLeast(args, operand, 1, "diagonal");
+		const dims = dimsFromRank(args, operand, 1, "diagonal");
 		const band = bandOf(args);
 		const isSingle = band.count === 1;
 		if (!isSingle && (dims.length < 2 || dims.at(-2) !== band.count))
@@ -86,7 +87,7 @@ const SET_DIAG = defineOp("linalg.set_diag", "input, diagonal, name='set_diag', 
 	const [input, operand] = [args.tensor("input"), args.tensor("diagonal")];
 	const dtype = commonDType([input, operand], args.isGraph, args.fail);
 	const { batch, rows, columns } = matrixOf(args, "input");
-	const diagonal = withRankAtLeast(args, operand, 1, "diagonal");
+	const diagonal = dimsFromRank(args, operand, 1, "diagonal");
 	const band = bandOf(args);
 	const isSingle = band.count === 1;
 	withRank(args, operand, batch.length + (isSingle ? 1 : 2), "diagonal");
@@ -102,7 +103,7 @@ const SET_DIAG = defineOp("linalg.set_diag", "input, diagonal, name='set_diag', 
 
 const TENSOR_DIAG = defineOp("linalg.tensor_diag", "diagonal, name=None", (args) => {
 	const operand = args.tensor("diagonal");
-	const dims = withRankAtLeast(args, operand, 1, "diagonal");
+	const dims = dimsFromRank(args, operand, 1, "diagonal");
 	return { shape: ranked([...dims, ...dims]), dtype: operand.dtype };
 });
 

@@ -11,29 +11,14 @@ import {
 } from "../../domain";
 import { type Operand, sizeOf } from "../convert";
 import { dimsOf, type OpArguments } from "../op";
+import { withRankAtLeast } from "./checks";
 import { type Accepts, requireDType } from "./keep";
 
 /** What a shape function of TensorFlow asks of its inputs. Mirrors InferenceContext (core/framework/shape_inference.h). */
 
-/** The dimensions of an input whose rank is given: all open when its rank is not known. */
-export function withRank(args: OpArguments, operand: Operand, rank: number, name: string): readonly Dim[] {
-	const { shape } = operand;
-	if (shape.kind === "unknown-rank") return Array<Dim>(rank).fill(noneDim(shape.why));
-	const dims = dimsOf(operand);
-	return dims.length === rank ? dims : rejectRank(args, operand, `${rank}`, name);
-}
-
-export function withRankAtLeast(args: OpArguments, operand: Operand, rank: number, name: string): readonly Dim[] {
-	const dims = dimsOf(operand);
-	return dims.length >= rank ? dims : rejectRank(args, operand, `${rank} or more`, name);
-}
-
-const rejectRank = (args: OpArguments, { shape }: Operand, wanted: string, name: string): never =>
-	args.fail({
-		code: "input-rank",
-		message: `${name} must have rank ${wanted}, found the shape ${printShape(shape)}`,
-		argument: name,
-	});
+/** The dimensions of an input that has so many axes or more; without its rank nothing can be said. */
+export const dimsFromRank = (args: OpArguments, operand: Operand, rank: number, name: string): readonly Dim[] =>
+	withRankAtLeast(args, operand, rank, name) ?? dimsOf(operand);
 
 /** The size that two axes share. */
 export function merge(args: OpArguments, a: Dim, b: Dim, what: string): Dim {

@@ -15,9 +15,9 @@ import {
 import { type FunctionModel, vague } from "../../interpreter/api";
 import { convert, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
+import { withRank } from "./checks";
 import { composed } from "./composed";
 import { commonDType, type Fail } from "./elementwise";
-import { withRank } from "./inference";
 import { type Accepts, number, requireDType } from "./keep";
 
 /** `a @ b` on the last two axes; the others broadcast. */

@@ -3,7 +3,7 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments, type OpResult } from "../op";
 import { composed } from "./composed";
-import { indices, merge, mergeAll, withRankAtLeast } from "./inference";
+import { dimsFromRank, indices, merge, mergeAll } from "./inference";
 import { inexact, number, requireDType } from "./keep";
 import { realPart } from "./real-part";
 
@@ -17,7 +17,7 @@ export interface Matrix {
 
 export function matrixOf(args: OpArguments, name: string): Matrix {
 	const operand = args.tensor(name);
-	const dims = withRankAtLeast(args, operand, 2, name);
+	const dims = dimsFromRank(args, operand, 2, name);
 	return { batch: dims.slice(0, -2), rows: dims.at(-2) as Dim, columns: dims.at(-1) as Dim, dtype: operand.dtype };
 }
 
@@ -161,7 +161,7 @@ const CROSS = defineOp("linalg.cross", "a, b, name=None", (args) => {
 	if (a.dtype !== b.dtype && typeof a.dtype === "string" && typeof b.dtype === "string")
 		requireDType(args, "linalg.cross", b.dtype, (dtype) => dtype === a.dtype);
 	requireDType(args, "linalg.cross", a.dtype, (dtype) => number(dtype) && !String(dtype).startsWith("complex"));
-	const [left, right] = [withRankAtLeast(args, a, 1, "a"), withRankAtLeast(args, b, 1, "b")];
+	const [left, right] = [dimsFromRank(args, a, 1, "a"), dimsFromRank(args, b, 1, "b")];
 	const last = [left.at(-1), right.at(-1)].find((dim) => isStatic(dim as Dim) && dim !== 3);
 	if (last !== undefined) {
 		args.fail({

@@ -4,7 +4,7 @@ import { defineOp, dimsOf, type OpArguments } from "../op";
 import { withDims } from "../shape-functions";
 import { composed } from "./composed";
 import { broadcast, commonDType, rejectLeadingNumber } from "./elementwise";
-import { withRankAtLeast } from "./inference";
+import { dimsFromRank } from "./inference";
 import { type Accepts, floating, inexact, keep, number, requireDType } from "./keep";
 
 const FLOATS: readonly string[] = [
@@ -92,7 +92,7 @@ const BITCAST = defineOp("bitcast", "input, type, name=None", (args) => {
 const LBETA = defineOp("math.lbeta", "x, name=None", (args) => {
 	const operand = args.tensor("x");
 	requireDType(args, "math.lbeta", operand.dtype, floating);
-	return { shape: ranked(withRankAtLeast(args, operand, 1, "x").slice(0, -1)), dtype: operand.dtype };
+	return { shape: ranked(dimsFromRank(args, operand, 1, "x").slice(0, -1)), dtype: operand.dtype };
 });
 
 const SPECIAL =

@@ -3,7 +3,7 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import { adapt, type Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { commonDType } from "./elementwise";
-import { indices, merge, mergeAll, numbers, sameOperand, withRankAtLeast } from "./inference";
+import { dimsFromRank, indices, merge, mergeAll, numbers, sameOperand } from "./inference";
 import { requireDType } from "./keep";
 
 /**
@@ -11,7 +11,7 @@ import { requireDType } from "./keep";
  * core/framework/common_shape_fns.cc; on values, a vector of indices counts as a list of them.
  */
 function checkScatter(args: OpArguments, output: readonly Dim[], places: Operand, updates: Operand): void {
-	const [found, values] = [withRankAtLeast(args, places, 1, "indices"), dimsOf(updates)];
+	const [found, values] = [dimsFromRank(args, places, 1, "indices"), dimsOf(updates)];
 	const outer = args.isGraph ? found.length - 1 : Math.max(1, found.length - 1);
 	const leading = args.isGraph ? found.slice(0, -1) : found.slice(0, outer);
 	if (values.length < outer) rejectUpdates(args, updates);

@@ -2,8 +2,9 @@ import { type Dim, type DType, isInteger, printShape, ranked } from "../../domai
 import type { FunctionModel } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
+import { withRank } from "./checks";
 import { dividedDType } from "./elementwise";
-import { counted, indices, merge, numbers, sizeArgument, withRank } from "./inference";
+import { counted, indices, merge, numbers, sizeArgument } from "./inference";
 import { type Accepts, inexact, number, real, requireDType } from "./keep";
 
 /** What a reduction over segments takes: sums are of complex numbers too. */

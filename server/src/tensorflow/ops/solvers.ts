@@ -3,7 +3,7 @@ import { type FunctionModel, vague } from "../../interpreter/api";
 import type { Operand } from "../convert";
 import { defineOp, dimsOf, type OpArguments } from "../op";
 import { commonDType } from "./elementwise";
-import { merge, mergeAll, withRankAtLeast } from "./inference";
+import { dimsFromRank, merge, mergeAll } from "./inference";
 import { inexact, requireDType } from "./keep";
 import { type Matrix, matrixOf, squareOf } from "./matrix";
 
@@ -84,7 +84,7 @@ const tridiagonal = (name: string, text: string): FunctionModel =>
 		const dtype = commonDType([args.tensor("diagonals"), args.tensor("rhs")], args.isGraph, args.fail);
 		const diagonals = matrixOf(args, "diagonals");
 		const rhs = dimsOf(args.tensor("rhs"));
-		if (name === "matmul") withRankAtLeast(args, args.tensor("rhs"), diagonals.batch.length + 2, "rhs");
+		if (name === "matmul") dimsFromRank(args, args.tensor("rhs"), diagonals.batch.length + 2, "rhs");
 		const isVector = rhs.length === diagonals.batch.length + 1;
 		const rows = (isVector ? rhs.at(-1) : rhs.at(-2)) as Dim;
 		const isOdd = name === "solve" && isStatic(diagonals.rows) && format.value === "compact" && diagonals.rows !== 3;

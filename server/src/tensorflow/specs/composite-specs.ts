@@ -74,11 +74,16 @@ function raggedFromValue({ bound }: SpecCall): Value {
 	const isOpen = value.kind === "tensor" && value.spec.shape.kind === "top";
 	if (isOpen || (value.kind === "tensor" && value.spec.layout && value.spec.layout.kind !== "sparse"))
 		return vague("how the tensor is kept is not known");
+	return rejectValue(value, "RaggedTensor", "AttributeError");
+}
+
+/** What is not kept as the spec says has no such spec. */
+function rejectValue(value: Value, wanted: string, exception: string): never {
 	const isSymbolic = value.kind === "tensor" && value.flavor === "KerasTensor";
 	return raise({
 		code: isSymbolic ? "typespec-from-keras-tensor" : "tensorspec-invalid-shape",
-		exception: "AttributeError",
-		message: `RaggedTensorSpec.from_value takes a RaggedTensor, found a ${describe(value)}`,
+		exception,
+		message: `${wanted}Spec.from_value takes a ${wanted}, found a ${describe(value)}`,
 		argument: "value",
 		facts: { fix: "from-tensor" },
 	});
@@ -99,14 +104,7 @@ function sparseFromValue({ bound }: SpecCall): Value {
 		return specOfTensorValue(value);
 	if (value.kind === "tensor" && (value.spec.layout?.kind === "unknown" || value.spec.shape.kind === "top"))
 		return vague("whether the tensor is sparse");
-	const isSymbolic = value.kind === "tensor" && value.flavor === "KerasTensor";
-	return raise({
-		code: isSymbolic ? "typespec-from-keras-tensor" : "tensorspec-invalid-shape",
-		exception: "TypeError",
-		message: `SparseTensorSpec.from_value takes a SparseTensor, found a ${describe(value)}`,
-		argument: "value",
-		facts: { fix: "from-tensor" },
-	});
+	return rejectValue(value, "SparseTensor", "TypeError");
 }
 
 /** `tf.TensorArraySpec(…)`: its shape is that of the elements. */
