@@ -12,3 +12,4 @@ export * from "./snapshot";
 export * from "./spec";
 export * from "./type-spec";
 export * from "./value";
+export * from "./verdict";

@@ -1,4 +1,4 @@
-import { type InstanceValue, int, isStatic, list, ranked, type TensorValue, type Value } from "../../domain";
+import { allOf, type InstanceValue, int, isStatic, list, ranked, type TensorValue, type Value } from "../../domain";
 import { kerasVariable } from "../backend/common/variable-type";
 import { holdsForeignVariable } from "./add-weight";
 import { type LayerState, layerState, type Weight } from "./layer-state";
@@ -20,7 +20,7 @@ export function weightsOf(self: InstanceValue): readonly OwnedWeight[] | undefin
 	const state = layerState(self);
 	if (!found || state?.world !== "keras3") return found;
 	// A weight of Keras 3 knows for itself whether it is trained; only the outermost layer is asked besides.
-	return found.map((each) => ({ ...each, trainable: both(each.trainable, state.trainable) }));
+	return found.map((each) => ({ ...each, trainable: allOf([each.trainable, state.trainable]) }));
 }
 
 function collect(self: InstanceValue, path: Set<InstanceValue>): readonly OwnedWeight[] | undefined {
@@ -62,10 +62,10 @@ function inOrder(self: InstanceValue, state: LayerState, inner: readonly OwnedWe
 	const added = [...state.ownWeights].sort((a, b) => Number(b.trainable) - Number(a.trainable));
 	const own = [...(state.built?.weights ?? []), ...added].map((weight) => ({
 		weight,
-		trainable: both(weight.trainable, state.trainable),
+		trainable: allOf([weight.trainable, state.trainable]),
 	}));
 	if (state.world === "keras3") return distinct([...own, ...inner]);
-	const below = inner.map((each) => ({ ...each, trainable: both(each.trainable, state.trainable) }));
+	const below = inner.map((each) => ({ ...each, trainable: allOf([each.trainable, state.trainable]) }));
 	if (isModel(self, state)) return distinct([...below, ...own]);
 	return trainedFirst(distinct([...own, ...below]));
 }
@@ -85,11 +85,6 @@ const isModel = (self: InstanceValue, state: LayerState): boolean =>
 
 const derivesFromModel = (cls: InstanceValue["cls"] | Value): boolean =>
 	cls.kind === "library" ? cls.name === "keras.Model" : cls.kind === "class" && cls.bases.some(derivesFromModel);
-
-function both(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
-	if (a === false || b === false) return false;
-	return a === undefined || b === undefined ? undefined : true;
-}
 
 /** A weight as the Variable that user code sees. */
 export function weightValue({ shape, dtype, name }: Weight, { world }: LayerState): TensorValue {

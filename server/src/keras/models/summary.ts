@@ -1,4 +1,5 @@
 import {
+	allOf,
 	type Count,
 	type DType,
 	type InstanceValue,
@@ -251,7 +252,7 @@ function countWeights(self: InstanceValue, maybeBuilt: boolean): WeightCount | u
 	const outermost = layerState(self)?.trainable;
 	let count: WeightCount = { total: 0, trainable: 0, totalBytes: 0, trainableBytes: 0 };
 	for (const [weight, own] of found) {
-		const trainable = world === "keras3" ? both(own, outermost) : own;
+		const trainable = world === "keras3" ? allOf([own, outermost]) : own;
 		const size = sizeOf(weight);
 		const bytes = multiply(size, bytesOf(weight.dtype));
 		count = {
@@ -278,9 +279,9 @@ function collectWeights(
 	if (!state || state.vague || path.has(self)) return state !== undefined && !state.vague;
 	const maybeBuilt = !state.built && (outer.maybeBuilt || state.maybeBuilt);
 	if (!state.graph && (maybeBuilt || (!state.built && state.nodes.length > 0))) return false;
-	const trainable = state.world === "keras2" ? both(outer.trainable, state.trainable) : state.trainable;
+	const trainable = state.world === "keras2" ? allOf([outer.trainable, state.trainable]) : state.trainable;
 	for (const weight of [...(state.built?.weights ?? []), ...state.ownWeights]) {
-		const now = both(weight.trainable, trainable);
+		const now = allOf([weight.trainable, trainable]);
 		const before = found.has(weight) ? found.get(weight) : false;
 		found.set(weight, before === true || now === true ? true : before === undefined ? undefined : now);
 	}
@@ -310,7 +311,7 @@ function addVariables(
 		if (state.world === "keras3" || shape.kind !== "ranked") return false;
 		const weight = VARIABLES.get(value) ?? { name: "Variable", shape: shape.dims, dtype, trainable: true };
 		VARIABLES.set(value, weight);
-		found.set(weight, both(trainable, undefined));
+		found.set(weight, allOf([trainable, undefined]));
 	}
 	return true;
 }
@@ -319,11 +320,6 @@ interface Outer {
 	readonly trainable: boolean | undefined;
 	/** Whether something unknown may have built what is within. */
 	readonly maybeBuilt: boolean;
-}
-
-function both(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
-	if (a === false || b === false) return false;
-	return a === undefined || b === undefined ? undefined : true;
 }
 
 const add = (a: Count, b: Count): Count => (a === "?" || b === "?" ? "?" : a + b);

@@ -10,13 +10,14 @@ import {
 	type Value,
 } from "../../domain";
 import { type Bound, type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
+import { coveringShape } from "../common-shape";
 import { isTracing } from "../op";
 import { method } from "./arguments";
 import { elementOfResult, symbolsOf, traced } from "./call-function";
 import { type DatasetState, derive } from "./dataset";
 import { elementLeaves, elementOf, mapElement, pairElements, valueOfElement } from "./element";
 import { askFirst } from "./iteration";
-import { commonShape } from "./supertype";
+import { WHY } from "./supertype";
 
 /** A state that is carried from element to element. Mirrors `Dataset.reduce` and scan_op.py of tensorflow/python/data/ops. */
 
@@ -57,7 +58,7 @@ function widen(old: Value, next: Value): Value {
 	const [before, after] = [old.spec.dtype, next.spec.dtype];
 	if (typeof before === "string" && typeof after === "string" && before !== after)
 		reject(`the state is ${before}, and the new one ${after}: cast it`);
-	const shape = commonShape(old.spec.shape, next.spec.shape);
+	const shape = coveringShape([old.spec.shape, next.spec.shape], WHY);
 	return { ...old, spec: { ...old.spec, shape } };
 }
 

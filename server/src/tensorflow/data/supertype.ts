@@ -1,19 +1,10 @@
-import {
-	type Dim,
-	isStatic,
-	isUnknown,
-	noneDim,
-	ranked,
-	type Shape,
-	type TypeSpecValue,
-	unknown,
-	unknownRank,
-	type Value,
-} from "../../domain";
+import { type Shape, type TypeSpecValue, unknown, type Value } from "../../domain";
+import { coveringShape } from "../common-shape";
 import { specClass } from "../spec-values";
 import { raggedRankOf } from "./element";
 
-const WHY = { text: "the elements of several datasets, which differ here" };
+/** Why sizes are open where datasets meet. */
+export const WHY = { text: "the elements of several datasets, which differ here" };
 
 /** The least spec that covers two: `most_specific_common_supertype`; absent when there is none. */
 export function commonSupertype(a: Value, b: Value): Value | undefined {
@@ -26,7 +17,7 @@ export function commonSupertype(a: Value, b: Value): Value | undefined {
 	if (typeof dtype !== "string" || typeof b.spec.dtype !== "string")
 		return unknown({ text: "a dtype that is not known" });
 	if (dtype !== b.spec.dtype || raggedRankOf(a) !== raggedRankOf(b)) return undefined;
-	return withShape(a, b, commonShape(a.spec.shape, b.spec.shape));
+	return withShape(a, b, coveringShape([a.spec.shape, b.spec.shape], WHY));
 }
 
 const withShape = (a: TypeSpecValue, b: TypeSpecValue, shape: Shape): Value => ({
@@ -34,17 +25,3 @@ const withShape = (a: TypeSpecValue, b: TypeSpecValue, shape: Shape): Value => (
 	name: a.name === b.name ? a.name : undefined,
 	spec: { ...a.spec, shape },
 });
-
-/** `None` where sizes differ; no rank where ranks do. */
-export function commonShape(a: Shape, b: Shape): Shape {
-	if (a.kind === "top") return a;
-	if (b.kind === "top") return b;
-	if (a.kind !== "ranked" || b.kind !== "ranked" || a.dims.length !== b.dims.length) return unknownRank(WHY);
-	return ranked(a.dims.map((dim, axis) => commonDim(dim, b.dims[axis] as Dim)));
-}
-
-function commonDim(a: Dim, b: Dim): Dim {
-	if (isUnknown(a)) return a;
-	if (isUnknown(b)) return b;
-	return isStatic(a) && a === b ? a : noneDim(WHY);
-}

@@ -1,15 +1,6 @@
-import {
-	type Dim,
-	isStatic,
-	noneDim,
-	ranked,
-	type Shape,
-	type TensorValue,
-	unknownRank,
-	type Value,
-	type World,
-} from "../../domain";
+import { ranked, type TensorValue, unknownRank, type Value, type World } from "../../domain";
 import { raise, type TracedControl, vague } from "../../interpreter/api";
+import { coveringShape } from "../common-shape";
 import { convert, makeTensor } from "../convert";
 import { mapLeaves } from "../spec-values";
 import { sameStructure } from "../structure";
@@ -92,23 +83,13 @@ function requireDType(name: string, a: TensorValue, b: TensorValue, here: string
 	});
 }
 
+const DIFFER = { text: "the branches of the condition differ here" };
+
 /** What the two branches of an `if` set: sizes that differ are open after it. */
 function mergeLeaf(name: string, yes: Value, no: Value, world: World): Value {
 	if (yes === no) return yes;
 	const [a, b] = [tensorOf(yes, world), tensorOf(no, world)];
 	if (!a || !b) return vague("a variable that is no tensor on both branches");
 	requireDType(name, a, b, "on the one branch", "on the other");
-	return { ...a, spec: { ...a.spec, shape: commonShape(a.spec.shape, b.spec.shape) } };
-}
-
-function commonShape(a: Shape, b: Shape): Shape {
-	if (a.kind === "top" || b.kind === "top") return a.kind === "top" ? a : b;
-	const why = { text: "the branches of the condition differ here" };
-	if (a.kind !== "ranked" || b.kind !== "ranked" || a.dims.length !== b.dims.length) return unknownRank(why);
-	return ranked(a.dims.map((dim, axis) => commonDim(dim, b.dims[axis] as Dim, why)));
-}
-
-function commonDim(a: Dim, b: Dim, why: { readonly text: string }): Dim {
-	if (a === b || !isStatic(a)) return a;
-	return isStatic(b) ? noneDim(why) : b;
+	return { ...a, spec: { ...a.spec, shape: coveringShape([a.spec.shape, b.spec.shape], DIFFER) } };
 }

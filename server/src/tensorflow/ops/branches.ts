@@ -1,19 +1,6 @@
-import {
-	type Dim,
-	isInteger,
-	isStatic,
-	NONE,
-	noneDim,
-	type Origin,
-	ranked,
-	type Shape,
-	type Spec,
-	sameShape,
-	type TensorValue,
-	unknownRank,
-	type Value,
-} from "../../domain";
+import { isInteger, NONE, type Spec, sameShape, type TensorValue, type Value } from "../../domain";
 import { defineFunction, type FunctionModel, type LibraryCall, raise, vague } from "../../interpreter/api";
+import { commonShape } from "../common-shape";
 import { makeTensor } from "../convert";
 import { isTracing, tensorsOf } from "../op";
 import { flatten, pack, sameStructure } from "../structure";
@@ -24,23 +11,11 @@ function mergeBranches(a: TensorValue, b: TensorValue, call: LibraryCall): Tenso
 	const [left, right] = [a.spec, b.spec];
 	if (typeof left.dtype !== "string" || typeof right.dtype !== "string") return vague("the dtype of a branch");
 	if (left.dtype !== right.dtype) return rejectBranches(call, `${left.dtype} and ${right.dtype}`);
-	return makeTensor(commonShape(left.shape, right.shape, call.args.origin), left.dtype, {
+	const why = { text: "the branches of tf.cond differ here", origin: call.args.origin };
+	return makeTensor(commonShape([left.shape, right.shape], why), left.dtype, {
 		world: call.world,
 		eager: false,
 	});
-}
-
-function commonShape(a: Shape, b: Shape, origin: Origin): Shape {
-	if (a.kind === "top" || b.kind === "top") return vague("the shape of a branch");
-	const why = { text: "the branches of tf.cond differ here", origin };
-	if (a.kind !== "ranked" || b.kind !== "ranked" || a.dims.length !== b.dims.length) return unknownRank(why);
-	return ranked(a.dims.map((dim, axis) => commonDim(dim, b.dims[axis] as Dim, why)));
-}
-
-function commonDim(a: Dim, b: Dim, why: { readonly text: string; readonly origin: Origin }): Dim {
-	if (a === b) return a;
-	if (!isStatic(a)) return a;
-	return isStatic(b) ? noneDim(why) : b;
 }
 
 const rejectBranches = (call: LibraryCall, what: string, exception = "TypeError"): never =>

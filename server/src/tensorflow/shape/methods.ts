@@ -19,8 +19,9 @@ import {
 } from "../../domain";
 import { type LibraryCall, type MethodModel, raise, vague } from "../../interpreter/api";
 import { bindCall } from "../bind-call";
+import { commonShape } from "../common-shape";
 import { compatibleShapes, whyOf } from "../shapes";
-import { commonShape, isSubshape } from "../specs/shape-order";
+import { isSubshape } from "../specs/shape-order";
 import { withRank } from "./ranks";
 import { asShape, isDefined, shapeOf, sizesOf, toTensorShape, tupleText } from "./tensor-shape-value";
 

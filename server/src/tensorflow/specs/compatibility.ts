@@ -1,8 +1,8 @@
-import { specClass, specPart, specState, type TypeSpecValue, type Value } from "../../domain";
+import { allOf, specClass, specPart, specState, type TypeSpecValue, type Value, type Verdict } from "../../domain";
 import { type Machine, vague } from "../../interpreter/api";
 import { sameAsDType } from "../dtypes";
 import { compatibleShapes } from "../shapes";
-import { allOf, equalParts, pairs, type Verdict } from "./equality";
+import { equalParts, pairs } from "./equality";
 import { specOfValue } from "./from-value";
 
 /** Classes that derive from `DenseSpec`. */

@@ -1,4 +1,5 @@
 import {
+	allOf,
 	type Dim,
 	isNone,
 	isUnknown,
@@ -7,22 +8,10 @@ import {
 	specState,
 	type TypeSpecValue,
 	type Value,
+	type Verdict,
 } from "../../domain";
 import { equal } from "../../interpreter/api";
 import { sameAsDType } from "../dtypes";
-
-/** True, false, or absent when it cannot be told. */
-export type Verdict = boolean | undefined;
-
-/** All of them hold; stops at the first that does not. */
-export function allOf(results: Iterable<Verdict>): Verdict {
-	let verdict: Verdict = true;
-	for (const each of results) {
-		if (each === false) return false;
-		if (each === undefined) verdict = undefined;
-	}
-	return verdict;
-}
 
 /** Pairs the items of two lists of one length. */
 export function* pairs<T>(left: readonly T[], right: readonly T[]): Generator<readonly [T, T]> {

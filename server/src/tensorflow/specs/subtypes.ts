@@ -1,4 +1,5 @@
 import {
+	allOf,
 	bool,
 	NONE,
 	type Shape,
@@ -8,13 +9,15 @@ import {
 	type TypeSpecValue,
 	tuple,
 	type Value,
+	type Verdict,
 	withSpecState,
 } from "../../domain";
 import { raise, vague } from "../../interpreter/api";
+import { commonShape } from "../common-shape";
 import { sameAsDType } from "../dtypes";
 import { flatten, pack, sameStructure } from "../structure";
-import { allOf, equalParts, pairs, type Verdict } from "./equality";
-import { commonShape, isSubshape } from "./shape-order";
+import { equalParts, pairs } from "./equality";
+import { isSubshape } from "./shape-order";
 
 /**
  * The order of trace types: what may stand where something more general is asked for. Mirrors `is_subtype_of` and

@@ -9,12 +9,13 @@ import {
 	type TypeSpecValue,
 	unknown,
 	type Value,
+	type Verdict,
 } from "../../domain";
 import { type LibraryCall, type MethodModel, raise, type TypeModel, vague } from "../../interpreter/api";
 import { rejectAttribute } from "../bind-call";
 import { isCompatible } from "./compatibility";
 import { bindSpec } from "./define-spec";
-import { equalSpecs, type Verdict } from "./equality";
+import { equalSpecs } from "./equality";
 import { compatibleType, isSubtype, supertypeValue } from "./subtypes";
 
 const asSpec = (value: Value): TypeSpecValue => (value.kind === "typespec" ? value : vague("not a TypeSpec"));
