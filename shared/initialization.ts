@@ -2,6 +2,8 @@
 export interface InitializationOptions {
 	/** Settings of clients that cannot be asked for them, in the shape of the `keraspec` section. */
 	readonly settings?: unknown;
+	/** Whether the client shows views of models: code lenses that call its commands, and notifications after each analysis. */
+	readonly views?: boolean;
 	/** Documents that were being edited when the server went down; they are not analysed again. */
 	readonly quarantined?: readonly string[];
 }
