@@ -34,7 +34,7 @@ async function connect(extension: Uri): Promise<MessageTransports> {
 
 /** Where extensions come from a remote host, a worker cannot be started from their address, only from their text. */
 async function startWorker(extension: Uri): Promise<WebWorker> {
-	const script = await workspace.fs.readFile(Uri.joinPath(extension, "dist", "browser", "server.js"));
+	const script = await workspace.fs.readFile(Uri.joinPath(extension, "dist", "server.js"));
 	const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
 	try {
 		return new Worker(url);

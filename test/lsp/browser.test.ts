@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import type { DocumentDiagnosticReport, InitializeResult } from "vscode-languageserver-protocol";
 
-const BUNDLE = join(__dirname, "..", "..", "dist", "browser", "server.js");
+const DIST = join(__dirname, "..", "..", "dist");
+const BUNDLE = join(DIST, "server.js");
 
 interface Message {
 	readonly id?: number;
@@ -44,8 +45,11 @@ class WorkerPage {
 		else if (message.id !== undefined) this.answers.get(message.id)?.(message);
 	}
 
+	/** A worker reads its messages when its script has run. */
 	private post(message: Message): void {
-		for (const listener of this.listeners) listener({ data: { jsonrpc: "2.0", ...message } as Message });
+		setImmediate(() => {
+			for (const listener of this.listeners) listener({ data: { jsonrpc: "2.0", ...message } as Message });
+		});
 	}
 
 	notify(method: string, params: unknown): void {
@@ -62,12 +66,10 @@ class WorkerPage {
 }
 
 describe("the language server in a web worker", () => {
-	it("asks for nothing of Node", () => {
-		for (const name of ["server.js", "client.js"]) {
-			const code = readFileSync(join(BUNDLE, "..", name), "utf8");
-			const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module]) => module);
-			assert.deepEqual([...new Set(required)], name === "client.js" ? ["vscode"] : [], name);
-		}
+	it("has a client that asks for nothing of Node", () => {
+		const code = readFileSync(join(DIST, "browser", "client.js"), "utf8");
+		const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module]) => module);
+		assert.deepEqual([...new Set(required)], ["vscode"]);
 	});
 
 	it("answers", async () => {
