@@ -22,7 +22,7 @@ let worker: WebWorker | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
 	const create = (options: LanguageClientOptions) =>
 		new LanguageClient("keraspec", "Keraspec", () => connect(context.extensionUri), options);
-	running = await startClient(context, create);
+	running = await startClient(context, create, () => false);
 }
 
 /** VS Code gives extensions a `Worker` of its own, which the client would not know for one. */
