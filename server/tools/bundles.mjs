@@ -1,4 +1,4 @@
-// The five bundles, as esbuild's options.
+// The bundles, as esbuild's options.
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pyrightStubs } from "../../esbuild-pyright-stubs.mjs";
@@ -31,10 +31,18 @@ const browser = (entry, outfile, extra = {}) => ({
 	...extra,
 });
 
+/** A page of a webview: its script, and its styles as a file of their own. */
+const page = (name) => [
+	browser(`client/views/${name}.ts`, `dist/views/${name}.js`, { format: "iife" }),
+	browser(`client/views/${name}.css`, `dist/views/${name}.css`),
+];
+
 export const BUNDLES = [
 	node("server/src/cli/main.ts", "dist/cli.js", { banner: { js: "#!/usr/bin/env node" } }),
 	node("server/src/main.ts", "dist/server.js"),
 	node("client/extension.ts", "dist/client.js", { external: ["vscode"] }),
 	browser("server/src/browser.ts", "dist/browser/server.js", { format: "iife" }),
 	browser("client/browser.ts", "dist/browser/client.js", { format: "cjs", external: ["vscode"] }),
+	...page("graph"),
+	...page("summary"),
 ];
