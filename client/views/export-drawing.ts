@@ -9,8 +9,8 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
 
 /** The drawing as a file of its own, in the colours that it has on the page. */
 export function svgFile({ svg, styles }: Drawing, size: Size, shown: Element): string {
-	const computed = getComputedStyle(shown);
-	const literal = (text: string): string => withoutVars(text, (name) => computed.getPropertyValue(name));
+	const valueOf = themeValues(shown);
+	const literal = (text: string): string => withoutVars(text, valueOf);
 	const copy = svg.cloneNode(true) as SVGSVGElement;
 	copy.setAttribute("xmlns", NAMESPACE);
 	copy.setAttribute("width", String(size.width));
@@ -22,6 +22,25 @@ export function svgFile({ svg, styles }: Drawing, size: Size, shown: Element): s
 	style.textContent = literal(styles);
 	copy.prepend(style);
 	return new XMLSerializer().serializeToString(copy);
+}
+
+/** Values of the theme on an element. Colours are made opaque `#rrggbb` over the background, which every viewer knows. */
+function themeValues(shown: Element): (name: string) => string {
+	const computed = getComputedStyle(shown);
+	const background = computed.getPropertyValue("--keraspec-graph-background");
+	const canvas = document.createElement("canvas");
+	canvas.width = canvas.height = 1;
+	const context = canvas.getContext("2d", { willReadFrequently: true });
+	return (name) => {
+		const value = computed.getPropertyValue(name).trim();
+		if (!context || !CSS.supports("color", value)) return value;
+		for (const colour of [background, value]) {
+			context.fillStyle = colour;
+			context.fillRect(0, 0, 1, 1);
+		}
+		const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+		return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+	};
 }
 
 /** The same as pixels, two for one unless that is more than a canvas holds. */

@@ -49,13 +49,12 @@ export function createLayers(label: string, activate: (node: GraphNode) => void)
 			return current;
 		},
 		show: (svg, shown) => {
-			const focused = holdsFocus(options);
 			const before = current?.id;
 			nodes = shown;
 			options.clear();
 			hideFromReaders(svg);
-			for (const [index, node] of shown.entries()) options.set(node.id, optionOf(svg, node, index, shown.length));
-			svg.append(rings);
+			for (const [index, node] of shown.entries()) options.set(node.id, optionOf(node, index, shown.length));
+			svg.append(rings, ...options.values());
 			list.replaceChildren(
 				...shown.map((node) => {
 					const button = element("button", { type: "button", tabindex: -1 }, node.label);
@@ -64,11 +63,10 @@ export function createLayers(label: string, activate: (node: GraphNode) => void)
 				}),
 			);
 			choose(before);
-			if (focused) options.get(current?.id ?? shown[0]?.id ?? "")?.focus({ preventScroll: true });
 		},
 		choose,
 		focus: () => options.get(current?.id ?? nodes[0]?.id ?? "")?.focus({ preventScroll: true }),
-		hasFocus: () => holdsFocus(options),
+		hasFocus: () => [...options.values()].some((option) => option === document.activeElement),
 		mark: (found) => {
 			const marks = found.flatMap((index) => {
 				const node = nodes[index];
@@ -79,36 +77,34 @@ export function createLayers(label: string, activate: (node: GraphNode) => void)
 	};
 }
 
-const holdsFocus = (options: ReadonlyMap<string, SVGElement>): boolean =>
-	[...options.values()].some((option) => option === document.activeElement);
-
-/** What a drawing says of itself as a picture would be said twice: the layers say it one by one. */
+/** The drawing is for the eyes: what it says of itself as a picture, the layers say one by one. */
 function hideFromReaders(svg: SVGSVGElement): void {
-	for (const each of [svg, ...svg.querySelectorAll("*")])
-		for (const { name } of [...each.attributes])
-			if (name === "role" || name === "tabindex" || name.startsWith("aria-")) each.removeAttribute(name);
+	for (const { name } of [...svg.attributes]) if (name.startsWith("aria-")) svg.removeAttribute(name);
 	svg.setAttribute("role", "presentation");
 	svg.setAttribute("focusable", "false");
+	for (const child of svg.children) child.setAttribute("aria-hidden", "true");
+	for (const each of svg.querySelectorAll("[tabindex]")) each.removeAttribute("tabindex");
 }
 
-function optionOf(svg: SVGSVGElement, node: GraphNode, index: number, count: number): SVGElement {
-	const option = svg.querySelector<SVGElement>(`[data-node="${CSS.escape(node.id)}"]`) ?? placeholder(svg, node);
-	for (const [name, value] of Object.entries({
-		role: "option",
-		tabindex: "-1",
-		"aria-selected": "false",
-		"aria-label": node.label,
-		"aria-posinset": String(index + 1),
-		"aria-setsize": String(count),
-	}))
-		option.setAttribute(name, value);
-	return option;
-}
-
-function placeholder(svg: SVGSVGElement, { id, box }: GraphNode): SVGElement {
-	const made = drawn("rect", { ...box, "data-node": id, fill: "transparent" });
-	svg.append(made);
-	return made;
+/** An invisible box over the one that is drawn, whose words may be cut. */
+function optionOf(node: GraphNode, index: number, count: number): SVGElement {
+	const title = drawn("title");
+	title.textContent = node.label;
+	return drawn(
+		"rect",
+		{
+			...node.box,
+			class: "option",
+			role: "option",
+			tabindex: -1,
+			"data-layer": node.id,
+			"aria-selected": "false",
+			"aria-label": node.label,
+			"aria-posinset": index + 1,
+			"aria-setsize": count,
+		},
+		title,
+	);
 }
 
 function surround(ring: SVGRectElement, { x, y, width, height }: Box): SVGRectElement {

@@ -25,7 +25,8 @@ export interface Stage {
 	fit(): void;
 	zoomBy(factor: number, at?: Point): void;
 	panBy(by: Point): void;
-	reveal(box: Box): void;
+	/** `covered` pixels at the bottom are under something else. */
+	reveal(box: Box, covered?: number): void;
 	follow(before: Box, after: Box): void;
 }
 
@@ -95,8 +96,8 @@ export function createStage(label: string, moved: () => void): Stage {
 		},
 		zoomBy,
 		panBy,
-		reveal: (box) => {
-			const next = camera && reveal(camera, box, view);
+		reveal: (box, covered = 0) => {
+			const next = camera && reveal(camera, box, { ...view, height: view.height - covered });
 			if (next && camera && (next.x !== camera.x || next.y !== camera.y)) set(next);
 		},
 		follow: (before, after) => {
@@ -128,6 +129,8 @@ function listenToWheel(node: HTMLElement, zoomBy: Stage["zoomBy"], panBy: Stage[
 function listenToDrag(node: HTMLElement, panBy: Stage["panBy"]): void {
 	let last: Point | undefined;
 	let dragging = false;
+	// A layer gets the focus when it is clicked, not when a drag begins on it.
+	node.addEventListener("mousedown", (event) => event.preventDefault());
 	node.addEventListener("pointerdown", (event) => {
 		if (event.button > 1) return;
 		last = { x: event.clientX, y: event.clientY };

@@ -73,8 +73,10 @@ function show(next: ModelGraphView): void {
 	notice.show(next.nodes.length ? "" : "The model has no layers that are known.");
 	sheet.replaceSync(read.styles);
 	const svg = read.svg.cloneNode(true) as SVGSVGElement;
-	layers.show(svg, next.nodes);
+	const focused = layers.hasFocus();
 	stage.show(svg, next);
+	layers.show(svg, next.nodes);
+	if (focused) layers.focus();
 	if (first) restore();
 	else if (before && layers.current) stage.follow(before.box, layers.current.box);
 	details.show(layers.current);
@@ -89,8 +91,8 @@ function restore(): void {
 function choose(id: string | undefined): void {
 	if (id === undefined) return;
 	layers.choose(id);
-	if (layers.current) stage.reveal(layers.current.box);
 	details.show(layers.current);
+	if (layers.current) stage.reveal(layers.current.box, details.height());
 	bar.count(found.length, position());
 	keep();
 }
@@ -191,12 +193,12 @@ function listen(): void {
 	stage.node.addEventListener("focusin", (event) => {
 		const node = nodeAt(event);
 		if (node && node !== layers.current) choose(node.id);
-		else if (node) stage.reveal(node.box);
+		else if (node) stage.reveal(node.box, details.height());
 	});
 }
 
 function nodeAt({ target }: Event): GraphNode | undefined {
-	const id = target instanceof Element ? target.closest("[data-node]")?.getAttribute("data-node") : undefined;
+	const id = target instanceof Element ? target.getAttribute("data-layer") : undefined;
 	return layers.nodes.find((node) => node.id === id);
 }
 

@@ -28,9 +28,14 @@ export function fillHeader(header: HTMLElement, view: ModelSummaryView): void {
 const total = (name: string, value: string, note = ""): HTMLElement =>
 	element(
 		"div",
-		{ class: value === "?" ? "unknown" : undefined },
+		{},
 		element("dt", {}, name),
-		element("dd", {}, value, note && note !== "?" ? element("span", { class: "note" }, note) : undefined),
+		element(
+			"dd",
+			{},
+			element("span", { class: value === "?" ? "unknown" : undefined }, value),
+			note && note !== "?" ? element("span", { class: "note" }, note) : undefined,
+		),
 	);
 
 function shareText(part: ViewCount, whole: ViewCount): string {

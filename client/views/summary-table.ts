@@ -97,8 +97,8 @@ function numberCell(text: string, value: ViewCount, all: readonly ViewCount[], n
 	);
 	return element(
 		"td",
-		{ class: value === "?" ? "number unknown" : "number" },
-		text,
+		{ class: "number" },
+		value === "?" ? element("span", { class: "unknown" }, text) : text,
 		note ? element("span", { class: "note" }, ` ${note}`) : undefined,
 		element("div", { class: "bar-track" }, share > 0 ? (bar as Node) : undefined),
 	);

@@ -1,12 +1,13 @@
 // The built page of a view in a real browser, under the policy of the extension, with a stand-in for VS Code.
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { pageHtml } from "../../client/models/page-html";
 import { cssOf } from "./themes.mjs";
 
 const ORIGIN = "https://views.test";
-const DIST = join(import.meta.dirname ?? __dirname, "../../dist/views");
+const DIST = join(import.meta.dirname, "../../dist/views");
 
 export const launch = () =>
 	chromium.launch({ executablePath: process.env.KERASPEC_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -64,7 +65,7 @@ export async function openView(browser, kind, { theme = "dark", state, width = 9
 
 /** What axe-core finds; it runs outside of the policy, as a tester would. */
 export async function axe(page) {
-	const source = readFileSync(join(import.meta.dirname ?? __dirname, "../../node_modules/axe-core/axe.min.js"), "utf8");
+	const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 	await page.evaluate(source);
 	const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
 	return violations.flatMap(({ id, help, nodes }) =>

@@ -1,7 +1,12 @@
-// A small model with a branch, a finding, an open size and a hostile name, as the server would tell of it.
+// A small model with a branch, a finding, an open size and a hostile name, as the server tells of it; and a drawing as it never should be.
 
 const URI = "file:///work/model.py";
 export const HOSTILE = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
+
+const EVIL = `<script>window.hacked=1</script>
+<foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml"><img src="x" onerror="window.hacked=1"/></body></foreignObject>
+<a xlink:href="javascript:window.hacked=1"><rect width="5" height="5"/></a><image href="https://evil.test/x.png" width="5" height="5"/>
+<style>@import "https://evil.test/x.css"; .node{background:url(https://evil.test/y.png)}</style>`;
 
 const escape = (text) =>
 	text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -65,7 +70,8 @@ export function sampleSummary(batchSize = 32, name = "mnist") {
 	};
 }
 
-export function sampleGraph(name = "mnist", moved = 0) {
+export function sampleGraph({ name = "mnist", moved = 0, hostile = false } = {}) {
+	const evil = (text) => (hostile ? text : "");
 	const nodes = LAYERS.map((layer) => {
 		const [id, className, shape, , , line, inputs, findings = []] = layer;
 		const outputs = LAYERS.filter((each) => each[6].includes(id)).map(([other]) => other);
@@ -89,8 +95,8 @@ export function sampleGraph(name = "mnist", moved = 0) {
 			className,
 			box,
 			findings,
-		}) => `<g data-node="${escape(id)}" class="node${findings.length ? " bad" : ""}" role="img" aria-label="x" onclick="window.hacked=1">
-<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="6" style="fill:red"/>
+		}) => `<g data-node="${escape(id)}" class="node${findings.length ? " bad" : ""}" role="img" aria-label="x"${evil(` onclick="window.hacked=1"`)}>
+<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="6"${evil(` style="fill:red"`)}/>
 <text x="${box.x + 12}" y="${box.y + 23}" class="name">${escape(id.slice(0, 24))}</text>
 <text x="${box.x + 12}" y="${box.y + 41}" class="kind">${className}</text></g>`,
 	);
@@ -101,10 +107,9 @@ export function sampleGraph(name = "mnist", moved = 0) {
 			return `<path class="edge" d="M${x1} ${y1}C${x1} ${y1 + 30} ${x2} ${y2 - 30} ${x2} ${y2}"/>`;
 		}),
 	);
-	const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 980 680" width="980" height="680" role="img" aria-label="Graph" onload="window.hacked=1">
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 980 680" width="980" height="680" role="img" aria-label="Graph"${evil(` onload="window.hacked=1"`)}>
 <style>text{font:13px sans-serif;fill:var(--keraspec-graph-foreground,#222)}.kind{fill:var(--keraspec-graph-muted,#666)}.node rect{fill:var(--keraspec-graph-node,#fff);stroke:var(--keraspec-graph-node-border,#999)}.bad rect{stroke:var(--keraspec-graph-finding,#c00);stroke-width:2}.edge{fill:none;stroke:var(--keraspec-graph-edge,#888);stroke-width:1.4}</style>
-<script>window.hacked=1</script><foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml"><img src="x" onerror="window.hacked=1"/></body></foreignObject>
-<a xlink:href="javascript:window.hacked=1"><rect width="5" height="5"/></a><image href="https://evil.test/x.png" width="5" height="5"/>
+${evil(EVIL)}
 <rect width="980" height="680" fill="var(--keraspec-graph-background, #fff)"/>${edges.join("\n")}${boxes.join("\n")}</svg>`;
 	return { key: { uri: URI, id: "m" }, name, version: 1, svg, width: 980, height: 680, nodes };
 }
