@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
+import { createModelViews } from "./models/models";
 import { createQuarantine } from "./quarantine";
 import { createStatus } from "./status";
 
@@ -16,13 +17,14 @@ export async function startClient(
 	const quarantine = createQuarantine();
 	const client = create({
 		documentSelector: [{ language: "python" }],
-		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents() }),
+		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents(), views: true }),
 		errorHandler: quarantine.errorHandler,
 		middleware: quarantine.middleware,
 	});
 	context.subscriptions.push(
 		client,
 		createStatus(client),
+		...createModelViews(context, client),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();

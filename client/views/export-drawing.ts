@@ -5,9 +5,11 @@ import type { Drawing } from "./safe-svg";
 
 /** Side of the largest canvas that browsers make. */
 const LARGEST = 16_384;
+/** Nothing asks for one any more once each `var()` has become a value. */
+const CUSTOM_PROPERTY = /--[\w-]+\s*:[^;}]*;?/g;
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
-/** The drawing as a file of its own, in the colours that it has on the page. */
+/** The drawing as a file of its own, in the colours that `shown` has on the page. */
 export function svgFile({ svg, styles }: Drawing, size: Size, shown: Element): string {
 	const valueOf = themeValues(shown);
 	const literal = (text: string): string => withoutVars(text, valueOf);
@@ -19,7 +21,7 @@ export function svgFile({ svg, styles }: Drawing, size: Size, shown: Element): s
 		for (const { name, value } of [...each.attributes])
 			if (value.includes("var(")) each.setAttribute(name, literal(value));
 	const style = drawn("style");
-	style.textContent = literal(styles);
+	style.textContent = literal(styles).replace(CUSTOM_PROPERTY, "");
 	copy.prepend(style);
 	return new XMLSerializer().serializeToString(copy);
 }
@@ -27,7 +29,7 @@ export function svgFile({ svg, styles }: Drawing, size: Size, shown: Element): s
 /** Values of the theme on an element. Colours are made opaque `#rrggbb` over the background, which every viewer knows. */
 function themeValues(shown: Element): (name: string) => string {
 	const computed = getComputedStyle(shown);
-	const background = computed.getPropertyValue("--keraspec-graph-background");
+	const background = computed.getPropertyValue("--vscode-editor-background");
 	const canvas = document.createElement("canvas");
 	canvas.width = canvas.height = 1;
 	const context = canvas.getContext("2d", { willReadFrequently: true });

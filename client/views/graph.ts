@@ -162,7 +162,7 @@ function focusOn(id: string | undefined): void {
 async function save(format: "svg" | "png"): Promise<void> {
 	if (!view || !drawing) return;
 	try {
-		const content = svgFile(drawing, view, stage.node);
+		const content = svgFile(drawing, view, stage.node.querySelector("svg") ?? stage.node);
 		if (format === "svg") host.post({ type: "save", format, content });
 		else host.post({ type: "save", format, content: await pngFile(content, view) });
 	} catch (error) {

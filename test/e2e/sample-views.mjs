@@ -107,9 +107,10 @@ export function sampleGraph({ name = "mnist", moved = 0, hostile = false } = {})
 			return `<path class="edge" d="M${x1} ${y1}C${x1} ${y1 + 30} ${x2} ${y2 - 30} ${x2} ${y2}"/>`;
 		}),
 	);
-	const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 980 680" width="980" height="680" role="img" aria-label="Graph"${evil(` onload="window.hacked=1"`)}>
-<style>text{font:13px sans-serif;fill:var(--keraspec-graph-foreground,#222)}.kind{fill:var(--keraspec-graph-muted,#666)}.node rect{fill:var(--keraspec-graph-node,#fff);stroke:var(--keraspec-graph-node-border,#999)}.bad rect{stroke:var(--keraspec-graph-finding,#c00);stroke-width:2}.edge{fill:none;stroke:var(--keraspec-graph-edge,#888);stroke-width:1.4}</style>
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="keraspec-graph" viewBox="0 0 980 680" width="980" height="680" role="graphics-document" aria-label="Graph"${evil(` onload="window.hacked=1"`)}>
+<style>svg.keraspec-graph{--keraspec-canvas:var(--vscode-editor-background,#fff);--keraspec-text:var(--vscode-editor-foreground,#222);--keraspec-line:color-mix(in srgb,var(--vscode-descriptionForeground,#666) 60%,transparent);--keraspec-error:var(--vscode-errorForeground,#c00)}
+svg.keraspec-graph text{font:13px sans-serif;fill:var(--keraspec-text)}svg.keraspec-graph .kind{fill:var(--vscode-descriptionForeground,#666)}.node rect{fill:var(--keraspec-canvas);stroke:var(--keraspec-line)}.bad rect{stroke:var(--keraspec-error);stroke-width:2}.edge{fill:none;stroke:var(--keraspec-line,var(--unset,#888));stroke-width:1.4}</style>
 ${evil(EVIL)}
-<rect width="980" height="680" fill="var(--keraspec-graph-background, #fff)"/>${edges.join("\n")}${boxes.join("\n")}</svg>`;
+<rect width="980" height="680" fill="var(--keraspec-canvas, #fff)"/>${edges.join("\n")}${boxes.join("\n")}</svg>`;
 	return { key: { uri: URI, id: "m" }, name, version: 1, svg, width: 980, height: 680, nodes };
 }
