@@ -61,6 +61,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		dependencies: modules?.dependencies ?? new Set(),
 		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
 		models: execution.models.filter((model) => model.origin.path === path),
+		contexts: execution.observations.contexts,
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,
 		steps: execution.steps,
@@ -76,6 +77,8 @@ function viewOf(path: string, file: ParsedFile, execution: Execution, findings: 
 	return {
 		observations: execution.observations.of(path),
 		unknowns: execution.observations.unknownsOf(path),
+		sizes: execution.observations.sizesOf(path),
+		calls: execution.observations.calls.of(path),
 		findings: withoutSuppressed(withoutUnfinished(own, file, path), file, path),
 	};
 }
