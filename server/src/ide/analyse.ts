@@ -12,6 +12,7 @@ import type { Analysis, FileView, OtherFile } from "./analysis";
 import { registry } from "./registry";
 import { withoutSuppressed } from "./suppressions";
 import { withoutUnfinished } from "./unfinished";
+import { unusedSuppressions } from "./unused-suppressions";
 
 export interface AnalyseOptions {
 	readonly versions: Versions;
@@ -52,11 +53,14 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		const found = fileOf(where);
 		return found && { specPolicy, text: found.text };
 	});
+	const isComplete = file.problems.length === 0 && !execution.exhausted && execution.crashes.length === 0;
+	const own = findings.filter((finding) => finding.origin.path === path);
+	const unused = unusedSuppressions({ path, file, findings: own, isComplete, specPolicy });
 	return {
 		path,
 		file,
 		versions: options.versions,
-		...viewOf(path, file, execution, findings),
+		...viewOf(path, file, execution, inOrder([...findings, ...unused])),
 		others: options.keepOthers === false ? new Map() : othersOf(path, fileOf, execution, findings),
 		dependencies: modules?.dependencies ?? new Set(),
 		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
@@ -68,6 +72,9 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		statistics: execution.statistics,
 	};
 }
+
+const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
+	[...findings].sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
 
 /** Whether a top-level name is Python's own, or that of a library which is modelled. */
 const isLibrary = (name: string): boolean => registry.isModule(name) || isStandardLibrary(name);
