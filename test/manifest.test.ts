@@ -40,7 +40,7 @@ describe("the manifest", () => {
 	it("has a default for everything that the server reads, and nothing more", () => {
 		const flat = (value: object, prefix = ""): (readonly [string, unknown])[] =>
 			Object.entries(value).flatMap(([key, each]) =>
-				typeof each === "object" && !Array.isArray(each)
+				typeof each === "object" && !Array.isArray(each) && key !== "rules"
 					? flat(each as object, `${prefix}${key}.`)
 					: [[prefix + key, each] as const],
 			);
