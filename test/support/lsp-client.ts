@@ -139,8 +139,12 @@ export class Client {
 	editCell(uri: string, cell: string, from: string, newText: string): void {
 		const before = this.document(cell);
 		const start = before.getText().indexOf(from);
-		const range = { start: before.positionAt(start), end: before.positionAt(start + from.length) };
-		const changes = [{ range, text: newText }];
+		this.changeCell(uri, cell, this.rangeOf(cell, start, start + from.length), newText);
+	}
+
+	changeCell(uri: string, cell: string, range: Range, text: string): void {
+		const before = this.document(cell);
+		const changes = [{ range, text }];
 		const document = TextDocument.update(before, changes, before.version + 1);
 		this.documents.set(cell, document);
 		const textContent = [{ document: { uri: cell, version: document.version }, changes }];
@@ -161,10 +165,9 @@ export class Client {
 
 	/** Replaces the first occurrence of `from`, as an editor would: by its range. */
 	edit(uri: string, from: string, newText: string): void {
-		const document = this.document(uri);
-		const start = document.getText().indexOf(from);
+		const start = this.document(uri).getText().indexOf(from);
 		if (start < 0) throw new Error(`the document has no ${from}`);
-		this.change(uri, { start: document.positionAt(start), end: document.positionAt(start + from.length) }, newText);
+		this.change(uri, this.rangeOf(uri, start, start + from.length), newText);
 	}
 
 	change(uri: string, range: Range, text: string): void {
@@ -192,6 +195,11 @@ export class Client {
 		const document = this.documents.get(uri);
 		if (!document) throw new Error(`${uri} is not open`);
 		return document;
+	}
+
+	rangeOf(uri: string, start: number, end: number): Range {
+		const document = this.document(uri);
+		return { start: document.positionAt(start), end: document.positionAt(end) };
 	}
 
 	text(uri: string, range: Range): string {
