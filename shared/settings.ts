@@ -67,6 +67,7 @@ export interface Settings {
 	/** Dotted names of installed packages whose text is followed. */
 	readonly follow: readonly string[];
 	readonly inlayHints: InlayHintSettings;
+	readonly codeLens: { readonly enabled: boolean };
 }
 
 const VERSION = { pattern: "^(\\d+\\.\\d+(\\.\\d+)?)?$", patternErrorMessage: "A version such as 2.15 or 3.15.1." };
@@ -165,6 +166,14 @@ export const SETTINGS: readonly Setting[] = [
 			"Greatest length of a hint; longer ones leave out the dtype, then the middle of the shape. VS Code itself cuts all hints of a line at `#editor.inlayHints.maximumLength#`, 43 by default.",
 	},
 	{
+		key: "codeLens.enabled",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description:
+			"Show a line above each model: its input and output shape and its parameters, and a way to its summary.",
+	},
+	{
 		key: "trace.server",
 		type: "choice",
 		default: "messages",
@@ -193,4 +202,5 @@ export const DEFAULT_SETTINGS: Settings = {
 		dtypes: true,
 		maximumLength: 43,
 	},
+	codeLens: { enabled: true },
 };

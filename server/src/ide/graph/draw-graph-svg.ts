@@ -31,7 +31,7 @@ export function drawGraphSvg(graph: ModelGraph): GraphDrawing {
 	const drawn = graph.nodes.map(drawBox);
 	const { pairs, labels } = linesOf(graph);
 	const placed = placeNodes(graph, drawn, pairs);
-	const note = NOTES[graph.connections];
+	const note = graph.nodes.length === 0 ? "Its layers are not known" : NOTES[graph.connections];
 	const top = MARGIN + CAPTION + (note ? 18 : 0);
 	const loop = pairs.some(([from, to]) => from === to) ? 40 : 0;
 	const width = Math.ceil(Math.max(MIN_WIDTH, placed.width + 2 * MARGIN + 10 + loop));
