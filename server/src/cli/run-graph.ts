@@ -43,7 +43,7 @@ function draw(models: readonly ModelSummary[], analysis: Analysis, { format }: G
 		case "dot":
 			return graphs.map(drawGraphDot).join("\n\n");
 		case "mermaid":
-			return graphs.map(drawGraphMermaid).join("\n\n");
+			return drawGraphMermaid(graphs);
 		case "svg":
 			return graphs.slice(-1).map((each) => drawGraphSvg(each).svg)[0] ?? "";
 	}

@@ -1,4 +1,4 @@
-import type { CodeLens } from "vscode-languageserver";
+import { type CodeLens, CodeLensRefreshRequest } from "vscode-languageserver";
 import { type ModelKey, SHOW_GRAPH_COMMAND, SHOW_SUMMARY_COMMAND } from "../../../shared/model-views";
 import type { ModelSummary } from "../ide/analysis";
 import type { Current } from "./analyses";
@@ -15,7 +15,7 @@ export function registerCodeLens(server: Server): void {
 	);
 	const refresh = (): void => {
 		if (session.options.views && session.capabilities.workspace?.codeLens?.refreshSupport)
-			void connection.languages.connection.sendRequest("workspace/codeLens/refresh");
+			void connection.sendRequest(CodeLensRefreshRequest.type);
 	};
 	configuration.onDidChange(refresh);
 	analyses.onDidInvalidate(oncePerTurn(refresh));

@@ -1,8 +1,8 @@
 import { GRAPH_REQUEST, type GraphNode, type ModelGraphView, type ModelKey } from "../../../shared/model-views";
 import type { ModelSummary } from "../ide/analysis";
+import { headline } from "../ide/diagnostics";
 import { drawGraphSvg, type GraphDrawing } from "../ide/graph/draw-graph-svg";
 import { type ModelGraph, modelGraph } from "../ide/graph/model-graph";
-import { findingText } from "../ide/layer-findings";
 import { answer } from "./answer";
 import type { Server } from "./context";
 import { modelWith, type ShownModels, shownModels } from "./shown-models";
@@ -53,7 +53,7 @@ function nodesOf({ nodes, edges }: ModelGraph, { boxes }: GraphDrawing, shown: S
 			className: layer.className,
 			label,
 			...(location ? { location } : {}),
-			findings: findings.map(findingText),
+			findings: findings.map(headline),
 			hasUnknown,
 			inputs: [...(before.get(id) ?? [])],
 			outputs: [...(after.get(id) ?? [])],

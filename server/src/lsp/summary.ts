@@ -6,7 +6,8 @@ import {
 } from "../../../shared/model-views";
 import { activationBytes, layerActivationBytes } from "../ide/activations";
 import type { ModelSummary } from "../ide/analysis";
-import { findingsOfLayers, findingText } from "../ide/layer-findings";
+import { headline } from "../ide/diagnostics";
+import { findingsOfLayers } from "../ide/layer-findings";
 import { printOutputShape } from "../ide/summary";
 import { answer } from "./answer";
 import type { Server } from "./context";
@@ -54,7 +55,7 @@ function rowsOf(model: ModelSummary, shown: ShownModels, batchSize: number): rea
 			activationBytes: layerActivationBytes(layer, model, batchSize),
 			connectedTo: layer.connectedTo,
 			...(location ? { location } : {}),
-			findings: (findings.get(layer) ?? []).map(findingText),
+			findings: (findings.get(layer) ?? []).map(headline),
 		};
 	});
 }

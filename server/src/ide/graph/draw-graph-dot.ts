@@ -1,5 +1,5 @@
 import { printSpec } from "../../domain";
-import { findingText } from "../layer-findings";
+import { headline } from "../diagnostics";
 import { printSpecs } from "../print";
 import type { LayerNode, ModelGraph } from "./model-graph";
 
@@ -27,7 +27,7 @@ export function drawGraphDot({ model, nodes, edges }: ModelGraph): string {
 
 function attributesOf(node: LayerNode): readonly string[] {
 	const { layer, outputs, findings } = node;
-	const signs = findings.map((finding) => `⚠ ${findingText(finding)}`);
+	const signs = findings.map((finding) => `⚠ ${headline(finding)}`);
 	const label = [
 		layer.name,
 		`${layer.className} · ${node.params}`,

@@ -1,7 +1,6 @@
 import type { Count, Spec } from "../../domain";
 import type { ModelSummary } from "../analysis";
 import { type JsonRange, type JsonSpec, jsonSpec } from "../json";
-import { findingText } from "../layer-findings";
 import type { Locate } from "../locate";
 import type { Connections, ModelGraph } from "./model-graph";
 
@@ -56,7 +55,7 @@ export function jsonOfGraph({ model, connections, nodes, edges }: ModelGraph, lo
 			findings: findings.map((finding) => ({
 				code: finding.code,
 				severity: finding.severity,
-				message: findingText(finding),
+				message: finding.message,
 			})),
 		})),
 		edges: edges.map(({ from, to, call, tensor, spec }) => ({

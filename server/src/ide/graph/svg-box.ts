@@ -1,6 +1,6 @@
 import { isNone, isUnknown, printDim, printDType, type Spec } from "../../domain";
 import type { Finding } from "../../rules/rule";
-import { findingText } from "../layer-findings";
+import { headline } from "../diagnostics";
 import { printSpecs } from "../print";
 import type { Size } from "./geometry";
 import { colourOf } from "./layer-colour";
@@ -66,7 +66,7 @@ function rowsOf(node: LayerNode): readonly Row[] {
 
 function findingRows(finding: Finding): readonly Row[] {
 	const kind = finding.severity === "error" ? "error" : "text";
-	return wrap(findingText(finding), FINDING_COLUMNS, FINDING_LINES).map((line) => ({
+	return wrap(headline(finding), FINDING_COLUMNS, FINDING_LINES).map((line) => ({
 		svg: textAt(kind, escapeXml(line), ' font-size="12"'),
 		width: widthOf(line, SMALL),
 	}));
