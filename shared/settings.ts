@@ -85,6 +85,7 @@ export interface Settings {
 	/** Which documents are given diagnostics. */
 	readonly diagnosticMode: "openFilesOnly" | "workspace";
 	readonly inlayHints: InlayHintSettings;
+	readonly codeLens: { readonly enabled: boolean };
 }
 
 /** Where the value of a setting comes from. */
@@ -227,6 +228,14 @@ export const SETTINGS: readonly Setting[] = [
 			"Greatest length of a hint; longer ones leave out the dtype, then the middle of the shape. VS Code itself cuts all hints of a line at `#editor.inlayHints.maximumLength#`, 43 by default.",
 	},
 	{
+		key: "codeLens.enabled",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description:
+			"Show a line above each model: its input and output shape and its parameters, and a way to its summary.",
+	},
+	{
 		key: "trace.server",
 		type: "choice",
 		default: "messages",
@@ -257,4 +266,5 @@ export const DEFAULT_SETTINGS: Settings = {
 		dtypes: true,
 		maximumLength: 43,
 	},
+	codeLens: { enabled: true },
 };
