@@ -51,8 +51,8 @@ const isSelecting = (): boolean => getSelection()?.isCollapsed === false;
 
 function layerCell(row: SummaryRow, opened: (row: SummaryRow, focus: boolean) => void): HTMLElement {
 	const name = row.location
-		? element("button", { type: "button", class: "layer", tabindex: -1, title: "Go to code" }, row.name)
-		: element("span", { class: "layer" }, row.name);
+		? element("button", { type: "button", class: "layer", tabindex: -1, title: "Go to code" }, ...wordsOf(row.name))
+		: element("span", { class: "layer" }, ...wordsOf(row.name));
 	name.addEventListener("click", () => row.location && opened(row, true));
 	const findings = row.findings.map((text) =>
 		element(
@@ -72,6 +72,10 @@ function layerCell(row: SummaryRow, opened: (row: SummaryRow, focus: boolean) =>
 		findings.length ? element("ul", { class: "findings" }, ...findings) : undefined,
 	);
 }
+
+/** Long names may break after their underscores. */
+const wordsOf = (name: string): readonly (Node | string)[] =>
+	name.split(/(?<=_)/).flatMap((part, index) => (index ? [element("wbr"), part] : [part]));
 
 /** `None` and `?` stand out in a shape, since those are what one looks for. */
 function shapeText(shape: string): readonly (Node | string)[] {
