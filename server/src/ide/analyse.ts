@@ -61,6 +61,8 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		dependencies: modules?.dependencies ?? new Set(),
 		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
 		models: execution.models.filter((model) => model.origin.path === path),
+		calls: execution.observations.calls.all(),
+		imported: importedOf(path, fileOf, execution),
 		contexts: execution.observations.contexts,
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,
@@ -78,10 +80,21 @@ function viewOf(path: string, file: ParsedFile, execution: Execution, findings: 
 		observations: execution.observations.of(path),
 		unknowns: execution.observations.unknownsOf(path),
 		sizes: execution.observations.sizesOf(path),
-		calls: execution.observations.calls.of(path),
 		findings: withoutSuppressed(withoutUnfinished(own, file, path), file, path),
 	};
 }
+
+const importedOf = (
+	path: string,
+	fileOf: (path: string) => ParsedFile | undefined,
+	{ observations }: Execution,
+): ReadonlyMap<string, ParsedFile> =>
+	new Map(
+		observations.paths().flatMap((where) => {
+			const file = where === path ? undefined : fileOf(where);
+			return file ? [[where, file] as const] : [];
+		}),
+	);
 
 function othersOf(
 	path: string,
