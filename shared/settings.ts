@@ -67,6 +67,8 @@ export interface InlayHintSettings {
 	readonly tensors: boolean;
 	readonly models: boolean;
 	readonly layers: boolean;
+	readonly calls: boolean;
+	readonly returns: boolean;
 	readonly parameters: boolean;
 	readonly dtypes: boolean;
 	readonly maximumLength: number;
@@ -204,6 +206,21 @@ export const SETTINGS: readonly Setting[] = [
 		description: "Hints after layers in the list of a `Sequential` or in `model.add(…)`: what each of them gives.",
 	},
 	{
+		key: "inlayHints.calls",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description:
+			"Hints after calls of layers that end a line, where no variable shows what comes out and the spec changes.",
+	},
+	{
+		key: "inlayHints.returns",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Hints after the parameters of functions that are called on tensors: what comes out.",
+	},
+	{
 		key: "inlayHints.parameters",
 		type: "boolean",
 		default: true,
@@ -262,6 +279,8 @@ export const DEFAULT_SETTINGS: Settings = {
 		tensors: true,
 		models: true,
 		layers: true,
+		calls: true,
+		returns: true,
 		parameters: true,
 		dtypes: true,
 		maximumLength: 43,
