@@ -10,7 +10,7 @@ import { analyseInput, EXIT, type Outcome, reportExhaustion, reportSyntaxErrors,
 export function runSummary(path: string, options: Options, terminal: Terminal): number {
 	const outcome: Outcome = { code: EXIT.clean };
 	const [input] = readInputs([path], false);
-	const analysed = input && analyseInput(input, options, openProject(options), terminal, outcome);
+	const analysed = input && analyseInput(input, openProject(options), terminal, outcome);
 	if (!analysed) return outcome.code;
 	const { analysis, source } = analysed;
 	const locate = source.locate(analysis.file);
