@@ -113,7 +113,7 @@ export const SETTINGS: readonly Setting[] = [
 		scope: "resource",
 		inProject: true,
 		description:
-			"Version of Keras that the code runs on, such as `2.15` or `3.15.1`. Empty: the one that `#keraspec.tensorflowVersion#` brings, or the newest known.",
+			"Version of Keras that the code runs on, such as `2.15` or `3.15.1`. Empty: the one that `#keraspec.tensorflowVersion#` brings, else what is installed, locked or required near the file, else the newest.",
 		...VERSION,
 	},
 	{
@@ -123,7 +123,7 @@ export const SETTINGS: readonly Setting[] = [
 		scope: "resource",
 		inProject: true,
 		description:
-			"Version of TensorFlow that the code runs on, such as `2.15`. Up to 2.15 it brings Keras 2, from 2.16 on Keras 3. Empty: the one that fits `#keraspec.kerasVersion#`, or the newest known.",
+			"Version of TensorFlow that the code runs on, such as `2.15`. Up to 2.15 it brings Keras 2, from 2.16 on Keras 3. Empty: the one that fits `#keraspec.kerasVersion#`, else what is installed, locked or required near the file, else the newest.",
 		...VERSION,
 	},
 	{

@@ -28,6 +28,7 @@ export const SERVER = join(__dirname, "..", "..", "dist", "server.js");
 export interface ClientOptions {
 	/** Whether the client says that it can pull. */
 	readonly pull: boolean;
+	/** The `keraspec` section, or what gives it for a document. */
 	readonly settings?: unknown;
 	readonly initializationOptions?: unknown;
 	readonly args?: readonly string[];
@@ -46,6 +47,8 @@ export class Client {
 	readonly published: PublishDiagnosticsParams[] = [];
 	readonly refreshes: string[] = [];
 	readonly analysed: AnalysedParams[] = [];
+	/** Methods that the server registered for. */
+	readonly registered: string[] = [];
 	readonly exited: Promise<number | null>;
 	result: InitializeResult | undefined;
 	settings: unknown;
@@ -66,10 +69,16 @@ export class Client {
 			this.published.push(params);
 			for (const wake of this.waiting.splice(0)) wake();
 		});
-		this.connection.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) =>
-			items.map(() => this.settings),
+		this.connection.onRequest("workspace/configuration", ({ items }: { items: readonly { scopeUri: string }[] }) =>
+			items.map(({ scopeUri }) => (typeof this.settings === "function" ? this.settings(scopeUri) : this.settings)),
 		);
-		this.connection.onRequest("client/registerCapability", () => null);
+		this.connection.onRequest(
+			"client/registerCapability",
+			({ registrations }: { registrations: readonly { method: string }[] }) => {
+				this.registered.push(...registrations.map(({ method }) => method));
+				return null;
+			},
+		);
 		for (const method of [
 			"workspace/diagnostic/refresh",
 			"workspace/inlayHint/refresh",

@@ -1,4 +1,7 @@
 import { parseArgs } from "node:util";
+import type { RuleLevel } from "../../../shared/settings";
+import { RULE_CODES } from "../ide/rule-levels";
+import { isLevel, problemOfCode, problemOfLevel } from "../project/configuration/setting-values";
 import type { SpecPolicy } from "../rules/rule";
 
 export type OutputFormat = "text" | "json";
@@ -8,7 +11,9 @@ export interface Options {
 	readonly format: OutputFormat;
 	readonly keras: string | undefined;
 	readonly tensorflow: string | undefined;
-	readonly specPolicy: SpecPolicy;
+	readonly specPolicy: SpecPolicy | undefined;
+	/** Levels of rules by their codes. */
+	readonly rules: Readonly<Record<string, RuleLevel>>;
 	/** Dotted names of installed packages whose text is followed. */
 	readonly follow: readonly string[];
 	/** Folders in which those are installed. */
@@ -53,6 +58,7 @@ const OPTIONS = {
 	keras: { type: "string" },
 	tensorflow: { type: "string" },
 	"spec-policy": { type: "string" },
+	rule: { type: "string", multiple: true },
 	follow: { type: "string", multiple: true },
 	"package-root": { type: "string", multiple: true },
 	statistics: { type: "boolean" },
@@ -86,7 +92,8 @@ export function readCommand(argv: readonly string[]): Command {
 		format: oneOf("output-format", values["output-format"], FORMATS, "text"),
 		keras: readVersion("keras", values.keras),
 		tensorflow: readVersion("tensorflow", values.tensorflow),
-		specPolicy: oneOf("spec-policy", values["spec-policy"], POLICIES, "tensorflow"),
+		specPolicy: oneOf("spec-policy", values["spec-policy"], POLICIES, undefined),
+		rules: Object.fromEntries((values.rule ?? []).map(readRule)),
 		follow: (values.follow ?? []).map(readDottedName),
 		packageRoots: values["package-root"] ?? [],
 		statistics: values.statistics === true,
@@ -125,7 +132,12 @@ function unknownCommand(name: string): string {
 	return `there is no command ${JSON.stringify(name)}.${hint}`;
 }
 
-function oneOf<T extends string>(option: string, value: string | undefined, all: readonly T[], otherwise: T): T {
+function oneOf<T extends string, U extends T | undefined>(
+	option: string,
+	value: string | undefined,
+	all: readonly T[],
+	otherwise: U,
+): T | U {
 	if (value === undefined) return otherwise;
 	const found = all.find((each) => each === value);
 	if (found === undefined)
@@ -143,6 +155,14 @@ function readVersion(option: "keras" | "tensorflow", value: string | undefined):
 		throw new UsageError(`--${option} ${value} is not supported: the major version is ${majors.join(" or ")}`);
 	}
 	return value;
+}
+
+function readRule(value: string): readonly [string, RuleLevel] {
+	const [code = "", level] = value.split("=", 2);
+	const problem = problemOfCode(code, RULE_CODES);
+	if (problem) throw new UsageError(`--rule: ${problem}`);
+	if (!isLevel(level)) throw new UsageError(`--rule ${code}: the level ${problemOfLevel(level)}`);
+	return [code, level];
 }
 
 function readDottedName(value: string): string {

@@ -22,7 +22,7 @@ export function analyseFile(
 	outcome: Outcome,
 ): Analysed | undefined {
 	const [input] = readInputs([path], false);
-	return input && analyseInput(input, options, openProject(options), terminal, outcome);
+	return input && analyseInput(input, openProject(options), terminal, outcome);
 }
 
 /** `summary`: what `model.summary()` prints, for every model that one file makes. */

@@ -1,11 +1,11 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Settings } from "../../../shared/settings";
 import type { Analysis } from "../ide/analysis";
 import type { Configuration } from "./configuration";
 import type { DocumentPlaces } from "./document-places";
 import { type Documents, isPython } from "./documents";
 import type { Log } from "./log";
 import type { Session } from "./session";
+import type { DocumentSettings } from "./surroundings";
 import { settled } from "./turns";
 
 export interface Analysed {
@@ -22,7 +22,7 @@ export interface Current extends Analysed {
 	/** Of the settings under which it was made. */
 	readonly revision: number;
 	readonly document: TextDocument;
-	readonly settings: Settings;
+	readonly settings: DocumentSettings;
 }
 
 export interface Analyses {
@@ -58,11 +58,11 @@ export function createAnalyses(
 	configuration: Configuration,
 	session: Session,
 	log: Log,
-	analyseNow: (document: TextDocument, settings: Settings) => Analysed,
+	analyseNow: (document: TextDocument, settings: DocumentSettings) => Analysed,
 ): Analyses {
 	const entries = new Map<string, Entry>();
-	const followers: ((current: Current) => void)[] = [];
 	const listeners: ((uris: readonly string[]) => void)[] = [];
+	const analysed: ((current: Current) => void)[] = [];
 	let serial = 0;
 	const isQuarantined = (uri: string, { crashes }: Entry): boolean =>
 		crashes >= MAX_CRASHES || session.options.quarantined?.includes(uri) === true;
@@ -89,7 +89,7 @@ export function createAnalyses(
 		current.version === document.version &&
 		current.revision === configuration.revision;
 
-	function guarded(document: TextDocument, settings: Settings, entry: Entry): Current | undefined {
+	function guarded(document: TextDocument, settings: DocumentSettings, entry: Entry): Current | undefined {
 		const { uri, version } = document;
 		try {
 			entry.stale = false;
@@ -98,7 +98,7 @@ export function createAnalyses(
 			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis, places };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
-			for (const follow of followers) follow(entry.current);
+			for (const listener of analysed) listener(entry.current);
 			return entry.current;
 		} catch (error) {
 			entry.crashes += 1;
@@ -131,8 +131,8 @@ export function createAnalyses(
 		},
 		latest: (uri) => entries.get(uri)?.current,
 		lastGood: (uri) => entries.get(uri)?.good,
-		onDidAnalyse: (listener) => void followers.push(listener),
 		invalidate,
+		onDidAnalyse: (listener) => void analysed.push(listener),
 		onDidInvalidate: (listener) => void listeners.push(listener),
 	};
 }

@@ -1,14 +1,19 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import { isProjectFile } from "../project/configuration-files";
 import { cancelled } from "./answer";
 import type { Server } from "./context";
+import { projectDiagnostics } from "./project-diagnostics";
 import { pullsDiagnostics } from "./session";
 import { diagnosticsFor } from "./to-diagnostic";
 import { oncePerTurn } from "./turns";
 
 /** `textDocument/diagnostic`. Requests that wait while edits arrive are all answered for the newest text. */
 export function registerPullDiagnostics(server: Server): void {
-	const { connection, analyses, configuration, session } = server;
+	const { connection, analyses, configuration, surroundings, session } = server;
 	connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+		if (isProjectFile(textDocument.uri)) {
+			return { kind: DocumentDiagnosticReportKind.Full, items: projectDiagnostics(textDocument.uri, surroundings) };
+		}
 		const current = await analyses.of(textDocument.uri);
 		if (token.isCancellationRequested) return cancelled();
 		if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };

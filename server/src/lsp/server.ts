@@ -14,20 +14,26 @@ import { registerHover } from "./hover";
 import { registerInitialize } from "./initialize";
 import { registerInlayHint } from "./inlay-hint";
 import { createLog } from "./log";
+import { withManyListeners } from "./many-listeners";
 import { createNotebookAnalyses, createNotebooks, listenToNotebooks } from "./notebooks";
 import { registerOutline } from "./outline";
+import { registerProjectDiagnostics } from "./project-diagnostics";
 import { registerPullDiagnostics } from "./pull-diagnostics";
 import { registerPushDiagnostics } from "./push-diagnostics";
 import { registerSummary } from "./summary";
+import { createSurroundings } from "./surroundings";
 import { createWorkspace } from "./workspace";
+import { registerWorld } from "./world";
 
 /** Serves one client until it leaves; without a disk, only what the client opens is known. Everything else of the protocol hangs on the `Server` that is made here. */
-export function startServer(connection: Connection, disk?: SourceFiles, surroundings?: KerasConfiguration): void {
+export function startServer(client: Connection, disk?: SourceFiles, machine?: KerasConfiguration): void {
+	const connection = withManyListeners(client);
 	const log = createLog(connection);
 	const documents = createDocuments();
 	const session = registerInitialize(connection, log);
-	const configuration = createConfiguration(connection, session);
-	const workspace = createWorkspace(connection, session, documents, disk, surroundings);
+	const workspace = createWorkspace(connection, session, documents, disk, machine);
+	const surroundings = createSurroundings(connection, session, workspace);
+	const configuration = createConfiguration(connection, session, surroundings, log);
 	const notebooks = createNotebooks(documents);
 	const ofNotebooks = createNotebookAnalyses(notebooks, documents, workspace);
 	const analyses = createAnalyses(
@@ -43,9 +49,10 @@ export function startServer(connection: Connection, disk?: SourceFiles, surround
 	};
 	workspace.onDidChange(invalidate);
 	workspace.onDidChangeFolders(() => invalidate());
-	const server: Server = { connection, session, documents, configuration, analyses, log };
+	const server: Server = { connection, session, documents, configuration, surroundings, analyses, log };
 	registerPullDiagnostics(server);
 	registerPushDiagnostics(server);
+	registerProjectDiagnostics(server);
 	registerHover(server);
 	registerInlayHint(server);
 	registerCodeAction(server);
@@ -54,6 +61,7 @@ export function startServer(connection: Connection, disk?: SourceFiles, surround
 	registerSummary(server);
 	registerGraph(server);
 	registerAnalysed(server);
+	registerWorld(server);
 	documents.listen(connection);
 	listenToNotebooks(notebooks, connection, (uri) => invalidate([uri]));
 	connection.listen();

@@ -1,5 +1,6 @@
 import { type Connection, DidChangeWatchedFilesNotification, FileChangeType } from "vscode-languageserver";
 import { cachedFiles } from "../project/cached-files";
+import { isConfigurationFile } from "../project/configuration-files";
 import type { KerasConfiguration } from "../project/keras-configuration";
 import { packageRootsIn } from "../project/package-roots";
 import { isBelow, joinPath, parentOf } from "../project/paths";
@@ -15,10 +16,18 @@ export interface Workspace {
 	/** What a document can import. */
 	projectFor(uri: string, follow: readonly string[]): Project;
 	readonly trees: Trees;
+	/** As imports see them. */
+	readonly files: SourceFiles;
+	/** The same, looked at anew each time. */
+	readonly uncached: SourceFiles;
+	/** URIs of the folders, as they are now. */
+	folders(): readonly string[];
 	/** What the machine that the server runs on says to Keras. */
 	readonly configuration: KerasConfiguration;
 	/** Calls with the files and folders that are not what they were. */
 	onDidChange(listener: (paths: readonly string[]) => void): void;
+	/** Calls when files that say versions or settings are not what they were. */
+	onDidChangeConfiguration(listener: () => void): void;
 	/** Calls when folders were added to the workspace, or removed. */
 	onDidChangeFolders(listener: () => void): void;
 }
@@ -36,11 +45,16 @@ export function createWorkspace(
 		for (const listener of listeners) listener(paths);
 	};
 	const sent = createSentFiles(connection);
-	const kept = cachedFiles(readableFiles(disk, sent.files));
+	const onDisk = readableFiles(disk, sent.files);
+	const kept = cachedFiles(onDisk);
 	const files = overlayFiles(openFiles(documents), kept);
 	const trees = createTrees();
 	const projects = new Map<string, Project>();
 	const folderListeners: (() => void)[] = [];
+	const configurationListeners: (() => void)[] = [];
+	const configured = (): void => {
+		for (const listener of configurationListeners) listener();
+	};
 	let folders: readonly string[] = [];
 
 	connection.onInitialized(() => {
@@ -53,20 +67,30 @@ export function createWorkspace(
 			});
 		}
 		if (!isWatching(session)) return;
-		const watchers = [{ globPattern: "**/*.py" }];
+		const watchers = WATCHED.map((globPattern) => ({ globPattern }));
 		void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 	});
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		changed(changes.flatMap(({ uri, type }) => (type === FileChangeType.Changed ? forgetText(uri) : kept.forget(uri))));
+		if (changes.some(({ uri }) => isConfigurationFile(uri))) configured();
 	});
-	sent.onDidChange((uris) => changed(uris.flatMap((uri) => kept.forget(uri))));
+	sent.onDidChange((uris) => {
+		changed(uris.flatMap((uri) => kept.forget(uri)));
+		if (uris.some(isConfigurationFile)) configured();
+	});
 	const forgetText = (uri: string): readonly string[] => kept.forget(uri).slice(0, 1);
 
 	documents.onDidChangeContent(({ document }) => {
+		if (isConfigurationFile(document.uri)) {
+			configured();
+			// Imports only ask whether it is there.
+			if (kept.isFile(document.uri)) return;
+		}
 		// Opening a document shows what was read from disk already.
 		if (trees.textOf(document.uri) !== document.getText()) changed(withFolders(document.uri, kept));
 	});
 	documents.onDidClose(({ document }) => {
+		if (isConfigurationFile(document.uri)) configured();
 		if (kept.read(document.uri) !== document.getText()) changed(withFolders(document.uri, kept));
 	});
 
@@ -89,19 +113,31 @@ export function createWorkspace(
 	return {
 		projectFor,
 		trees,
+		files,
+		uncached: overlayFiles(openFiles(documents), onDisk),
+		folders: () => folders,
 		configuration,
 		onDidChange: (listener) => void listeners.push(listener),
+		onDidChangeConfiguration: (listener) => void configurationListeners.push(listener),
 		onDidChangeFolders: (listener) => void folderListeners.push(listener),
 	};
 }
 
+const WATCHED = [
+	"**/*.py",
+	"**/{pyproject.toml,setup.cfg,Pipfile.lock,uv.lock,poetry.lock,pdm.lock,pylock*.toml}",
+	"**/{requirements*.txt,environment.yml,environment.yaml,conda.yml,conda.yaml}",
+	"**/{site-packages,dist-packages}/{keras,tensorflow,tf_nightly,tensorflow_*,keras_nightly}-*.{dist,egg}-info/METADATA",
+	"**/pyvenv.cfg",
+];
+
 const withoutSlash = (uri: string): string => uri.replace(/\/+$/, "");
 
-const isWatching = ({ capabilities }: Session): boolean =>
+export const isWatching = ({ capabilities }: Session): boolean =>
 	capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
 
 /** Where a document stands for imports: a cell stands beside its notebook's file. */
-const placeOf = (uri: string): string =>
+export const placeOf = (uri: string): string =>
 	/^vscode-notebook-cell:/.test(uri)
 		? uri.replace(/^vscode-notebook-cell:(?:\/\/)?/, "file://").replace(/#.*$/, "")
 		: uri;

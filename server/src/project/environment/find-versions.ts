@@ -1,6 +1,6 @@
 import { foldersAround, PYPROJECT } from "../configuration/find-configuration";
 import { packageRootsIn } from "../package-roots";
-import { joinPath } from "../paths";
+import { joinPath, parentOf } from "../paths";
 import type { SourceFiles } from "../source-files";
 import { type Chosen, chooseVersions } from "./choose-versions";
 import { installedIn, packageFoldersOf } from "./installed";
@@ -24,6 +24,7 @@ export interface VersionFinder {
 /** Looks at names of folders and texts of files; runs nothing. Answers are kept by folder until they are cleared. */
 export function createVersionFinder(files: SourceFiles): VersionFinder {
 	const known = new Map<string, FoundVersions | undefined>();
+	const around = new Map<string, readonly string[]>();
 	const once = (key: string, find: () => FoundVersions | undefined): FoundVersions | undefined => {
 		if (!known.has(key)) known.set(key, find());
 		return known.get(key);
@@ -35,13 +36,18 @@ export function createVersionFinder(files: SourceFiles): VersionFinder {
 				? once(`selected ${environment}`, () => installed(packageFoldersOf(environment, files)))
 				: undefined;
 			if (selected) return selected;
-			const folders = foldersAround(path, workspace, files);
+			const key = JSON.stringify([parentOf(path), workspace]);
+			const folders = around.get(key) ?? foldersAround(path, workspace, files);
+			around.set(key, folders);
 			return (
 				first(folders, (folder) => once(`packages ${folder}`, () => installed(packageRootsIn(folder, files)))) ??
 				first(folders, (folder) => once(`files ${folder}`, () => inFiles(folder, files)))
 			);
 		},
-		clear: () => known.clear(),
+		clear() {
+			known.clear();
+			around.clear();
+		},
 	};
 }
 
