@@ -11,7 +11,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 	const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6019"] } };
 	const create = (options: LanguageClientOptions) =>
 		new LanguageClient("keraspec", "Keraspec", { run, debug }, options);
-	running = await startClient(context, create);
+	running = await startClient(context, create, ({ scheme }) => scheme === "file");
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,7 +1,8 @@
-import { commands, type ExtensionContext } from "vscode";
+import { commands, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
 import { createQuarantine } from "./quarantine";
+import { sendFiles } from "./send-files";
 import { createStatus } from "./status";
 
 export interface RunningClient {
@@ -12,6 +13,7 @@ export interface RunningClient {
 export async function startClient(
 	context: ExtensionContext,
 	create: (options: LanguageClientOptions) => BaseLanguageClient,
+	isReadByServer: (uri: Uri) => boolean,
 ): Promise<RunningClient> {
 	const quarantine = createQuarantine();
 	const client = create({
@@ -23,6 +25,7 @@ export async function startClient(
 	context.subscriptions.push(
 		client,
 		createStatus(client),
+		sendFiles(client, isReadByServer),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();

@@ -1,4 +1,5 @@
 export * from "./broadcast";
+export * from "./count";
 export * from "./dim";
 export * from "./dtype";
 export * from "./inferred-value";

@@ -7,6 +7,7 @@ import { createProject, type Project } from "../project/project";
 import { overlayFiles, type SourceFiles } from "../project/source-files";
 import { createTrees, type Trees } from "../project/trees";
 import type { Documents } from "./documents";
+import { createSentFiles, readableFiles } from "./sent-files";
 import type { Session } from "./session";
 
 /** The files that documents import: open ones as they are in the editor, others as they are on disk. */
@@ -22,21 +23,20 @@ export interface Workspace {
 	onDidChangeFolders(listener: () => void): void;
 }
 
-const NO_FILES: SourceFiles = { read: () => undefined, isFile: () => false, isFolder: () => false, list: () => [] };
-
-/** Without a disk, as in a browser, only open documents can be imported. */
+/** Without a disk, as in a browser, open documents can be imported, and what the client sends. */
 export function createWorkspace(
 	connection: Connection,
 	session: Session,
 	documents: Documents,
-	disk: SourceFiles = NO_FILES,
+	disk?: SourceFiles,
 	configuration: KerasConfiguration = {},
 ): Workspace {
 	const listeners: ((paths: readonly string[]) => void)[] = [];
 	const changed = (paths: readonly string[]): void => {
 		for (const listener of listeners) listener(paths);
 	};
-	const kept = cachedFiles(onlyFiles(disk));
+	const sent = createSentFiles(connection);
+	const kept = cachedFiles(readableFiles(disk, sent.files));
 	const files = overlayFiles(openFiles(documents), kept);
 	const trees = createTrees();
 	const projects = new Map<string, Project>();
@@ -59,6 +59,7 @@ export function createWorkspace(
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		changed(changes.flatMap(({ uri, type }) => (type === FileChangeType.Changed ? forgetText(uri) : kept.forget(uri))));
 	});
+	sent.onDidChange((uris) => changed(uris.flatMap((uri) => kept.forget(uri))));
 	const forgetText = (uri: string): readonly string[] => kept.forget(uri).slice(0, 1);
 
 	documents.onDidChangeContent(({ document }) => {
@@ -104,17 +105,6 @@ const placeOf = (uri: string): string =>
 	/^vscode-notebook-cell:/.test(uri)
 		? uri.replace(/^vscode-notebook-cell:(?:\/\/)?/, "file://").replace(/#.*$/, "")
 		: uri;
-
-/** Only `file:` URIs are on disk. */
-function onlyFiles(disk: SourceFiles): SourceFiles {
-	const isOnDisk = (path: string): boolean => path.startsWith("file:");
-	return {
-		read: (path) => (isOnDisk(path) ? disk.read(path) : undefined),
-		isFile: (path) => isOnDisk(path) && disk.isFile(path),
-		isFolder: (path) => isOnDisk(path) && disk.isFolder(path),
-		list: (path) => (isOnDisk(path) ? disk.list(path) : []),
-	};
-}
 
 const openFiles = (documents: Documents) => ({
 	read: (uri: string): string | undefined => documents.get(uri)?.getText(),
