@@ -10,11 +10,11 @@ export interface RunningClient {
 }
 
 /** What desktop and web have in common: the client, its commands and its status item. */
-export async function startClient(
+export function startClient(
 	context: ExtensionContext,
 	create: (options: LanguageClientOptions) => BaseLanguageClient,
 	isReadByServer: (uri: Uri) => boolean,
-): Promise<RunningClient> {
+): RunningClient {
 	const quarantine = createQuarantine();
 	const client = create({
 		documentSelector: [{ language: "python" }],
@@ -33,6 +33,12 @@ export async function startClient(
 		}),
 		commands.registerCommand("keraspec.showLog", () => client.outputChannel.show()),
 	);
-	await client.start();
-	return client;
+	// Nothing in VS Code waits for the server: who activates us gets control back at once.
+	const started = client.start().catch((error: unknown) => client.error("The server did not start", error, false));
+	return {
+		async stop() {
+			await started;
+			if (client.isRunning()) await client.stop();
+		},
+	};
 }
