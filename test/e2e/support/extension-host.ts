@@ -1,9 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format } from "node:util";
 import { build } from "esbuild";
 import { addressOf, newPage, remoteUri } from "./browser";
 import type { CodeServer } from "./code-server";
 import { ROOT } from "./places";
+
+/** What the window itself says. */
+const NOISE = /^(\[[A-Za-z]|Creating a socket|Ignoring fetching|Updating additional|Resol(ving|ved) connection)/;
 
 const LIMIT = 120_000;
 
@@ -43,8 +47,9 @@ export async function runInExtensionHost(server: CodeServer, suite: string, fold
 		setTimeout(() => reject(new Error(`no end:\n${lines.join("\n")}`)), LIMIT).unref();
 		void page.exposeFunction("codeAutomationExit", resolve);
 	});
-	await page.exposeFunction("codeAutomationLog", (_type: string, parts: readonly unknown[]) => {
-		lines.push(parts.join(" "));
+	await page.exposeFunction("codeAutomationLog", (_type: string, [first, ...rest]: readonly unknown[]) => {
+		const line = format(first, ...rest);
+		if (!NOISE.test(line)) lines.push(line);
 	});
 	const payload = [
 		["extensionDevelopmentPath", remoteUri(server, join(tests, "extension"))],

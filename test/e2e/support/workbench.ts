@@ -89,9 +89,8 @@ export async function problems(page: Page): Promise<readonly string[]> {
 		await page.keyboard.press("Control+Shift+M");
 		await panel.waitFor();
 	}
-	return panel
-		.locator(".monaco-list-row .marker-line, .monaco-list-row .marker-message-details-container")
-		.allInnerTexts();
+	const rows = await panel.locator(".monaco-list-row").filter({ hasText: /Ln/ }).all();
+	return Promise.all(rows.map((row) => textOf(row)));
 }
 
 /** Chooses an entry of the light bulb's menu for the place of the cursor. */
