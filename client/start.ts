@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
+import { createModelViews } from "./models/models";
 import { createQuarantine } from "./quarantine";
 import { sendFiles } from "./send-files";
 import { createStatus } from "./status";
@@ -18,7 +19,7 @@ export function startClient(
 	const quarantine = createQuarantine();
 	const client = create({
 		documentSelector: [{ language: "python" }],
-		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents() }),
+		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents(), views: true }),
 		errorHandler: quarantine.errorHandler,
 		middleware: quarantine.middleware,
 	});
@@ -26,6 +27,7 @@ export function startClient(
 		client,
 		createStatus(client),
 		sendFiles(client, isReadByServer),
+		...createModelViews(context, client),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();

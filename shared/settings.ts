@@ -9,6 +9,8 @@ interface SettingBase {
 	readonly description: string;
 	/** Whether a folder of a workspace may have a value of its own. */
 	readonly scope: "resource" | "window";
+	/** Whether `[tool.keraspec]` of a `pyproject.toml` may say it too, as `keras-version` for `kerasVersion`. */
+	readonly inProject?: true;
 }
 
 export interface BooleanSetting extends SettingBase {
@@ -46,7 +48,19 @@ export interface ListSetting extends SettingBase {
 	readonly patternErrorMessage: string;
 }
 
-export type Setting = BooleanSetting | NumberSetting | StringSetting | ChoiceSetting | ListSetting;
+/** Codes of rules, each with its level. */
+export interface LevelsSetting extends SettingBase {
+	readonly type: "levels";
+	readonly default: Readonly<Record<string, never>>;
+	/** Each level with its sentence. */
+	readonly levels: Readonly<Record<RuleLevel, string>>;
+}
+
+export type Setting = BooleanSetting | NumberSetting | StringSetting | ChoiceSetting | ListSetting | LevelsSetting;
+
+/** `default` is what the rule itself says. */
+export type RuleLevel = "off" | "hint" | "information" | "warning" | "error" | "default";
+export type RuleLevels = Readonly<Record<string, RuleLevel>>;
 
 export interface InlayHintSettings {
 	readonly enabled: boolean;
@@ -66,8 +80,25 @@ export interface Settings {
 	readonly tensorflowVersion: string;
 	/** Dotted names of installed packages whose text is followed. */
 	readonly follow: readonly string[];
+	/** Of the rules that have another level than their own. */
+	readonly rules: RuleLevels;
+	/** Which documents are given diagnostics. */
+	readonly diagnosticMode: "openFilesOnly" | "workspace";
 	readonly inlayHints: InlayHintSettings;
 }
+
+/** Where the value of a setting comes from. */
+export type SettingOrigin =
+	| { readonly kind: "default" }
+	/** What the editor said. */
+	| { readonly kind: "settings" }
+	/** What a flag of the command line said. */
+	| { readonly kind: "flag" }
+	/** `[tool.keraspec]` of this `pyproject.toml`. */
+	| { readonly kind: "pyproject"; readonly path: string };
+
+/** By the keys of `SETTINGS`, those of rules as `rules.input-rank`; what is absent is the default. */
+export type SettingOrigins = Readonly<Record<string, SettingOrigin>>;
 
 const VERSION = { pattern: "^(\\d+\\.\\d+(\\.\\d+)?)?$", patternErrorMessage: "A version such as 2.15 or 3.15.1." };
 
@@ -77,6 +108,7 @@ export const SETTINGS: readonly Setting[] = [
 		type: "string",
 		default: "",
 		scope: "resource",
+		inProject: true,
 		description:
 			"Version of Keras that the code runs on, such as `2.15` or `3.15.1`. Empty: the one that `#keraspec.tensorflowVersion#` brings, or the newest known.",
 		...VERSION,
@@ -86,6 +118,7 @@ export const SETTINGS: readonly Setting[] = [
 		type: "string",
 		default: "",
 		scope: "resource",
+		inProject: true,
 		description:
 			"Version of TensorFlow that the code runs on, such as `2.15`. Up to 2.15 it brings Keras 2, from 2.16 on Keras 3. Empty: the one that fits `#keraspec.kerasVersion#`, or the newest known.",
 		...VERSION,
@@ -95,6 +128,7 @@ export const SETTINGS: readonly Setting[] = [
 		type: "choice",
 		default: "tensorflow",
 		scope: "resource",
+		inProject: true,
 		choices: {
 			tensorflow: "A `tf.TensorSpec` may be partial, as TensorFlow allows.",
 			"fully-defined":
@@ -107,10 +141,38 @@ export const SETTINGS: readonly Setting[] = [
 		type: "list",
 		default: [],
 		scope: "resource",
+		inProject: true,
 		pattern: "^[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*$",
 		patternErrorMessage: "A dotted name such as keras_hub or keras_hub.src.models.",
 		description:
 			"Installed packages, or parts of them, that are followed as the workspace's own modules are, such as `keras_hub.src`. They are looked for in `.venv`, `venv` and `env` of the workspace folders. All others are left alone.",
+	},
+	{
+		key: "rules",
+		type: "levels",
+		default: {},
+		scope: "resource",
+		inProject: true,
+		levels: {
+			off: "Not reported.",
+			hint: "Shown as a hint.",
+			information: "Shown as an information.",
+			warning: "Shown as a warning.",
+			error: "Shown as an error.",
+			default: "As the rule itself says.",
+		},
+		description: 'Levels of rules by their codes, such as `{ "input-rank": "warning", "partial-tensorspec": "off" }`.',
+	},
+	{
+		key: "diagnosticMode",
+		type: "choice",
+		default: "openFilesOnly",
+		scope: "window",
+		choices: {
+			openFilesOnly: "Files that are open.",
+			workspace: "All Python files of the workspace.",
+		},
+		description: "Which files are given diagnostics.",
 	},
 	{
 		key: "inlayHints.enabled",
@@ -184,6 +246,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	kerasVersion: "",
 	tensorflowVersion: "",
 	follow: [],
+	rules: {},
+	diagnosticMode: "openFilesOnly",
 	inlayHints: {
 		enabled: true,
 		tensors: true,

@@ -40,10 +40,17 @@ const anywhere = (entry, outfile) =>
 		external: builtinModules.flatMap((name) => [name, `node:${name}`]),
 		logOverride: { "require-resolve-not-external": "silent" },
 	});
+/** A page of a webview: its script, and its styles as a file of their own. */
+const page = (name) => [
+	browser(`client/views/${name}.ts`, `dist/views/${name}.js`, { format: "iife" }),
+	browser(`client/views/${name}.css`, `dist/views/${name}.css`),
+];
 
 export const BUNDLES = [
 	node("server/src/cli/main.ts", "dist/cli.js", { banner: { js: "#!/usr/bin/env node" } }),
 	anywhere("server/src/main.ts", "dist/server.js"),
 	node("client/extension.ts", "dist/client.js", { external: ["vscode"] }),
 	browser("client/browser.ts", "dist/browser/client.js", { format: "cjs", external: ["vscode"] }),
+	...page("graph"),
+	...page("summary"),
 ];

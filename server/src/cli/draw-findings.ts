@@ -33,10 +33,12 @@ export function drawFinding(path: string, finding: JsonFinding, view: SourceView
 		`${arrow} ${placeText(path, finding.range)}`,
 		drawSnippet(view, finding.range, gutter, paint, mark),
 	];
+	// A long way is told by its lines alone.
+	const isShort = finding.related.length <= 2;
 	for (const related of finding.related) {
 		parts.push(`${" ".repeat(gutter)} ${paint.blue("=")} ${paint.bold("note")}: ${safeText(related.message)}`);
 		parts.push(`${arrow} ${placeText(related.path, related.range)}`);
-		if (related.path === path) parts.push(drawSnippet(view, related.range, gutter, paint, note));
+		if (isShort && related.path === path) parts.push(drawSnippet(view, related.range, gutter, paint, note));
 	}
 	for (const fix of finding.fixes) {
 		const word = fix.safe ? "fix" : "possible fix";

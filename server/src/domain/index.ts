@@ -1,5 +1,6 @@
 export * from "./broadcast";
 export * from "./count";
+export * from "./did-you-mean";
 export * from "./dim";
 export * from "./dtype";
 export * from "./inferred-value";

@@ -30,6 +30,7 @@ export type ProblemCode =
 	| "wrong-number-of-outputs"
 	| "missing-super-init"
 	| "invalid-dataset"
+	| "unused-suppression"
 	| "python-error";
 
 /** Facts that a rule needs to offer a fix; plain data. */

@@ -1,3 +1,4 @@
+import type { RuleLevels } from "../../../shared/settings";
 import { type Execution, executeProgram } from "../interpreter/create-machine";
 import type { KerasConfiguration } from "../project/keras-configuration";
 import type { Project } from "../project/project";
@@ -10,12 +11,16 @@ import type { ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
 import type { Analysis, FileView, OtherFile } from "./analysis";
 import { registry } from "./registry";
+import { withLevels } from "./rule-levels";
 import { withoutSuppressed } from "./suppressions";
 import { withoutUnfinished } from "./unfinished";
+import { unusedSuppressions } from "./unused-suppressions";
 
 export interface AnalyseOptions {
 	readonly versions: Versions;
 	readonly specPolicy: SpecPolicy;
+	/** Of the rules that have another level than their own. */
+	readonly rules?: RuleLevels | undefined;
 	/** What the machine says to Keras; default: nothing. */
 	readonly configuration?: KerasConfiguration | undefined;
 	/** Where the program's own modules are; without it, only libraries are imported. */
@@ -46,21 +51,25 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		maxMilliseconds: options.maxMilliseconds ?? MAX_MILLISECONDS,
 		now: options.now ?? (() => performance.now()),
 	});
-	const { specPolicy } = options;
+	const { specPolicy, rules } = options;
 	const fileOf = (where: string): ParsedFile | undefined => (where === path ? file : modules?.fileAt(where));
 	const findings = findingsOf(execution.events, (where) => {
 		const found = fileOf(where);
 		return found && { specPolicy, text: found.text };
 	});
+	const isComplete = file.problems.length === 0 && !execution.exhausted && execution.crashes.length === 0;
+	const own = findings.filter((finding) => finding.origin.path === path);
+	const unused = unusedSuppressions({ path, file, findings: own, isComplete, specPolicy });
 	return {
 		path,
 		file,
 		versions: options.versions,
-		...viewOf(path, file, execution, findings),
+		...viewOf(path, file, execution, inOrder([...findings, ...unused]), rules),
 		others: options.keepOthers === false ? new Map() : othersOf(path, fileOf, execution, findings),
 		dependencies: modules?.dependencies ?? new Set(),
 		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
 		models: execution.models.filter((model) => model.origin.path === path),
+		contexts: execution.observations.contexts,
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,
 		steps: execution.steps,
@@ -68,15 +77,27 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 	};
 }
 
+const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
+	[...findings].sort((a, b) => a.origin.start - b.origin.start || a.origin.end - b.origin.end);
+
 /** Whether a top-level name is Python's own, or that of a library which is modelled. */
 const isLibrary = (name: string): boolean => registry.isModule(name) || isStandardLibrary(name);
 
-function viewOf(path: string, file: ParsedFile, execution: Execution, findings: readonly Finding[]): FileView {
+function viewOf(
+	path: string,
+	file: ParsedFile,
+	execution: Execution,
+	findings: readonly Finding[],
+	rules?: RuleLevels,
+): FileView {
 	const own = findings.filter((finding) => finding.origin.path === path);
 	return {
 		observations: execution.observations.of(path),
 		unknowns: execution.observations.unknownsOf(path),
-		findings: withoutSuppressed(withoutUnfinished(own, file, path), file, path),
+		sizes: execution.observations.sizesOf(path),
+		calls: execution.observations.calls.of(path),
+		// A comment that hides what is off anyway has still something to hide.
+		findings: withLevels(withoutSuppressed(withoutUnfinished(own, file, path), file, path), rules),
 	};
 }
 

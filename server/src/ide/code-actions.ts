@@ -1,6 +1,6 @@
 import type { Edit, Finding } from "../rules/rule";
 import type { Analysis } from "./analysis";
-import { ignoreEdit } from "./suppressions";
+import { ignoreEdit, ignoreFileEdit } from "./write-suppression";
 
 export interface Action {
 	readonly title: string;
@@ -18,27 +18,45 @@ const findingsIn = (analysis: Analysis, start: number, end: number): readonly Fi
 /** What can be done about the findings that touch the range: their fixes first, then to ignore them. */
 export function quickFixes(analysis: Analysis, start: number, end: number): readonly Action[] {
 	const findings = findingsIn(analysis, start, end);
-	const fixes = findings.flatMap((finding) => {
-		const only = finding.fixes.filter((fix) => fix.safe).length === 1;
-		return finding.fixes.map(
-			({ title, safe, edits }): Action => ({
-				title,
-				kind: "quickfix",
-				preferred: safe && only,
-				edits,
-				findings: [finding],
-			}),
-		);
-	});
-	return [...fixes, ...findings.flatMap((finding) => ignoreAction(finding, analysis))];
+	return [
+		...findings.flatMap(fixesOf),
+		...findings.flatMap((finding) => ignoreOnLine(finding, analysis)),
+		...[...new Map(findings.map((finding) => [finding.code, finding])).values()].flatMap((finding) =>
+			ignoreInFile(finding, analysis),
+		),
+	];
 }
 
-function ignoreAction(finding: Finding, analysis: Analysis): readonly Action[] {
-	const edit = ignoreEdit(finding, analysis.file);
-	if (!edit) return [];
-	const title = `Ignore ${finding.code} on this line`;
-	return [{ title, kind: "quickfix", preferred: false, edits: [edit], findings: [finding] }];
+/** What can be done about one finding. */
+export const actionsOf = (finding: Finding, analysis: Analysis): readonly Action[] => [
+	...fixesOf(finding),
+	...ignoreOnLine(finding, analysis),
+	...ignoreInFile(finding, analysis),
+];
+
+/** A fix is preferred when it is safe, and the only one that is. */
+function fixesOf(finding: Finding): readonly Action[] {
+	const only = finding.fixes.filter((fix) => fix.safe).length === 1;
+	return finding.fixes.map(({ title, safe, edits }) => action(title, edits, finding, safe && only));
 }
+
+const ignoreOnLine = (finding: Finding, { file }: Analysis): readonly Action[] =>
+	ignoring(`Ignore ${finding.code} on this line`, ignoreEdit(finding, file), finding);
+
+const ignoreInFile = (finding: Finding, { file }: Analysis): readonly Action[] =>
+	ignoring(`Ignore ${finding.code} in this file`, ignoreFileEdit(finding.code, file), finding);
+
+/** A comment that hides nothing is not hidden by another one. */
+const ignoring = (title: string, edit: Edit | undefined, finding: Finding): readonly Action[] =>
+	edit && finding.code !== "unused-suppression" ? [action(title, [edit], finding, false)] : [];
+
+const action = (title: string, edits: readonly Edit[], finding: Finding, preferred: boolean): Action => ({
+	title,
+	kind: "quickfix",
+	preferred,
+	edits,
+	findings: [finding],
+});
 
 /** All safe fixes of the edits that are meant at once, save those that touch the same text; absent when there is none. */
 export function fixAll(analysis: Analysis, isMeant: (edit: Edit) => boolean): Action | undefined {

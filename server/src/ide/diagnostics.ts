@@ -1,5 +1,6 @@
 import type { Finding, Related, Severity } from "../rules/rule";
 import type { Analysis } from "./analysis";
+import { type Action, actionsOf } from "./code-actions";
 
 export interface Diagnostic {
 	readonly start: number;
@@ -8,6 +9,10 @@ export interface Diagnostic {
 	readonly code: string;
 	readonly message: string;
 	readonly related: readonly Related[];
+	/** Whether it is about code that could as well not be there. */
+	readonly isUnnecessary: boolean;
+	/** What can be done about it. */
+	readonly actions: readonly Action[];
 }
 
 /** The findings of a file as an editor shows them. */
@@ -20,14 +25,11 @@ export const diagnostics = (analysis: Analysis): readonly Diagnostic[] =>
 			severity: finding.severity,
 			code: finding.code,
 			message: headline(finding),
-			related: distinct(finding.related),
+			related: finding.related,
+			isUnnecessary: finding.code === "unused-suppression",
+			actions: actionsOf(finding, analysis),
 		}));
 
 /** As the last line of a traceback reads. */
 export const headline = ({ exception, message }: Finding): string =>
 	exception === undefined ? message : `${exception}: ${message}`;
-
-function distinct(related: readonly Related[]): readonly Related[] {
-	const key = ({ origin, message }: Related): string => `${origin.path}:${origin.start}:${origin.end}:${message}`;
-	return [...new Map(related.map((each) => [key(each), each])).values()];
-}

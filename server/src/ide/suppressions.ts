@@ -1,7 +1,6 @@
-import type { Edit, Finding } from "../rules/rule";
-import type { Comment, Expr, ParsedFile } from "../syntax/ast";
+import type { Finding } from "../rules/rule";
+import type { Comment, ParsedFile } from "../syntax/ast";
 import { offsetToPosition } from "../syntax/positions";
-import { walk } from "./nodes";
 
 /**
  * `# keraspec: ignore[code, code]` and `# keraspec: ignore` hide the findings that start or end on their line;
@@ -9,13 +8,16 @@ import { walk } from "./nodes";
  */
 const PATTERN = /(?:^|#)\s*keraspec:\s*ignore(-file)?(?![\w-])\s*(\[([^\]]*)\]?)?/;
 
-interface Suppression {
+export interface Suppression {
 	readonly comment: Comment;
 	readonly wholeFile: boolean;
 	/** Absent: every code. */
 	readonly codes: ReadonlySet<string> | undefined;
 	readonly line: number;
 }
+
+/** What only this code can hide: a comment that hides everything on its line does not hide that it hides nothing. */
+const UNUSED = "unused-suppression";
 
 export function withoutSuppressed(findings: readonly Finding[], file: ParsedFile, path: string): readonly Finding[] {
 	const suppressions = suppressionsOf(file);
@@ -25,17 +27,17 @@ export function withoutSuppressed(findings: readonly Finding[], file: ParsedFile
 	);
 }
 
-function covers(suppression: Suppression, finding: Finding, file: ParsedFile): boolean {
-	if (suppression.codes && !suppression.codes.has(finding.code)) return false;
+export function covers(suppression: Suppression, finding: Finding, file: ParsedFile): boolean {
+	if (suppression.codes ? !suppression.codes.has(finding.code) : finding.code === UNUSED) return false;
 	if (suppression.wholeFile) return true;
 	return lineOf(file, finding.origin.start) === suppression.line || lastLine(finding, file) === suppression.line;
 }
 
-const lineOf = (file: ParsedFile, offset: number): number => offsetToPosition(file.lineStarts, offset).line;
-const lastLine = (finding: Finding, file: ParsedFile): number =>
+export const lineOf = (file: ParsedFile, offset: number): number => offsetToPosition(file.lineStarts, offset).line;
+export const lastLine = (finding: Finding, file: ParsedFile): number =>
 	lineOf(file, Math.max(finding.origin.start, finding.origin.end - 1));
 
-function suppressionsOf(file: ParsedFile): readonly Suppression[] {
+export function suppressionsOf(file: ParsedFile): readonly Suppression[] {
 	return file.comments.flatMap((comment) => {
 		const match = PATTERN.exec(comment.text);
 		if (!match) return [];
@@ -47,46 +49,29 @@ function suppressionsOf(file: ParsedFile): readonly Suppression[] {
 	});
 }
 
-/** The edit that hides a finding: on its first line, or its last one when that cannot hold a comment. */
-export function ignoreEdit(finding: Finding, file: ParsedFile): Edit | undefined {
-	const lines = [lineOf(file, finding.origin.start), lastLine(finding, file)];
-	for (const line of lines) {
-		const edit = ignoreOnLine(line, finding.code, file);
-		if (edit) return edit;
-	}
-	return undefined;
+export interface WrittenSuppression {
+	/** Offsets of the comment's part that is about us, and of what follows it up to the next `#`. */
+	readonly start: number;
+	readonly end: number;
+	/** The codes as they stand there; absent: every code. */
+	readonly codes: readonly { readonly code: string; readonly start: number; readonly end: number }[] | undefined;
 }
 
-function ignoreOnLine(line: number, code: string, file: ParsedFile): Edit | undefined {
-	const existing = suppressionsOf(file).find((each) => each.line === line && !each.wholeFile && each.codes);
-	if (existing) {
-		const bracket = file.text.indexOf("]", existing.comment.start);
-		if (bracket < 0 || bracket >= existing.comment.end) return undefined;
-		const separator = (existing.codes?.size ?? 0) > 0 ? ", " : "";
-		return { start: bracket, end: bracket, newText: `${separator}${code}` };
-	}
-	const end = endOfLine(line, file);
-	if (file.text[end - 1] === "\\" || isInString(end, file)) return undefined;
-	const written = file.text.slice(file.lineStarts[line] ?? 0, end);
-	return { start: end, end, newText: `${/\s$/.test(written) ? "" : "  "}# keraspec: ignore[${code}]` };
-}
-
-function endOfLine(line: number, file: ParsedFile): number {
-	let end = file.lineStarts[line + 1] ?? file.text.length;
-	while (end > (file.lineStarts[line] ?? 0) && /[\r\n]/.test(file.text[end - 1] ?? "")) end -= 1;
-	return end;
-}
-
-/** Whether a comment here would be part of a string that goes on over the line's end. */
-function isInString(offset: number, file: ParsedFile): boolean {
-	let inside = false;
-	walk(file.module, (node) => {
-		if (isString(node as Expr) && node.start < offset && offset < node.end) inside = true;
+/** Where the parts of a suppression stand. */
+export function writtenIn({ comment }: Suppression, file: ParsedFile): WrittenSuppression | undefined {
+	const text = file.text.slice(comment.start, comment.end);
+	const match = /#\s*keraspec:\s*ignore(?:-file)?(?![\w-])\s*(\[([^\]]*)\]?)?/.exec(text);
+	if (!match) return undefined;
+	const rest = text.slice(match.index + match[0].length);
+	const next = rest.indexOf("#");
+	const end = comment.start + match.index + match[0].length + (next < 0 ? rest.length : next);
+	const list = match[2];
+	if (match[1] === undefined || list === undefined)
+		return { start: comment.start + match.index, end, codes: undefined };
+	const open = comment.start + match.index + match[0].length - match[1].length + 1;
+	const codes = [...list.matchAll(/[^\s,](?:[^,]*[^\s,])?/g)].map((found) => {
+		const start = open + found.index;
+		return { code: found[0], start, end: start + found[0].length };
 	});
-	return inside;
+	return { start: comment.start + match.index, end, codes };
 }
-
-const isString = (node: Expr): boolean =>
-	node.type === "JoinedStr" ||
-	node.type === "TemplateStr" ||
-	(node.type === "Constant" && (node.value.kind === "str" || node.value.kind === "bytes"));

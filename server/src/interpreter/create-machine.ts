@@ -242,8 +242,9 @@ function createCore(
 			states.set(key, known);
 			return known as T;
 		},
-		nextContext: () => {
+		nextContext: (site) => {
 			statistics.contexts += 1;
+			if (site) observations.enter(statistics.contexts, site, frames.at(-1)?.context ?? 0);
 			return statistics.contexts;
 		},
 		frame: () => frames.at(-1) as Frame,
@@ -294,10 +295,26 @@ function createCore(
 			if (core.muted === 0) events.push(event);
 		},
 		observe: (node, value, scope) => {
+			if (scope.isHidden || unseen > 0) return undefined;
+			if (value.kind === "unknown") {
+				observations.addUnknown(scope.path, node.start, node.end, value.why);
+				return undefined;
+			}
+			const snapshot = registry.describe(value);
+			if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
+			else if ((value.kind === "int" || value.kind === "none") && value.dimOf)
+				observations.addSize(scope.path, node.start, node.end, value.dimOf);
+			return snapshot;
+		},
+		observeCall: (node, parameters, result, scope, site) => {
 			if (scope.isHidden || unseen > 0) return;
-			const snapshot = value.kind === "unknown" ? undefined : registry.describe(value);
-			if (value.kind === "unknown") observations.addUnknown(scope.path, node.start, node.end, value.why);
-			else if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
+			const isUnknown = result.kind === "unknown";
+			const call = {
+				parameters,
+				returned: isUnknown ? undefined : registry.describe(result),
+				unknown: isUnknown ? result.why : undefined,
+			};
+			observations.calls.add(scope.path, node, call, site);
 		},
 		assuming: (assumption, body) => {
 			assumptions.push(assumption);

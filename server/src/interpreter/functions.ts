@@ -2,6 +2,7 @@ import { type FunctionValue, joinValues, NONE, tuple, unknown, unknownBecause, t
 import type { Arguments, Constant, Expr, FunctionDef, Lambda } from "../syntax/ast";
 import { dictFrom } from "./collections";
 import type { Core, Frame } from "./core";
+import { type CallParameter, callParameter } from "./function-calls";
 import { MAX_DEPTH, makeGenerator } from "./generators";
 import { constantToValue } from "./literals";
 import type { CallArguments, Scope, UserCode } from "./machine";
@@ -66,7 +67,7 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 	}
 	if (code.isGenerator && code.node.type === "FunctionDef") {
 		return makeGenerator(code.node.body, scope, core, () => {
-			if (core.uncalled.delete(code.node)) observeParameters(code.args, scope, core);
+			if (core.uncalled.delete(code.node)) observeParameters(code, scope, core);
 		});
 	}
 	const frame: Frame = {
@@ -75,12 +76,14 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 		assumptions: [],
 		loops: [],
 		node: code.node,
-		context: core.nextContext(),
+		context: core.nextContext(args.origin),
 	};
 	core.frames.push(frame);
 	try {
-		observeParameters(code.args, scope, core);
-		return runBody(code, scope, frame, core);
+		const parameters = observeParameters(code, scope, core);
+		const result = runBody(code, scope, frame, core);
+		core.observeCall(code.node, parameters, result, scope, args.origin);
+		return result;
 	} finally {
 		core.frames.pop();
 	}
@@ -137,12 +140,21 @@ function bindRest(scope: Scope, signature: Signature, bound: ReturnType<typeof b
 	}
 }
 
-function observeParameters(args: Arguments, scope: Scope, core: Core): void {
+/** Records what the parameters are, and gives all of them but `self`. */
+function observeParameters({ args, owner, node }: UserCode, scope: Scope, core: Core): readonly CallParameter[] {
+	const parameters: CallParameter[] = [];
+	const bound = owner && !isStatic(node) ? (args.posonlyargs[0] ?? args.args[0]) : undefined;
 	for (const arg of [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg]) {
 		const value = arg && scope.vars.get(arg.arg);
-		if (arg && value) core.observe({ start: arg.start, end: arg.start + arg.arg.length }, value, scope);
+		if (!arg || !value) continue;
+		const snapshot = core.observe({ start: arg.start, end: arg.start + arg.arg.length }, value, scope);
+		if (arg !== bound) parameters.push(callParameter(arg.arg, value, snapshot));
 	}
+	return parameters;
 }
+
+const isStatic = (node: FunctionDef | Lambda): boolean =>
+	node.type === "FunctionDef" && node.decoratorList.some((each) => each.type === "Name" && each.id === "staticmethod");
 
 /** Executes a `def`: decorators apply from the innermost out. */
 export function defineFunction(node: FunctionDef, scope: Scope, core: Core): Value {

@@ -1,33 +1,74 @@
-import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver";
+import {
+	type CodeAction,
+	CodeActionKind,
+	type Diagnostic,
+	type OptionalVersionedTextDocumentIdentifier,
+	type Range,
+	ResponseError,
+	type TextEdit,
+	type WorkspaceEdit,
+} from "vscode-languageserver";
 import { type Action, fixAll, quickFixes } from "../ide/code-actions";
-import { signatureActions } from "../ide/signature-actions";
+import { rewrites } from "../ide/rewrites";
 import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
 import type { Server } from "./context";
 import { toOffsets, toTextEdit } from "./convert";
+import { readData } from "./diagnostic-data";
 import { FIX_ALL } from "./initialize";
 import type { Session } from "./session";
 import { SOURCE } from "./to-diagnostic";
 
 export function registerCodeAction(server: Server): void {
-	server.connection.onCodeAction(({ textDocument, range, context }, token) =>
-		answer(server, textDocument.uri, token, (current): CodeAction[] => {
-			const [start, end] = toOffsets(current, range);
-			// A cell's actions leave the other cells alone.
-			const isHere = (edit: Edit): boolean => current.places.holds(edit);
-			const actions = [
-				...(wants(CodeActionKind.QuickFix, context.only)
-					? quickFixes(current.analysis, start, end).filter(({ edits }) => edits.every(isHere))
-					: []),
-				...(wants(CodeActionKind.RefactorRewrite, context.only)
-					? signatureActions(current.analysis, start, end).filter(({ edits }) => edits.every(isHere))
-					: []),
-				...(context.only && wants(FIX_ALL, context.only) ? [fixAll(current.analysis, isHere) ?? []].flat() : []),
-			];
-			return actions.map((action) => toCodeAction(action, context.diagnostics, current, server.session));
-		}),
+	const { connection, documents, session } = server;
+	connection.onCodeAction(async ({ textDocument: { uri }, range, context }, token) => {
+		const { only, diagnostics } = context;
+		const found = await answer(server, uri, token, (current): CodeAction[] =>
+			actionsAt(current, range, only).map((action) => toCodeAction(action, diagnostics, current, session)),
+		);
+		if (found instanceof ResponseError || !wants(CodeActionKind.QuickFix, only)) return found;
+		return withKept(found ?? [], diagnostics, { uri, version: documents.get(uri)?.version ?? null }, session);
+	});
+}
+
+function actionsAt(current: Current, range: Range, only: readonly string[] | undefined): readonly Action[] {
+	const { analysis, places } = current;
+	const [start, end] = toOffsets(current, range);
+	// A cell's actions leave the other cells alone.
+	const isHere = (edit: Edit): boolean => places.holds(edit);
+	const actions = [
+		...(wants(CodeActionKind.QuickFix, only) ? quickFixes(analysis, start, end) : []),
+		...(wants(CodeActionKind.RefactorRewrite, only) ? rewrites(analysis, start, end) : []),
+	];
+	return [
+		...actions.filter(({ edits }) => edits.every(isHere)),
+		...(only && wants(FIX_ALL, only) ? [fixAll(analysis, isHere) ?? []].flat() : []),
+	];
+}
+
+/** With the actions that travelled with the diagnostics and are about this version: the analysis may be gone. */
+function withKept(
+	found: readonly CodeAction[],
+	diagnostics: readonly Diagnostic[],
+	document: OptionalVersionedTextDocumentIdentifier,
+	session: Session,
+): CodeAction[] {
+	const known = new Set(found.map(({ title, edit }) => JSON.stringify([title, edit])));
+	const kept = diagnostics.flatMap((diagnostic) =>
+		diagnostic.source === SOURCE
+			? readData(diagnostic.data, document.version ?? undefined).map(
+					({ title, preferred, edits }): CodeAction => ({
+						title,
+						kind: CodeActionKind.QuickFix,
+						...(preferred ? { isPreferred: true } : {}),
+						diagnostics: [diagnostic],
+						edit: workspaceEdit([...edits], document, session),
+					}),
+				)
+			: [],
 	);
+	return [...found, ...kept.filter(({ title, edit }) => !known.has(JSON.stringify([title, edit])))];
 }
 
 /** `source.fixAll` asks for `source.fixAll.keraspec` as well. */
@@ -46,7 +87,11 @@ function toCodeAction(
 		kind: action.kind,
 		...(action.preferred ? { isPreferred: true } : {}),
 		...(solved.length > 0 ? { diagnostics: solved } : {}),
-		edit: toWorkspaceEdit(action.edits, current, session),
+		edit: workspaceEdit(
+			action.edits.map((edit) => toTextEdit(current.places, edit)),
+			{ uri: current.document.uri, version: current.version },
+			session,
+		),
 	};
 }
 
@@ -57,11 +102,11 @@ function isAbout(diagnostic: Diagnostic, finding: Finding, { places }: Current):
 }
 
 /** With the version that it is meant for, where the client can check that. */
-function toWorkspaceEdit(edits: readonly Edit[], current: Current, { capabilities }: Session): WorkspaceEdit {
-	const { version, places } = current;
-	const textEdits = edits.map((edit) => toTextEdit(places, edit));
-	const { uri } = current.document;
-	return capabilities.workspace?.workspaceEdit?.documentChanges
-		? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
-		: { changes: { [uri]: textEdits } };
-}
+const workspaceEdit = (
+	edits: TextEdit[],
+	textDocument: OptionalVersionedTextDocumentIdentifier,
+	{ capabilities }: Session,
+): WorkspaceEdit =>
+	capabilities.workspace?.workspaceEdit?.documentChanges
+		? { documentChanges: [{ textDocument, edits }] }
+		: { changes: { [textDocument.uri]: edits } };

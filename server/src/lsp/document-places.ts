@@ -16,21 +16,35 @@ export interface DocumentPlaces {
 	rangeOf(span: Span): Range;
 	/** Whether a place is in this document. */
 	holds(span: Span): boolean;
-	/** A place in any document of the text; absent for other files. */
+	/** A place in any document of the text, or in a file that the program imported. */
 	locationOf(origin: Related["origin"]): Location | undefined;
 	/** The line of an offset, as people count, seen from this document. */
 	lineName(offset: number): string;
 }
 
+/** Other files as they were read last, by path. */
+export type OtherFiles = (path: string) => Analysis["file"] | undefined;
+
 /** A document that is analysed by itself. */
-export function wholeDocument(document: TextDocument, { file, path }: Analysis): DocumentPlaces {
+export function wholeDocument(
+	document: TextDocument,
+	{ file, path }: Analysis,
+	otherFile: OtherFiles = () => undefined,
+): DocumentPlaces {
 	const locate = locateIn(file);
 	const rangeOf = ({ start, end }: Span): Range => locate(start, end);
 	return {
 		offsetAt: (position) => document.offsetAt(position),
 		rangeOf,
 		holds: () => true,
-		locationOf: (origin) => (origin.path === path ? { uri: document.uri, range: rangeOf(origin) } : undefined),
+		locationOf: (origin) =>
+			origin.path === path ? { uri: document.uri, range: rangeOf(origin) } : locationElsewhere(origin, otherFile),
 		lineName: (offset) => `line ${locate(offset, offset).start.line + 1}`,
 	};
+}
+
+/** A place in a file that the program imported; the path of such a file is its URI. */
+export function locationElsewhere(origin: Related["origin"], otherFile: OtherFiles): Location | undefined {
+	const file = otherFile(origin.path);
+	return file && { uri: origin.path, range: locateIn(file)(origin.start, origin.end) };
 }

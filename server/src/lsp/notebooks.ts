@@ -5,7 +5,7 @@ import type { Analysis } from "../ide/analysis";
 import { joinCells, type NotebookProgram } from "../project/notebook";
 import { analyseText } from "./analyse-document";
 import type { Analysed } from "./analyses";
-import type { DocumentPlaces } from "./document-places";
+import { type DocumentPlaces, locationElsewhere, type OtherFiles } from "./document-places";
 import { type Documents, isPython } from "./documents";
 import type { Workspace } from "./workspace";
 
@@ -76,7 +76,7 @@ export function createNotebookAnalyses(
 			const index = cells.find((cell) => cell.document === document)?.index;
 			if (!notebook || index === undefined) return undefined;
 			const { analysis, program } = make(notebook, cells, settings);
-			return { analysis, places: cellPlaces(document, index, cells, program, analysis) };
+			return { analysis, places: cellPlaces(document, index, cells, program, analysis, workspace.trees.at) };
 		},
 		forget(paths) {
 			for (const [uri, { analysis }] of made)
@@ -98,6 +98,7 @@ function cellPlaces(
 	cells: readonly Cell[],
 	program: NotebookProgram,
 	{ path }: Analysis,
+	otherFile: OtherFiles,
 ): DocumentPlaces {
 	const start = program.startOf(index) ?? 0;
 	const rangeOf: DocumentPlaces["rangeOf"] = (span) => {
@@ -111,7 +112,8 @@ function cellPlaces(
 		rangeOf,
 		holds: (span) => cellAt(span.start) === index,
 		locationOf(origin) {
-			const at = origin.path === path ? cellAt(origin.start) : undefined;
+			if (origin.path !== path) return locationElsewhere(origin, otherFile);
+			const at = cellAt(origin.start);
 			const cell = cells.find((each) => each.index === at);
 			return cell && { uri: cell.document.uri, range: rangeOf(origin) };
 		},

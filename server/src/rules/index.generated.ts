@@ -26,6 +26,7 @@ import { undefinedDimension } from "./undefined-dimension";
 import { undefinedLayerOutput } from "./undefined-layer-output";
 import { unknownLayerArgument } from "./unknown-layer-argument";
 import { unknownLibraryName } from "./unknown-library-name";
+import { unusedSuppression } from "./unused-suppression";
 import { variableCreatedInTfFunction } from "./variable-created-in-tf-function";
 import { wrongNumberOfOutputs } from "./wrong-number-of-outputs";
 
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
 	undefinedLayerOutput,
 	unknownLayerArgument,
 	unknownLibraryName,
+	unusedSuppression,
 	variableCreatedInTfFunction,
 	wrongNumberOfOutputs,
 ];

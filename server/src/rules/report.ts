@@ -45,7 +45,7 @@ function findingsOfEvent(
 		const found = rule.check?.(event, context);
 		if (!found) return [];
 		const { because = [], ...finding } = found;
-		const related = [...because.flatMap(chain), ...assumed(event.assumptions)];
+		const related = distinct([...because.flatMap(chain), ...assumed(event.assumptions)]);
 		return [{ ...finding, message: shorten(finding.message), related, fixes: rule.fix?.(event, context) ?? [] }];
 	});
 }
@@ -63,7 +63,7 @@ function problemFinding(
 		message: shorten(problem.message),
 		exception: problem.exception,
 		origin: problem.origin,
-		related: [...(problem.because ?? []).flatMap(chain), ...assumed(assumptions)],
+		related: distinct([...(problem.because ?? []).flatMap(chain), ...assumed(assumptions)]),
 		fixes: rule.fix?.(event, context) ?? [],
 	};
 }
@@ -80,4 +80,9 @@ const assumed = (assumptions: readonly Reason[]): readonly Related[] =>
 
 function chain(reason: Reason | undefined): readonly Related[] {
 	return reason ? [...related(reason.origin, reason.text), ...chain(reason.cause)] : [];
+}
+
+function distinct(related: readonly Related[]): readonly Related[] {
+	const key = ({ origin, message }: Related): string => `${origin.path}:${origin.start}:${origin.end}:${message}`;
+	return [...new Map(related.map((each) => [key(each), each])).values()];
 }

@@ -1,4 +1,4 @@
-import type { TensorValue, Value, World } from "../../domain";
+import { misspelt, type TensorValue, type Value, type World } from "../../domain";
 import {
 	type Bound,
 	bind,
@@ -11,7 +11,6 @@ import {
 	vague,
 } from "../../interpreter/api";
 import { imageDataFormat } from "../backend/config";
-import { misspelt } from "../engine/did-you-mean";
 import { type ByWorld, perWorld } from "../engine/layer-definition";
 import { blameArgument } from "./blame";
 import type { Weights } from "./imagenet-utils";

@@ -1,9 +1,8 @@
-import type { DType, Value, World } from "../../domain";
+import { type DType, misspelt, type Value, type World } from "../../domain";
 import { type Argument, type Bound, raise, signature, truthOf, typeName } from "../../interpreter/api";
 import { laterArgument } from "../versions/former-signatures";
 import { isSince } from "../versions/release";
 import { failWith } from "./build";
-import { misspelt } from "./did-you-mean";
 import { readPolicy } from "./dtype-policy";
 import { getIdentifier } from "./get-identifier";
 import { exportedName, type LayerArguments, perWorld } from "./layer-definition";

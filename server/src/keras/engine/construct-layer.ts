@@ -1,4 +1,4 @@
-import type { InstanceValue, Origin, World } from "../../domain";
+import { type InstanceValue, misspelt, type Origin, type World } from "../../domain";
 import {
 	type BindError,
 	type Bound,
@@ -11,7 +11,6 @@ import {
 } from "../../interpreter/api";
 import { bindAt } from "../versions/former-signatures";
 import { checkBaseArguments, policyOrUnknown } from "./base-arguments";
-import { misspelt } from "./did-you-mean";
 import { layerArguments } from "./layer-arguments";
 import { exportedName, type LayerDefinition, perWorld } from "./layer-definition";
 import { FLOAT32, type LayerState, layerState } from "./layer-state";

@@ -1,9 +1,8 @@
-import type { DictValue, Shape, Value, World } from "../../domain";
+import { closest, type DictValue, type Shape, type Value, type World } from "../../domain";
 import { hasName, spanOf } from "../versions/names";
 import { isSince, releaseOf } from "../versions/release";
 import { isCallable } from "./callable";
 import { customObject } from "./custom-objects";
-import { closest } from "./did-you-mean";
 import { ACTIVATION_LAYERS, IDENTIFIERS, type IdentifierKind, TRAPS } from "./identifiers";
 import type { FailureText, LayerArguments } from "./layer-definition";
 

@@ -1,6 +1,7 @@
 import type { Origin, Reason } from "../../domain";
 import { type CallArguments, Failure, type Machine, Vague } from "../../interpreter/api";
 import { layerFacts } from "./layer-facts";
+import { pathTo } from "./layer-path";
 import type { LayerState } from "./layer-state";
 
 /** Reports at most one problem of a call: later ones are consequences of the first. */
@@ -27,7 +28,9 @@ export function createReporter(machine: Machine, origin: Origin, state: LayerSta
 					const { anyBackend } = reporter;
 					const first = args.positional[0]?.value ?? args.keywords[0]?.value;
 					const facts = { ...(first ? layerFacts(state, first) : {}), ...signal.problem.facts };
-					if (!reporter.failed) machine.report({ anyBackend, ...signal.problem, facts }, signal.origin ?? origin);
+					const because = [...(signal.problem.because ?? []), ...(first ? pathTo(first) : [])];
+					const problem = { anyBackend, ...signal.problem, facts, because };
+					if (!reporter.failed) machine.report(problem, signal.origin ?? origin);
 					reporter.failed = true;
 					reporter.why ??= { text: "what comes out of an error", origin };
 				} else throw signal;

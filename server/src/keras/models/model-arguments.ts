@@ -1,6 +1,5 @@
-import { type InstanceValue, NONE, type Value } from "../../domain";
+import { type InstanceValue, misspelt, NONE, type Value } from "../../domain";
 import { type KeywordArgument, type LibraryCall, type Machine, raise, truthOf } from "../../interpreter/api";
-import { misspelt } from "../engine/did-you-mean";
 import { readPolicy } from "../engine/dtype-policy";
 import type { LayerState } from "../engine/layer-state";
 

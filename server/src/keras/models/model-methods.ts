@@ -1,8 +1,7 @@
-import { type InstanceValue, NONE, unknown, type Value, type World } from "../../domain";
+import { closest, type InstanceValue, NONE, unknown, type Value, type World } from "../../domain";
 import { type MethodModel, raise, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
-import { closest } from "../engine/did-you-mean";
 import { type LayerState, layerState } from "../engine/layer-state";
 import { exportModel } from "../export/export-model";
 import { saveModel, saveWeights } from "../export/save-model";

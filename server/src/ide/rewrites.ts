@@ -1,0 +1,8 @@
+import type { Analysis } from "./analysis";
+import type { Action } from "./code-actions";
+import { signatureActions } from "./signature-actions";
+
+/** Rewritings that nothing is wrong without. */
+export const rewrites = (analysis: Analysis, start: number, end: number): readonly Action[] => [
+	...signatureActions(analysis, start, end),
+];
