@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
 import { createModelViews } from "./models/models";
+import { registerOpenSample } from "./open-sample";
 import { createQuarantine } from "./quarantine";
 import { sendFiles } from "./send-files";
 import { createStatus } from "./status";
@@ -28,6 +29,7 @@ export function startClient(
 		createStatus(client),
 		sendFiles(client, isReadByServer),
 		...createModelViews(context, client),
+		registerOpenSample(),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();
