@@ -67,6 +67,8 @@ export interface InlayHintSettings {
 	readonly tensors: boolean;
 	readonly models: boolean;
 	readonly layers: boolean;
+	readonly calls: boolean;
+	readonly returns: boolean;
 	readonly parameters: boolean;
 	readonly dtypes: boolean;
 	readonly maximumLength: number;
@@ -85,6 +87,7 @@ export interface Settings {
 	/** Which documents are given diagnostics. */
 	readonly diagnosticMode: "openFilesOnly" | "workspace";
 	readonly inlayHints: InlayHintSettings;
+	readonly codeLens: { readonly enabled: boolean };
 }
 
 /** Where the value of a setting comes from. */
@@ -203,6 +206,21 @@ export const SETTINGS: readonly Setting[] = [
 		description: "Hints after layers in the list of a `Sequential` or in `model.add(…)`: what each of them gives.",
 	},
 	{
+		key: "inlayHints.calls",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description:
+			"Hints after calls of layers that end a line, where no variable shows what comes out and the spec changes.",
+	},
+	{
+		key: "inlayHints.returns",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description: "Hints after the parameters of functions that are called on tensors: what comes out.",
+	},
+	{
 		key: "inlayHints.parameters",
 		type: "boolean",
 		default: true,
@@ -225,6 +243,14 @@ export const SETTINGS: readonly Setting[] = [
 		scope: "resource",
 		description:
 			"Greatest length of a hint; longer ones leave out the dtype, then the middle of the shape. VS Code itself cuts all hints of a line at `#editor.inlayHints.maximumLength#`, 43 by default.",
+	},
+	{
+		key: "codeLens.enabled",
+		type: "boolean",
+		default: true,
+		scope: "resource",
+		description:
+			"Show a line above each model: its input and output shape and its parameters, and a way to its summary.",
 	},
 	{
 		key: "trace.server",
@@ -253,8 +279,11 @@ export const DEFAULT_SETTINGS: Settings = {
 		tensors: true,
 		models: true,
 		layers: true,
+		calls: true,
+		returns: true,
 		parameters: true,
 		dtypes: true,
 		maximumLength: 43,
 	},
+	codeLens: { enabled: true },
 };

@@ -1,6 +1,7 @@
 import { window } from "vscode";
 import type { ModelKey, OutlineModel } from "../../shared/model-views";
 import type { ModelSource } from "./model-source";
+import { nearestFirst, type Place } from "./nearest-first";
 
 export interface NamedModel {
 	readonly key: ModelKey;
@@ -21,8 +22,14 @@ export async function chooseModel(
 		void window.showInformationMessage("No Keras model was found. Open a Python file or notebook that makes one.");
 		return undefined;
 	}
-	const model = models.length === 1 ? models[0] : await pick(models);
+	const model = models.length === 1 ? models[0] : await pick(nearestFirst(models, cursor()));
 	return model && { key: { uri, id: model.id }, name: model.name };
+}
+
+/** Where the cursor is, as a place of its document. */
+function cursor(): Place | undefined {
+	const editor = window.activeTextEditor;
+	return editor && { uri: editor.document.uri.toString(), line: editor.selection.active.line };
 }
 
 async function pick(models: readonly OutlineModel[]): Promise<OutlineModel | undefined> {

@@ -1,4 +1,4 @@
-import { type Disposable, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { type Disposable, type ExtensionContext, ViewColumn, type WebviewPanel, window } from "vscode";
 import {
 	DEFAULT_BATCH_SIZE,
 	isBatchSize,
@@ -8,6 +8,7 @@ import {
 } from "../../shared/view-messages";
 import { attachView, type PanelServices, titleOf } from "./model-panel";
 import type { ModelSource } from "./model-source";
+import { programOf } from "./programs";
 
 const BATCH_SIZE_KEY = "keraspec.batchSize";
 const KINDS: readonly ViewKind[] = ["graph", "summary"];
@@ -58,4 +59,5 @@ export function createModelPanels(context: ExtensionContext, source: ModelSource
 	};
 }
 
-const nameOf = ({ kind, key }: SavedView): string => JSON.stringify([kind, Uri.parse(key.uri).toString(), key.id]);
+/** A model of a notebook may be asked for by any of its cells. */
+const nameOf = ({ kind, key }: SavedView): string => JSON.stringify([kind, programOf(key.uri), key.id]);

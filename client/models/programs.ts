@@ -16,9 +16,9 @@ export interface ActiveProgram extends Disposable {
 /** Follows the active editor. It stays with a program while views and terminals have the focus. */
 export function followActiveProgram(): ActiveProgram {
 	const changes = new EventEmitter<void>();
-	let current = activeDocument();
+	let current = activeDocument() ?? visibleDocument();
 	const look = (): void => {
-		const now = activeDocument() ?? (isOpen(current) ? current : undefined);
+		const now = activeDocument() ?? (isOpen(current) ? current : visibleDocument());
 		if (now === current) return;
 		const moved = now === undefined || current === undefined || programOf(now) !== programOf(current);
 		current = now;
@@ -27,6 +27,7 @@ export function followActiveProgram(): ActiveProgram {
 	const listeners = [
 		changes,
 		window.onDidChangeActiveTextEditor(look),
+		window.onDidChangeVisibleTextEditors(look),
 		window.onDidChangeActiveNotebookEditor(look),
 		workspace.onDidCloseTextDocument(look),
 	];
@@ -45,6 +46,10 @@ function activeDocument(): string | undefined {
 	const document = cell?.document ?? (book ? undefined : window.activeTextEditor?.document);
 	return document && isPython(document) ? document.uri.toString() : undefined;
 }
+
+/** After a reload, a view may be active and the code beside it. */
+const visibleDocument = (): string | undefined =>
+	window.visibleTextEditors.find(({ document }) => isPython(document))?.document.uri.toString();
 
 const isPython = ({ languageId }: TextDocument): boolean => languageId === "python";
 

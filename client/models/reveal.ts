@@ -1,6 +1,8 @@
 import {
 	commands,
+	Position,
 	Range,
+	Selection,
 	TabInputNotebook,
 	TabInputText,
 	TabInputWebview,
@@ -14,13 +16,17 @@ import { programOf } from "./programs";
 
 /** Shows code beside the view that asked for it, in its own editor where it has one. Cells are found by their notebook. */
 export async function revealCode({ uri, range }: ViewLocation, focus: boolean): Promise<void> {
-	const { start, end } = range;
+	const start = new Position(range.start.line, range.start.character);
+	const end = new Position(range.end.line, range.end.character);
 	const options: TextDocumentShowOptions = {
-		selection: new Range(start.line, start.character, end.line, end.character),
+		selection: new Range(start, start),
 		preserveFocus: !focus,
 		viewColumn: columnOf(programOf(uri)),
 	};
 	await commands.executeCommand("vscode.open", Uri.parse(uri), options);
+	// Selected only now: an editor scrolls sideways to the end of what it is opened with.
+	for (const editor of window.visibleTextEditors)
+		if (editor.document.uri.toString() === uri) editor.selection = new Selection(end, start);
 }
 
 /** The column where a document is open, or else one that does not show a view. */

@@ -53,9 +53,7 @@ function layersOf(
 /** Nothing for a layer without parameters: most have none. */
 const paramsText = (params: ViewCount): string => {
 	if (params === 0) return "";
-	return params === 1
-		? "1 parameter"
-		: `${typeof params === "number" ? params.toLocaleString("en-US") : params} parameters`;
+	return params === 1 ? "1 param" : `${typeof params === "number" ? params.toLocaleString("en-US") : params} params`;
 };
 
 const lines = (...texts: readonly string[]): string => texts.filter(Boolean).join("\n");

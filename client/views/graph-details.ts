@@ -4,33 +4,39 @@ import { icon } from "./icons";
 
 export interface Details {
 	readonly node: HTMLElement;
-	show(of: GraphNode | undefined): void;
+	show(of: GraphNode | undefined, scale: number): void;
 	/** How much it covers of the bottom of the drawing. */
 	height(): number;
 }
 
 const GAP = 12;
+/** Above it, the findings can be read in the drawing itself. */
+const READABLE = 0.7;
 
-/** What there is to say of the current layer that its box has no room for: findings. */
+/** The findings of the current layer, while the drawing is too small to read them there. */
 export function createDetails(goToCode: () => void): Details {
 	const node = element("section", { class: "details", "aria-label": "Current layer", hidden: true });
+	let shown: GraphNode | undefined;
 	return {
 		node,
 		height: () => (node.hidden ? 0 : node.offsetHeight + GAP),
-		show: (of) => {
-			node.hidden = !of?.findings.length;
-			if (!of || node.hidden) return;
-			const button = element("button", { type: "button", class: "plain" }, icon("code"), "Go to code");
-			button.addEventListener("click", goToCode);
-			node.replaceChildren(
-				element("h2", {}, of.name, " ", element("span", { class: "class-name" }, of.className)),
-				element(
-					"ul",
-					{ class: "findings" },
-					...of.findings.map((text) => element("li", {}, icon("finding"), element("span", {}, text))),
-				),
-				...(of.location ? [button] : []),
-			);
+		show: (of, scale) => {
+			const wanted = scale < READABLE && of?.findings.length ? of : undefined;
+			if (wanted === shown) return;
+			shown = wanted;
+			node.hidden = !wanted;
+			if (wanted) node.replaceChildren(...contentOf(wanted, goToCode));
 		},
 	};
+}
+
+function contentOf(of: GraphNode, goToCode: () => void): readonly Node[] {
+	const findings = of.findings.map((text) => element("li", {}, icon("finding"), element("span", {}, text)));
+	const button = element("button", { type: "button", class: "plain" }, icon("code"), "Go to code");
+	button.addEventListener("click", goToCode);
+	return [
+		element("h2", {}, of.name, " ", element("span", { class: "class-name" }, of.className)),
+		element("ul", { class: "findings" }, ...findings),
+		...(of.location ? [button] : []),
+	];
 }

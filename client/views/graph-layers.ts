@@ -10,6 +10,8 @@ export interface Layers {
 	readonly list: HTMLElement;
 	/** Takes the layers of a drawing; the current one stays current as long as it is there. */
 	show(svg: SVGSVGElement, nodes: readonly GraphNode[]): void;
+	/** Takes what only the code says anew of the same layers; false when they are others. */
+	update(nodes: readonly GraphNode[]): boolean;
 	choose(id: string | undefined): void;
 	focus(): void;
 	hasFocus(): boolean;
@@ -58,11 +60,19 @@ export function createLayers(label: string, activate: (node: GraphNode) => void)
 			list.replaceChildren(
 				...shown.map((node) => {
 					const button = element("button", { type: "button", tabindex: -1 }, node.label);
-					button.addEventListener("click", () => activate(node));
+					button.addEventListener("click", () => activate(nodes.find(({ id }) => id === node.id) ?? node));
 					return element("li", {}, button);
 				}),
 			);
 			choose(before);
+		},
+		update: (next) => {
+			const same = next.length === nodes.length && next.every(({ label }, index) => label === nodes[index]?.label);
+			if (!same) return false;
+			const at = current && nodes.indexOf(current);
+			nodes = next;
+			current = at === undefined ? undefined : nodes[at];
+			return true;
 		},
 		choose,
 		focus: () => options.get(current?.id ?? nodes[0]?.id ?? "")?.focus({ preventScroll: true }),

@@ -36,7 +36,8 @@ const title = element("h1", { class: "off-screen" }, "Graph");
 const notice = createNotice();
 const { node: live, say } = announcer();
 const stage = createStage("Layers of the model. Arrow keys follow the connections, Enter goes to the code.", () => {
-	tools.zoom(stage.camera()?.scale ?? 1);
+	tools.zoom(scale());
+	details.show(layers.current, scale());
 	keep();
 });
 const layers = createLayers("All layers", (node) => open(node, true));
@@ -66,11 +67,13 @@ function show(next: ModelGraphView): void {
 	}
 	const before = layers.current;
 	const first = view === undefined;
+	const same = next.svg === view?.svg && layers.update(next.nodes);
 	view = next;
 	drawing = read;
 	title.textContent = `Graph of ${next.name}`;
 	document.title = title.textContent;
 	notice.show(next.nodes.length ? "" : "The model has no layers that are known.");
+	if (same) return;
 	sheet.replaceSync(read.styles);
 	const svg = read.svg.cloneNode(true) as SVGSVGElement;
 	const focused = layers.hasFocus();
@@ -79,9 +82,11 @@ function show(next: ModelGraphView): void {
 	if (focused) layers.focus();
 	if (first) restore();
 	else if (before && layers.current) stage.follow(before.box, layers.current.box);
-	details.show(layers.current);
+	details.show(layers.current, scale());
 	find();
 }
+
+const scale = (): number => stage.camera()?.scale ?? 1;
 
 function restore(): void {
 	if (kept.camera) stage.restore(kept.camera);
@@ -91,7 +96,7 @@ function restore(): void {
 function choose(id: string | undefined): void {
 	if (id === undefined) return;
 	layers.choose(id);
-	details.show(layers.current);
+	details.show(layers.current, scale());
 	if (layers.current) stage.reveal(layers.current.box, details.height());
 	bar.count(found.length, position());
 	keep();

@@ -40,5 +40,6 @@ const total = (name: string, value: string, note = ""): HTMLElement =>
 
 function shareText(part: ViewCount, whole: ViewCount): string {
 	if (part === "?" || whole === "?" || whole === 0) return "";
-	return `${((100 * part) / whole).toFixed(part === whole ? 0 : 1)} %`;
+	// Rounded down: only all of them are 100 %.
+	return `${Math.floor((1000 * part) / whole) / 10} %`;
 }

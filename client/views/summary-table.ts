@@ -12,8 +12,9 @@ export function fillTable(
 ): void {
 	const params = view.rows.map((row) => row.params);
 	const bytes = view.rows.map((row) => row.activationBytes);
+	const isLinked = view.rows.some((row) => row.connectedTo.length > 0);
 	const caption = element("caption", { class: "off-screen" }, `Layers of ${view.name}`);
-	const head = element("thead", {}, headerOf(view.batchSize));
+	const head = element("thead", {}, headerOf(view.batchSize, isLinked));
 	const body = element("tbody");
 	for (const row of shown) {
 		const cells = element(
@@ -23,7 +24,7 @@ export function fillTable(
 			element("td", { class: "shape" }, ...shapeText(row.outputShape)),
 			numberCell(countText(row.params), row.params, params, row.trainable || !row.params ? undefined : "frozen"),
 			numberCell(bytesText(row.activationBytes), row.activationBytes, bytes),
-			element("td", { class: "sources" }, row.connectedTo.join(", ")),
+			isLinked ? element("td", { class: "sources" }, ...wordsOf(row.connectedTo.join(", "))) : undefined,
 		);
 		cells.addEventListener("click", (event) => {
 			if (!isSelecting() && !(event.target instanceof Element && event.target.closest("button"))) opened(row, false);
@@ -33,7 +34,8 @@ export function fillTable(
 	table.replaceChildren(caption, head, body);
 }
 
-function headerOf(batchSize: number): HTMLElement {
+/** Keras shows no connections of a chain of layers. */
+function headerOf(batchSize: number, isLinked: boolean): HTMLElement {
 	const column = (text: string, name?: string): HTMLElement => element("th", { scope: "col", class: name }, text);
 	return element(
 		"tr",
@@ -42,7 +44,7 @@ function headerOf(batchSize: number): HTMLElement {
 		column("Output shape"),
 		column("Parameters", "number"),
 		column(`Activations, batch ${batchSize}`, "number"),
-		column("Connected to"),
+		isLinked ? column("Connected to") : undefined,
 	);
 }
 
@@ -51,8 +53,8 @@ const isSelecting = (): boolean => getSelection()?.isCollapsed === false;
 
 function layerCell(row: SummaryRow, opened: (row: SummaryRow, focus: boolean) => void): HTMLElement {
 	const name = row.location
-		? element("button", { type: "button", class: "layer", tabindex: -1, title: "Go to code" }, row.name)
-		: element("span", { class: "layer" }, row.name);
+		? element("button", { type: "button", class: "layer", tabindex: -1, title: "Go to code" }, ...wordsOf(row.name))
+		: element("span", { class: "layer" }, ...wordsOf(row.name));
 	name.addEventListener("click", () => row.location && opened(row, true));
 	const findings = row.findings.map((text) =>
 		element(
@@ -72,6 +74,10 @@ function layerCell(row: SummaryRow, opened: (row: SummaryRow, focus: boolean) =>
 		findings.length ? element("ul", { class: "findings" }, ...findings) : undefined,
 	);
 }
+
+/** Long names may break after their underscores. */
+const wordsOf = (name: string): readonly (Node | string)[] =>
+	name.split(/(?<=_)/).flatMap((part, index) => (index ? [element("wbr"), part] : [part]));
 
 /** `None` and `?` stand out in a shape, since those are what one looks for. */
 function shapeText(shape: string): readonly (Node | string)[] {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { nearestFirst } from "../../client/models/nearest-first";
 import { pageHtml } from "../../client/models/page-html";
 import { createRefresher } from "../../client/models/refresher";
 import { entriesOf } from "../../client/models/tree-entries";
-import type { OutlineLayer } from "../../shared/model-views";
+import type { OutlineLayer, OutlineModel } from "../../shared/model-views";
 import { readSavedView } from "../../shared/view-messages";
 
 const settle = (): Promise<void> => new Promise((done) => setImmediate(done));
@@ -73,8 +74,33 @@ describe("the tree of models", () => {
 
 	it("says shape and parameters, and is a key of its model", () => {
 		assert.deepEqual([model?.uri, model?.id, model?.kind], ["file:///m.py", "build.m", "model"]);
-		assert.equal(model?.children[0]?.description, "(None, 10) · 1,010 parameters");
+		assert.equal(model?.children[0]?.description, "(None, 10) · 1,010 params");
 		assert.equal(model?.children[2]?.kind, "inner-model");
+	});
+});
+
+describe("choosing a model", () => {
+	const uri = "file:///m.py";
+	const models = [2, 10, 20].map(
+		(line): OutlineModel => ({
+			id: String(line),
+			name: "m",
+			kind: "Model",
+			signature: "",
+			totalParams: 0,
+			location: { uri, range: { start: { line, character: 0 }, end: { line: line + 4, character: 0 } } },
+			layers: [],
+		}),
+	);
+	const order = (line: number, of = uri): string =>
+		nearestFirst(models, { uri: of, line })
+			.map(({ id }) => id)
+			.join();
+
+	it("begins with the one at the cursor", () => {
+		assert.deepEqual([order(12), order(18), order(0)], ["10,2,20", "20,2,10", "2,10,20"]);
+		assert.equal(order(12, "file:///other.py"), "2,10,20");
+		assert.equal(nearestFirst(models, undefined), models);
 	});
 });
 

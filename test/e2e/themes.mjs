@@ -32,6 +32,11 @@ export const THEMES = {
 		"badge-background": "#cccccc",
 		"badge-foreground": "#3b3b3b",
 		"charts-blue": "#1a85ff",
+		"charts-purple": "#652d90",
+		"charts-green": "#388a34",
+		"charts-orange": "#d18616",
+		"charts-red": "#e51400",
+		"charts-yellow": "#bf8803",
 		"editor-findMatchHighlightBackground": "#ea5c0055",
 	},
 	dark: {
@@ -58,6 +63,11 @@ export const THEMES = {
 		"badge-background": "#616161",
 		"badge-foreground": "#f8f8f8",
 		"charts-blue": "#59a4f9",
+		"charts-purple": "#b180d7",
+		"charts-green": "#89d185",
+		"charts-orange": "#d18616",
+		"charts-red": "#f14c4c",
+		"charts-yellow": "#cca700",
 		"editor-findMatchHighlightBackground": "#ea5c0055",
 	},
 	"high-contrast": {
@@ -82,6 +92,11 @@ export const THEMES = {
 		"badge-background": "#000000",
 		"badge-foreground": "#ffffff",
 		"charts-blue": "#59a4f9",
+		"charts-purple": "#b180d7",
+		"charts-green": "#89d185",
+		"charts-orange": "#d18616",
+		"charts-red": "#f48771",
+		"charts-yellow": "#ffd370",
 	},
 	"high-contrast-light": {
 		"editor-background": "#ffffff",
@@ -106,6 +121,11 @@ export const THEMES = {
 		"badge-background": "#0f4a85",
 		"badge-foreground": "#ffffff",
 		"charts-blue": "#1a85ff",
+		"charts-purple": "#652d90",
+		"charts-green": "#374e06",
+		"charts-orange": "#d18616",
+		"charts-red": "#b5200d",
+		"charts-yellow": "#895503",
 	},
 };
 

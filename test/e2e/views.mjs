@@ -43,7 +43,9 @@ for (const theme of Object.keys(THEMES))
 					await show(sample);
 					if (kind === "graph") {
 						await page.fill("#search", "conv");
-						await page.click("[data-layer=dense]");
+						await page.focus("[data-layer=dense]");
+						for (let index = 0; index < 4; index++) await press(page, "-");
+						assert.match(await page.textContent(".details"), /Dense needs the last dimension/);
 					}
 					assert.deepEqual(await axe(page), []);
 					if (SHOTS) await page.screenshot({ path: `${SHOTS}/${kind}-${theme}.png` });
@@ -156,6 +158,23 @@ describe("the graph", () => {
 			assert.equal(await page.locator("[role=option]").count(), 9);
 			await show(sampleGraph());
 			assert.equal(await page.isVisible(".notice"), false);
+		}));
+
+	it("leads to where the code is now, when only that changed", () =>
+		on("graph", {}, async (view) => {
+			const { page } = view;
+			const sample = sampleGraph();
+			await view.show(sample);
+			await page.focus("[data-layer=add]");
+			const option = await page.$("[data-layer=add]");
+			const below = ({ location: { uri, range } }) => ({
+				uri,
+				range: { start: { ...range.start, line: range.start.line + 50 }, end: range.end },
+			});
+			await view.show({ ...sample, nodes: sample.nodes.map((node) => ({ ...node, location: below(node) })) });
+			assert.ok(await option.evaluate((node) => node.isConnected));
+			await press(page, "Enter");
+			assert.equal((await last(view)).location.range.start.line, 53);
 		}));
 
 	it("comes back as it was left", async () => {

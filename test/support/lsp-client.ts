@@ -21,6 +21,7 @@ import type {
 	TextEdit,
 } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { ANALYSED_NOTIFICATION, type AnalysedParams } from "../../shared/model-views";
 
 export const SERVER = join(__dirname, "..", "..", "dist", "server.js");
 
@@ -44,6 +45,7 @@ export class Client {
 	readonly connection: MessageConnection;
 	readonly published: PublishDiagnosticsParams[] = [];
 	readonly refreshes: string[] = [];
+	readonly analysed: AnalysedParams[] = [];
 	readonly exited: Promise<number | null>;
 	result: InitializeResult | undefined;
 	settings: unknown;
@@ -68,13 +70,21 @@ export class Client {
 			items.map(() => this.settings),
 		);
 		this.connection.onRequest("client/registerCapability", () => null);
-		for (const method of ["workspace/diagnostic/refresh", "workspace/inlayHint/refresh"]) {
+		for (const method of [
+			"workspace/diagnostic/refresh",
+			"workspace/inlayHint/refresh",
+			"workspace/codeLens/refresh",
+		]) {
 			this.connection.onRequest(method, () => {
 				this.refreshes.push(method);
 				for (const wake of this.waiting.splice(0)) wake();
 				return null;
 			});
 		}
+		this.connection.onNotification(ANALYSED_NOTIFICATION, (params: AnalysedParams) => {
+			this.analysed.push(params);
+			for (const wake of this.waiting.splice(0)) wake();
+		});
 		this.connection.onError(() => undefined);
 		this.connection.listen();
 	}
@@ -95,6 +105,7 @@ export class Client {
 					didChangeConfiguration: { dynamicRegistration: true },
 					diagnostics: { refreshSupport: true },
 					inlayHint: { refreshSupport: true },
+					codeLens: { refreshSupport: true },
 					workspaceEdit: { documentChanges: true },
 				},
 				textDocument: {

@@ -9,6 +9,7 @@ commands
   check PATHS…      findings in files and folders
   specs FILES…      findings, and the spec of every expression
   summary FILE      what model.summary() prints, for every model of the file
+  graph FILE        a model of the file as a picture
   server --stdio    the language server
   help, --help      this text
   --version         the version of Keraspec
@@ -22,10 +23,16 @@ options
   --spec-policy tensorflow|fully-defined    whether a TensorSpec may leave sizes open (default: tensorflow)
   --follow PREFIX                           follow an installed package, or a part of it, too (may be repeated)
   --package-root DIR                        where followed packages are, such as site-packages (may be repeated)
+  --batch-size N                            summary: add the memory of activations for batches of N
+  --format svg|dot|mermaid|json             graph: the language of the picture (default: svg)
+  --model NAME                              graph: the model, by the name that Keras gives it (default: all; svg: the last)
   --statistics                              tell how each file was followed, and where it was not
 
 A program's own modules are followed: those beside it, beside the package that it belongs to, below the current folder
 and in src. Installed packages are not, except those that --follow names.
+
+Activations are the outputs of all layers, each once, of a forward pass: no weights, gradients or workspace. Views and
+changes in place are not modelled. A size that is open beside the batch makes them ?.
 
 exit codes
   0    clean

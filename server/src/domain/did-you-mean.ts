@@ -1,26 +1,49 @@
-/** The name nearest to a misspelt one, if it is near enough to be what was meant. */
-export function closest(name: string, candidates: readonly string[]): string | undefined {
-	let best: string | undefined;
-	let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
-	for (const candidate of candidates) {
-		const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-		if (distance < bestDistance) {
-			best = candidate;
-			bestDistance = distance;
-		}
+import type { ProblemFacts } from "./problem";
+
+/** Never more than a few: with more of them, nothing was meant. */
+const MAX_NAMES = 3;
+
+/** The names nearest to a misspelt one, if they are near enough to be what was meant. */
+export function nearest(name: string, candidates: readonly string[]): readonly string[] {
+	let found: string[] = [];
+	let least = Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3));
+	for (const candidate of new Set(candidates)) {
+		if (Math.abs(candidate.length - name.length) > least) continue;
+		const distance = distanceOf(name, candidate);
+		if (distance < least) found = [];
+		if (distance <= least) found.push(candidate);
+		least = Math.min(least, distance);
 	}
-	return best;
+	return found.length <= MAX_NAMES ? found : [];
 }
+
+/** The first of the nearest names. */
+export const closest = (name: string, candidates: readonly string[]): string | undefined =>
+	nearest(name, candidates)[0];
+
+const distanceOf = (a: string, b: string): number => editDistance(a.toLowerCase(), b.toLowerCase());
+
+/** Whether one slip of the finger lies between the two. */
+export const isOneSlip = (name: string, meant: string): boolean => name.length > 3 && distanceOf(name, meant) <= 1;
+
+/** What a fix of the spelling needs: what is written, and what may be meant. */
+export const misspelling = (
+	name: string | undefined,
+	candidates: Iterable<string>,
+): { readonly facts?: ProblemFacts } => {
+	const meant = name === undefined ? [] : nearest(name, [...candidates]);
+	return name !== undefined && meant.length > 0 ? { facts: { misspelt: name, meant } } : {};
+};
 
 /** What to say about an argument that does not exist, and the one that was perhaps meant. */
 export function misspelt(
 	className: string,
 	name: string,
 	candidates: readonly string[],
-): { readonly message: string; readonly facts?: Readonly<Record<string, string>> } {
+): { readonly message: string; readonly facts?: ProblemFacts } {
 	const meant = closest(name, candidates);
-	if (!meant) return { message: `${className} has no argument ${name}` };
-	return { message: `${className} has no argument ${name}; did you mean ${meant}?`, facts: { name, meant } };
+	const hint = meant ? `; did you mean ${meant}?` : "";
+	return { message: `${className} has no argument ${name}${hint}`, ...misspelling(name, candidates) };
 }
 
 /** Damerau-Levenshtein distance with adjacent transpositions. */

@@ -6,6 +6,7 @@ import type { LayerSummary, ModelSummary } from "./analysis";
  * and the workspace of kernels. Outputs that are views of others, or are made in place, are counted all the same.
  */
 export function activationBytes(model: ModelSummary, batchSize: number): Count {
+	if (model.layers.length === 0 && model.totalParams === "?") return "?";
 	return model.layers.reduce<Count>((total, layer) => add(total, layerActivationBytes(layer, model, batchSize)), 0);
 }
 

@@ -69,6 +69,8 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		dependencies: modules?.dependencies ?? new Set(),
 		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
 		models: execution.models.filter((model) => model.origin.path === path),
+		calls: execution.observations.calls.all(),
+		imported: importedOf(path, fileOf, execution),
 		contexts: execution.observations.contexts,
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,
@@ -95,11 +97,22 @@ function viewOf(
 		observations: execution.observations.of(path),
 		unknowns: execution.observations.unknownsOf(path),
 		sizes: execution.observations.sizesOf(path),
-		calls: execution.observations.calls.of(path),
 		// A comment that hides what is off anyway has still something to hide.
 		findings: withLevels(withoutSuppressed(withoutUnfinished(own, file, path), file, path), rules),
 	};
 }
+
+const importedOf = (
+	path: string,
+	fileOf: (path: string) => ParsedFile | undefined,
+	{ observations }: Execution,
+): ReadonlyMap<string, ParsedFile> =>
+	new Map(
+		observations.paths().flatMap((where) => {
+			const file = where === path ? undefined : fileOf(where);
+			return file ? [[where, file] as const] : [];
+		}),
+	);
 
 function othersOf(
 	path: string,

@@ -16,8 +16,6 @@ export interface FileView {
 	readonly unknowns: readonly Unknown[];
 	/** Places whose value is the size of some axis. */
 	readonly sizes: readonly SizePlace[];
-	/** What the file's functions were called on. */
-	readonly calls: readonly FunctionCalls[];
 	readonly findings: readonly Finding[];
 }
 
@@ -40,6 +38,10 @@ export interface Analysis extends FileView {
 	readonly others: ReadonlyMap<string, OtherFile>;
 	/** Files and folders that imports looked for, found or not: the analysis holds as long as they stay as they are. */
 	readonly dependencies: ReadonlySet<string>;
+	/** What functions were called on, those of imported files too. */
+	readonly calls: readonly FunctionCalls[];
+	/** The imported files of which something was seen, by path. */
+	readonly imported: ReadonlyMap<string, ParsedFile>;
 	/** The calls that the contexts of observations stand for. */
 	readonly contexts: ReadonlyMap<number, ContextSite>;
 	/** Why the program was not executed to its end, if it was not. */

@@ -135,7 +135,7 @@ const jsonDType = (dtype: DType): string => (typeof dtype === "string" ? dtype :
 
 const UNKNOWN = { shape: "?", dtype: "?" } as const;
 
-const jsonSpec = (spec: Spec | undefined): { shape: JsonShape; dtype: string } =>
+export const jsonSpec = (spec: Spec | undefined): { shape: JsonShape; dtype: string } =>
 	spec ? { shape: jsonShape(spec.shape), dtype: jsonDType(spec.dtype) } : UNKNOWN;
 
 type Items = NonNullable<Snapshot["items"]>;

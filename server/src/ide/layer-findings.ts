@@ -30,6 +30,3 @@ export function findingsOfLayers(
 	}
 	return found;
 }
-
-/** A finding in one line. */
-export const findingText = ({ message }: Finding): string => message;

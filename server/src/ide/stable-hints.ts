@@ -23,13 +23,13 @@ export function stableHints(
 }
 
 /** The lines that differ, as one edit: `start` is the same in both texts. */
-interface LinesEdit {
+export interface LinesEdit {
 	readonly start: number;
 	readonly oldEnd: number;
 	readonly newEnd: number;
 }
 
-function editBetween(before: string, now: string): LinesEdit {
+export function editBetween(before: string, now: string): LinesEdit {
 	const shorter = Math.min(before.length, now.length);
 	let prefix = 0;
 	while (prefix < shorter && before.charCodeAt(prefix) === now.charCodeAt(prefix)) prefix += 1;
@@ -61,7 +61,8 @@ function movedPart({ text, origin }: HintPart, edit: LinesEdit): HintPart {
 	return origin && start !== undefined && end !== undefined ? { text, origin: { ...origin, start, end } } : { text };
 }
 
-function moveOffset(offset: number, { start, oldEnd, newEnd }: LinesEdit): number | undefined {
+/** An offset in the new text; none inside of what was replaced. */
+export function moveOffset(offset: number, { start, oldEnd, newEnd }: LinesEdit): number | undefined {
 	if (offset < start) return offset;
 	return offset > oldEnd ? offset - oldEnd + newEnd : undefined;
 }

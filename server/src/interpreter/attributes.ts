@@ -4,6 +4,7 @@ import {
 	type LibraryValue,
 	library,
 	type ModuleValue,
+	misspelling,
 	NONE,
 	type Origin,
 	type Problem,
@@ -42,12 +43,21 @@ export function getAttribute(object: Value, name: string, origin: Origin, core: 
 }
 
 /** A name that a library certainly lacks is worth a finding; a missing attribute of the user's own is Python's to report. */
-export function missingAttribute(object: Value, name: string, core: Core): Pick<Problem, "code" | "message"> {
+export function missingAttribute(object: Value, name: string, core: Core): Pick<Problem, "code" | "message" | "facts"> {
 	if (object.kind !== "library") return { code: "python-error", message: `there is no attribute ${name}` };
 	const version = object.name.startsWith("keras") && object.world === core.world ? ` ${core.versions.keras}` : "";
 	const history = core.registry.historyOf({ ...object, name: `${object.name}.${name}` }, core.versions);
 	const message = `${object.name}${version} has no ${name}${history === undefined ? "" : `: ${history}`}`;
-	return { code: "unknown-library-name", message };
+	// A name that came or went is spelt well.
+	const names = history === undefined ? core.registry.names(object.name, object.world) : [];
+	return {
+		code: "unknown-library-name",
+		message,
+		...misspelling(
+			name,
+			names.filter((each) => !each.startsWith("_")),
+		),
+	};
 }
 
 export function findAttribute(object: Value, name: string, origin: Origin, core: Core): Value | undefined {

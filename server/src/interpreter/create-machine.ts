@@ -29,6 +29,7 @@ import type { CallArguments, Completion, Configuration, InterpreterEvent, Regist
 import type { ModuleSource, Modules } from "./module-source";
 import { createModules } from "./modules";
 import { createObservations, type Observations } from "./observations";
+import { sizesIn } from "./sizes";
 import { binaryOperation } from "./operators";
 import { noOverrides } from "./overrides";
 import { runModule, type Stop } from "./run-module";
@@ -302,8 +303,10 @@ function createCore(
 			}
 			const snapshot = registry.describe(value);
 			if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
-			else if ((value.kind === "int" || value.kind === "none") && value.dimOf)
-				observations.addSize(scope.path, node.start, node.end, value.dimOf);
+			else {
+				const sizes = sizesIn(value);
+				if (sizes) observations.addSize(scope.path, node.start, node.end, sizes);
+			}
 			return snapshot;
 		},
 		observeCall: (node, parameters, result, scope, site) => {

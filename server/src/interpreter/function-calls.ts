@@ -24,6 +24,8 @@ export interface FunctionContext {
 
 /** The distinct contexts of one function, in the order of the calls. */
 export interface FunctionCalls {
+	/** The file that the function is in. */
+	readonly path: string;
 	readonly node: FunctionDef | Lambda;
 	readonly contexts: readonly FunctionContext[];
 	/** Whether there were more than are kept. */
@@ -45,7 +47,7 @@ const MAX_SITES = 16;
 
 export interface CallRecords {
 	add(path: string, node: FunctionDef | Lambda, call: Omit<FunctionContext, "sites">, site: Origin): void;
-	of(path: string): readonly FunctionCalls[];
+	all(): readonly FunctionCalls[];
 }
 
 export function createCallRecords(): CallRecords {
@@ -61,10 +63,13 @@ export function createCallRecords(): CallRecords {
 			else if (entry.contexts.size < LIMIT) entry.contexts.set(key, { ...call, sites: [site] });
 			else entry.isPartial = true;
 		},
-		of: (path) =>
-			[...entries].flatMap(([node, entry]) =>
-				entry.path === path ? [{ node, contexts: [...entry.contexts.values()], isPartial: entry.isPartial }] : [],
-			),
+		all: () =>
+			[...entries].map(([node, { path, contexts, isPartial }]) => ({
+				path,
+				node,
+				contexts: [...contexts.values()],
+				isPartial,
+			})),
 	};
 }
 

@@ -1,4 +1,4 @@
-import { type FunctionValue, joinValues, NONE, tuple, unknown, unknownBecause, type Value } from "../domain";
+import { type FunctionValue, joinValues, NONE, type Origin, tuple, unknown, unknownBecause, type Value } from "../domain";
 import type { Arguments, Constant, Expr, FunctionDef, Lambda } from "../syntax/ast";
 import { dictFrom } from "./collections";
 import type { Core, Frame } from "./core";
@@ -76,7 +76,7 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 		assumptions: [],
 		loops: [],
 		node: code.node,
-		context: core.nextContext(args.origin),
+		context: core.nextContext(isOwnPlace(code.node, args.origin) ? undefined : args.origin),
 	};
 	core.frames.push(frame);
 	try {
@@ -88,6 +88,10 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 		core.frames.pop();
 	}
 }
+
+/** Whether a call is one of ours, to see into a function that nothing calls. */
+const isOwnPlace = (node: FunctionDef | Lambda, { start, end }: Origin): boolean =>
+	node.start === start && node.end === end;
 
 /** How many calls are running in the module that is executed; an import in one of them starts anew. */
 const callDepth = ({ frames }: Core): number =>

@@ -1,6 +1,7 @@
-import { type DimSource, joinSpecs, type Origin, type Reason, type Snapshot, type Spec, sameDim } from "../domain";
+import { joinSpecs, type Origin, type Reason, type Snapshot, type Spec } from "../domain";
 import { fingerprint } from "./fingerprint";
 import { type CallRecords, createCallRecords } from "./function-calls";
+import { type SizeSnapshot, sameSizes } from "./sizes";
 
 /** What one place in the source evaluated to: the distinct snapshots in order, and in how many call contexts. */
 export interface Observation {

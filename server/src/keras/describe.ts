@@ -52,7 +52,7 @@ function describeLayer(
 	const detail: SnapshotDetail = {
 		...identity(self, state),
 		inputs: state.graph ? specsOf(state.graph.inputs) : state.built?.inputs,
-		...(state.graph ? inputsOf(state.graph.inputs) : {}),
+		...(state.graph ? { ...inputsOf(state.graph.inputs), outputNames: inputsOf(state.graph.outputs).inputNames } : {}),
 		outputs: output && specsOf(output),
 		layers: state.graph && layersOf(state.graph),
 	};
@@ -82,6 +82,7 @@ const specsOf = (value: Value): readonly Spec[] => flattenTensors(value).map((te
 
 function identity(self: InstanceValue, state: LayerState | undefined): SnapshotDetail {
 	return {
+		classOrigin: self.cls.kind === "class" ? self.cls.origin : undefined,
 		className: self.cls.kind === "class" ? self.cls.name : self.cls.name.split(".").at(-1),
 		name: state?.name,
 		params: countParams(self),

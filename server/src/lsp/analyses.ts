@@ -32,6 +32,8 @@ export interface Analyses {
 	latest(uri: string): Current | undefined;
 	/** The last one of a text that was Python from end to end. */
 	lastGood(uri: string): Analysis | undefined;
+	/** Calls with each analysis that is made. */
+	onDidAnalyse(listener: (current: Current) => void): void;
 	/** Marks as stale what depends on files or folders that have changed; all, when these are not said. */
 	invalidate(paths?: readonly string[]): void;
 	/** Calls with the documents whose analyses became stale without an edit of their own. */
@@ -59,6 +61,7 @@ export function createAnalyses(
 	analyseNow: (document: TextDocument, settings: Settings) => Analysed,
 ): Analyses {
 	const entries = new Map<string, Entry>();
+	const followers: ((current: Current) => void)[] = [];
 	const listeners: ((uris: readonly string[]) => void)[] = [];
 	let serial = 0;
 	const isQuarantined = (uri: string, { crashes }: Entry): boolean =>
@@ -95,6 +98,7 @@ export function createAnalyses(
 			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis, places };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
+			for (const follow of followers) follow(entry.current);
 			return entry.current;
 		} catch (error) {
 			entry.crashes += 1;
@@ -127,6 +131,7 @@ export function createAnalyses(
 		},
 		latest: (uri) => entries.get(uri)?.current,
 		lastGood: (uri) => entries.get(uri)?.good,
+		onDidAnalyse: (listener) => void followers.push(listener),
 		invalidate,
 		onDidInvalidate: (listener) => void listeners.push(listener),
 	};

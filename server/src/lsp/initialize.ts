@@ -51,6 +51,8 @@ function capabilities(session: Session): ServerCapabilities {
 		hoverProvider: true,
 		inlayHintProvider: { resolveProvider: true },
 		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
+		// The lenses call commands of the client's.
+		...(session.options.views ? { codeLensProvider: { resolveProvider: false } } : {}),
 		...(pullsDiagnostics(session)
 			? { diagnosticProvider: { identifier: "keraspec", interFileDependencies: true, workspaceDiagnostics: false } }
 			: {}),

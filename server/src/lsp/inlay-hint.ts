@@ -59,7 +59,7 @@ function resolveTooltip(hint: InlayHint, { analyses, session }: Server): InlayHi
 	const data = hint.data as HintData | undefined;
 	const current = data && analyses.latest(data.uri);
 	if (!data || current?.version !== data.version) return hint;
-	const hover = hoverOfPlace(current.analysis, data);
+	const hover = hoverOfPlace(current.analysis, data, current.places.lineName);
 	if (!hover) return hint;
 	const formats = session.capabilities.textDocument?.hover?.contentFormat;
 	return { ...hint, tooltip: renderHover(hover, current.analysis, current.places, formats) };

@@ -2,18 +2,23 @@ import type { Connection } from "vscode-languageserver";
 import type { KerasConfiguration } from "../project/keras-configuration";
 import type { SourceFiles } from "../project/source-files";
 import { analyseDocument } from "./analyse-document";
+import { registerAnalysed } from "./analysed";
 import { createAnalyses } from "./analyses";
 import { registerCodeAction } from "./code-action";
+import { registerCodeLens } from "./code-lens";
 import { createConfiguration } from "./configuration";
 import type { Server } from "./context";
 import { createDocuments } from "./documents";
+import { registerGraph } from "./graph";
 import { registerHover } from "./hover";
 import { registerInitialize } from "./initialize";
 import { registerInlayHint } from "./inlay-hint";
 import { createLog } from "./log";
 import { createNotebookAnalyses, createNotebooks, listenToNotebooks } from "./notebooks";
+import { registerOutline } from "./outline";
 import { registerPullDiagnostics } from "./pull-diagnostics";
 import { registerPushDiagnostics } from "./push-diagnostics";
+import { registerSummary } from "./summary";
 import { createWorkspace } from "./workspace";
 
 /** Serves one client until it leaves; without a disk, only what the client opens is known. Everything else of the protocol hangs on the `Server` that is made here. */
@@ -44,6 +49,11 @@ export function startServer(connection: Connection, disk?: SourceFiles, surround
 	registerHover(server);
 	registerInlayHint(server);
 	registerCodeAction(server);
+	registerCodeLens(server);
+	registerOutline(server);
+	registerSummary(server);
+	registerGraph(server);
+	registerAnalysed(server);
 	documents.listen(connection);
 	listenToNotebooks(notebooks, connection, (uri) => invalidate([uri]));
 	connection.listen();

@@ -49,13 +49,3 @@ export function floorDivision(origin: Origin, context: RuleContext): readonly Fi
 		{ title: "Divide with //, which gives an int", safe: false, edits: [{ start: at, end: at + 1, newText: "//" }] },
 	];
 }
-
-/** The name that a misspelt keyword argument was meant to have. */
-export function renameArgument(event: ProblemEvent, context: RuleContext): readonly Fix[] {
-	const { facts, origin } = event.problem;
-	const { name, meant } = facts ?? {};
-	if (typeof name !== "string" || typeof meant !== "string") return [];
-	if (!sourceOf(origin, context).startsWith(name)) return [];
-	const edit = { start: origin.start, end: origin.start + name.length, newText: meant };
-	return [{ title: `Write ${meant}`, safe: true, edits: [edit] }];
-}

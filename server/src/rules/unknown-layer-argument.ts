@@ -1,5 +1,5 @@
-import { renameArgument } from "./edit-text";
 import type { Rule } from "./rule";
+import { spellingFixes } from "./spelling-fixes";
 
 export const unknownLayerArgument: Rule = {
 	code: "unknown-layer-argument",
@@ -18,5 +18,5 @@ from keras import layers
 x = keras.Input((8,))
 y = layers.Dense(4, activation="relu")(x)
 `,
-	fix: (event, context) => (event.kind === "problem" ? renameArgument(event, context) : []),
+	fix: (event, context) => (event.kind === "problem" ? spellingFixes(event, context) : []),
 };

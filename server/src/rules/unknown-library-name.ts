@@ -1,4 +1,5 @@
 import type { Rule } from "./rule";
+import { spellingFixes } from "./spelling-fixes";
 
 export const unknownLibraryName: Rule = {
 	code: "unknown-library-name",
@@ -16,4 +17,35 @@ from keras import layers
 y = layers.ReLU(threshold=1.0)(keras.Input((8,)))
 `,
 	worlds: ["keras3"],
+	samples: [
+		{
+			what: "A misspelt class",
+			bad: `import keras
+from keras import layers
+
+y = layers.Dropuot(0.5)(keras.Input((8,)))
+`,
+			good: `import keras
+from keras import layers
+
+y = layers.Dropout(0.5)(keras.Input((8,)))
+`,
+			worlds: ["keras2", "keras3"],
+		},
+		{
+			what: "A misspelt name in an import",
+			bad: `import keras
+from keras.layers import Dense, Flaten
+
+y = Dense(2)(Flaten()(keras.Input((8, 8))))
+`,
+			good: `import keras
+from keras.layers import Dense, Flatten
+
+y = Dense(2)(Flatten()(keras.Input((8, 8))))
+`,
+			worlds: ["keras2", "keras3"],
+		},
+	],
+	fix: (event, context) => (event.kind === "problem" ? spellingFixes(event, context) : []),
 };

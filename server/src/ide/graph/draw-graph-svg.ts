@@ -4,7 +4,7 @@ import { edgeText, type ModelGraph } from "./model-graph";
 import { drawBox } from "./svg-box";
 import { drawLines } from "./svg-lines";
 import { plain, STYLE } from "./svg-style";
-import { escapeXml, round } from "./svg-text";
+import { cut, escapeXml, round, widthOf } from "./svg-text";
 
 export interface GraphDrawing {
 	readonly svg: string;
@@ -17,6 +17,9 @@ export interface GraphDrawing {
 const MARGIN = 24;
 const CAPTION = 46;
 const MIN_WIDTH = 320;
+const CAPTION_CHARACTER = 6.7;
+const HEADING_CHARACTER = 10;
+const MAX_HEADING = 60;
 const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
 /** What of the picture is not as it looks. */
@@ -31,10 +34,12 @@ export function drawGraphSvg(graph: ModelGraph): GraphDrawing {
 	const drawn = graph.nodes.map(drawBox);
 	const { pairs, labels } = linesOf(graph);
 	const placed = placeNodes(graph, drawn, pairs);
-	const note = NOTES[graph.connections];
+	const note = graph.nodes.length === 0 ? "Its layers are not known" : NOTES[graph.connections];
 	const top = MARGIN + CAPTION + (note ? 18 : 0);
 	const loop = pairs.some(([from, to]) => from === to) ? 40 : 0;
-	const width = Math.ceil(Math.max(MIN_WIDTH, placed.width + 2 * MARGIN + 10 + loop));
+	const heading = cut(graph.model.name, MAX_HEADING);
+	const words = Math.max(widthOf(note ?? "", CAPTION_CHARACTER), widthOf(heading, HEADING_CHARACTER));
+	const width = Math.ceil(Math.max(MIN_WIDTH, words + 2 * MARGIN, placed.width + 2 * MARGIN + 10 + loop));
 	const height = Math.ceil(placed.height + top + MARGIN + 6);
 	const left = (width - placed.width) / 2;
 	const layout = shifted(placed, left, top);
@@ -44,7 +49,7 @@ export function drawGraphSvg(graph: ModelGraph): GraphDrawing {
 		return `<g class="node${kind}" data-node="${escapeXml(node.id)}" role="graphics-symbol" transform="translate(${round(x)} ${round(y)})"><title>${escapeXml(node.label)}</title>${drawn[index]?.svg ?? ""}</g>`;
 	});
 	const { model } = graph;
-	const heading = `<text class="text" x="${MARGIN}" y="${MARGIN + 12}" font-size="16" font-weight="600">${escapeXml(model.name)}</text>`;
+	const title = `<text class="text" x="${MARGIN}" y="${MARGIN + 12}" font-size="16" font-weight="600">${escapeXml(heading)}</text>`;
 	const kind = model.kind === "Model" ? "subclassed model" : `${model.kind} model`;
 	const facts = `${kind} · ${graph.nodes.length} ${graph.nodes.length === 1 ? "layer" : "layers"}`;
 	const said = [facts, ...(note ? [note] : [])].map(
@@ -56,7 +61,7 @@ export function drawGraphSvg(graph: ModelGraph): GraphDrawing {
 		`<title>${escapeXml(`${model.name}: ${facts}${note ? `. ${note}` : ""}`)}</title>`,
 		`<style>${STYLE}</style>`,
 		`<rect class="canvas" width="${width}" height="${height}" fill="${plain("canvas")}"/>`,
-		heading,
+		title,
 		...said,
 		`<g class="edges">${drawLines(layout, pairs, labels)}</g>`,
 		...nodes,

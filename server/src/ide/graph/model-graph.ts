@@ -1,7 +1,8 @@
 import { isNone, isUnknown, printSpec, type Spec, sameSpec } from "../../domain";
 import type { Finding } from "../../rules/rule";
 import type { Analysis, LayerSummary, ModelSummary } from "../analysis";
-import { findingsOfLayers, findingText } from "../layer-findings";
+import { headline } from "../diagnostics";
+import { findingsOfLayers } from "../layer-findings";
 import { printArrow, printSpecs } from "../print";
 import { printParams } from "../summary";
 import { nodeIds } from "./node-ids";
@@ -75,7 +76,7 @@ function nodeOf(layer: LayerSummary, id: string, model: ModelSummary, findings: 
 	const params = `${printParams(layer, model)} ${layer.params === 1 ? "parameter" : "parameters"}`;
 	const said = inputs.length > 0 ? printArrow(inputs, outputs) : outputs.length > 0 ? printSpecs(outputs) : "output ?";
 	const times = layer.calls.length > 1 ? [`called ${layer.calls.length} times`] : [];
-	const parts = [`${layer.name} (${layer.className})`, said, params, ...times, ...findings.map(findingText)];
+	const parts = [`${layer.name} (${layer.className})`, said, params, ...times, ...findings.map(headline)];
 	return {
 		id,
 		layer,

@@ -1,11 +1,12 @@
 import { isNone, isUnknown, printDim, printDType, type Spec } from "../../domain";
-import { findingText } from "../layer-findings";
+import type { Finding } from "../../rules/rule";
+import { headline } from "../diagnostics";
 import { printSpecs } from "../print";
 import type { Size } from "./geometry";
 import { colourOf } from "./layer-colour";
 import type { LayerNode } from "./model-graph";
 import { plain } from "./svg-style";
-import { cut, escapeXml, round, widthOf } from "./svg-text";
+import { cut, escapeXml, round, widthOf, wrap } from "./svg-text";
 
 const NAME = 7.9;
 const SMALL = 6.7;
@@ -15,7 +16,8 @@ const LINE = 18;
 const MAX_NAME = 36;
 const MAX_SPECS = 4;
 const MAX_FINDINGS = 2;
-const MAX_FINDING = 52;
+const FINDING_COLUMNS = 40;
+const FINDING_LINES = 4;
 const MIN_WIDTH = 132;
 
 export const MONOSPACE = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace";
@@ -23,7 +25,7 @@ const BADGE = 8;
 
 /** One line of a box. */
 interface Row {
-	readonly svg: string;
+	readonly svg: (y: number) => string;
 	readonly width: number;
 }
 
@@ -42,7 +44,7 @@ export function drawBox(node: LayerNode): DrawnBox {
 		`<rect class="box" x="${x}" y="${y}" width="${round(width)}" height="${height}" rx="6" fill="${plain("box")}" stroke="${plain(node.findings.length > 0 ? "error" : "line")}" stroke-width="${strong}"/>`;
 	const colour = colourOf(node.layer);
 	const accent = `<path class="${colour}" d="M6 0a6 6 0 0 0 -6 6v${height - 12}a6 6 0 0 0 6 6z" fill="${plain(colour)}"/>`;
-	const text = rows.map(({ svg }, index) => svg.replace("$y", String(index * LINE + LINE + 2))).join("");
+	const text = rows.map(({ svg }, index) => svg(index * LINE + LINE + 2)).join("");
 	return { width, height, svg: `${isModel ? rect(5, 5) : ""}${rect(0, 0)}${accent}${text}${drawBadge(node, width)}` };
 }
 
@@ -58,16 +60,22 @@ function rowsOf(node: LayerNode): readonly Row[] {
 		{ svg: textAt("text", escapeXml(name), ' font-weight="600"'), width: widthOf(name, NAME) },
 		{ svg: textAt("muted", escapeXml(facts), ' font-size="12"'), width: widthOf(facts, SMALL) },
 		...specRows(node),
-		...findings.slice(0, MAX_FINDINGS).map((finding): Row => {
-			const text = cut(findingText(finding), MAX_FINDING);
-			const kind = finding.severity === "error" ? "error" : "text";
-			return { svg: textAt(kind, escapeXml(text), ' font-size="12"'), width: widthOf(text, SMALL) };
-		}),
+		...findings.slice(0, MAX_FINDINGS).flatMap(findingRows),
 	];
 }
 
-const textAt = (kind: "text" | "muted" | "error", content: string, attributes: string): string =>
-	`<text class="${kind}" x="${PADDING}" y="$y" fill="${plain(kind)}"${attributes}>${content}</text>`;
+function findingRows(finding: Finding): readonly Row[] {
+	const kind = finding.severity === "error" ? "error" : "text";
+	return wrap(headline(finding), FINDING_COLUMNS, FINDING_LINES).map((line) => ({
+		svg: textAt(kind, escapeXml(line), ' font-size="12"'),
+		width: widthOf(line, SMALL),
+	}));
+}
+
+const textAt =
+	(kind: "text" | "muted" | "error", content: string, attributes: string): Row["svg"] =>
+	(y) =>
+		`<text class="${kind}" x="${PADDING}" y="${y}" fill="${plain(kind)}"${attributes}>${content}</text>`;
 
 function specRows({ outputs, layer }: LayerNode): readonly Row[] {
 	const attributes = ` font-family="${MONOSPACE}" font-size="12"`;

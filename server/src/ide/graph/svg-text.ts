@@ -33,5 +33,17 @@ export function cut(text: string, length: number): string {
 	return `${all.slice(0, head).join("")}…${all.slice(all.length - (length - 1 - head)).join("")}`;
 }
 
+/** Lines of at most so many characters, broken between words; what is too much for all lines is cut. */
+export function wrap(text: string, length: number, lines: number): readonly string[] {
+	const wrapped: string[] = [];
+	for (const word of text.split(" ")) {
+		const last = wrapped.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= length) wrapped[wrapped.length - 1] = `${last} ${word}`;
+		else wrapped.push(cut(word, length));
+	}
+	if (wrapped.length <= lines) return wrapped;
+	return [...wrapped.slice(0, lines - 1), `${wrapped[lines - 1] ?? ""} …`];
+}
+
 /** Coordinates with one decimal are as exact as a screen. */
 export const round = (value: number): string => String(Math.round(value * 10) / 10);

@@ -5,6 +5,7 @@ import {
 	type IntValue,
 	isDTypeName,
 	isFloating,
+	misspelling,
 	type Value,
 	type World,
 } from "../../domain";
@@ -204,8 +205,18 @@ function dtypeByNumber(value: IntValue | BoolValue, world: World, exception: str
 }
 
 function invalid(found: string, exception: string): never {
-	raise({ code: "invalid-layer-argument", exception, message: `${found} is not a dtype`, argument: "dtype" });
+	raise({
+		code: "invalid-layer-argument",
+		exception,
+		message: `${found} is not a dtype`,
+		argument: "dtype",
+		...misspelling(/^"(\w+)"$/.exec(found)?.[1], NAMES),
+	});
 }
+
+const NAMES = "float16 float32 float64 bfloat16 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool string".split(
+	" ",
+);
 
 /** Whether a layer of this compute dtype casts what it is given: Keras 2 only to floats, Keras 3 to anything. */
 export const castsInputs = (compute: DType, world: World): boolean =>

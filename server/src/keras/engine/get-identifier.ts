@@ -1,4 +1,4 @@
-import { closest, type DictValue, type Shape, type Value, type World } from "../../domain";
+import { closest, type DictValue, misspelling, type Shape, type Value, type World } from "../../domain";
 import { hasName, spanOf } from "../versions/names";
 import { isSince, releaseOf } from "../versions/release";
 import { isCallable } from "./callable";
@@ -112,10 +112,11 @@ function fromName(name: string, kind: IdentifierKind, args: LayerArguments, fail
 	const trap = TRAPS[kind][world][name];
 	// Since 2.13, Keras 2 takes any string for a regularizer and fails only when the loss is computed.
 	if (kind === "regularizer" && world === "keras2" && isSince("2.13", args)) return OTHER;
-	const meant = trap ? undefined : closest(name, [...known]);
+	const usable = [...known].filter((each) => hasName(`keras.${kind}s.${each}`, world, releaseOf(args)) !== false);
+	const meant = trap ? undefined : closest(name, usable);
 	return fail(`"${name}" is not ${ARTICLE[kind]} that Keras knows${meant ? `; did you mean "${meant}"?` : ""}`, {
 		...(trap ? { exception: trap } : {}),
-		...(meant ? { facts: { name, meant } } : {}),
+		...(trap ? {} : misspelling(name, usable)),
 	});
 }
 

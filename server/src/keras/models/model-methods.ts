@@ -1,4 +1,4 @@
-import { closest, type InstanceValue, NONE, unknown, type Value, type World } from "../../domain";
+import { closest, type InstanceValue, misspelling, NONE, unknown, type Value, type World } from "../../domain";
 import { type MethodModel, raise, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
@@ -60,7 +60,7 @@ function byName(items: readonly Value[], wanted: string): Value {
 		exception: "ValueError",
 		message: `the model has no layer ${wanted}${meant ? `; did you mean ${meant}?` : ""}`,
 		argument: "name",
-		facts: { name: wanted, names, ...(meant ? { meant } : {}) },
+		facts: { name: wanted, names, ...misspelling(wanted, names).facts },
 	});
 }
 
@@ -102,6 +102,7 @@ const compile: MethodModel = (self, call) => {
 			exception: "ValueError",
 			message: `Keras knows no optimizer ${optimizer.value}${meant ? `; did you mean ${meant}?` : ""}`,
 			argument: "optimizer",
+			...misspelling(optimizer.value, OPTIMIZERS[world]),
 		});
 	}
 	if (optimizer.kind === "int" || optimizer.kind === "float")

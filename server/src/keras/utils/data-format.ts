@@ -1,4 +1,4 @@
-import type { Value } from "../../domain";
+import { misspelling, type Value } from "../../domain";
 import { type Machine, typeName, vague } from "../../interpreter/api";
 import { imageDataFormat } from "../backend/config";
 import type { LayerArguments } from "../engine/layer-definition";
@@ -12,6 +12,7 @@ export function readChannelsFirst(args: LayerArguments, name = "data_format"): b
 		code: "invalid-layer-argument",
 		message: `${name} must be "channels_first" or "channels_last", found ${text}`,
 		argument: name,
+		...misspelling(text, ["channels_first", "channels_last"]),
 	});
 }
 
@@ -50,5 +51,6 @@ export function readPadding(args: LayerArguments, allowCausal: boolean, name = "
 		code: "invalid-layer-argument",
 		message: `padding must be "valid"${allowCausal ? ', "same" or "causal"' : ' or "same"'}, found "${text}"`,
 		argument: name,
+		...misspelling(text, ["valid", "same", ...(allowCausal ? ["causal"] : [])]),
 	});
 }

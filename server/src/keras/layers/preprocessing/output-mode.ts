@@ -1,4 +1,4 @@
-import type { Value } from "../../../domain";
+import { misspelling, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import type { LayerArguments } from "../../engine/layer-definition";
 import type { OutputMode } from "./encode-categorical-inputs";
@@ -21,6 +21,7 @@ export const rejectWord = (args: LayerArguments, name: string, value: Value, all
 		code: "invalid-layer-argument",
 		message: `${name} must be one of ${allowed.join(", ")}, found ${value.kind === "str" ? `"${value.value}"` : `a value of type ${typeName(value)}`}`,
 		argument: name,
+		...misspelling(value.kind === "str" ? value.value : undefined, allowed),
 	});
 
 /** A word, None or a function of the user's; a word that is not known is a ValueError. */

@@ -1,4 +1,15 @@
-import { type Dim, isNone, isStatic, mapDim, mapDims, ranked, type Spec, spec, type Value } from "../../../domain";
+import {
+	type Dim,
+	isNone,
+	isStatic,
+	mapDim,
+	mapDims,
+	misspelling,
+	ranked,
+	type Spec,
+	spec,
+	type Value,
+} from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import { isKnown, itemsOf, readFlag } from "../../engine/argument-readers";
 import { onlyShape } from "../../engine/build";
@@ -81,6 +92,7 @@ function requireWord(args: LayerArguments, name: string, words: readonly string[
 		code: "invalid-layer-argument",
 		message: `${name} must be one of ${words.join(", ")}, found ${value.kind === "str" ? value.value : typeName(value)}`,
 		argument: name,
+		...misspelling(value.kind === "str" ? value.value : undefined, words),
 	});
 }
 

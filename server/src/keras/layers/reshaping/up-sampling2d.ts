@@ -6,6 +6,7 @@ import {
 	isStatic,
 	mapDim,
 	mapDims,
+	misspelling,
 	noneDim,
 	type RankedShape,
 	type Spec,
@@ -70,6 +71,7 @@ function readInterpolation(args: LayerArguments): string {
 		exception: isSince("2.13", args) ? "NotImplementedError" : "ValueError",
 		message: `interpolation must be one of ${INTERPOLATIONS.slice(0, 4).join(", ")}, …, found "${text}"`,
 		argument: "interpolation",
+		...misspelling(text, INTERPOLATIONS),
 	});
 }
 
@@ -123,6 +125,7 @@ function checkResize3(interpolation: string, channelsFirst: boolean, context: Ca
 			code: "invalid-layer-argument",
 			message: `interpolation must be one of ${INTERPOLATIONS_3.join(", ")}, found "${interpolation}"`,
 			argument: "interpolation",
+			...misspelling(interpolation, INTERPOLATIONS_3),
 		});
 	}
 	requireDType("image resize", context.inputs[0] as Spec, RESIZABLE, context);

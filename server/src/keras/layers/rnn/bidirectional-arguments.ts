@@ -1,4 +1,4 @@
-import type { InstanceValue, Value } from "../../../domain";
+import { type InstanceValue, misspelling, type Value } from "../../../domain";
 import { typeName, vague } from "../../../interpreter/api";
 import type { FailureText, LayerArguments } from "../../engine/layer-definition";
 import { rejectUnregistered } from "./copied-by-name";
@@ -33,6 +33,7 @@ function readMergeMode(args: LayerArguments): string | undefined {
 	return args.fail({
 		code: "invalid-layer-argument",
 		message: `merge_mode must be one of ${MERGE_MODES.join(", ")} or None`,
+		...misspelling(value.kind === "str" ? value.value : undefined, MERGE_MODES),
 		argument: "merge_mode",
 	});
 }

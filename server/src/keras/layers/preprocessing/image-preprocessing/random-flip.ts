@@ -1,4 +1,4 @@
-import type { Value } from "../../../../domain";
+import { misspelling, type Value } from "../../../../domain";
 import { typeName } from "../../../../interpreter/api";
 import type { LayerArguments } from "../../../engine/layer-definition";
 import { checkSeed3, defineAugmentationLayer } from "./base-image-preprocessing-layer";
@@ -33,5 +33,6 @@ function checkMode(args: LayerArguments, mode: Value): void {
 		code: "invalid-layer-argument",
 		message: `mode must be one of ${MODES.join(", ")}, found ${mode.kind === "str" ? `"${mode.value}"` : `a value of type ${typeName(mode)}`}`,
 		argument: "mode",
+		...misspelling(mode.kind === "str" ? mode.value : undefined, MODES),
 	});
 }
