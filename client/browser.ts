@@ -19,10 +19,10 @@ let running: RunningClient | undefined;
 let worker: WebWorker | undefined;
 
 /** vscode.dev and the like: the server is a web worker. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
 	const create = (options: LanguageClientOptions) =>
 		new LanguageClient("keraspec", "Keraspec", () => connect(context.extensionUri), options);
-	running = await startClient(context, create, () => false);
+	running = startClient(context, create, () => false);
 }
 
 /** VS Code gives extensions a `Worker` of its own, which the client would not know for one. */

@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
 import { createModelViews } from "./models/models";
+import { registerOpenSample } from "./open-sample";
 import { createQuarantine } from "./quarantine";
 import { sendFiles } from "./send-files";
 import { createStatus } from "./status";
@@ -11,11 +12,11 @@ export interface RunningClient {
 }
 
 /** What desktop and web have in common: the client, its commands and its status item. */
-export async function startClient(
+export function startClient(
 	context: ExtensionContext,
 	create: (options: LanguageClientOptions) => BaseLanguageClient,
 	isReadByServer: (uri: Uri) => boolean,
-): Promise<RunningClient> {
+): RunningClient {
 	const quarantine = createQuarantine();
 	const client = create({
 		documentSelector: [{ language: "python" }],
@@ -28,6 +29,7 @@ export async function startClient(
 		createStatus(client),
 		sendFiles(client, isReadByServer),
 		...createModelViews(context, client),
+		registerOpenSample(),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();
@@ -35,6 +37,12 @@ export async function startClient(
 		}),
 		commands.registerCommand("keraspec.showLog", () => client.outputChannel.show()),
 	);
-	await client.start();
-	return client;
+	// Nothing in VS Code waits for the server: who activates us gets control back at once.
+	const started = client.start().catch((error: unknown) => client.error("The server did not start", error, false));
+	return {
+		async stop() {
+			await started;
+			if (client.isRunning()) await client.stop();
+		},
+	};
 }

@@ -6,7 +6,7 @@ let common: Promise<CodeServer> | undefined;
 export const startedServers = (): readonly CodeServer[] => started;
 
 /** One that no other file uses; it ends with the run. */
-export async function ownServer(options: ServerOptions): Promise<CodeServer> {
+export async function ownServer(options: ServerOptions = {}): Promise<CodeServer> {
 	const server = await startCodeServer(options);
 	started.push(server);
 	return server;

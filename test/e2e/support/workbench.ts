@@ -60,10 +60,13 @@ async function pick(page: Page, typed: string, wanted: string): Promise<void> {
 
 /** What is shown over a token while the mouse rests on it; then the mouse leaves, so that nothing is covered. */
 export async function hoverText(page: Page, target: Locator, expected: RegExp): Promise<string> {
-	const text = await poll(`a hover that says ${expected}`, () => hoverOnce(page, target, expected));
+	const text = await hoverOn(page, target, expected);
 	await leaveHover(page);
 	return text;
 }
+
+export const hoverOn = (page: Page, target: Locator, expected: RegExp): Promise<string> =>
+	poll(`a hover that says ${expected}`, () => hoverOnce(page, target, expected));
 
 async function hoverOnce(page: Page, target: Locator, expected: RegExp): Promise<string | false> {
 	await leaveHover(page);
@@ -89,9 +92,8 @@ export async function problems(page: Page): Promise<readonly string[]> {
 		await page.keyboard.press("Control+Shift+M");
 		await panel.waitFor();
 	}
-	return panel
-		.locator(".monaco-list-row .marker-line, .monaco-list-row .marker-message-details-container")
-		.allInnerTexts();
+	const rows = await panel.locator(".monaco-list-row").filter({ hasText: /Ln/ }).all();
+	return Promise.all(rows.map((row) => textOf(row)));
 }
 
 /** Chooses an entry of the light bulb's menu for the place of the cursor. */
