@@ -50,6 +50,7 @@ const SETTINGS = {
 
 const WINDOW = { viewport: { width: 1180, height: 640 }, deviceScaleFactor: 1.5 };
 const TALL = { width: 1180, height: 1000 };
+const WIDE = { width: 1800, height: 900 };
 
 /** The pictures of the README, taken from the build at hand; only with `--update-images` are those in docs replaced. */
 describe("pictures", () => {
@@ -131,19 +132,31 @@ describe("pictures", () => {
 		await page.keyboard.press("Escape");
 	});
 
-	for (const [kind, wanted] of [
-		["Graph", "svg [data-layer], [data-layer]"],
-		["Summary", "table"],
-	] as const)
-		it(`the model's ${kind.toLowerCase()}`, async () => {
-			await page.setViewportSize(TALL);
-			await editor.locator(".view-line").first().click();
-			await runCommand(page, `Keraspec: Show Model ${kind}`);
-			const view = webview(page);
-			await view.locator(wanted).first().waitFor(LONG);
-			if (kind === "Graph") await view.locator("[data-layer]").first().press("0");
-			const group = (await page.locator(".editor-group-container").last().boundingBox()) ?? assert.fail();
-			const clip = { x: group.x, y: group.y, width: group.width, height: group.height };
-			save(`${kind.toLowerCase()}.png`, await page.screenshot({ animations: "disabled", caret: "hide", clip }));
-		});
+	/** A view of the model that is made in the editor of a window. */
+	const picture = async (kind: "Graph" | "Summary", wanted: string, on: Page, height: number): Promise<Buffer> => {
+		await editorOf(on).locator(".view-line").first().click();
+		await runCommand(on, `Keraspec: Show Model ${kind}`);
+		await webview(on).locator(wanted).first().waitFor(LONG);
+		if (kind === "Graph") await webview(on).locator("[data-layer]").first().press("0");
+		const group = (await on.locator(".editor-group-container").last().boundingBox()) ?? assert.fail();
+		const clip = { x: group.x, y: group.y, width: group.width, height: Math.min(height, group.height) };
+		return on.screenshot({ animations: "disabled", caret: "hide", clip });
+	};
+
+	it("the model's graph", async () => {
+		await page.setViewportSize(TALL);
+		save("graph.png", await picture("Graph", "[data-layer]", page, TALL.height));
+	});
+
+	it("the summary of the model when it is mended", async () => {
+		const workspace = server.workspace();
+		const mended = SAMPLE.replace("None, None, 3", "64, 64, 3");
+		writeFileSync(join(workspace, "classifier.py"), mended);
+		const wide = await openWorkbench(server, workspace, "classifier.py", { viewport: WIDE, deviceScaleFactor: 1.5 });
+		await poll("hints", async () =>
+			(await textOf(editorOf(wide).locator(".view-line"))).includes("(None, 10) float32"),
+		);
+		save("summary.png", await picture("Summary", "tbody tr", wide, 620));
+		await closeWorkbench(wide);
+	});
 });
