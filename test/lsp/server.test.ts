@@ -254,6 +254,14 @@ describe("the language server", () => {
 		assert.equal(await client.stop(), 0);
 	});
 
+	it("goes on when its client registers nothing", async () => {
+		client = await new Client({ pull: false, folders: ["file:///w"], refusesRegistrations: true }).start();
+		client.open(URI, BAD);
+		assert.equal((await client.diagnostics(URI)).length, 1);
+		client.edit(URI, "None,", "16,");
+		assert.deepEqual(await client.diagnostics(URI), []);
+	});
+
 	it("ends when its client is gone", async () => {
 		client = await new Client({ pull: true }).start();
 		client.process.stdin?.end();

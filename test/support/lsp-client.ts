@@ -36,6 +36,8 @@ export interface ClientOptions {
 	readonly folders?: readonly string[];
 	/** Capabilities of the `textDocument` section over the usual ones. */
 	readonly textDocument?: object;
+	/** Whether the client answers every registration with an error. */
+	readonly refusesRegistrations?: boolean;
 	/** Whether the client sends notebooks. */
 	readonly notebooks?: boolean;
 }
@@ -75,6 +77,7 @@ export class Client {
 		this.connection.onRequest(
 			"client/registerCapability",
 			({ registrations }: { registrations: readonly { method: string }[] }) => {
+				if (options.refusesRegistrations) throw new Error("not understood");
 				this.registered.push(...registrations.map(({ method }) => method));
 				return null;
 			},

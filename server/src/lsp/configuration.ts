@@ -66,7 +66,8 @@ export function createConfiguration(
 
 	connection.onInitialized(() => {
 		if (!session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
-		void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+		// Who refuses may tell all the same.
+		connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }).catch(() => undefined);
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
 		sent = isRecord(settings) && SECTION in settings ? settings[SECTION] : settings;

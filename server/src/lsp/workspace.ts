@@ -68,7 +68,7 @@ export function createWorkspace(
 		}
 		if (!isWatching(session)) return;
 		const watchers = WATCHED.map((globPattern) => ({ globPattern }));
-		void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+		connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => REFUSED.add(session));
 	});
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		changed(changes.flatMap(({ uri, type }) => (type === FileChangeType.Changed ? forgetText(uri) : kept.forget(uri))));
@@ -123,18 +123,26 @@ export function createWorkspace(
 	};
 }
 
+/** No wildcard stands in braces: not every client takes that. */
 const WATCHED = [
 	"**/*.py",
-	"**/{pyproject.toml,setup.cfg,Pipfile.lock,uv.lock,poetry.lock,pdm.lock,pylock*.toml}",
-	"**/{requirements*.txt,environment.yml,environment.yaml,conda.yml,conda.yaml}",
-	"**/{site-packages,dist-packages}/{keras,tensorflow,tf_nightly,tensorflow_*,keras_nightly}-*.{dist,egg}-info/METADATA",
+	"**/{pyproject.toml,setup.cfg,Pipfile.lock,uv.lock,poetry.lock,pdm.lock}",
+	"**/pylock*.toml",
+	"**/requirements*.txt",
+	"**/{environment,conda}.{yml,yaml}",
+	"**/{site-packages,dist-packages}/keras*-info/METADATA",
+	"**/{site-packages,dist-packages}/tensorflow*-info/METADATA",
+	"**/{site-packages,dist-packages}/tf_nightly*-info/METADATA",
 	"**/pyvenv.cfg",
 ];
 
 const withoutSlash = (uri: string): string => uri.replace(/\/+$/, "");
 
-export const isWatching = ({ capabilities }: Session): boolean =>
-	capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+/** Those of clients that did not understand what they were asked to watch. */
+const REFUSED = new WeakSet<Session>();
+
+export const isWatching = (session: Session): boolean =>
+	session.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true && !REFUSED.has(session);
 
 /** Where a document stands for imports: a cell stands beside its notebook's file. */
 export const placeOf = (uri: string): string =>

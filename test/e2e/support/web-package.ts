@@ -12,7 +12,7 @@ export async function packageForWeb(folder: string): Promise<string> {
 	cpSync(join(ROOT, ".vscodeignore"), join(folder, ".vscodeignore"));
 	const path = join(dirname(folder), "web.vsix");
 	const vsce = join(ROOT, "node_modules/@vscode/vsce/vsce");
-	const options = ["package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
+	const options = ["package", "--no-dependencies"];
 	const made = spawnSync(process.execPath, [vsce, ...options, "-o", path], { cwd: folder, encoding: "utf8" });
 	if (made.status !== 0) throw new Error(made.stderr);
 	return path;
