@@ -46,7 +46,7 @@ f(w)
 				.replace("m.x", "m.x«: (None, 1) float32»")
 				.replace("(w", "(w«: (None, 2) float32»")
 				.replace("for v", "for v«: (None, 2) float32»")
-				.replace("(a,", "(a«: (None, 2) float32»,"),
+				.replace("(a, b=1)", "(a«: (None, 2) float32», b=1)«-> (None, 2) float32»"),
 		);
 		assert.doesNotMatch(hinted(program, { parameters: false }), /\(a«/);
 	});

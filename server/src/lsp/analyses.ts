@@ -30,8 +30,6 @@ export interface Analyses {
 	of(uri: string): Promise<Current | undefined>;
 	/** The last one made, however old. */
 	latest(uri: string): Current | undefined;
-	/** The last one of a text that was Python from end to end. */
-	lastGood(uri: string): Analysis | undefined;
 	/** Marks as stale what depends on files or folders that have changed; all, when these are not said. */
 	invalidate(paths?: readonly string[]): void;
 	/** Calls with the documents whose analyses became stale without an edit of their own. */
@@ -40,7 +38,6 @@ export interface Analyses {
 
 interface Entry {
 	current?: Current | undefined;
-	good?: Analysis | undefined;
 	running?: Promise<Current | undefined> | undefined;
 	/** Whether something that the current analysis depends on has changed. */
 	stale?: boolean | undefined;
@@ -94,7 +91,6 @@ export function createAnalyses(
 			serial += 1;
 			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis, places };
 			entry.crashes = 0;
-			if (analysis.file.problems.length === 0) entry.good = analysis;
 			return entry.current;
 		} catch (error) {
 			entry.crashes += 1;
@@ -126,7 +122,6 @@ export function createAnalyses(
 			return entry.running;
 		},
 		latest: (uri) => entries.get(uri)?.current,
-		lastGood: (uri) => entries.get(uri)?.good,
 		invalidate,
 		onDidInvalidate: (listener) => void listeners.push(listener),
 	};

@@ -16,21 +16,29 @@ export interface DocumentPlaces {
 	rangeOf(span: Span): Range;
 	/** Whether a place is in this document. */
 	holds(span: Span): boolean;
-	/** A place in any document of the text; absent for other files. */
+	/** A place in any document of the text, or in a module that it imports; absent for other files. */
 	locationOf(origin: Related["origin"]): Location | undefined;
 	/** The line of an offset, as people count, seen from this document. */
 	lineName(offset: number): string;
 }
 
 /** A document that is analysed by itself. */
-export function wholeDocument(document: TextDocument, { file, path }: Analysis): DocumentPlaces {
+export function wholeDocument(document: TextDocument, analysis: Analysis): DocumentPlaces {
+	const { file, path } = analysis;
 	const locate = locateIn(file);
 	const rangeOf = ({ start, end }: Span): Range => locate(start, end);
 	return {
 		offsetAt: (position) => document.offsetAt(position),
 		rangeOf,
 		holds: () => true,
-		locationOf: (origin) => (origin.path === path ? { uri: document.uri, range: rangeOf(origin) } : undefined),
+		locationOf: (origin) =>
+			origin.path === path ? { uri: document.uri, range: rangeOf(origin) } : importedLocation(origin, analysis),
 		lineName: (offset) => `line ${locate(offset, offset).start.line + 1}`,
 	};
+}
+
+/** A place in a module that the text imports: its path is its URI. */
+export function importedLocation(origin: Related["origin"], { imported }: Analysis): Location | undefined {
+	const file = imported.get(origin.path);
+	return file && { uri: origin.path, range: locateIn(file)(origin.start, origin.end) };
 }

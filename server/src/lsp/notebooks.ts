@@ -5,7 +5,7 @@ import type { Analysis } from "../ide/analysis";
 import { joinCells, type NotebookProgram } from "../project/notebook";
 import { analyseText } from "./analyse-document";
 import type { Analysed } from "./analyses";
-import type { DocumentPlaces } from "./document-places";
+import { type DocumentPlaces, importedLocation } from "./document-places";
 import { type Documents, isPython } from "./documents";
 import type { Workspace } from "./workspace";
 
@@ -97,8 +97,9 @@ function cellPlaces(
 	index: number,
 	cells: readonly Cell[],
 	program: NotebookProgram,
-	{ path }: Analysis,
+	analysis: Analysis,
 ): DocumentPlaces {
+	const { path } = analysis;
 	const start = program.startOf(index) ?? 0;
 	const rangeOf: DocumentPlaces["rangeOf"] = (span) => {
 		const first = program.positionAt(span.start);
@@ -111,7 +112,8 @@ function cellPlaces(
 		rangeOf,
 		holds: (span) => cellAt(span.start) === index,
 		locationOf(origin) {
-			const at = origin.path === path ? cellAt(origin.start) : undefined;
+			if (origin.path !== path) return importedLocation(origin, analysis);
+			const at = cellAt(origin.start);
 			const cell = cells.find((each) => each.index === at);
 			return cell && { uri: cell.document.uri, range: rangeOf(origin) };
 		},
