@@ -18,7 +18,7 @@ export interface ShownHints {
 export function stableHints(now: Analysis, options: HintOptions, before: ShownHints | undefined): ShownHints {
 	if (before?.analysis === now && before.options === options) return before;
 	const fresh = inlayHints(now, options);
-	const faults = now.findings.filter(({ severity }) => severity === "error" || severity === "warning").length;
+	const faults = faultsOf(now);
 	const shown = { analysis: now, options, hints: fresh, faults };
 	if (!before || JSON.stringify(before.options) !== JSON.stringify(options)) return shown;
 	const isBroken = now.file.problems.length > 0;
@@ -31,6 +31,15 @@ export function stableHints(now: Analysis, options: HintOptions, before: ShownHi
 		? [...kept, ...fresh.filter(isTouched)]
 		: [...fresh, ...kept.filter((hint) => !known.has(keyOf(hint)))];
 	return { ...shown, hints: hints.sort((a, b) => a.offset - b.offset), faults: before.faults };
+}
+
+const UNDEFINED = /^the name \S+ is not known$/;
+
+/** How many expressions raise: those of findings, and names that nothing defines, such as one that is half typed. */
+function faultsOf({ findings, unknowns, file }: Analysis): number {
+	const found = findings.filter(({ severity }) => severity === "error" || severity === "warning").length;
+	if (/\bimport[ \t]*\*/.test(file.text)) return found;
+	return found + unknowns.filter(({ why }) => UNDEFINED.test(why.text)).length;
 }
 
 const keyOf = ({ offset, kind }: Hint): string => `${offset} ${kind}`;
