@@ -29,12 +29,12 @@ import type { CallArguments, Completion, Configuration, InterpreterEvent, Regist
 import type { ModuleSource, Modules } from "./module-source";
 import { createModules } from "./modules";
 import { createObservations, type Observations } from "./observations";
-import { sizesIn } from "./sizes";
 import { binaryOperation } from "./operators";
 import { noOverrides } from "./overrides";
 import { runModule, type Stop } from "./run-module";
 import { moduleScope } from "./scope";
 import { Failure, Raised, Vague } from "./signals";
+import { sizesIn } from "./sizes";
 import { instanceTruth } from "./special-methods";
 import { executeBlock } from "./statements";
 import { countReason, createStatistics, type Statistics } from "./statistics";

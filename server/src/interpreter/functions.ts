@@ -1,4 +1,13 @@
-import { type FunctionValue, joinValues, NONE, type Origin, tuple, unknown, unknownBecause, type Value } from "../domain";
+import {
+	type FunctionValue,
+	joinValues,
+	NONE,
+	type Origin,
+	tuple,
+	unknown,
+	unknownBecause,
+	type Value,
+} from "../domain";
 import type { Arguments, Constant, Expr, FunctionDef, Lambda } from "../syntax/ast";
 import { dictFrom } from "./collections";
 import type { Core, Frame } from "./core";
