@@ -14,4 +14,10 @@ const files = readdirSync("test", { recursive: true })
 /** `npx mocha test/ide/hover.test.ts` runs that file alone. */
 const isAsked = process.argv.some((argument) => argument.endsWith(".test.ts"));
 
-module.exports = { require: ["tsx/cjs"], spec: isAsked ? [] : [...LONG, ...files], timeout: 60000, parallel: true, jobs: 2 };
+module.exports = {
+	require: ["tsx/cjs"],
+	spec: isAsked ? [] : [...LONG, ...files],
+	timeout: 60000,
+	parallel: true,
+	jobs: 2,
+};
