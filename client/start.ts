@@ -1,7 +1,10 @@
 import { commands, type ExtensionContext } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
+import { registerDebugInformation } from "./debug-information";
+import { followEnvironments } from "./python-environment";
 import { createQuarantine } from "./quarantine";
+import { registerSelectVersion } from "./select-version";
 import { createStatus } from "./status";
 
 export interface RunningClient {
@@ -15,14 +18,18 @@ export async function startClient(
 ): Promise<RunningClient> {
 	const quarantine = createQuarantine();
 	const client = create({
-		documentSelector: [{ language: "python" }],
-		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents() }),
+		// The server reads settings from it, and shows mistakes in it; VS Code itself has no language for it.
+		documentSelector: [{ language: "python" }, { pattern: "**/pyproject.toml" }],
+		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents(), status: true }),
 		errorHandler: quarantine.errorHandler,
 		middleware: quarantine.middleware,
 	});
 	context.subscriptions.push(
 		client,
 		createStatus(client),
+		followEnvironments(client),
+		registerSelectVersion(client),
+		registerDebugInformation(client),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();

@@ -6,6 +6,7 @@ import { createAnalyses } from "./analyses";
 import { registerCodeAction } from "./code-action";
 import { createConfiguration } from "./configuration";
 import type { Server } from "./context";
+import { registerDebugInformation } from "./debug-information";
 import { createDocuments } from "./documents";
 import { registerHover } from "./hover";
 import { registerInitialize } from "./initialize";
@@ -52,6 +53,7 @@ export function startServer(client: Connection, disk?: SourceFiles, machine?: Ke
 	registerInlayHint(server);
 	registerCodeAction(server);
 	registerWorld(server);
+	registerDebugInformation(server);
 	documents.listen(connection);
 	listenToNotebooks(notebooks, connection, (uri) => invalidate([uri]));
 	connection.listen();
