@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, FrameLocator, Locator, Page } from "playwright-core";
 import { addressOf, newPage, remoteUri } from "./browser";
 import type { CodeServer } from "./code-server";
 import { poll } from "./poll";
@@ -103,3 +103,7 @@ export async function applyAction(page: Page, title: string | RegExp): Promise<v
 	await bulb.click();
 	await page.locator(".action-widget .monaco-list-row", { hasText: title }).first().click();
 }
+
+/** The page of a webview, which VS Code keeps in a frame of a frame. */
+export const webview = (page: Page): FrameLocator =>
+	page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
