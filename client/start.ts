@@ -1,9 +1,12 @@
 import { commands, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
+import { registerDebugInformation } from "./debug-information";
 import { createModelViews } from "./models/models";
 import { registerOpenSample } from "./open-sample";
+import { followEnvironments } from "./python-environment";
 import { createQuarantine } from "./quarantine";
+import { registerSelectVersion } from "./select-version";
 import { sendFiles } from "./send-files";
 import { createStatus } from "./status";
 
@@ -19,8 +22,13 @@ export function startClient(
 ): RunningClient {
 	const quarantine = createQuarantine();
 	const client = create({
-		documentSelector: [{ language: "python" }],
-		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents(), views: true }),
+		// The server reads settings from it, and shows mistakes in it; VS Code itself has no language for it.
+		documentSelector: [{ language: "python" }, { pattern: "**/pyproject.toml" }],
+		initializationOptions: (): InitializationOptions => ({
+			quarantined: quarantine.documents(),
+			views: true,
+			status: true,
+		}),
 		errorHandler: quarantine.errorHandler,
 		middleware: quarantine.middleware,
 	});
@@ -30,6 +38,9 @@ export function startClient(
 		sendFiles(client, isReadByServer),
 		...createModelViews(context, client),
 		registerOpenSample(),
+		followEnvironments(client),
+		registerSelectVersion(client),
+		registerDebugInformation(client),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();

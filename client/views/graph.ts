@@ -176,17 +176,14 @@ async function save(format: "svg" | "png"): Promise<void> {
 }
 
 function listen(): void {
-	stage.node.addEventListener("keydown", (event) => {
-		const action = graphAction(event);
+	document.addEventListener("keydown", (event) => {
+		const { target } = event;
+		// Nothing has the focus when the view was just opened; in a field or on a button, keys have their own meaning.
+		const isGraph = target === document.body || (target instanceof Node && stage.node.contains(target));
+		const action = isGraph || isFind(event) ? graphAction(event) : undefined;
 		if (!action) return;
 		event.preventDefault();
-		event.stopPropagation();
 		act(action);
-	});
-	document.addEventListener("keydown", (event) => {
-		if (!isFind(event)) return;
-		event.preventDefault();
-		bar.focus();
 	});
 	stage.node.addEventListener("click", (event) => {
 		const node = nodeAt(event);

@@ -81,6 +81,13 @@ describe("the graph", () => {
 			assert.deepEqual([type, location.range.start.line, focus], ["reveal", 5, true]);
 		}));
 
+	it("takes keys as soon as it is open", () =>
+		on("graph", {}, async ({ page, show }) => {
+			await show(sampleGraph());
+			await press(page, "ArrowDown", "ArrowDown");
+			assert.equal(await focused(page), "conv2d");
+		}));
+
 	it("shows code on a click, and keeps the keyboard", () =>
 		on("graph", {}, async (view) => {
 			await view.show(sampleGraph());

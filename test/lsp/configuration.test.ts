@@ -3,7 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ENVIRONMENTS_NOTIFICATION, WORLD_REQUEST, type WorldStatus } from "../../shared/world-status";
+import {
+	DEBUG_INFORMATION_REQUEST,
+	ENVIRONMENTS_NOTIFICATION,
+	WORLD_CHANGED_NOTIFICATION,
+	WORLD_REQUEST,
+	type WorldStatus,
+} from "../../shared/world-status";
 import { Client, type ClientOptions } from "../support/lsp-client";
 
 const MODEL = "import keras\nx = keras.Input((None,))\ny = keras.layers.Dense(10)(x)\n";
@@ -145,6 +151,38 @@ for (const pull of [true, false]) {
 			assert.equal(await worldText("three/model.py"), "3.8/2.21.0 settings");
 		});
 
+		it("are told, when they change, to clients that show them", async () => {
+			let told = 0;
+			await start({ initializationOptions: { status: true } });
+			client.connection.onNotification(WORLD_CHANGED_NOTIFICATION, () => {
+				told += 1;
+			});
+			open("model.py");
+			assert.equal(await worldText("model.py"), "3.15.1/2.21.0 default");
+			client.open(uriOf(PROJECT), "[tool.keraspec]\n", "toml");
+			client.edit(uriOf(PROJECT), "]\n", ']\nkeras-version = "3.1"\n');
+			assert.equal(await worldText("model.py"), "3.1/2.21.0 pyproject");
+			await worldText("model.py");
+			assert.equal(told, 1);
+			assert.deepEqual((await world("model.py")).project, { uri: uriOf(PROJECT), problems: 0 });
+			assert.deepEqual((await world("model.py")).versions.slice(0, 2), ["3.15.1", "3.14.1"]);
+		});
+
+		it("are listed with their origins for reports of bugs, without the user's code", async () => {
+			project("rules.input-rank = 'off'");
+			await start({ settings: { specPolicy: "fully-defined" } });
+			open("secret_model.py");
+			await found("secret_model.py");
+			const text: string = await client.connection.sendRequest(DEBUG_INFORMATION_REQUEST, {
+				uri: uriOf("secret_model.py"),
+			});
+			assert.match(text, /\| specPolicy \| `"fully-defined"` \| editor \|/);
+			assert.match(text, /\| rules\.input-rank \| `"off"` \| pyproject\.toml \|/);
+			assert.match(text, /\| diagnosticMode \| `"openFilesOnly"` \| default \|/);
+			assert.match(text, /\| 1 \| 4 \| \d+ ms, complete \| \d+ \| 1 \|/);
+			assert.doesNotMatch(text, /secret|Dense/);
+		});
+
 		it("are not looked for where there is no disk", async () => {
 			await start({ folders: ["vscode-vfs://github/x"] });
 			client.open("vscode-vfs://github/x/model.py", MODEL);
@@ -152,7 +190,7 @@ for (const pull of [true, false]) {
 				uri: "vscode-vfs://github/x/model.py",
 			});
 			assert.equal(status.source, "default");
-			assert.match(status.reason, /only open files/);
+			assert.match(status.reason, /no environment/);
 		});
 
 		it("are read anew without a client that watches", async () => {

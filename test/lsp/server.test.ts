@@ -204,7 +204,7 @@ describe("the language server", () => {
 				"y: KerasTensor (None, 10) float32",
 				'# Dense "a`````b": (None, 3) float32 -> (None, 10) float32, 40 parameters',
 				"``````",
-				"- None \\(axis 0\\)\\: the batch size is not fixed by this Input \\(line 4\\)",
+				`- None \\(axis 0\\)\\: the batch size is not fixed by this Input ([line 4](${URI}#L4,5))`,
 			].join("\n"),
 		);
 		assert.ok(range && client.text(URI, range) === "y");

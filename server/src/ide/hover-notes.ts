@@ -14,6 +14,7 @@ export interface Shown {
 export function specsOf(snapshot: Snapshot): readonly Shown[] {
 	const items = snapshot.items ? Object.values(snapshot.items).flatMap(specsOf) : [];
 	if (snapshot.kind === "Model") return [...(snapshot.detail?.inputs ?? []), ...(snapshot.detail?.outputs ?? [])];
+	if (snapshot.kind === "Layer" && !snapshot.detail?.outputs) return [];
 	if (snapshot.kind === "TensorShape") return snapshot.spec ? [{ shape: snapshot.spec.shape }] : [];
 	const own = snapshot.spec && !snapshot.items ? [snapshot.spec] : [];
 	return [...own, ...items, ...(snapshot.detail?.inputs ?? [])];

@@ -33,5 +33,5 @@ export function analyseText(
 /** The analysis of a document by itself. */
 export function analyseDocument(document: TextDocument, settings: DocumentSettings, workspace: Workspace): Analysed {
 	const analysis = analyseText(document.uri, document.getText(), settings, workspace);
-	return { analysis, places: wholeDocument(document, analysis, workspace.trees.at) };
+	return { analysis, places: wholeDocument(document, analysis) };
 }

@@ -23,6 +23,8 @@ export interface Current extends Analysed {
 	readonly revision: number;
 	readonly document: TextDocument;
 	readonly settings: DocumentSettings;
+	/** How long it took. */
+	readonly milliseconds: number;
 }
 
 export interface Analyses {
@@ -93,9 +95,12 @@ export function createAnalyses(
 		const { uri, version } = document;
 		try {
 			entry.stale = false;
+			const started = performance.now();
 			const { analysis, places } = analyseNow(document, settings);
+			const milliseconds = performance.now() - started;
 			serial += 1;
-			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis, places };
+			const { revision } = configuration;
+			entry.current = { version, serial, revision, document, settings, milliseconds, analysis, places };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
 			for (const listener of analysed) listener(entry.current);

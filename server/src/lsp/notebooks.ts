@@ -4,7 +4,7 @@ import type { Analysis } from "../ide/analysis";
 import { joinCells, type NotebookProgram } from "../project/notebook";
 import { analyseText } from "./analyse-document";
 import type { Analysed } from "./analyses";
-import { type DocumentPlaces, locationElsewhere, type OtherFiles } from "./document-places";
+import { type DocumentPlaces, importedLocation } from "./document-places";
 import { type Documents, isPython } from "./documents";
 import type { DocumentSettings } from "./surroundings";
 import type { Workspace } from "./workspace";
@@ -76,7 +76,7 @@ export function createNotebookAnalyses(
 			const index = cells.find((cell) => cell.document === document)?.index;
 			if (!notebook || index === undefined) return undefined;
 			const { analysis, program } = make(notebook, cells, settings);
-			return { analysis, places: cellPlaces(document, index, cells, program, analysis, workspace.trees.at) };
+			return { analysis, places: cellPlaces(document, index, cells, program, analysis) };
 		},
 		forget(paths) {
 			for (const [uri, { analysis }] of made)
@@ -97,9 +97,9 @@ function cellPlaces(
 	index: number,
 	cells: readonly Cell[],
 	program: NotebookProgram,
-	{ path }: Analysis,
-	otherFile: OtherFiles,
+	analysis: Analysis,
 ): DocumentPlaces {
+	const { path } = analysis;
 	const start = program.startOf(index) ?? 0;
 	const rangeOf: DocumentPlaces["rangeOf"] = (span) => {
 		const first = program.positionAt(span.start);
@@ -112,7 +112,7 @@ function cellPlaces(
 		rangeOf,
 		holds: (span) => cellAt(span.start) === index,
 		locationOf(origin) {
-			if (origin.path !== path) return locationElsewhere(origin, otherFile);
+			if (origin.path !== path) return importedLocation(origin, analysis);
 			const at = cellAt(origin.start);
 			const cell = cells.find((each) => each.index === at);
 			return cell && { uri: cell.document.uri, range: rangeOf(origin) };

@@ -8,6 +8,7 @@ import { registerCodeAction } from "./code-action";
 import { registerCodeLens } from "./code-lens";
 import { createConfiguration } from "./configuration";
 import type { Server } from "./context";
+import { registerDebugInformation } from "./debug-information";
 import { createDocuments } from "./documents";
 import { registerGraph } from "./graph";
 import { registerHover } from "./hover";
@@ -62,6 +63,7 @@ export function startServer(client: Connection, disk?: SourceFiles, machine?: Ke
 	registerGraph(server);
 	registerAnalysed(server);
 	registerWorld(server);
+	registerDebugInformation(server);
 	documents.listen(connection);
 	listenToNotebooks(notebooks, connection, (uri) => invalidate([uri]));
 	connection.listen();

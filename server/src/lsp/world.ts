@@ -21,7 +21,7 @@ export function registerWorld(server: Server): void {
 			tensorflow,
 			source,
 			reason: reasonOf(settings.versions, uri, surroundings.folders()),
-			versions: KERAS_RELEASES,
+			versions: NEWEST_OF_MINORS,
 			project: projectOf(settings, server),
 		};
 	});
@@ -30,14 +30,20 @@ export function registerWorld(server: Server): void {
 	});
 }
 
+/** Patches of a minor version behave alike. */
+const NEWEST_OF_MINORS = KERAS_RELEASES.filter((version, index, all) => {
+	const minor = version.slice(0, version.lastIndexOf(".") + 1);
+	return all.findIndex((each) => each.startsWith(minor)) === index;
+});
+
 /** Paths are seen from the folder of the workspace. */
-function reasonOf(versions: Versions, uri: string, folders: readonly string[]): string {
+export function reasonOf(versions: Versions, uri: string, folders: readonly string[]): string {
 	const shown = (path: string): string => {
 		const folder = folders.find((each) => path.startsWith(`${each}/`));
 		return folder ? decoded(path.slice(folder.length + 1)) : (pythonPath(path) ?? decoded(path));
 	};
 	const isUnseen = versions.source === "default" && !/^(?:file|untitled|vscode-notebook-cell):/.test(uri);
-	return isUnseen ? `${reasonFor(versions, shown)} (only open files are seen here)` : reasonFor(versions, shown);
+	return isUnseen ? `${reasonFor(versions, shown)} (no environment is seen here)` : reasonFor(versions, shown);
 }
 
 function decoded(text: string): string {

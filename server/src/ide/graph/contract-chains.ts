@@ -1,3 +1,5 @@
+import type { Pair } from "./geometry";
+
 export interface Chains {
 	/** Boxes that follow one another and are joined to nothing else between. */
 	readonly chains: readonly (readonly number[])[];
@@ -5,18 +7,19 @@ export interface Chains {
 	readonly links: readonly (readonly [from: number, to: number, pair: number])[];
 }
 
-/** Takes what has one way in and one way out together: most models are long chains, and a chain needs no layout. */
-export function contractChains(count: number, pairs: readonly (readonly [number, number])[]): Chains {
+/** Takes what has one way in and one way out together, without a label between: most models are long chains, and a chain needs no layout. */
+export function contractChains(count: number, pairs: readonly Pair[]): Chains {
 	const before: number[][] = Array.from({ length: count }, () => []);
 	const after: number[][] = Array.from({ length: count }, () => []);
 	for (const [from, to] of pairs) {
 		after[from]?.push(to);
 		before[to]?.push(from);
 	}
+	const labelled = new Set(pairs.filter(([, , label]) => label).map(([from]) => from));
 	const only = (list: readonly number[] | undefined): number | undefined => (list?.length === 1 ? list[0] : undefined);
 	const nextOf = (index: number): number | undefined => {
 		const next = only(after[index]);
-		return next !== undefined && only(before[next]) === index ? next : undefined;
+		return next !== undefined && only(before[next]) === index && !labelled.has(index) ? next : undefined;
 	};
 	const isHead = (index: number): boolean => {
 		const previous = only(before[index]);

@@ -1,4 +1,4 @@
-import type { Box, Layout, Pair } from "./geometry";
+import { type Box, type Layout, type Pair, type Point, type Size, STRAIGHT } from "./geometry";
 import { layOut } from "./layout";
 import { edgeText, type ModelGraph } from "./model-graph";
 import { drawBox } from "./svg-box";
@@ -20,6 +20,8 @@ const MIN_WIDTH = 320;
 const CAPTION_CHARACTER = 6.7;
 const HEADING_CHARACTER = 10;
 const MAX_HEADING = 60;
+const LABEL_CHARACTER = 6.7;
+const LABEL_HEIGHT = 14;
 const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
 /** What of the picture is not as it looks. */
@@ -90,26 +92,32 @@ function linesOf({ nodes, edges }: ModelGraph): {
 	const all = [...lines.values()];
 	const labelOf = (texts: ReadonlySet<string>): string =>
 		texts.size > 2 ? `${texts.size} specs` : [...texts].join(", ");
-	return { pairs: all.map(({ pair }) => pair), labels: all.map(({ texts }) => labelOf(texts)) };
+	const labels = all.map(({ texts }) => labelOf(texts));
+	const pairs = all.map(({ pair: [from, to] }, index): Pair => {
+		const label = labels[index] ?? "";
+		return [from, to, label === "" ? undefined : { width: widthOf(label, LABEL_CHARACTER), height: LABEL_HEIGHT }];
+	});
+	return { pairs, labels };
 }
 
 /** Layers without a known order of calls stand below one another, without lines. */
-function placeNodes(
-	{ nodes, connections }: ModelGraph,
-	sizes: Layout["boxes"] | readonly Omit<Box, "x" | "y">[],
-	pairs: readonly Pair[],
-): Layout {
+function placeNodes({ nodes, connections }: ModelGraph, sizes: readonly Size[], pairs: readonly Pair[]): Layout {
 	const others = pairs.filter(([from, to]) => from !== to);
 	const order = nodes.slice(1).map((_, index): Pair => [index, index + 1]);
 	const layout = layOut(sizes, connections === "none" ? order : others);
 	if (connections === "none") return { ...layout, routes: [] };
-	const routes = new Map(others.map((pair, index) => [pair, layout.routes[index] ?? []]));
-	return { ...layout, routes: pairs.map((pair) => routes.get(pair) ?? []) };
+	const routes = new Map(others.map((pair, index) => [pair, layout.routes[index] ?? STRAIGHT]));
+	return { ...layout, routes: pairs.map((pair) => routes.get(pair) ?? STRAIGHT) };
 }
 
 const shifted = ({ boxes, routes, width, height }: Layout, dx: number, dy: number): Layout => ({
 	width,
 	height,
 	boxes: boxes.map((box) => ({ ...box, x: box.x + dx, y: box.y + dy })),
-	routes: routes.map((route) => route.map(({ x, y }) => ({ x: x + dx, y: y + dy }))),
+	routes: routes.map(({ points, label }) => ({
+		points: points.map((point) => movedBy(point, dx, dy)),
+		label: label && movedBy(label, dx, dy),
+	})),
 });
+
+const movedBy = ({ x, y }: Point, dx: number, dy: number): Point => ({ x: x + dx, y: y + dy });

@@ -1,4 +1,4 @@
-import { type Box, GAP, type Layout, type Pair, type Point, type Size } from "./geometry";
+import { type Box, GAP, type Layout, type Pair, type Size, STRAIGHT } from "./geometry";
 import { ranksOf } from "./ranks";
 
 const SWEEPS = 4;
@@ -26,7 +26,7 @@ export function placeInLayers(sizes: readonly Size[], pairs: readonly Pair[]): L
 		}
 		y += Math.max(...layer.map((index) => sizes[index]?.height ?? 0)) + GAP.rank;
 	}
-	return { boxes, routes: pairs.map((): readonly Point[] => []), width, height: Math.max(0, y - GAP.rank) };
+	return { boxes, routes: pairs.map(() => STRAIGHT), width, height: Math.max(0, y - GAP.rank) };
 }
 
 const widthOf = (layer: readonly number[], sizes: readonly Size[]): number =>

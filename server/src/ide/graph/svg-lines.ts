@@ -1,4 +1,4 @@
-import type { Box, Layout, Pair, Point } from "./geometry";
+import { type Box, type Layout, type Pair, type Point, STRAIGHT } from "./geometry";
 import { MONOSPACE } from "./svg-box";
 import { plain } from "./svg-style";
 import { escapeXml, round } from "./svg-text";
@@ -12,7 +12,7 @@ export function drawLines({ boxes, routes }: Layout, pairs: readonly Pair[], lab
 	const arrives = ports(pairs, 1, (index) => nextX(index, 0));
 	const center = (box: Box | undefined): number => (box ? box.x + box.width / 2 : 0);
 	function nextX(index: number, side: 0 | 1): number {
-		const route = routes[index] ?? [];
+		const route = routes[index]?.points ?? [];
 		const near = side === 1 ? route[0] : route.at(-1);
 		return near?.x ?? center(boxes[pairs[index]?.[side] ?? 0]);
 	}
@@ -23,7 +23,8 @@ export function drawLines({ boxes, routes }: Layout, pairs: readonly Pair[], lab
 			if (from === to) return drawLoop(source, labels[index] ?? "");
 			const start = { x: portX(source, leaves[index]), y: source.y + source.height };
 			const end = { x: portX(target, arrives[index]), y: target.y };
-			return drawLine([start, ...(routes[index] ?? []), end], labels[index] ?? "");
+			const { points, label } = routes[index] ?? STRAIGHT;
+			return drawLine([start, ...points, end], labels[index] ?? "", label);
 		})
 		.join("");
 }
@@ -70,10 +71,10 @@ function curve(points: readonly Point[]): string {
 	return path;
 }
 
-function drawLine(points: readonly Point[], label: string): string {
+function drawLine(points: readonly Point[], label: string, place: Point | undefined): string {
 	const end = points.at(-1) as Point;
 	const neck = { x: end.x, y: end.y - HEAD };
-	return lineGroup(curve([...points.slice(0, -1), neck]), head(end), label, { x: end.x + 8, y: end.y - 16 });
+	return lineGroup(curve([...points.slice(0, -1), neck]), head(end), label, place ?? { x: end.x, y: end.y - 16 });
 }
 
 const head = ({ x, y }: Point): string => `M${round(x)} ${round(y)}l-4.5 -${HEAD + 2}h9z`;
@@ -83,7 +84,7 @@ function drawLoop({ x, y, width, height }: Box, label: string): string {
 	const [right, middle] = [x + width, y + height / 2];
 	const path = `M${at({ x: right, y: middle + 10 })}c26 6 26 -26 ${HEAD} -20`;
 	const arrow = `M${at({ x: right, y: middle - 10 })}l9 -4.5v9z`;
-	return lineGroup(path, arrow, label, { x: right + 24, y: middle });
+	return lineGroup(path, arrow, label, { x: right + 40, y: middle });
 }
 
 const lineGroup = (path: string, arrow: string, label: string, place: Point): string =>
@@ -92,4 +93,4 @@ const lineGroup = (path: string, arrow: string, label: string, place: Point): st
 const drawLabel = (label: string, { x, y }: Point): string =>
 	label === ""
 		? ""
-		: `<text class="muted halo" x="${round(x)}" y="${round(y + 4)}" font-family="${MONOSPACE}" font-size="11" fill="${plain("muted")}" stroke="${plain("canvas")}" stroke-width="4" paint-order="stroke">${escapeXml(label)}</text>`;
+		: `<text class="muted halo" x="${round(x)}" y="${round(y + 4)}" font-family="${MONOSPACE}" font-size="11" fill="${plain("muted")}" stroke="${plain("canvas")}" stroke-width="4" paint-order="stroke" text-anchor="middle">${escapeXml(label)}</text>`;
