@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { name, version } from "../../../package.json";
 import { type Edition, entryOf, FIXTURES, NEWEST, nodeOf, ROOT } from "./places";
 import { poll } from "./poll";
 
@@ -44,9 +45,9 @@ export interface CodeServer {
 }
 
 export const packagedExtension = (): string => {
-	const name = readdirSync(ROOT).find((each) => each.endsWith(".vsix"));
-	if (!name) throw new Error("there is no .vsix: npm run package");
-	return join(ROOT, name);
+	const path = join(ROOT, `${name}-${version}.vsix`);
+	if (!existsSync(path)) throw new Error(`there is no ${path}: npm run package`);
+	return path;
 };
 
 export async function startCodeServer(options: ServerOptions = {}): Promise<CodeServer> {
