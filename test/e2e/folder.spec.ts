@@ -12,6 +12,7 @@ import {
 	LONG,
 	openWorkbench,
 	problems,
+	runCommand,
 	textOf,
 	token,
 } from "./support/workbench";
@@ -60,5 +61,16 @@ describe("a folder in VS Code", () => {
 		await poll("the file is saved", () =>
 			readFileSync(join(folder, "shapes.py"), "utf8").includes("list(tokens.shape)"),
 		);
+	});
+
+	it("opens a sample model, with its mistake", async () => {
+		await runCommand(page, "Keraspec: Open a Sample Model");
+		await token(editorOf(page), "classifier").first().waitFor();
+		await editorOf(page).locator(".squiggly-error").first().waitFor();
+	});
+
+	it("has shown no notification on the way", async () => {
+		assert.equal(await page.locator(".statusbar-item .codicon-bell").count(), 1);
+		assert.equal(await page.locator(".statusbar-item .codicon-bell-dot").count(), 0);
 	});
 });
