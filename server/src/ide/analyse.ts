@@ -53,7 +53,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 	});
 	const { specPolicy, rules } = options;
 	const fileOf = (where: string): ParsedFile | undefined => (where === path ? file : modules?.fileAt(where));
-	const findings = findingsOf(execution.events, (where) => {
+	const findings = findingsOf(path, execution.events, (where) => {
 		const found = fileOf(where);
 		return found && { specPolicy, text: found.text };
 	});

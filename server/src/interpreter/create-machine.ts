@@ -118,6 +118,9 @@ function createCore(
 
 	const activeAssumptions = (): readonly Reason[] => [...frames.flatMap((frame) => frame.assumptions), ...assumptions];
 
+	const runningCalls = (): readonly Origin[] =>
+		frames.flatMap(({ context }) => observations.contexts.get(context)?.site ?? []);
+
 	function report(problem: Problem, origin: Origin): void {
 		const { handler, exception } = wayOut(handlers, problem.exception);
 		if (handler) {
@@ -127,7 +130,8 @@ function createCore(
 		// What holds an expression that raised is never run, although a value stands in for it here.
 		if ((switches.silence && !problem.anyBackend) || recovered.some((inner) => isWithin(inner, origin))) return;
 		if (core.muted > 0) return;
-		events.push({ kind: "problem", problem: { ...problem, exception, origin }, assumptions: activeAssumptions() });
+		const located = { ...problem, exception, origin };
+		events.push({ kind: "problem", problem: located, assumptions: activeAssumptions(), calls: runningCalls() });
 	}
 
 	/** Expressions that raised and have a value in spite of it. */

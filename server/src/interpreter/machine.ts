@@ -46,6 +46,8 @@ export type InterpreterEvent =
 			readonly problem: LocatedProblem;
 			/** What must hold for the program to come here, when it is not certain that it does. */
 			readonly assumptions: readonly Reason[];
+			/** The calls that are running, outermost first. */
+			readonly calls: readonly Origin[];
 	  }
 	| {
 			readonly kind: "typespec";
