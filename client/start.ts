@@ -29,6 +29,8 @@ export function startClient(
 			views: true,
 			status: true,
 		}),
+		// Of a tab that was in the background while something changed, too.
+		diagnosticPullOptions: { onChange: true, onFocus: true, onTabs: true },
 		errorHandler: quarantine.errorHandler,
 		middleware: quarantine.middleware,
 	});
