@@ -147,7 +147,7 @@ c = layers.Concatenate(name="both")([a, b])
 |m = keras.Model([a, b], c)
 `;
 		assert.deepEqual(code(program), [
-			'm: Model "functional"',
+			'm: Functional "functional"',
 			"# inputs",
 			"image: (None, 3) float32",
 			'"meta data": (None, 4) float32',

@@ -9,9 +9,10 @@ import { printArrow, printSnapshot } from "./print";
 /** What an expression evaluated to: a line for each call of the function around it, values of a loop behind one another. */
 export function valueLines(context: HoverContext, observation: Observation, node: SyntaxNode): readonly string[] {
 	const { seen } = observation;
-	if (isLayerCall(context, node) && seen.every((each) => each.detail?.inputs?.length)) {
-		const lines = seen.map(({ detail }) => `${title(detail)}: ${printArrow(detail?.inputs, detail?.outputs)}`);
-		return [...limited(lines), ...paramsLine(seen.map((each) => each.detail?.params))];
+	const calls = isLayerCall(context, node) ? layerCallsAt(context, observation, node) : [];
+	if (calls.length > 0) {
+		const lines = calls.map((detail) => `${title(detail)}: ${printArrow(detail.inputs, detail.outputs)}`);
+		return [...limited(lines), ...paramsLine(calls.map(({ params }) => params))];
 	}
 	const name = label(node, context.analysis);
 	const groups = groupsOf(observation);
@@ -34,6 +35,18 @@ function printValues(seen: readonly Snapshot[]): string {
 export function isLayerCall({ analysis }: HoverContext, node: SyntaxNode): boolean {
 	const called = node.type === "Call" ? placesOf(analysis).observation(node.func)?.seen.at(-1) : undefined;
 	return called?.kind === "Layer" || called?.kind === "Model";
+}
+
+/** What the call gave, each time; none when some of it is not known. */
+function layerCallsAt({ analysis }: HoverContext, { seen }: Observation, node: SyntaxNode): readonly SnapshotDetail[] {
+	const symbolic = seen.flatMap(({ detail }) => (detail?.inputs?.length ? [detail] : []));
+	if (symbolic.length === seen.length || node.type !== "Call") return symbolic;
+	const places = placesOf(analysis);
+	const layers = places.observation(node.func)?.seen ?? [];
+	return places.callsAt(
+		node,
+		layers.map(({ detail }) => detail?.origin),
+	);
 }
 
 function madeLine(seen: readonly Snapshot[]): readonly string[] {

@@ -17,7 +17,10 @@ export function hoverAt(analysis: Analysis, offset: number, nameLine?: (offset: 
 	const context = hoverContext(analysis, nameLine);
 	const node = hoveredNode(analysis, offset);
 	const hover =
-		definitionHover(context, offset) ?? writtenNoneHover(context, offset) ?? (node && hoverOf(context, node));
+		definitionHover(context, offset) ??
+		writtenNoneHover(context, offset) ??
+		methodHover(context, offset) ??
+		(node && hoverOf(context, node));
 	return hover && withRule(hover, analysis);
 }
 
@@ -34,6 +37,18 @@ export function hoverOfPlace(
 	return hover && withRule(hover, analysis);
 }
 
+/** `fit` in `model.fit(data)`, of which nothing that is known comes out: the model itself. */
+function methodHover(context: HoverContext, offset: number): Hover | undefined {
+	const { module } = context.analysis.file;
+	const [used, parent] = [...nodesAt(module, offset)].reverse();
+	if (used?.type !== "Attribute" || parent?.type !== "Call" || parent.func !== used) return undefined;
+	const places = placesOf(context.analysis);
+	const isModel = places.observation(used.value)?.seen.at(-1)?.kind === "Model";
+	if (!isModel || places.observation(parent) || places.size(parent)) return undefined;
+	const hover = hoverOf(context, used.value);
+	return hover && { ...hover, start: used.end - used.attr.length, end: used.end };
+}
+
 /** What is known about one expression or assigned target. */
 function hoverOf(context: HoverContext, node: SyntaxNode): Hover | undefined {
 	const { analysis } = context;
@@ -44,7 +59,8 @@ function hoverOf(context: HoverContext, node: SyntaxNode): Hover | undefined {
 	const notes = (specs: readonly Shown[]) => [...specNotes(specs), ...budgetNote(analysis)];
 	if (last.kind === "Layer" || last.kind === "Model") {
 		const calls = callsOfLayer(analysis, last);
-		const specs = last.kind === "Layer" ? callSpecs(calls) : observation.seen.flatMap(specsOf);
+		const isGraph = last.kind === "Model" && last.detail?.outputs;
+		const specs = isGraph ? observation.seen.flatMap(specsOf) : callSpecs(calls);
 		const code = layerLines(last, label(node, analysis), calls);
 		return { start, end, code, notes: notes(specs), link: layerLink(last.detail) };
 	}

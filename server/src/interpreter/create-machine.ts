@@ -319,6 +319,9 @@ function createCore(
 			};
 			observations.calls.add(scope.path, node, call, site);
 		},
+		observeUse: (...use) => {
+			if (unseen === 0) observations.uses.add(...use);
+		},
 		assuming: (assumption, body) => {
 			assumptions.push(assumption);
 			try {
