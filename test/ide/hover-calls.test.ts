@@ -97,3 +97,35 @@ describe("a Sequential that is built later", () => {
 		assert.deepEqual(code(`${LAYERS}m.|compile("adam", "mse")\nm.build((None, 4))\n`), EXPECTED);
 	});
 });
+
+describe("hover on a class that is called on several inputs", () => {
+	const INPUTS = "a, b = keras.Input((3,)), keras.Input((4,))\n";
+	const TWO = `class |Two(keras.Model):
+  def call(self, inputs):
+    return inputs["a"]
+two = Two()
+y = two({"a": a, "b": b})
+`;
+
+	it("names them", () => {
+		const given = '{"a": (None, 3) float32, "b": (None, 4) float32}';
+		for (const keras of ["3.15.1", "2.15.0"]) {
+			assert.deepEqual(code(INPUTS + TWO, keras), [`Two: ${given} -> (None, 3) float32`]);
+			const call = TWO.replace("|", "").replace("def call", "def |call");
+			assert.deepEqual(code(INPUTS + call, keras), [`call(inputs: ${given}) -> (None, 3) float32`]);
+			const use = TWO.replace("|", "").replace("y = two", "y = |two");
+			assert.deepEqual(code(INPUTS + use, keras)?.slice(1), [`${given} -> (None, 3) float32`]);
+		}
+	});
+
+	it("shows keywords and lists as they are given", () => {
+		const layer = "class |Both(layers.Layer):\n  def call(self, left, right=None):\n    return left\n";
+		assert.deepEqual(code(`${INPUTS}${layer}Both()(a, right=b)`), [
+			"Both: ((None, 3) float32, right=(None, 4) float32) -> (None, 3) float32",
+		]);
+		const list = "class |Pair(layers.Layer):\n  def call(self, inputs):\n    return inputs[0]\n";
+		assert.deepEqual(code(`${INPUTS}${list}Pair()([a, b])`), [
+			"Pair: [(None, 3) float32, (None, 4) float32] -> (None, 3) float32",
+		]);
+	});
+});

@@ -5,7 +5,8 @@ import { definitionHover } from "./hover-function";
 import { callsOfLayer, layerLines, layerLink } from "./hover-layers";
 import { budgetNote, reasonNotes, type Shown, specNotes, specsOf } from "./hover-notes";
 import { type Hover, type HoverContext, hoverContext, label } from "./hover-parts";
-import { sizeHover, writtenNoneHover } from "./hover-sizes";
+import { rankHover, sizeHover, writtenNoneHover } from "./hover-sizes";
+import { isBare } from "./hover-token";
 import { isLayerCall, valueLines } from "./hover-values";
 import { nodesAt, type SyntaxNode } from "./nodes";
 import { placesOf } from "./places";
@@ -15,6 +16,7 @@ export type { Hover, HoverLink, HoverNote } from "./hover-parts";
 /** What the expression at the offset evaluates to; absent where nothing is known that concerns Keras. */
 export function hoverAt(analysis: Analysis, offset: number, nameLine?: (offset: number) => string): Hover | undefined {
 	const context = hoverContext(analysis, nameLine);
+	if (isBare(analysis.file, offset)) return undefined;
 	const node = hoveredNode(analysis, offset);
 	const hover =
 		definitionHover(context, offset) ??
@@ -53,7 +55,7 @@ function methodHover(context: HoverContext, offset: number): Hover | undefined {
 function hoverOf(context: HoverContext, node: SyntaxNode): Hover | undefined {
 	const { analysis } = context;
 	const observation = placesOf(analysis).observation(node);
-	if (!observation) return sizeHover(context, node) ?? hoverUnknown(analysis, node);
+	if (!observation) return sizeHover(analysis, node) ?? hoverUnknown(analysis, node);
 	const { start, end } = node;
 	const last = observation.seen.at(-1) as Snapshot;
 	const notes = (specs: readonly Shown[]) => [...specNotes(specs), ...budgetNote(analysis)];
@@ -88,7 +90,7 @@ function hoveredNode(analysis: Analysis, offset: number): SyntaxNode | undefined
 	let child: SyntaxNode | undefined;
 	for (const node of path) {
 		if (child && !isHead(child, node)) return undefined;
-		if (places.observation(node) ?? places.size(node) ?? places.unknown(node)) return node;
+		if (places.observation(node) ?? places.size(node) ?? places.unknown(node) ?? rankHover(analysis, node)) return node;
 		child = node;
 	}
 	return undefined;

@@ -3,7 +3,7 @@ import type { FunctionContext } from "../interpreter/function-calls";
 import type { Observation, SizePlace, Unknown } from "../interpreter/observations";
 import type { FunctionDef } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import { printArrow } from "./print";
+import { printCall } from "./print";
 
 export interface CalledFunction {
 	readonly node: FunctionDef;
@@ -46,11 +46,11 @@ const keyOf = (place: { readonly start: number; readonly end: number }): string 
 type Calls = Map<string, Map<string, SnapshotDetail>>;
 
 function addCall(calls: Calls, detail: SnapshotDetail, path: string, origin = detail.origin): void {
-	const { inputs, outputs } = detail;
+	const { inputs } = detail;
 	if (origin?.path !== path || !inputs || inputs.length === 0) return;
 	const distinct = calls.get(keyOf(origin)) ?? new Map<string, SnapshotDetail>();
 	calls.set(keyOf(origin), distinct);
-	const text = printArrow(inputs, outputs);
+	const text = printCall(detail);
 	if (!distinct.has(text)) distinct.set(text, detail);
 }
 
@@ -135,7 +135,7 @@ function callsAt(
 		({ site, detail: { origin } }) =>
 			site.start === start && site.end === end && site.path === path && origin && made.has(originKey(origin)),
 	);
-	return [...new Map(here.map(({ detail }) => [printArrow(detail.inputs, detail.outputs), detail])).values()];
+	return [...new Map(here.map(({ detail }) => [printCall(detail), detail])).values()];
 }
 
 const originKey = (origin: Origin): string => `${origin.path}:${keyOf(origin)}`;

@@ -303,7 +303,7 @@ function createCore(
 			}
 			const snapshot = registry.describe(value);
 			if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
-			else {
+			if (!snapshot || value.kind === "tensor") {
 				const sizes = sizesIn(value);
 				if (sizes) observations.addSize(scope.path, node.start, node.end, sizes);
 			}

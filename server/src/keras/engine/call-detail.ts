@@ -1,5 +1,5 @@
 import type { InstanceValue, SnapshotDetail, Spec, Value } from "../../domain";
-import type { Machine } from "../../interpreter/api";
+import type { CallArguments, Machine } from "../../interpreter/api";
 import { type LayerNode, type LayerState, layerState, type ModelGraph, type Weight } from "./layer-state";
 import { flattenTensors } from "./structure";
 
@@ -10,9 +10,27 @@ export function callDetail(node: LayerNode): SnapshotDetail {
 	node.shown ??= {
 		...identity(node.layer, layerState(node.layer)),
 		inputs: node.inputs.map((tensor) => tensor.spec),
+		given: node.inputs.length > 1 ? givenBy(node.args) : undefined,
 		outputs: specsOf(node.output),
 	};
 	return node.shown;
+}
+
+/** How a call gives its tensors: in one dict, or some by keyword. */
+function givenBy({ positional, keywords }: CallArguments): SnapshotDetail["given"] {
+	const first = positional[0]?.value ?? keywords[0]?.value;
+	if (positional.length + keywords.length === 1 && first?.kind === "dict" && first.entries) {
+		const entries = [...first.entries.values()];
+		const isFlat = entries.every(({ key, value }) => value.kind === "tensor" && key.kind === "str");
+		return isFlat
+			? { isDict: true, names: entries.map(({ key }) => (key.kind === "str" && key.value) || "") }
+			: undefined;
+	}
+	const all = [...positional.map(({ value }) => ({ name: "", value })), ...keywords].filter(
+		({ value }) => flattenTensors(value).length > 0,
+	);
+	const isFlat = all.every(({ value }) => value.kind === "tensor");
+	return isFlat ? { isDict: false, names: all.map(({ name }) => name) } : undefined;
 }
 
 /** Hovers and hints tell of every call, of those too that leave no KerasTensor behind. */
