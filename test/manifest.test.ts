@@ -22,8 +22,8 @@ interface Manifest {
 
 const manifest = JSON.parse(read("package.json")) as Manifest;
 
-/** Those that only our own views call. */
-const INTERNAL_COMMANDS = ["keraspec.revealInCode"];
+/** Those that only our own views and code actions call. */
+const INTERNAL_COMMANDS = ["keraspec.revealInCode", "keraspec.copyText"];
 
 /** Everything that runs in the extension host. */
 const client = ["client", "client/models", "shared"]

@@ -271,11 +271,17 @@ export class Client {
 		return this.connection.sendRequest("textDocument/inlayHint", { textDocument: { uri }, range });
 	}
 
-	codeActions(uri: string, range: Range, diagnostics: readonly Diagnostic[], only?: string[]): Promise<CodeAction[]> {
+	codeActions(
+		uri: string,
+		range: Range,
+		diagnostics: readonly Diagnostic[],
+		only?: string[],
+		triggerKind?: 1 | 2,
+	): Promise<CodeAction[]> {
 		return this.connection.sendRequest("textDocument/codeAction", {
 			textDocument: { uri },
 			range,
-			context: { diagnostics, ...(only ? { only } : {}) },
+			context: { diagnostics, ...(only ? { only } : {}), ...(triggerKind ? { triggerKind } : {}) },
 		});
 	}
 

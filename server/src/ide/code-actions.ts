@@ -4,10 +4,12 @@ import { ignoreEdit, ignoreFileEdit } from "./write-suppression";
 
 export interface Action {
 	readonly title: string;
-	readonly kind: "quickfix" | "refactor.rewrite" | "source.fixAll.keraspec";
+	readonly kind: "quickfix" | "refactor" | "refactor.rewrite" | "source.fixAll.keraspec";
 	/** Whether it certainly does what the author meant. */
 	readonly preferred: boolean;
 	readonly edits: readonly Edit[];
+	/** A text for the clipboard, of an action that changes nothing. */
+	readonly copies?: string;
 	/** The findings that it ends. */
 	readonly findings: readonly Finding[];
 }

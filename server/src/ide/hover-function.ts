@@ -118,7 +118,7 @@ function signatureOf(
 }
 
 /** Parameters that are another constant in another context; a `name` always is. */
-function differingNames(contexts: readonly FunctionContext[]): ReadonlySet<string> {
+export function differingNames(contexts: readonly FunctionContext[]): ReadonlySet<string> {
 	const values = new Map<string, Set<string>>();
 	for (const { parameters } of contexts) {
 		for (const { name, constant } of parameters) {
@@ -131,7 +131,7 @@ function differingNames(contexts: readonly FunctionContext[]): ReadonlySet<strin
 
 const MAX_TEXT = 24;
 
-function printConstant(value: Value): string {
+export function printConstant(value: Value): string {
 	switch (value.kind) {
 		case "bool":
 			return value.value ? "True" : "False";

@@ -1,6 +1,8 @@
 import {
 	type CodeAction,
+	type CodeActionContext,
 	CodeActionKind,
+	CodeActionTriggerKind,
 	type Diagnostic,
 	type OptionalVersionedTextDocumentIdentifier,
 	type Range,
@@ -8,8 +10,9 @@ import {
 	type TextEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
+import { COPY_TEXT_COMMAND } from "../../../shared/copy-text";
 import { type Action, fixAll, quickFixes } from "../ide/code-actions";
-import { rewrites } from "../ide/rewrites";
+import { onDemand, rewrites } from "../ide/rewrites";
 import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
@@ -25,21 +28,31 @@ export function registerCodeAction(server: Server): void {
 	connection.onCodeAction(async ({ textDocument: { uri }, range, context }, token) => {
 		const { only, diagnostics } = context;
 		const found = await answer(server, uri, token, (current): CodeAction[] =>
-			actionsAt(current, range, only).map((action) => toCodeAction(action, diagnostics, current, session)),
+			actionsAt(current, range, context, session).map((action) => toCodeAction(action, diagnostics, current, session)),
 		);
 		if (found instanceof ResponseError || !wants(CodeActionKind.QuickFix, only)) return found;
 		return withKept(found ?? [], diagnostics, { uri, version: documents.get(uri)?.version ?? null }, session);
 	});
 }
 
-function actionsAt(current: Current, range: Range, only: readonly string[] | undefined): readonly Action[] {
+function actionsAt(
+	current: Current,
+	range: Range,
+	{ only, triggerKind }: CodeActionContext,
+	{ options }: Session,
+): readonly Action[] {
 	const { analysis, places } = current;
 	const [start, end] = toOffsets(current, range);
 	// A cell's actions leave the other cells alone.
 	const isHere = (edit: Edit): boolean => places.holds(edit);
+	// Asked at each move of the cursor, for the light bulb only.
+	const isAsked = triggerKind !== CodeActionTriggerKind.Automatic;
 	const actions = [
 		...(wants(CodeActionKind.QuickFix, only) ? quickFixes(analysis, start, end) : []),
 		...(wants(CodeActionKind.RefactorRewrite, only) ? rewrites(analysis, start, end) : []),
+		...(isAsked ? onDemand(analysis, start, end) : []).filter(
+			({ kind, copies }) => wants(kind, only) && (copies === undefined || options.copies === true),
+		),
 	];
 	return [
 		...actions.filter(({ edits }) => edits.every(isHere)),
@@ -87,11 +100,15 @@ function toCodeAction(
 		kind: action.kind,
 		...(action.preferred ? { isPreferred: true } : {}),
 		...(solved.length > 0 ? { diagnostics: solved } : {}),
-		edit: workspaceEdit(
-			action.edits.map((edit) => toTextEdit(current.places, edit)),
-			{ uri: current.document.uri, version: current.version },
-			session,
-		),
+		...(action.copies === undefined
+			? {
+					edit: workspaceEdit(
+						action.edits.map((edit) => toTextEdit(current.places, edit)),
+						{ uri: current.document.uri, version: current.version },
+						session,
+					),
+				}
+			: { command: { title: action.title, command: COPY_TEXT_COMMAND, arguments: [action.copies] } }),
 	};
 }
 

@@ -50,7 +50,7 @@ function capabilities(session: Session): ServerCapabilities {
 		workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 		hoverProvider: true,
 		inlayHintProvider: { resolveProvider: true },
-		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
+		codeActionProvider: { codeActionKinds: kindsOfActions(session) },
 		// The lenses call commands of the client's.
 		...(session.options.views ? { codeLensProvider: { resolveProvider: false } } : {}),
 		...(pullsDiagnostics(session)
@@ -58,3 +58,11 @@ function capabilities(session: Session): ServerCapabilities {
 			: {}),
 	};
 }
+
+/** Texts for the clipboard are refactorings that a client must be able to copy. */
+const kindsOfActions = ({ options }: Session): CodeActionKind[] => [
+	CodeActionKind.QuickFix,
+	...(options.copies ? [CodeActionKind.Refactor] : []),
+	CodeActionKind.RefactorRewrite,
+	FIX_ALL,
+];
