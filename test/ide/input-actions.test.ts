@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { printDim, printDType } from "../../server/src/domain";
+import type { Analysis } from "../../server/src/ide/analysis";
+import { inputActions } from "../../server/src/ide/input-actions";
 import { rewrites } from "../../server/src/ide/rewrites";
-import { analyseIn, WORLDS } from "../support/records";
+import { writtenSequentials } from "../../server/src/ide/sequential-parts";
+import { analyseIn, applyEdits, WORLDS } from "../support/records";
 
 const HEAD = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers\n";
 
@@ -48,6 +54,9 @@ model(tf.zeros((2, 4)))
 build(4)
 build(5)
 `,
+	"means something else by input_dim":
+		"model = keras.Sequential([layers.Embedding(input_dim=9, output_dim=3), layers.Flatten()])\n",
+	"means more by input_dim": "model = keras.Sequential([layers.LSTM(4, input_dim=3), layers.Dense(1)])\n",
 	"gives the Input more than a shape":
 		'model = keras.Sequential([layers.Dense(3, input_shape=(4,), dtype="float64"), layers.Dense(1)])\n',
 };
@@ -75,6 +84,48 @@ describe("the Input of a Sequential", () => {
 		assert.equal(offered(program, "model =", "keras3").length, 1);
 	});
 
+	it("is written by a name that means the module everywhere", () => {
+		const program = `${DENSE.replace("keras.", "")}model(tf.zeros((2, 4)))\n`;
+		const text = (rest: string): string =>
+			`import tensorflow as tf\nfrom keras import Sequential, layers\n${rest}${program}`;
+		const written = (rest: string): readonly string[] => {
+			const offset = text(rest).indexOf("model =");
+			const [action] = inputActions(analyseIn("keras3", text(rest)), offset, offset);
+			return action?.edits.map(({ newText }) => newText) ?? [];
+		};
+		assert.deepEqual(written(""), ["layers.Input(shape=(4,)), "]);
+		assert.deepEqual(written("def f(layers):\n    return layers\n"), [
+			"\nfrom keras import Input",
+			"Input(shape=(4,)), ",
+		]);
+		assert.deepEqual(written("def f():\n    import keras\n"), ["layers.Input(shape=(4,)), "]);
+	});
+
+	it("leaves comments and commas in order", () => {
+		const arguments_: readonly (readonly [before: string, after: string])[] = [
+			["3, input_shape=(4,)", "3"],
+			["3, input_shape=(4,),", "3,"],
+			["input_shape=(4,), units=3", "units=3"],
+			["3, input_shape=(4,),  # sizes\n    use_bias=False", "3,   # sizes\n    use_bias=False"],
+			["3,  # units\n    input_shape=(4,),\n", "3,  # units\n    \n"],
+		];
+		for (const [before, after] of arguments_) {
+			const text = `${HEAD}model = keras.Sequential([layers.Dense(${before})])\n`;
+			const offset = text.indexOf("model =");
+			const [action] = inputActions(analyseIn("keras3", text), offset, offset);
+			const expected = text.replace(before, after).replace("[layers", "[keras.Input(shape=(4,)), layers");
+			assert.equal(applyEdits(text, action?.edits ?? []), expected);
+		}
+	});
+
+	it("imports at the end of a line", () => {
+		const text = `import os; import numpy as np\nfrom keras.layers import Dense\nfrom keras.models import Sequential; n = 3  # three
+model = Sequential([Dense(n)])\nmodel(np.zeros((2, 4)))\n`;
+		const offset = text.indexOf("model =");
+		const [action] = inputActions(analyseIn("keras3", text), offset, offset);
+		assert.match(applyEdits(text, action?.edits ?? []), /n = 3 {2}# three\nfrom keras import Input\nmodel = Seq/);
+	});
+
 	it("leaves alone what Keras 3 builds for a batch", () => {
 		const program = `${DENSE}model.build((2, 4))\n`;
 		assert.equal(offered(program, "model =", "keras2").length, 1);
@@ -88,4 +139,42 @@ describe("the Input of a Sequential", () => {
 			assert.equal(action?.edits[0]?.newText, "keras.Input(shape=(4,)), ");
 		}
 	});
+});
+
+/** Sizes of the outputs without the batch, which an Input may leave open. */
+const modelsOf = (analysis: Analysis): readonly string[] =>
+	analysis.models.map(({ layers, outputs = [] }) => {
+		const rows = outputs.map(({ shape, dtype }) => {
+			const dims = shape.kind === "ranked" ? shape.dims.slice(1).map(printDim) : [shape.kind];
+			return `${dims.join(", ")} ${printDType(dtype)}`;
+		});
+		return `${layers.map(({ className }) => className).join(", ")}: ${rows.join("; ")}`;
+	});
+
+describe("the Inputs of all Sequentials of the fixtures", function () {
+	this.timeout(60_000);
+	const folder = join(__dirname, "..", "fixtures");
+	const texts = readdirSync(folder, { recursive: true })
+		.map(String)
+		.filter((name) => name.endsWith(".py"))
+		.map((name) => readFileSync(join(folder, name), "utf8"))
+		.filter((text) => text.includes("Sequential("));
+	for (const world of WORLDS) {
+		it(`change no model: ${world}`, () => {
+			let count = 0;
+			for (const text of texts) {
+				const before = analyseIn(world, text);
+				for (const { call } of writtenSequentials(before)) {
+					for (const { edits } of inputActions(before, call.start, call.start)) {
+						count += 1;
+						const changed = applyEdits(text, edits);
+						const after = analyseIn(world, changed);
+						assert.deepEqual(modelsOf(after), modelsOf(before), changed);
+						assert.equal(after.findings.length, before.findings.length);
+					}
+				}
+			}
+			assert.ok(count > 20, String(count));
+		});
+	}
 });

@@ -14,6 +14,15 @@ export interface Action {
 	readonly findings: readonly Finding[];
 }
 
+/** A change that nothing is wrong without. */
+export const rewriting = (title: string, edits: readonly Edit[]): Action => ({
+	title,
+	kind: "refactor.rewrite",
+	preferred: false,
+	edits,
+	findings: [],
+});
+
 const findingsIn = (analysis: Analysis, start: number, end: number): readonly Finding[] =>
 	analysis.findings.filter(({ origin }) => origin.path === analysis.path && origin.start <= end && start <= origin.end);
 

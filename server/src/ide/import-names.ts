@@ -1,5 +1,6 @@
 import type { Expr, Module } from "../syntax/ast";
-import { walk } from "./nodes";
+import { type SyntaxNode, walk } from "./nodes";
+import { targetsOf } from "./targets";
 
 /** What names of a file mean by its imports: `tf` -> `tensorflow`, `Dense` -> `keras.layers.Dense`. */
 export type ImportNames = ReadonlyMap<string, string>;
@@ -12,19 +13,33 @@ export function importNames(module: Module): ImportNames {
 	return found;
 }
 
+/** Those that hold everywhere in the file: not of imports inside functions, nor of names that mean something else too. */
 function readImports(module: Module): ImportNames {
 	const names = new Map<string, string>();
+	const local = new Set<SyntaxNode>();
+	const rebound = new Set<string>();
 	walk(module, (node) => {
-		if (node.type === "Import") {
-			for (const { name, asname } of node.names) {
-				const first = name.split(".")[0] ?? name;
-				names.set(asname ?? first, asname ? name : first);
-			}
-		} else if (node.type === "ImportFrom" && node.level === 0 && node.module) {
-			for (const { name, asname } of node.names) names.set(asname ?? name, `${node.module}.${name}`);
+		for (const target of targetsOf(node)) if (target.type === "Name") rebound.add(target.id);
+		if (node.type === "arg") rebound.add(node.arg);
+		if (node.type === "FunctionDef" || node.type === "ClassDef") {
+			rebound.add(node.name);
+			for (const each of node.body) walk(each, (inner) => local.add(inner));
 		}
+		if (!local.has(node)) for (const [name, path] of importedBy(node)) names.set(name, path);
 	});
+	for (const name of rebound) names.delete(name);
 	return names;
+}
+
+function importedBy(node: SyntaxNode): readonly (readonly [name: string, path: string])[] {
+	if (node.type === "Import") {
+		return node.names.map(({ name, asname }) => {
+			const first = name.split(".")[0] ?? name;
+			return asname ? [asname, name] : [first, first];
+		});
+	}
+	if (node.type !== "ImportFrom" || node.level > 0 || !node.module) return [];
+	return node.names.map(({ name, asname }) => [asname ?? name, `${node.module}.${name}`]);
 }
 
 /** The full dotted name that an expression is by the imports; absent for anything else. */

@@ -1,7 +1,8 @@
+import type { Snapshot } from "../domain";
 import type { Edit } from "../rules/rule";
 import type { Call, Keyword } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import type { Action } from "./code-actions";
+import { type Action, rewriting } from "./code-actions";
 import { placesOf } from "./places";
 import { type WrittenSequential, writtenSequentials } from "./sequential-parts";
 import { type InputName, inferredInput, inputName } from "./write-input";
@@ -28,29 +29,23 @@ function actionFor(sequential: WrittenSequential, analysis: Analysis): Action | 
 	const given = first.keywords.filter(({ arg }) => arg !== undefined && SHAPES.has(arg));
 	if (given.length > 0) {
 		const [keyword] = given;
-		const written = keyword && given.length === 1 ? givenInput(first, keyword, analysis) : undefined;
+		const isOne = given.length === 1 && !isOwn(keyword?.arg, layer);
+		const written = keyword && isOne ? givenInput(first, keyword, analysis) : undefined;
 		if (!keyword || !written) return undefined;
+		const inserted = insertion(sequential, input, written, analysis);
 		const removed = removal(first, keyword, analysis.file.text);
-		return rewrite(`Replace ${keyword.arg} by an Input layer`, [
-			...insertion(sequential, input, written, analysis),
-			removed,
-		]);
+		return inserted && rewriting(`Replace ${keyword.arg} by an Input layer`, [...inserted, removed]);
 	}
 	const inferred = inferredInput(models, analysis);
-	return inferred === undefined
-		? undefined
-		: rewrite("Insert the inferred Input as first layer", insertion(sequential, input, inferred, analysis));
+	const inserted = inferred === undefined ? undefined : insertion(sequential, input, inferred, analysis);
+	return inserted && rewriting("Insert the inferred Input as first layer", inserted);
 }
 
-const rewrite = (title: string, edits: readonly Edit[]): Action => ({
-	title,
-	kind: "refactor.rewrite",
-	preferred: false,
-	edits,
-	findings: [],
-});
-
 const SHAPES: ReadonlySet<string> = new Set(["input_shape", "input_dim", "batch_input_shape"]);
+
+/** Whether the layer means more or something else: an Embedding the size of its vocabulary, an LSTM the last axis of two. */
+const isOwn = (argument: string | undefined, { detail }: Snapshot): boolean =>
+	detail?.classOrigin !== undefined || (argument === "input_dim" && detail?.className !== "Dense");
 
 /** Arguments that say more of the Input than its shape. */
 const MORE: ReadonlySet<string> = new Set(["dtype", "batch_size", "input_length", "sparse", "ragged"]);
@@ -63,41 +58,41 @@ function givenInput({ keywords }: Call, { arg, value }: Keyword, { file }: Analy
 	return `${arg === "batch_input_shape" ? "batch_shape" : "shape"}=${text}`;
 }
 
-/** A keyword with the comma that belongs to it. */
+/** A keyword with the comma that belongs to it; comments stay. */
 function removal(call: Call, keyword: Keyword, text: string): Edit {
-	const before = [...call.args, ...call.keywords]
-		.filter((each) => each.end <= keyword.start)
-		.sort((a, b) => a.end - b.end)
-		.at(-1);
-	const after = [...call.args, ...call.keywords]
-		.filter((each) => each.start >= keyword.end)
-		.sort((a, b) => a.start - b.start)[0];
-	if (after) return { start: keyword.start, end: after.start, newText: "" };
-	if (before) return { start: before.end, end: keyword.end, newText: "" };
+	const others = [...call.args, ...call.keywords];
+	const before = Math.max(...others.map(({ end }) => (end <= keyword.start ? end : 0)));
+	const after = Math.min(...others.map(({ start }) => (start >= keyword.end ? start : call.end)));
+	const isPlain = (start: number, end: number): boolean => !text.slice(start, end).includes("#");
+	if (after < call.end && isPlain(keyword.end, after)) return { start: keyword.start, end: after, newText: "" };
+	if (after === call.end && before > 0 && isPlain(before, keyword.start))
+		return { start: before, end: keyword.end, newText: "" };
 	const comma = /^\s*,/.exec(text.slice(keyword.end, call.end))?.[0].length ?? 0;
 	return { start: keyword.start, end: keyword.end + comma, newText: "" };
 }
 
 function insertion(
-	{ call, first, addition, before }: WrittenSequential,
+	{ call, first, addition }: WrittenSequential,
 	{ name, missing }: InputName,
 	written: string,
 	{ file: { text, module } }: Analysis,
-): readonly Edit[] {
+): readonly Edit[] | undefined {
 	const layer = `${name}(${written})`;
 	const at = addition?.start ?? first.start;
 	const lineStart = text.lastIndexOf("\n", at - 1) + 1;
 	const indent = /^[ \t]*/.exec(text.slice(lineStart, at))?.[0] ?? "";
 	const isAlone = lineStart + indent.length === at;
 	const newLine = text.includes("\r\n") ? "\r\n" : "\n";
-	const more = before ? additionOf(before, text, layer) : `${layer},`;
+	const more = addition ? additionOf(addition, text, layer) : `${layer},`;
 	const separator = addition ? (isAlone ? `${newLine}${indent}` : "; ") : isAlone ? `${newLine}${indent}` : " ";
 	const edit = { start: at, end: at, newText: `${more}${separator}` };
 	const last = module.body.findLast(
 		({ type, end }) => (type === "Import" || type === "ImportFrom") && end <= call.start,
 	);
-	if (!missing || !last) return [edit];
-	return [{ start: last.end, end: last.end, newText: `${newLine}${missing}` }, edit];
+	if (!missing) return [edit];
+	if (!last) return undefined;
+	const lineEnd = last.end + text.slice(last.end).search(/\r?\n|$/);
+	return [{ start: lineEnd, end: lineEnd, newText: `${newLine}${missing}` }, edit];
 }
 
 /** `model.add(keras.Input(…))`, as the first `model.add` is written. */

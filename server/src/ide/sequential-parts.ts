@@ -11,8 +11,6 @@ export interface WrittenSequential {
 	readonly first: Call;
 	/** The `model.add(first)` that is a line of its own; absent for an item of the list. */
 	readonly addition: Stmt | undefined;
-	/** The statement before which a line with the first layer can stand; absent for a list. */
-	readonly before: Stmt | undefined;
 }
 
 /** The Sequentials of the file whose first layer is written where it is given. */
@@ -45,7 +43,7 @@ const bodiesOf = (node: SyntaxNode): readonly (readonly Stmt[])[] =>
 		return Array.isArray(body) ? [body as readonly Stmt[]] : [];
 	});
 
-type Found = Pick<WrittenSequential, "first" | "addition" | "before">;
+type Found = Pick<WrittenSequential, "first" | "addition">;
 
 const layersOf = (call: Call): Expr | undefined =>
 	call.args[0] ?? call.keywords.find(({ arg }) => arg === "layers")?.value;
@@ -58,7 +56,7 @@ function hasLayers(call: Call): boolean {
 function fromList(call: Call): Found | undefined {
 	const layers = layersOf(call);
 	const first = layers?.type === "List" ? layers.elts[0] : undefined;
-	return first?.type === "Call" ? { first, addition: undefined, before: undefined } : undefined;
+	return first?.type === "Call" ? { first, addition: undefined } : undefined;
 }
 
 /** `model = Sequential()`, and the first `model.add(…)` after it in the same body. */
@@ -69,9 +67,9 @@ function fromAdditions(call: Call, bodies: readonly (readonly Stmt[])[]): Found 
 		if (assignment?.type !== "Assign") continue;
 		const [target] = assignment.targets;
 		if (assignment.targets.length !== 1 || target?.type !== "Name") return undefined;
-		const before = body.slice(at + 1).find((statement) => mentions(statement, target.id));
-		const first = before && addedLayer(before, target.id);
-		return first ? { first, addition: before, before } : undefined;
+		const addition = body.slice(at + 1).find((statement) => mentions(statement, target.id));
+		const first = addition && addedLayer(addition, target.id);
+		return first && { first, addition };
 	}
 	return undefined;
 }

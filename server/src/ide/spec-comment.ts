@@ -1,7 +1,7 @@
 import type { Edit } from "../rules/rule";
 import type { FunctionDef } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import type { Action } from "./code-actions";
+import { type Action, rewriting } from "./code-actions";
 import { type FunctionContext, functionContextsOf, isCalled } from "./function-contexts";
 import { differingNames, printConstant } from "./hover-function";
 import { walk } from "./nodes";
@@ -17,17 +17,10 @@ export function specComment(analysis: Analysis, start: number): readonly Action[
 	const texts = specTexts(functionContextsOf(analysis, node).filter((each) => isCalled(node, each)));
 	const { edit, isUpdate } = commentEdit(node, texts, analysis);
 	if (texts.length === 0 || analysis.file.text.slice(edit.start, edit.end) === edit.newText) return [];
-	return [
-		{
-			title: isUpdate
-				? `Update the comment with the spec of ${node.name}`
-				: `Write the spec of ${node.name} in a comment`,
-			kind: "refactor.rewrite",
-			preferred: false,
-			edits: [edit],
-			findings: [],
-		},
-	];
+	const title = isUpdate
+		? `Update the comment with the spec of ${node.name}`
+		: `Write the spec of ${node.name} in a comment`;
+	return [rewriting(title, [edit])];
 }
 
 /** The function whose decorators or head the offset is in. */
