@@ -38,6 +38,8 @@ export interface Analyses {
 	onDidAnalyse(listener: (current: Current) => void): void;
 	/** Marks as stale what depends on files or folders that have changed; all, when these are not said. */
 	invalidate(paths?: readonly string[]): void;
+	/** Whether an editor waits for one. */
+	readonly isBusy: boolean;
 	/** Calls with the documents whose analyses became stale without an edit of their own. */
 	onDidInvalidate(listener: (uris: readonly string[]) => void): void;
 }
@@ -138,6 +140,9 @@ export function createAnalyses(
 		lastGood: (uri) => entries.get(uri)?.good,
 		invalidate,
 		onDidAnalyse: (listener) => void analysed.push(listener),
+		get isBusy() {
+			return [...entries.values()].some(({ running }) => running !== undefined);
+		},
 		onDidInvalidate: (listener) => void listeners.push(listener),
 	};
 }

@@ -22,6 +22,8 @@ export interface Workspace {
 	readonly uncached: SourceFiles;
 	/** URIs of the folders, as they are now. */
 	folders(): readonly string[];
+	/** Those that are not open, as they were read last. */
+	readonly disk: SourceFiles;
 	/** What the machine that the server runs on says to Keras. */
 	readonly configuration: KerasConfiguration;
 	/** Calls with the files and folders that are not what they were. */
@@ -116,6 +118,7 @@ export function createWorkspace(
 		files,
 		uncached: overlayFiles(openFiles(documents), onDisk),
 		folders: () => folders,
+		disk: kept,
 		configuration,
 		onDidChange: (listener) => void listeners.push(listener),
 		onDidChangeConfiguration: (listener) => void configurationListeners.push(listener),
@@ -126,6 +129,7 @@ export function createWorkspace(
 /** No wildcard stands in braces: not every client takes that. */
 const WATCHED = [
 	"**/*.py",
+	"**/*.ipynb",
 	"**/{pyproject.toml,setup.cfg,Pipfile.lock,uv.lock,poetry.lock,pdm.lock}",
 	"**/pylock*.toml",
 	"**/requirements*.txt",
