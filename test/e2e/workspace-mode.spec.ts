@@ -21,7 +21,9 @@ describe("diagnostics of the whole workspace, in VS Code", () => {
 	const tells = (isTold: boolean): Promise<unknown> =>
 		poll(isTold ? "the closed file's problem" : "no problem of the closed file", async () => {
 			const rows = (await problems(page)).join("\n");
-			return rows.includes("in Keras 3 a shape is a tuple") && rows.includes("Dense needs the last dimension") === isTold;
+			return (
+				rows.includes("in Keras 3 a shape is a tuple") && rows.includes("Dense needs the last dimension") === isTold
+			);
 		});
 
 	it("come and go with the setting, and follow the file", async () => {

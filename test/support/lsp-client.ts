@@ -154,7 +154,7 @@ export class Client {
 	}
 
 	/** Opens a notebook of cells that are written in Python; a cell is named after its place. */
-	openNotebook(uri: string, texts: readonly string[]): readonly string[] {
+	openNotebook(uri: string, texts: readonly string[], notebookType = "jupyter-notebook"): readonly string[] {
 		const cells = texts.map((text, index) => ({
 			uri: `${uri.replace("file:", "vscode-notebook-cell:")}#W${index}`,
 			text,
@@ -163,7 +163,7 @@ export class Client {
 		void this.connection.sendNotification("notebookDocument/didOpen", {
 			notebookDocument: {
 				uri,
-				notebookType: "jupyter-notebook",
+				notebookType,
 				version: 1,
 				cells: cells.map(({ uri: document }) => ({ kind: 2, document })),
 			},

@@ -12,6 +12,8 @@ export interface Analysed {
 	readonly analysis: Analysis;
 	/** Where the document is in the text that was analysed. */
 	readonly places: DocumentPlaces;
+	/** Whether findings are shown elsewhere already. */
+	readonly isCopy?: boolean | undefined;
 }
 
 /** The analysis of one version of a document. */
@@ -98,11 +100,12 @@ export function createAnalyses(
 		try {
 			entry.stale = false;
 			const started = performance.now();
-			const { analysis, places } = analyseNow(document, settings);
+			const made = analyseNow(document, settings);
+			const { analysis } = made;
 			const milliseconds = performance.now() - started;
 			serial += 1;
 			const { revision } = configuration;
-			entry.current = { version, serial, revision, document, settings, milliseconds, analysis, places };
+			entry.current = { version, serial, revision, document, settings, milliseconds, ...made };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
 			for (const listener of analysed) listener(entry.current);
