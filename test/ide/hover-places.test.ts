@@ -41,6 +41,22 @@ describe("hover on sizes", () => {
 		);
 	});
 
+	it("shows what is read from shapes in other ways", () => {
+		assert.deepEqual(code(`${SIZES}|n = len(x.shape)\n`), undefined);
+		assert.deepEqual(code(`${SIZES}n = |len(x.shape)\n`), ["3  # rank of (None, None, 3)"]);
+		assert.deepEqual(code(`${SIZES}n = |len(x.shape)\n`, "2.15.0"), ["3  # rank of (None, None, 3)"]);
+		assert.deepEqual(code(`${SIZES}*|rest, c = x.shape\n`), ["rest: [None, None]"]);
+		assert.deepEqual(code(`${SIZES}*rest, |c = x.shape\n`), ["c: 3  # axis 2 of (None, None, 3)"]);
+		assert.deepEqual(code(`${SIZES}|s = keras.ops.shape(x)[2]\n`), ["s: 3  # axis 2 of (None, None, 3)"]);
+		const tensor = "t = tf.zeros((2, 5))\n";
+		assert.deepEqual(code(`${tensor}|s = t.shape.as_list()\n`), ["s: [2, 5]"]);
+		assert.deepEqual(code(`${tensor}|s = t.get_shape()[1]\n`), ["s: 5  # axis 1 of (2, 5)"]);
+		assert.deepEqual(code(`${tensor}|s = tf.shape(t)\n`), ["s: Tensor (2,) int32", "# value: (2, 5)"]);
+		assert.deepEqual(code(`${tensor}|s = tf.shape(t)[1]\n`), ["s: Tensor () int32", "# value: 5"]);
+		const k2 = "x = keras.Input((None, 3))\n|s = keras.backend.int_shape(x)[2]\n";
+		assert.deepEqual(code(k2, "2.15.0"), ["s: 3  # axis 2 of (None, None, 3)"]);
+	});
+
 	it("shows a None that leaves an axis open", () => {
 		assert.deepEqual(code("x = keras.Input((|None, 3))"), ["None  # axis 1 of (None, None, 3)"]);
 		assert.deepEqual(code("x = keras.Input(shape=[4, |None])"), ["None  # axis 2 of (None, 4, None)"]);
@@ -147,7 +163,7 @@ c = layers.Concatenate(name="both")([a, b])
 |m = keras.Model([a, b], c)
 `;
 		assert.deepEqual(code(program), [
-			'm: Model "functional"',
+			'm: Functional "functional"',
 			"# inputs",
 			"image: (None, 3) float32",
 			'"meta data": (None, 4) float32',

@@ -92,11 +92,36 @@ describe("hover", () => {
 
 	it("tells why each None is None, once", () => {
 		const program = "x = keras.Input((None, 3))\n|y = layers.Dense(2)(x)";
-		const [batch, time, ...others] = at(program)?.notes ?? [];
-		assert.match(batch?.text ?? "", /^None \(axis 0\): .*batch/);
+		const [time, ...others] = at(program)?.notes ?? [];
 		assert.match(time?.text ?? "", /^None \(axis 1\): /);
 		assert.deepEqual(others, []);
 		assert.equal(time?.origin?.start, PRELUDE.length + "x = ".length);
+	});
+
+	it("tells of the batch of an Input in a few words, where there is nothing else to tell", () => {
+		const program = "a, b = keras.Input((3,)), keras.Input((3,))\n";
+		assert.deepEqual(notes(`${program}y = layers.Dense(2)(|a)`), ["None (axis 0): the batch of this Input"]);
+		assert.deepEqual(notes(`${program}|y = layers.Add()([a, b])`), ["None (axis 0): the batch of each Input"]);
+		assert.deepEqual(notes(`${program}|n = a.shape[0]`), ["None (axis 0): the batch size is not fixed by this Input"]);
+		const moved = at(`${program}|y = keras.ops.transpose(a)`)?.notes;
+		assert.deepEqual(
+			moved?.map(({ text }) => text),
+			["None (axis 1): the batch size is not fixed by this Input"],
+		);
+	});
+
+	it("shows nothing at words and signs that stand for no value", () => {
+		const list = "x = keras.Input((3,))\ny = [layers.Dense(k)(x) for k in (1, 2) if k]\n";
+		for (const word of ["for", "in (", "if", "= ["])
+			assert.equal(code(list.replace(word, `|${word}`)), undefined, word);
+		const choice = "x = keras.Input((3,))\ny = (x if x is not None else 3)\nz = (lambda t: t)(x)\n";
+		for (const word of ["if", "is not", "not", "else", "lambda"])
+			assert.equal(code(choice.replace(word, `|${word}`)), undefined, word);
+		const sum = "x = keras.Input((3,))\ny = (x  +  x)  # and x for them\n";
+		for (const word of [" +", " x)", "  #", " and", "x for"])
+			assert.equal(code(sum.replace(word, `|${word}`)), undefined, word);
+		assert.deepEqual(code(sum.replace("+", "|+"))?.[0], "KerasTensor (None, 3) float32");
+		assert.deepEqual(code(sum.replace("(x ", "|(x ")), undefined);
 	});
 
 	it("tells why something is not known", () => {

@@ -58,7 +58,7 @@ n: None  # axis 1 of (None, None, 3)
 		await start({ textDocument: { hover: { contentFormat: ["plaintext"] } } });
 		client.open(URI, TEXT);
 		const text = await hover(URI, "Dense(units)");
-		assert.match(text, /None \(axis 0\): the batch size is not fixed by this Input \(line 7\)\n/);
+		assert.match(text, /None \(axis 1\): Input leaves axis 0 of shape open \(line 7\)\n/);
 		assert.match(text, /\nhttps:\/\/\S+\/Dense\.md$/);
 		assert.doesNotMatch(text, /[`\\]/);
 	});

@@ -204,7 +204,7 @@ describe("the language server", () => {
 				"y: KerasTensor (None, 10) float32",
 				'# Dense "a`````b": (None, 3) float32 -> (None, 10) float32, 40 parameters',
 				"``````",
-				`- None \\(axis 0\\)\\: the batch size is not fixed by this Input ([line 4](${URI}#L4,5))`,
+				`- None \\(axis 0\\)\\: the batch of this Input ([line 4](${URI}#L4,5))`,
 			].join("\n"),
 		);
 		assert.ok(range && client.text(URI, range) === "y");
@@ -213,7 +213,7 @@ describe("the language server", () => {
 		client.open(URI, BAD);
 		const plain = await client.hoverOn(URI, "x = ");
 		assert.equal(plain?.contents.kind, "plaintext");
-		assert.match(plain?.contents.value ?? "", /^x: KerasTensor \(None, None\) float32\n\nNone \(axis 0\): /);
+		assert.match(plain?.contents.value ?? "", /^x: KerasTensor \(None, None\) float32\n\nNone \(axis 1\): /);
 	});
 
 	it("gives inlay hints with places, and their tooltips late", async () => {

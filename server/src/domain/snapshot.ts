@@ -31,6 +31,8 @@ export interface SnapshotDetail {
 	readonly params?: number | undefined;
 	readonly inputs?: readonly Spec[] | undefined;
 	readonly outputs?: readonly Spec[] | undefined;
+	/** Of a call on several inputs: the keys of a dict or the keywords by which they are given; empty for others. */
+	readonly given?: { readonly isDict: boolean; readonly names: readonly string[] } | undefined;
 	/** Of a model: the names of its inputs, and how it takes them. */
 	readonly inputNames?: readonly string[] | undefined;
 	/** Of a model: the names of its outputs, by their keys or by the layers that they come from. */

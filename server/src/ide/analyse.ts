@@ -70,6 +70,7 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
 		models: execution.models.filter((model) => model.origin.path === path),
 		calls: execution.observations.calls.all(),
+		uses: execution.observations.uses.all(),
 		imported: importedOf(path, fileOf, execution),
 		contexts: execution.observations.contexts,
 		exhausted: execution.exhausted,

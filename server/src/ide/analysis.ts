@@ -1,5 +1,6 @@
 import type { ModelSummary, Reason } from "../domain";
 import type { FunctionCalls } from "../interpreter/function-calls";
+import type { ObjectUse } from "../interpreter/object-uses";
 import type { ContextSite, Observation, SizePlace, Unknown } from "../interpreter/observations";
 import type { Statistics } from "../interpreter/statistics";
 import type { Versions } from "../project/world";
@@ -40,6 +41,8 @@ export interface Analysis extends FileView {
 	readonly dependencies: ReadonlySet<string>;
 	/** What functions were called on, those of imported files too. */
 	readonly calls: readonly FunctionCalls[];
+	/** What layers and models were called on, wherever that was. */
+	readonly uses: readonly ObjectUse[];
 	/** The imported files of which something was seen, by path. */
 	readonly imported: ReadonlyMap<string, ParsedFile>;
 	/** The calls that the contexts of observations stand for. */

@@ -1,14 +1,15 @@
 import type { Value } from "../domain";
 import type { FunctionContext } from "../interpreter/function-calls";
+import type { TracedFunction } from "../rules/traced-functions";
 import type { FunctionDef } from "../syntax/ast";
 import { type Definition, definitionOf, nameRange } from "./definition-names";
 import { functionContextsOf, isCalled } from "./function-contexts";
 import { specNotes, specsOf } from "./hover-notes";
-import { type Hover, type HoverContext, limited, nameOrigin } from "./hover-parts";
-import { tracedLines } from "./hover-traced";
+import { type Hover, type HoverContext, type HoverNote, limited, nameOrigin } from "./hover-parts";
+import { signedHead, tracedFunctionAt } from "./hover-traced";
 import { nodesAt, type SyntaxNode } from "./nodes";
 import { placesOf } from "./places";
-import { printArrow, printSnapshot } from "./print";
+import { printCall, printSnapshot } from "./print";
 
 /** What a function takes and gives, or a class of layers: at the name of its definition, and where that name is used. */
 export function definitionHover(context: HoverContext, offset: number): Hover | undefined {
@@ -60,27 +61,35 @@ function functionHover(
 	all: readonly FunctionContext[],
 	{ start, end }: { readonly start: number; readonly end: number },
 ): Hover | undefined {
-	const traced = tracedLines(context.analysis, node);
-	if (traced) return { start, end, code: [...traced, ...givenLines(all)], notes: [] };
+	const traced = tracedFunctionAt(context.analysis, node);
 	const contexts = all.filter((each) => isCalled(node, each));
 	const shown = contexts.length > 0 ? contexts : all;
+	if (traced?.signature) return { start, end, code: signedLines(traced, shown), notes: notesOf(shown) };
 	if (shown.length === 0) return undefined;
 	const differing = differingNames(shown);
 	const sites = new Set(shown.map((each) => sitesOf(each, context)));
 	const lines = shown.map((each) => {
 		const site = sites.size > 1 ? sitesOf(each, context) : "";
-		return `${signatureOf(node, each, differing)}${site ? `  # called on ${site}` : ""}`;
+		return `${traced ? "tf.function " : ""}${signatureOf(node, each, differing, traced !== undefined)}${site ? `  # called on ${site}` : ""}`;
 	});
-	const specs = shown.flatMap(({ parameters, returned }) =>
-		[...parameters.map(({ snapshot }) => snapshot), returned].flatMap((each) => (each ? specsOf(each) : [])),
-	);
-	const unknown = shown.find((each) => each.unknown)?.unknown;
-	const why = unknown ? [{ text: `what comes out is ?: ${unknown.text}`, origin: unknown.origin }] : [];
-	return { start, end, code: limited(lines), notes: [...specNotes(specs), ...why] };
+	return { start, end, code: limited(lines), notes: notesOf(shown) };
 }
 
-const givenLines = (contexts: readonly FunctionContext[]): readonly string[] =>
-	limited(contexts.flatMap(({ returned }) => (returned ? [`# -> ${printSnapshot(returned)}`] : [])));
+function notesOf(contexts: readonly FunctionContext[]): readonly HoverNote[] {
+	const specs = contexts.flatMap(({ parameters, returned }) =>
+		[...parameters.map(({ snapshot }) => snapshot), returned].flatMap((each) => (each ? specsOf(each) : [])),
+	);
+	const unknown = contexts.find((each) => each.unknown)?.unknown;
+	const why = unknown ? [{ text: `what comes out is ?: ${unknown.text}`, origin: unknown.origin }] : [];
+	return [...specNotes(specs), ...why];
+}
+
+/** A function with a signature is traced for that alone; what differs otherwise makes other traces. */
+function signedLines(traced: TracedFunction, contexts: readonly FunctionContext[]): readonly string[] {
+	const head = signedHead(traced);
+	const given = contexts.flatMap(({ returned }) => (returned ? [` -> ${printSnapshot(returned)}`] : []));
+	return limited(given.length > 0 ? given.map((arrow) => head + arrow) : [head]);
+}
 
 const MAX_SITES = 3;
 
@@ -89,15 +98,20 @@ function sitesOf({ sites }: FunctionContext, context: HoverContext): string {
 	return names.length > MAX_SITES ? `${names.slice(0, MAX_SITES).join(", ")}, …` : names.join(", ");
 }
 
-/** `block(x: (None, 3) float32, filters=16) -> (None, 16) float32`: constants only where they tell contexts apart. */
+/**
+ * `block(x: (None, 3) float32, filters=16) -> (None, 16) float32`: constants only where they tell contexts apart, and
+ * parameters that are no tensors only of a traced function.
+ */
 function signatureOf(
 	{ name }: FunctionDef,
 	{ parameters, returned, unknown }: FunctionContext,
 	differing: ReadonlySet<string>,
+	all: boolean,
 ): string {
 	const parts = parameters.flatMap((each) => {
 		if (each.snapshot) return [`${each.name}: ${printSnapshot(each.snapshot)}`];
-		return differing.has(each.name) && each.constant ? [`${each.name}=${printConstant(each.constant)}`] : [];
+		if (differing.has(each.name) && each.constant) return [`${each.name}=${printConstant(each.constant)}`];
+		return all ? [each.name] : [];
 	});
 	const out = returned ? printSnapshot(returned) : unknown ? "?" : undefined;
 	return `${name}(${parts.join(", ")})${out === undefined ? "" : ` -> ${out}`}`;
@@ -141,7 +155,7 @@ function classHover(
 ): Hover | undefined {
 	const calls = placesOf(analysis).callsOfClass(node);
 	if (calls.length === 0) return undefined;
-	const lines = calls.map(({ inputs, outputs }) => `${node.name}: ${printArrow(inputs, outputs)}`);
+	const lines = calls.map((call) => `${node.name}: ${printCall(call)}`);
 	const specs = calls.flatMap(({ inputs, outputs }) => [...(inputs ?? []), ...(outputs ?? [])]);
 	return { start, end, code: limited(lines), notes: specNotes(specs) };
 }

@@ -3,7 +3,7 @@ import type { Analysis } from "./analysis";
 import { layerUrl } from "./doc-links";
 import { type HoverLink, limited } from "./hover-parts";
 import { placesOf } from "./places";
-import { printArrow, printSpecs } from "./print";
+import { printArrow, printCall, printSpecs } from "./print";
 
 /** `Dense "dense_1"`. */
 export function title(detail: SnapshotDetail | undefined): string {
@@ -35,7 +35,7 @@ export function layerLines(snapshot: Snapshot, prefix: string, calls: readonly S
 		return [prefix + head, ...modelLines(detail), ...paramsLine([detail.params])];
 	}
 	const counts = calls.length > 0 ? calls.map((call) => call.params) : [detail?.params];
-	return [prefix + head, ...limited(calls.map((call) => printArrow(call.inputs, call.outputs))), ...paramsLine(counts)];
+	return [prefix + head, ...limited(calls.map((call) => printCall(call))), ...paramsLine(counts)];
 }
 
 const MAX_NAMED = 8;

@@ -1,4 +1,5 @@
 import type { Dim, Reason, Snapshot, Spec } from "../domain";
+import { OPEN_BATCH } from "../keras/layers/core/input-shape";
 import type { Analysis } from "./analysis";
 import { type HoverNote, MAX_SPECS } from "./hover-parts";
 
@@ -40,14 +41,33 @@ function collect(fill: (explain: Explain) => void): readonly HoverNote[] {
 }
 
 /** Why the open sizes of specs are open. */
-export const specNotes = (specs: readonly Shown[]): readonly HoverNote[] =>
-	collect((explain) => {
+export function specNotes(specs: readonly Shown[]): readonly HoverNote[] {
+	const batches: Reason[] = [];
+	const notes = collect((explain) => {
 		for (const { shape, dtype } of specs) {
-			if (shape.kind === "ranked") for (const [axis, dim] of shape.dims.entries()) explainDim(dim, axis, explain);
-			else explain(shape.kind === "top" ? "shape ?" : "rank", shape.why);
+			if (shape.kind === "ranked") {
+				for (const [axis, dim] of shape.dims.entries()) {
+					if (isBatch(dim, axis)) batches.push(dim.why);
+					else explainDim(dim, axis, explain);
+				}
+			} else explain(shape.kind === "top" ? "shape ?" : "rank", shape.why);
 			if (dtype && typeof dtype !== "string" && shape.kind !== "top") explain("dtype ?", dtype.why);
 		}
 	});
+	return notes.length > 0 ? notes : batchNote(batches);
+}
+
+const isBatch = (dim: Dim, axis: number): dim is Exclude<Dim, number> =>
+	axis === 0 && typeof dim !== "number" && dim.why.text === OPEN_BATCH;
+
+/** Nearly every hover has an open batch: one short line, and none where there is something else to tell. */
+function batchNote(batches: readonly Reason[]): readonly HoverNote[] {
+	const [first] = batches;
+	if (!first) return [];
+	const isOne = batches.every(({ origin }) => origin?.start === first.origin?.start);
+	const text = `None (axis 0): the batch of ${isOne ? "this Input" : "each Input"}`;
+	return [{ text, origin: isOne ? first.origin : undefined }];
+}
 
 /** As `specNotes`, for sizes by themselves. */
 export const dimNotes = (dims: readonly (readonly [axis: number, dim: Dim])[]): readonly HoverNote[] =>

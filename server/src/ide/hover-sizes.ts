@@ -1,30 +1,50 @@
-import { type Dim, printDim, printShape } from "../domain";
+import { type Dim, printDim, printShape, type Shape } from "../domain";
 import type { SizeSnapshot } from "../interpreter/sizes";
 import type { Expr } from "../syntax/ast";
-import { dimNotes } from "./hover-notes";
-import { abbreviated, type Hover, type HoverContext, label } from "./hover-parts";
+import type { Analysis } from "./analysis";
+import { dimNotes, specNotes } from "./hover-notes";
+import { abbreviated, type Hover, type HoverContext, label, limited } from "./hover-parts";
 import { nodesAt, type SyntaxNode } from "./nodes";
 import { placesOf } from "./places";
 
 /** A size that was read from a shape, or a shape as a tuple of sizes. */
-export function sizeHover({ analysis }: HoverContext, node: SyntaxNode): Hover | undefined {
+export function sizeHover(analysis: Analysis, node: SyntaxNode): Hover | undefined {
 	const place = placesOf(analysis).size(node);
-	if (!place) return undefined;
+	if (!place) return rankHover(analysis, node);
 	const { seen, start, end } = place;
 	const texts = abbreviated([...new Set(seen.map(printSizes))]);
 	const [only, ...others] = seen;
 	const shape = only?.axis !== undefined && others.length === 0 ? only.shape : undefined;
+	const shapes = seen.map(({ dims }) => ({ shape: { kind: "ranked", dims } as const }));
 	const from = shape ? `  # axis ${only?.axis} of ${printShape(shape)}` : "";
 	return {
 		start,
 		end,
 		code: [`${label(node, analysis)}${texts.join(" -> ")}${from}`],
-		notes: dimNotes(seen.flatMap(({ dims, axis }) => dims.map((dim, index) => [axis ?? index, dim] as const))),
+		notes:
+			only?.axis === undefined ? specNotes(shapes) : dimNotes(seen.map(({ dims, axis = 0 }) => [axis, dims[0] as Dim])),
 	};
 }
 
-const printSizes = ({ dims, axis }: SizeSnapshot): string =>
-	axis === undefined ? printShape({ kind: "ranked", dims }) : printDim(dims[0] as Dim);
+export function printSizes({ dims, axis, kind }: SizeSnapshot): string {
+	if (axis !== undefined) return printDim(dims[0] as Dim);
+	return kind === "list" ? `[${dims.map(printDim).join(", ")}]` : printShape({ kind: "ranked", dims });
+}
+
+/** `len(x.shape)`: how many axes there are. */
+export function rankHover(analysis: Analysis, node: SyntaxNode): Hover | undefined {
+	if (node.type !== "Call" || node.func.type !== "Name" || node.func.id !== "len") return undefined;
+	const [shape, ...others] = node.args;
+	if (!shape || others.length > 0) return undefined;
+	const places = placesOf(analysis);
+	const specs = (places.observation(shape)?.seen ?? []).map(({ kind, spec }) => kind === "TensorShape" && spec?.shape);
+	const sizes = (places.size(shape)?.seen ?? []).map(({ dims }): Shape => ({ kind: "ranked", dims }));
+	const lines = [...specs, ...sizes].flatMap((each) =>
+		each && each.kind === "ranked" ? [`${each.dims.length}  # rank of ${printShape(each)}`] : [],
+	);
+	if (lines.length === 0) return undefined;
+	return { start: node.start, end: node.end, code: limited(lines), notes: [] };
+}
 
 /** A `None` that is written in the shape of an input or a spec: which axis it leaves open. */
 export function writtenNoneHover({ analysis }: HoverContext, offset: number): Hover | undefined {

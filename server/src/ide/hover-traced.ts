@@ -3,23 +3,17 @@ import type { TracedFunction } from "../rules/traced-functions";
 import type { FunctionDef } from "../syntax/ast";
 import type { Analysis } from "./analysis";
 
-const MAX_CALLS = 4;
+/** The `tf.function` that decorates a `def`; absent for all others. */
+export const tracedFunctionAt = ({ tracedFunctions }: Analysis, node: FunctionDef): TracedFunction | undefined =>
+	tracedFunctions.find(({ origin }) => node.decoratorList.some(({ start }) => start === origin.start));
 
-/** What a `def` that a `tf.function` decorates takes; absent for all others. */
-export function tracedLines({ tracedFunctions }: Analysis, node: FunctionDef): readonly string[] | undefined {
-	const found = tracedFunctions.find(({ origin }) => node.decoratorList.some(({ start }) => start === origin.start));
-	return found && linesOf(found);
-}
-
-function linesOf({ name, parameters, signature, calls }: TracedFunction): readonly string[] {
+/** What a signature says, which is all that the function is ever traced for. */
+export function signedHead({ name, parameters, signature }: TracedFunction): string {
 	const typed = parameters.map((parameter, index) => {
 		const spec = signature?.[index];
 		return spec ? `${parameter}: ${printStructure(spec)}` : parameter;
 	});
-	const head = `tf.function ${name}(${typed.join(", ")})`;
-	const traced = signature ? [] : calls.flatMap((call) => (call ? [call.map(printStructure).join(", ")] : []));
-	const distinct = [...new Set(traced)].slice(0, MAX_CALLS);
-	return [head, ...distinct.map((specs) => `# traced for ${specs}`)];
+	return `tf.function ${name}(${typed.join(", ")})`;
 }
 
 /** Specs as hovers show them; what is no spec is a constant of the trace. */

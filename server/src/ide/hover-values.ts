@@ -2,16 +2,18 @@ import type { Origin, Snapshot, SnapshotDetail } from "../domain";
 import type { Observation } from "../interpreter/observations";
 import { paramsLine, printParams, title } from "./hover-layers";
 import { abbreviated, type HoverContext, label, limited, nameOrigin } from "./hover-parts";
+import { printSizes } from "./hover-sizes";
 import type { SyntaxNode } from "./nodes";
 import { placesOf } from "./places";
-import { printArrow, printSnapshot } from "./print";
+import { printCall, printSnapshot } from "./print";
 
 /** What an expression evaluated to: a line for each call of the function around it, values of a loop behind one another. */
 export function valueLines(context: HoverContext, observation: Observation, node: SyntaxNode): readonly string[] {
 	const { seen } = observation;
-	if (isLayerCall(context, node) && seen.every((each) => each.detail?.inputs?.length)) {
-		const lines = seen.map(({ detail }) => `${title(detail)}: ${printArrow(detail?.inputs, detail?.outputs)}`);
-		return [...limited(lines), ...paramsLine(seen.map((each) => each.detail?.params))];
+	const calls = isLayerCall(context, node) ? layerCallsAt(context, observation, node) : [];
+	if (calls.length > 0) {
+		const lines = calls.map((detail) => `${title(detail)}: ${printCall(detail)}`);
+		return [...limited(lines), ...paramsLine(calls.map(({ params }) => params))];
 	}
 	const name = label(node, context.analysis);
 	const groups = groupsOf(observation);
@@ -20,7 +22,13 @@ export function valueLines(context: HoverContext, observation: Observation, node
 		const site = sites[index];
 		return `${name}${printValues(seen)}${site ? `  # called on ${site}` : ""}`;
 	});
-	return [...limited(lines), ...madeLine(seen)];
+	return [...limited(lines), ...sizeLine(context, node), ...madeLine(seen)];
+}
+
+/** What is known of a tensor that holds sizes, as `tf.shape` gives it. */
+function sizeLine({ analysis }: HoverContext, node: SyntaxNode): readonly string[] {
+	const seen = placesOf(analysis).size(node)?.seen ?? [];
+	return seen.length > 0 ? [`# value: ${abbreviated([...new Set(seen.map(printSizes))]).join(" -> ")}`] : [];
 }
 
 function printValues(seen: readonly Snapshot[]): string {
@@ -36,11 +44,23 @@ export function isLayerCall({ analysis }: HoverContext, node: SyntaxNode): boole
 	return called?.kind === "Layer" || called?.kind === "Model";
 }
 
+/** What the call gave, each time; none when some of it is not known. */
+function layerCallsAt({ analysis }: HoverContext, { seen }: Observation, node: SyntaxNode): readonly SnapshotDetail[] {
+	const symbolic = seen.flatMap(({ detail }) => (detail?.inputs?.length ? [detail] : []));
+	if (symbolic.length === seen.length || node.type !== "Call") return symbolic;
+	const places = placesOf(analysis);
+	const layers = places.observation(node.func)?.seen ?? [];
+	return places.callsAt(
+		node,
+		layers.map(({ detail }) => detail?.origin),
+	);
+}
+
 function madeLine(seen: readonly Snapshot[]): readonly string[] {
 	const detail: SnapshotDetail | undefined = seen.length === 1 ? seen[0]?.detail : undefined;
 	if (!detail?.inputs?.length) return [];
 	const size = detail.params ? `, ${printParams(detail.params)}` : "";
-	return [`# ${title(detail)}: ${printArrow(detail.inputs, detail.outputs)}${size}`];
+	return [`# ${title(detail)}: ${printCall(detail)}${size}`];
 }
 
 // ------------------------------------------------------------------- contexts

@@ -5,7 +5,8 @@ import { definitionHover } from "./hover-function";
 import { callsOfLayer, layerLines, layerLink } from "./hover-layers";
 import { budgetNote, reasonNotes, type Shown, specNotes, specsOf } from "./hover-notes";
 import { type Hover, type HoverContext, hoverContext, label } from "./hover-parts";
-import { sizeHover, writtenNoneHover } from "./hover-sizes";
+import { rankHover, sizeHover, writtenNoneHover } from "./hover-sizes";
+import { isBare } from "./hover-token";
 import { isLayerCall, valueLines } from "./hover-values";
 import { nodesAt, type SyntaxNode } from "./nodes";
 import { placesOf } from "./places";
@@ -15,9 +16,13 @@ export type { Hover, HoverLink, HoverNote } from "./hover-parts";
 /** What the expression at the offset evaluates to; absent where nothing is known that concerns Keras. */
 export function hoverAt(analysis: Analysis, offset: number, nameLine?: (offset: number) => string): Hover | undefined {
 	const context = hoverContext(analysis, nameLine);
+	if (isBare(analysis.file, offset)) return undefined;
 	const node = hoveredNode(analysis, offset);
 	const hover =
-		definitionHover(context, offset) ?? writtenNoneHover(context, offset) ?? (node && hoverOf(context, node));
+		definitionHover(context, offset) ??
+		writtenNoneHover(context, offset) ??
+		methodHover(context, offset) ??
+		(node && hoverOf(context, node));
 	return hover && withRule(hover, analysis);
 }
 
@@ -34,17 +39,30 @@ export function hoverOfPlace(
 	return hover && withRule(hover, analysis);
 }
 
+/** `fit` in `model.fit(data)`, of which nothing that is known comes out: the model itself. */
+function methodHover(context: HoverContext, offset: number): Hover | undefined {
+	const { module } = context.analysis.file;
+	const [used, parent] = [...nodesAt(module, offset)].reverse();
+	if (used?.type !== "Attribute" || parent?.type !== "Call" || parent.func !== used) return undefined;
+	const places = placesOf(context.analysis);
+	const isModel = places.observation(used.value)?.seen.at(-1)?.kind === "Model";
+	if (!isModel || places.observation(parent) || places.size(parent)) return undefined;
+	const hover = hoverOf(context, used.value);
+	return hover && { ...hover, start: used.end - used.attr.length, end: used.end };
+}
+
 /** What is known about one expression or assigned target. */
 function hoverOf(context: HoverContext, node: SyntaxNode): Hover | undefined {
 	const { analysis } = context;
 	const observation = placesOf(analysis).observation(node);
-	if (!observation) return sizeHover(context, node) ?? hoverUnknown(analysis, node);
+	if (!observation) return sizeHover(analysis, node) ?? hoverUnknown(analysis, node);
 	const { start, end } = node;
 	const last = observation.seen.at(-1) as Snapshot;
 	const notes = (specs: readonly Shown[]) => [...specNotes(specs), ...budgetNote(analysis)];
 	if (last.kind === "Layer" || last.kind === "Model") {
 		const calls = callsOfLayer(analysis, last);
-		const specs = last.kind === "Layer" ? callSpecs(calls) : observation.seen.flatMap(specsOf);
+		const isGraph = last.kind === "Model" && last.detail?.outputs;
+		const specs = isGraph ? observation.seen.flatMap(specsOf) : callSpecs(calls);
 		const code = layerLines(last, label(node, analysis), calls);
 		return { start, end, code, notes: notes(specs), link: layerLink(last.detail) };
 	}
@@ -72,7 +90,7 @@ function hoveredNode(analysis: Analysis, offset: number): SyntaxNode | undefined
 	let child: SyntaxNode | undefined;
 	for (const node of path) {
 		if (child && !isHead(child, node)) return undefined;
-		if (places.observation(node) ?? places.size(node) ?? places.unknown(node)) return node;
+		if (places.observation(node) ?? places.size(node) ?? places.unknown(node) ?? rankHover(analysis, node)) return node;
 		child = node;
 	}
 	return undefined;

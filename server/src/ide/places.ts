@@ -1,9 +1,9 @@
-import type { SnapshotDetail } from "../domain";
+import type { ModelSummary, Origin, SnapshotDetail } from "../domain";
 import type { FunctionContext } from "../interpreter/function-calls";
 import type { Observation, SizePlace, Unknown } from "../interpreter/observations";
 import type { FunctionDef } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import { printArrow } from "./print";
+import { printCall } from "./print";
 
 export interface CalledFunction {
 	readonly node: FunctionDef;
@@ -24,7 +24,12 @@ export interface Places {
 	isHead(node: { readonly start: number; readonly end: number }): boolean;
 	/** The distinct calls of the layers that were constructed here, in the order of their first sight. */
 	callsOf(node: { readonly start: number; readonly end: number }): readonly SnapshotDetail[];
-	/** As `callsOf`, for calls that a model makes of its own layers. */
+	/** The calls that this very expression makes of layers constructed at one of the places. */
+	callsAt(
+		node: { readonly start: number; readonly end: number },
+		origins: readonly (Origin | undefined)[],
+	): readonly SnapshotDetail[];
+	/** As `callsOf`, for layers that belong to a model. */
 	partsAt(node: { readonly start: number; readonly end: number }): readonly SnapshotDetail[];
 }
 
@@ -41,11 +46,11 @@ const keyOf = (place: { readonly start: number; readonly end: number }): string 
 type Calls = Map<string, Map<string, SnapshotDetail>>;
 
 function addCall(calls: Calls, detail: SnapshotDetail, path: string, origin = detail.origin): void {
-	const { inputs, outputs } = detail;
+	const { inputs } = detail;
 	if (origin?.path !== path || !inputs || inputs.length === 0) return;
 	const distinct = calls.get(keyOf(origin)) ?? new Map<string, SnapshotDetail>();
 	calls.set(keyOf(origin), distinct);
-	const text = printArrow(inputs, outputs);
+	const text = printCall(detail);
 	if (!distinct.has(text)) distinct.set(text, detail);
 }
 
@@ -67,6 +72,8 @@ function createPlaces(analysis: Analysis): Places {
 			}
 		}
 	}
+	addUses(calls, analysis);
+	const ofModels = placesOfParts(analysis);
 	const ends = new Map<number, number>();
 	for (const { start, end } of analysis.observations) ends.set(start, Math.max(end, ends.get(start) ?? 0));
 	const listed = (map: Calls, node: { start: number; end: number }): readonly SnapshotDetail[] => [
@@ -85,9 +92,53 @@ function createPlaces(analysis: Analysis): Places {
 		callsOfClass: (node) => listed(ofClass, node),
 		isHead: ({ start, end }) => (ends.get(start) ?? 0) > end,
 		callsOf: (node) => listed(calls, node),
-		partsAt: (node) => listed(parts, node),
+		callsAt: (node, origins) => callsAt(analysis, node, origins),
+		partsAt: (node) => {
+			const own = listed(parts, node);
+			return own.length === 0 && ofModels.has(keyOf(node)) ? listed(calls, node) : own;
+		},
 	};
 }
+
+/** Calls that left no KerasTensor to see. Those of a graph say what those of its replays on data say. */
+function addUses(calls: Calls, { path, uses, models }: Analysis): void {
+	for (const { isSymbolic, detail } of uses) if (isSymbolic) addCall(calls, detail, path);
+	for (const model of models) {
+		const { inputs, outputs, origin, name } = model;
+		const isKnown = calls.has(keyOf(origin));
+		if (inputs && outputs && !isKnown) addCall(calls, { ...titleOf(model), name, inputs, outputs, origin }, path);
+	}
+	const inGraph = new Set(calls.keys());
+	for (const { isSymbolic, detail } of uses) {
+		if (!isSymbolic && detail.origin && !inGraph.has(keyOf(detail.origin))) addCall(calls, detail, path);
+	}
+}
+
+const titleOf = ({ kind, totalParams }: ModelSummary): SnapshotDetail => ({
+	className: kind,
+	params: typeof totalParams === "number" ? totalParams : undefined,
+});
+
+/** Where the layers of models are constructed. */
+const placesOfParts = ({ models, path }: Analysis): ReadonlySet<string> =>
+	new Set(
+		models.flatMap(({ layers }) => layers.flatMap(({ origin }) => (origin?.path === path ? [keyOf(origin)] : []))),
+	);
+
+function callsAt(
+	{ uses, path }: Analysis,
+	{ start, end }: { readonly start: number; readonly end: number },
+	origins: readonly (Origin | undefined)[],
+): readonly SnapshotDetail[] {
+	const made = new Set(origins.flatMap((origin) => (origin ? [originKey(origin)] : [])));
+	const here = uses.filter(
+		({ site, detail: { origin } }) =>
+			site.start === start && site.end === end && site.path === path && origin && made.has(originKey(origin)),
+	);
+	return [...new Map(here.map(({ detail }) => [printCall(detail), detail])).values()];
+}
+
+const originKey = (origin: Origin): string => `${origin.path}:${keyOf(origin)}`;
 
 function functionsByCall({ calls, path }: Analysis): ReadonlyMap<string, readonly CalledFunction[]> {
 	const byCall = new Map<string, CalledFunction[]>();

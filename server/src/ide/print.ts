@@ -1,4 +1,4 @@
-import { printShape, printSpec, type Snapshot, type Spec } from "../domain";
+import { printShape, printSpec, type Snapshot, type SnapshotDetail, type Spec } from "../domain";
 
 const isSequence = (items: NonNullable<Snapshot["items"]>): items is readonly Snapshot[] => Array.isArray(items);
 
@@ -45,6 +45,19 @@ const printBrief = (spec: Spec): string =>
 export function printSpecs(specs: readonly Spec[], dtypes = true): string {
 	const parts = specs.map((spec) => (dtypes ? printBrief(spec) : printShape(spec.shape)));
 	return parts.length === 1 ? (parts[0] as string) : `[${parts.join(", ")}]`;
+}
+
+/** As `printArrow`, with the names by which the inputs are given. */
+export function printCall({ inputs = [], outputs, given }: SnapshotDetail): string {
+	const arrow = printArrow(inputs, outputs);
+	if (!given || given.names.length !== inputs.length || given.names.every((name) => name === "")) return arrow;
+	const parts = inputs.map((spec, index) => {
+		const name = given.names[index] ?? "";
+		if (given.isDict) return `${JSON.stringify(name)}: ${printBrief(spec)}`;
+		return name ? `${name}=${printBrief(spec)}` : printBrief(spec);
+	});
+	const [open, close] = given.isDict ? "{}" : "()";
+	return `${open}${parts.join(", ")}${close} -> ${outputs?.length ? printSpecs(outputs) : "?"}`;
 }
 
 /** `input -> output`; what is not known is `?`. */

@@ -307,7 +307,7 @@ function createCore(
 			}
 			const snapshot = registry.describe(value);
 			if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
-			else {
+			if (!snapshot || value.kind === "tensor") {
 				const sizes = sizesIn(value);
 				if (sizes) observations.addSize(scope.path, node.start, node.end, sizes);
 			}
@@ -322,6 +322,9 @@ function createCore(
 				unknown: isUnknown ? result.why : undefined,
 			};
 			observations.calls.add(scope.path, node, call, site);
+		},
+		observeUse: (...use) => {
+			if (unseen === 0) observations.uses.add(...use);
 		},
 		assuming: (assumption, body) => {
 			assumptions.push(assumption);

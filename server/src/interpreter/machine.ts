@@ -18,6 +18,7 @@ import type {
 import type { Arguments, BinOp, Compare, Expr, FunctionDef, Lambda, Stmt } from "../syntax/ast";
 import type { Journal } from "./journal";
 import type { Modules } from "./module-source";
+import type { ObjectUses } from "./object-uses";
 import type { Raised } from "./signals";
 
 /** One evaluated argument and where it was written. */
@@ -184,6 +185,8 @@ export interface Machine {
 		value: Value,
 		scope: Scope,
 	): Snapshot | undefined;
+	/** Records a call of a layer or model. */
+	observeUse: ObjectUses["add"];
 	/** Runs `body` under an assumption that findings will name. */
 	assuming<T>(assumption: Reason, body: () => T): T;
 	readonly assumptions: readonly Reason[];

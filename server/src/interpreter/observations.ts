@@ -1,6 +1,7 @@
 import { joinSpecs, type Origin, type Reason, type Snapshot, type Spec } from "../domain";
 import { fingerprint } from "./fingerprint";
 import { type CallRecords, createCallRecords } from "./function-calls";
+import { createObjectUses, type ObjectUses } from "./object-uses";
 import { type SizeSnapshot, sameSizes } from "./sizes";
 
 /** What one place in the source evaluated to: the distinct snapshots in order, and in how many call contexts. */
@@ -43,6 +44,8 @@ export interface ContextSite {
 export interface Observations {
 	/** What functions were called on. */
 	readonly calls: CallRecords;
+	/** What layers and models were called on. */
+	readonly uses: ObjectUses;
 	/** The call that each context stands for; absent for the module, and for code that nothing calls. */
 	readonly contexts: ReadonlyMap<number, ContextSite>;
 	enter(context: number, site: Origin, parent: number): void;
@@ -78,6 +81,7 @@ export function createObservations(): Observations {
 	const contexts = new Map<number, ContextSite>();
 	return {
 		calls: createCallRecords(),
+		uses: createObjectUses(),
 		contexts,
 		enter: (context, site, parent) => void contexts.set(context, { site, parent }),
 		addSize(path, start, end, size) {

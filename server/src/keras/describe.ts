@@ -2,21 +2,14 @@ import {
 	type InstanceValue,
 	type Snapshot,
 	type SnapshotDetail,
-	type Spec,
 	type TensorValue,
 	topSpec,
 	type Value,
 } from "../domain";
 import { isAutocastVariable, shownVariable } from "./backend/common/autocast-variable";
+import { callDetail, identity, specsOf } from "./engine/call-detail";
 import { isModel } from "./engine/is-model";
-import {
-	historyOf,
-	type LayerNode,
-	type LayerState,
-	layerState,
-	type ModelGraph,
-	type Weight,
-} from "./engine/layer-state";
+import { historyOf, type LayerState, layerState, type ModelGraph } from "./engine/layer-state";
 import { flattenTensors } from "./engine/structure";
 
 /** Snapshots of KerasTensors, layers and models. */
@@ -78,60 +71,7 @@ function layerNameOf(tensor: TensorValue): string {
 	return (layer && layerState(layer)?.name) ?? "";
 }
 
-const specsOf = (value: Value): readonly Spec[] => flattenTensors(value).map((tensor) => tensor.spec);
-
-function identity(self: InstanceValue, state: LayerState | undefined): SnapshotDetail {
-	return {
-		classOrigin: self.cls.kind === "class" ? self.cls.origin : undefined,
-		className: self.cls.kind === "class" ? self.cls.name : self.cls.name.split(".").at(-1),
-		name: state?.name,
-		params: countParams(self),
-		origin: state?.origin,
-	};
-}
-
-/** One call of a layer, as it was when it was made. */
-function callDetail(node: LayerNode): SnapshotDetail {
-	node.shown ??= {
-		...identity(node.layer, layerState(node.layer)),
-		inputs: node.inputs.map((tensor) => tensor.spec),
-		outputs: specsOf(node.output),
-	};
-	return node.shown;
-}
-
 function layersOf(graph: ModelGraph): readonly SnapshotDetail[] {
 	graph.shown ??= graph.nodes.map(callDetail);
 	return graph.shown;
-}
-
-/** The number of parameters as `count_params` gives it; absent when the layer is not built, or a size is not known. */
-function countParams(self: InstanceValue): number | undefined {
-	const state = layerState(self);
-	if (!state) return undefined;
-	const weights = state.graph ? graphWeights(state.graph) : ownWeights(self, state);
-	let total = 0;
-	for (const { shape } of weights ?? []) {
-		let size = 1;
-		for (const dim of shape) size *= typeof dim === "number" ? dim : Number.NaN;
-		total += size;
-	}
-	return weights && !Number.isNaN(total) ? total : undefined;
-}
-
-/** What a layer of the user's holds is in its attributes, which are not followed here. */
-function ownWeights(self: InstanceValue, { built, ownWeights }: LayerState): readonly Weight[] | undefined {
-	if (!built || self.cls.kind !== "library") return undefined;
-	return ownWeights.length === 0 ? built.weights : [...built.weights, ...ownWeights];
-}
-
-/** Each weight once, however many layers share it. */
-function graphWeights(graph: ModelGraph, seen = new Set<Weight>()): readonly Weight[] | undefined {
-	for (const layer of graph.layers) {
-		const state = layerState(layer);
-		const weights = state?.graph ? graphWeights(state.graph, seen) : state && ownWeights(layer, state);
-		if (!weights) return undefined;
-		for (const weight of weights) seen.add(weight);
-	}
-	return [...seen];
 }

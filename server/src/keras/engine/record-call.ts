@@ -1,5 +1,6 @@
 import type { InstanceValue, TensorValue, Value } from "../../domain";
 import type { CallArguments, Machine } from "../../interpreter/api";
+import { noteUse } from "./call-detail";
 import { perWorld } from "./layer-definition";
 import type { LayerNode, LayerState } from "./layer-state";
 import { outputMasks, usesMasks } from "./masks";
@@ -26,7 +27,14 @@ export function record(
 	const node = place(self, state, seen, output, isMistake);
 	if (node.outputs.length > 0) node.masks = outputMasks(self, state, seen, node.outputs, machine);
 	keep(node, state, machine);
+	noteUse(node, machine);
 	return node.output;
+}
+
+/** A call on real tensors or in a trace, of a layer or model that runs others: it is in no graph. */
+export function noteCall(self: InstanceValue, args: CallArguments, output: Value, machine: Machine): Value {
+	noteUse({ layer: self, inputs: flattenArguments(args), outputs: [], output, args }, machine);
+	return output;
 }
 
 /** Adds a copy of a call, as the clone of a graph does: no layer is called, so that no masks are made. */

@@ -33,7 +33,7 @@ import { seen } from "./layouts";
 import { withCastWeights } from "./mixed-weights";
 import { enteringTrace, leavingTrace } from "./other-backend";
 import { realInputs } from "./real-inputs";
-import { record } from "./record-call";
+import { noteCall, record } from "./record-call";
 import { flattenLeaves, flattenTensors, mapTensors, unknownPart } from "./structure";
 import { tracedException } from "./traced-exception";
 import { buildByRun, buildForCall, type UserCall } from "./user-build";
@@ -69,7 +69,7 @@ export function callUserLayer(self: InstanceValue, method: FunctionValue, { mach
 			const part = machine.inGraph ? undefined : unknownArgument(args);
 			return part
 				? unknown({ text: "a layer called on a value that is not known", origin: args.origin, cause: part })
-				: output;
+				: noteCall(self, args, output, machine);
 		}
 		const output = symbolicOutput(self, { ...call, args: passed }, state, machine, wasBuilt);
 		return record(self, state, args, output, machine);

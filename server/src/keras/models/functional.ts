@@ -4,7 +4,7 @@ import { type LayerCall, readLayerCall } from "../engine/call-arguments";
 import { withModelContext } from "../engine/call-context";
 import type { LayerDefinition } from "../engine/layer-definition";
 import type { LayerState, ModelGraph } from "../engine/layer-state";
-import { record } from "../engine/record-call";
+import { noteCall, record } from "../engine/record-call";
 import { flattenLeaves, flattenTensors, unknownPart } from "../engine/structure";
 import { rejectUnknownRank } from "../engine/unknown-rank";
 import { isSince } from "../versions/release";
@@ -49,8 +49,11 @@ export function callFunctional(
 	if (fits) rejectArguments(layerCall, state, isSymbolic, call);
 	const run = (): Value =>
 		withModelContext(layerCall.bound, state.world, machine, (training) => {
-			if (state.world === "keras2") return runKeras2(self, state, graph, first, isSymbolic, call);
-			if (!isSymbolic) return callOnTensors(state, graph, first, call, training);
+			if (state.world === "keras2") {
+				const output = runKeras2(self, state, graph, first, isSymbolic, call);
+				return isSymbolic ? output : noteCall(self, args, output, machine);
+			}
+			if (!isSymbolic) return noteCall(self, args, callOnTensors(state, graph, first, call, training), machine);
 			const output = declareOutputs(graph, flattenLeaves(first), state, machine, args.origin);
 			return record(self, state, args, output, machine);
 		});

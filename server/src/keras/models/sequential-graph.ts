@@ -31,7 +31,7 @@ import { extendGraph, isSource, rejectHandedOn, traceGraph } from "../engine/gra
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { markBuilt } from "../engine/maybe-built";
-import { record } from "../engine/record-call";
+import { noteCall, record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
@@ -366,7 +366,7 @@ function applyDirectly(self: InstanceValue, state: LayerState, first: Value, cal
 		const one = syntheticArguments([value], args.origin);
 		return declares ? declareWithTraining(layer, one, state, machine) : machine.call(layer, one);
 	}, start);
-	if (!isSymbolic) return output;
+	if (!isSymbolic) return noteCall(self, args, output, machine);
 	const symbolic = mapTensors(output, (tensor) => makeTensor(tensor.spec, "KerasTensor", state));
 	return record(self, state, args, symbolic, machine);
 }

@@ -34,7 +34,8 @@ const INT_SHAPE = backendFunction(
 		const { spec, flavor } = shaped(k, "shape");
 		if (spec.shape.kind === "unknown-rank") return NONE;
 		if (spec.shape.kind === "top") return vague(spec.shape.why);
-		return tuple(spec.shape.dims.map((dim, axis) => dimToValue(dim, axis, flavor === "KerasTensor")));
+		const { shape } = spec;
+		return tuple(shape.dims.map((dim, axis) => dimToValue(dim, axis, flavor === "KerasTensor", undefined, shape)));
 	},
 	{ inspects: true },
 );

@@ -17,6 +17,9 @@ import { asInt, itemsOf, readNumber } from "../../engine/argument-readers";
 import { valueToDim } from "../../engine/shape-value";
 import { isSince } from "../../versions/release";
 
+/** Why the batch of an Input is open: it needs less of an explanation than other sizes do. */
+export const OPEN_BATCH = "the batch size is not fixed by this Input";
+
 /** How `Input` reads sizes: `TensorShape` in Keras 2, `standardize_shape` in Keras 3. */
 export interface ShapeReader {
 	readonly machine: Machine;
@@ -145,10 +148,7 @@ export function readBatch(value: Value, reader: ShapeReader): Dim {
 	if (whole && number !== undefined && number % 1 !== 0)
 		failShape(`batch_size must be a whole number, found ${number}`, "batch_size");
 	if (value.kind === "none") {
-		return (
-			valueToDim(value, { text: "the batch size is not fixed by this Input", origin: reader.origin }) ??
-			notKnown(reader.origin)
-		);
+		return valueToDim(value, { text: OPEN_BATCH, origin: reader.origin }) ?? notKnown(reader.origin);
 	}
 	return readSize(value, undefined, "batch_size", reader);
 }
