@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { analyseIn, errorsOf, letterOf, type RecordedRaise, readRecord, WORLDS } from "./support/records";
 import { callOf, REWRITES, rewritten } from "./support/rewrites";
 
-type Records = Readonly<Record<string, Readonly<Record<"good", { readonly raises: RecordedRaise | null }>>>>;
+type Records = Readonly<Record<string, Readonly<Record<"bad" | "good", { readonly raises: RecordedRaise | null }>>>>;
 type Snippets = Readonly<Record<string, Readonly<Record<"good", string>>>>;
 
 /** Actions that rewrite a program: we see no error in what comes out, and real Keras runs it. */
@@ -24,6 +24,7 @@ describe("rewrites", () => {
 					const key = `rewrite: ${each.name}`;
 					assert.equal(snippets[key]?.good, text + callOf(each.name), "stale: npm run generate");
 					assert.equal(records[key]?.good.raises, null, records[key]?.good.raises?.message);
+					if (each.isUnchanged) assert.equal(records[key]?.bad.raises, null, records[key]?.bad.raises?.message);
 				});
 			}
 		});

@@ -24,7 +24,11 @@ const rewrites = () =>
 		const good = `${rewritten(worlds[0] as World, each)}${callOf(each.name)}`;
 		return [
 			`rewrite: ${each.name}`,
-			{ good, ...(each.worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}) },
+			{
+				...(each.isUnchanged ? { bad: each.program } : {}),
+				good,
+				...(each.worlds ? { worlds: worlds.map((world) => LETTERS[world]) } : {}),
+			},
 		];
 	});
 

@@ -1,7 +1,8 @@
 import type { World } from "../../server/src/domain";
 import { quickFixes } from "../../server/src/ide/code-actions";
-import { signatureActions } from "../../server/src/ide/signature-actions";
+import { rewrites } from "../../server/src/ide/rewrites";
 import { analyseIn, applyEdits } from "./records";
+import { INPUT_REWRITES } from "./rewrites-input";
 
 /** A program that an action rewrites; real Keras runs what comes out. */
 export interface Rewrite {
@@ -13,6 +14,8 @@ export interface Rewrite {
 	/** A line that the rewritten program has. */
 	readonly line: string;
 	readonly worlds?: readonly World[];
+	/** Whether the program runs before as it does after, which real Keras judges too. */
+	readonly isUnchanged?: boolean;
 }
 
 const HEAD = "import keras\nimport tensorflow as tf\n";
@@ -151,13 +154,14 @@ build()
 		title: "Write a serving function for net",
 		line: `        return net({"a": a, "b": b})`,
 	},
+	...INPUT_REWRITES,
 ];
 
 /** The program after the action; absent when it is not offered. */
 export function rewritten(world: World, { program, at, title }: Rewrite): string | undefined {
 	const analysis = analyseIn(world, program);
 	const offset = program.indexOf(at);
-	const actions = [...quickFixes(analysis, offset, offset), ...signatureActions(analysis, offset, offset)];
+	const actions = [...quickFixes(analysis, offset, offset), ...rewrites(analysis, offset, offset)];
 	const action = actions.find((each) => each.title === title);
 	return action && applyEdits(program, action.edits);
 }

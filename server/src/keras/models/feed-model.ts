@@ -1,5 +1,6 @@
 import {
 	type Dim,
+	isFloating,
 	isNone,
 	isStatic,
 	noneDim,
@@ -8,10 +9,10 @@ import {
 	type TensorValue,
 	tuple,
 	type Value,
-	type World,
 } from "../../domain";
 import { Failure, type LibraryCall, Raised, syntheticArguments } from "../../interpreter/api";
 import { makeTensor } from "../engine/call-layer";
+import { floatx } from "../engine/dtype-policy";
 import { flattenTensors, mapTensors } from "../engine/structure";
 
 /**
@@ -19,13 +20,13 @@ import { flattenTensors, mapTensors } from "../engine/structure";
  * know the number of rows. What the call raises is what the method raises. Mirrors `train_step` and its like.
  */
 export function feedModel(model: Value, data: Value, call: LibraryCall): Value | Raised {
-	const { machine, world, args } = call;
-	const open = machine.trap(() => callOn(model, batchOf(data, undefined, world, args.origin), call));
+	const { machine } = call;
+	const open = machine.trap(() => callOn(model, batchOf(data, undefined, call), call));
 	if (!(open instanceof Raised) || open.problem?.code !== "undefined-dimension") return open;
 	// Where all batches are as long, Keras knows how long they are: what is wrong for both is wrong.
 	const rows = rowCount(data);
 	if (rows === undefined) return open;
-	const fixed = machine.trap(() => callOn(model, batchOf(data, rows, world, args.origin), call));
+	const fixed = machine.trap(() => callOn(model, batchOf(data, rows, call), call));
 	return fixed instanceof Raised && fixed.exception !== open.exception ? data : fixed;
 }
 
@@ -41,11 +42,14 @@ export const feedBatch = (model: Value, batch: Value, call: LibraryCall): Value 
 const callOn = (model: Value, batch: Value, { machine, args }: LibraryCall): Value =>
 	machine.call(model, syntheticArguments([batch], args.origin));
 
-function batchOf(data: Value, rows: number | undefined, world: World, origin: Origin): Value {
+/** Arrays of floats become Keras's own float type; tensors stay as they are. */
+function batchOf(data: Value, rows: number | undefined, { machine, world, args: { origin } }: LibraryCall): Value {
 	const why = { text: "the number of rows in a batch", origin };
 	const lead: Dim = rows ?? noneDim(why);
-	return mapTensors(unwrapped(data), ({ spec }) => {
-		const { shape, dtype } = spec;
+	return mapTensors(unwrapped(data), ({ spec, flavor }) => {
+		const { shape } = spec;
+		const isCast = flavor === "ndarray" && isFloating(spec.dtype);
+		const dtype = isCast ? floatx(machine, world) : spec.dtype;
 		if (shape.kind !== "ranked") return makeTensor({ shape, dtype }, "Tensor", { world }, false);
 		const rest = shape.dims.slice(1).map((dim) => (isNone(dim) ? noneDim(why) : dim));
 		return makeTensor({ shape: ranked([lead, ...rest]), dtype }, "Tensor", { world }, false);
