@@ -66,6 +66,8 @@ export interface Settings {
 	readonly tensorflowVersion: string;
 	/** Dotted names of installed packages whose text is followed. */
 	readonly follow: readonly string[];
+	/** Which documents are given diagnostics. */
+	readonly diagnosticMode: "openFilesOnly" | "workspace";
 	readonly inlayHints: InlayHintSettings;
 }
 
@@ -111,6 +113,17 @@ export const SETTINGS: readonly Setting[] = [
 		patternErrorMessage: "A dotted name such as keras_hub or keras_hub.src.models.",
 		description:
 			"Installed packages, or parts of them, that are followed as the workspace's own modules are, such as `keras_hub.src`. They are looked for in `.venv`, `venv` and `env` of the workspace folders. All others are left alone.",
+	},
+	{
+		key: "diagnosticMode",
+		type: "choice",
+		default: "openFilesOnly",
+		scope: "window",
+		choices: {
+			openFilesOnly: "Files that are open.",
+			workspace: "All Python files of the workspace.",
+		},
+		description: "Which files are given diagnostics.",
 	},
 	{
 		key: "inlayHints.enabled",
@@ -184,6 +197,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	kerasVersion: "",
 	tensorflowVersion: "",
 	follow: [],
+	diagnosticMode: "openFilesOnly",
 	inlayHints: {
 		enabled: true,
 		tensors: true,

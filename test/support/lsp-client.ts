@@ -34,8 +34,15 @@ export interface ClientOptions {
 	readonly folders?: readonly string[];
 	/** Capabilities of the `textDocument` section over the usual ones. */
 	readonly textDocument?: object;
+	/** Capabilities of the `window` section. */
+	readonly window?: object;
 	/** Whether the client sends notebooks. */
 	readonly notebooks?: boolean;
+}
+
+export interface ProgressMessage {
+	readonly token: string | number;
+	readonly value: { readonly kind?: string; readonly cancellable?: boolean };
 }
 
 /** A real client: it keeps the documents' texts and sends incremental edits to the real server over its pipes. */
@@ -44,6 +51,7 @@ export class Client {
 	readonly connection: MessageConnection;
 	readonly published: PublishDiagnosticsParams[] = [];
 	readonly refreshes: string[] = [];
+	readonly progress: ProgressMessage[] = [];
 	readonly exited: Promise<number | null>;
 	result: InitializeResult | undefined;
 	settings: unknown;
@@ -68,6 +76,11 @@ export class Client {
 			items.map(() => this.settings),
 		);
 		this.connection.onRequest("client/registerCapability", () => null);
+		this.connection.onRequest("window/workDoneProgress/create", () => null);
+		this.connection.onNotification("$/progress", (message: ProgressMessage) => {
+			this.progress.push(message);
+			for (const wake of this.waiting.splice(0)) wake();
+		});
 		for (const method of ["workspace/diagnostic/refresh", "workspace/inlayHint/refresh"]) {
 			this.connection.onRequest(method, () => {
 				this.refreshes.push(method);
@@ -89,6 +102,7 @@ export class Client {
 			capabilities: {
 				general: { positionEncodings: ["utf-16"] },
 				...(this.options.notebooks ? { notebookDocument: { synchronization: {} } } : {}),
+				...(this.options.window ? { window: this.options.window } : {}),
 				workspace: {
 					configuration: true,
 					...(folders ? { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } } : {}),

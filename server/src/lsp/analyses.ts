@@ -34,6 +34,8 @@ export interface Analyses {
 	lastGood(uri: string): Analysis | undefined;
 	/** Marks as stale what depends on files or folders that have changed; all, when these are not said. */
 	invalidate(paths?: readonly string[]): void;
+	/** Whether an editor waits for one. */
+	readonly isBusy: boolean;
 	/** Calls with the documents whose analyses became stale without an edit of their own. */
 	onDidInvalidate(listener: (uris: readonly string[]) => void): void;
 }
@@ -128,6 +130,9 @@ export function createAnalyses(
 		latest: (uri) => entries.get(uri)?.current,
 		lastGood: (uri) => entries.get(uri)?.good,
 		invalidate,
+		get isBusy() {
+			return [...entries.values()].some(({ running }) => running !== undefined);
+		},
 		onDidInvalidate: (listener) => void listeners.push(listener),
 	};
 }

@@ -59,8 +59,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** What the client says over the defaults, as far as it has their types. */
 export function readSettings(value: unknown): Settings {
 	const settings = overlay(DEFAULT_SETTINGS, value) as Settings;
-	const { specPolicy } = settings;
-	return { ...settings, specPolicy: specPolicy === "fully-defined" ? specPolicy : "tensorflow" };
+	const { specPolicy, diagnosticMode } = settings;
+	return {
+		...settings,
+		specPolicy: specPolicy === "fully-defined" ? specPolicy : "tensorflow",
+		diagnosticMode: diagnosticMode === "workspace" ? diagnosticMode : "openFilesOnly",
+	};
 }
 
 function overlay(defaults: unknown, value: unknown): unknown {

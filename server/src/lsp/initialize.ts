@@ -1,6 +1,7 @@
 import {
 	CodeActionKind,
 	type Connection,
+	type DiagnosticRegistrationOptions,
 	type InitializeParams,
 	type InitializeResult,
 	PositionEncodingKind,
@@ -9,10 +10,24 @@ import {
 } from "vscode-languageserver";
 import { displayName, name, version } from "../../../package.json";
 import type { InitializationOptions } from "../../../shared/initialization";
+import { readSettings } from "./configuration";
 import type { Log } from "./log";
 import { pullsDiagnostics, type Session } from "./session";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.keraspec`;
+
+/** The id under which clients that can change their minds know what is said here. */
+export const DIAGNOSTICS = "keraspec-diagnostics";
+
+export const diagnosticOptions = (workspaceDiagnostics: boolean): DiagnosticRegistrationOptions => ({
+	id: DIAGNOSTICS,
+	identifier: "keraspec",
+	documentSelector: null,
+	interFileDependencies: true,
+	workspaceDiagnostics,
+});
+
+export const isWorkspaceMode = (settings: unknown): boolean => readSettings(settings).diagnosticMode === "workspace";
 
 const NOTEBOOKS = { notebookSelector: [{ notebook: "*", cells: [{ language: "python" }] }] };
 
@@ -52,7 +67,7 @@ function capabilities(session: Session): ServerCapabilities {
 		inlayHintProvider: { resolveProvider: true },
 		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
 		...(pullsDiagnostics(session)
-			? { diagnosticProvider: { identifier: "keraspec", interFileDependencies: true, workspaceDiagnostics: false } }
+			? { diagnosticProvider: diagnosticOptions(isWorkspaceMode(session.options.settings)) }
 			: {}),
 	};
 }

@@ -11,13 +11,20 @@ import { registerHover } from "./hover";
 import { registerInitialize } from "./initialize";
 import { registerInlayHint } from "./inlay-hint";
 import { createLog } from "./log";
+import { withManyListeners } from "./many-listeners";
 import { createNotebookAnalyses, createNotebooks, listenToNotebooks } from "./notebooks";
 import { registerPullDiagnostics } from "./pull-diagnostics";
+import { registerPullWorkspace } from "./pull-workspace";
 import { registerPushDiagnostics } from "./push-diagnostics";
+import { registerPushWorkspace } from "./push-workspace";
+import { createWorkspaceRunner } from "./run-workspace";
 import { createWorkspace } from "./workspace";
+import { createWorkspaceFindings } from "./workspace-findings";
+import { createWorkspaceMode } from "./workspace-mode";
 
 /** Serves one client until it leaves; without a disk, only what the client opens is known. Everything else of the protocol hangs on the `Server` that is made here. */
-export function startServer(connection: Connection, disk?: SourceFiles, surroundings?: KerasConfiguration): void {
+export function startServer(client: Connection, disk?: SourceFiles, surroundings?: KerasConfiguration): void {
+	const connection = withManyListeners(client);
 	const log = createLog(connection);
 	const documents = createDocuments();
 	const session = registerInitialize(connection, log);
@@ -39,8 +46,17 @@ export function startServer(connection: Connection, disk?: SourceFiles, surround
 	workspace.onDidChange(invalidate);
 	workspace.onDidChangeFolders(() => invalidate());
 	const server: Server = { connection, session, documents, configuration, analyses, log };
-	registerPullDiagnostics(server);
+	const mode = createWorkspaceMode(server);
+	const findings = createWorkspaceFindings(
+		server,
+		workspace,
+		(uri) => notebooks.getNotebookDocument(uri) !== undefined,
+	);
+	const runner = createWorkspaceRunner(server, findings);
+	registerPullDiagnostics(server, (uri) => (mode.isOn ? findings.of(uri)?.items : undefined));
+	registerPullWorkspace(server, findings, runner, mode);
 	registerPushDiagnostics(server);
+	registerPushWorkspace(server, findings, runner, mode);
 	registerHover(server);
 	registerInlayHint(server);
 	registerCodeAction(server);

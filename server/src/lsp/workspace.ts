@@ -14,6 +14,9 @@ export interface Workspace {
 	/** What a document can import. */
 	projectFor(uri: string, follow: readonly string[]): Project;
 	readonly trees: Trees;
+	/** The folders, and the files on disk, without what is unsaved. */
+	readonly folders: () => readonly string[];
+	readonly disk: SourceFiles;
 	/** What the machine that the server runs on says to Keras. */
 	readonly configuration: KerasConfiguration;
 	/** Calls with the files and folders that are not what they were. */
@@ -53,7 +56,7 @@ export function createWorkspace(
 			});
 		}
 		if (!isWatching(session)) return;
-		const watchers = [{ globPattern: "**/*.py" }];
+		const watchers = [{ globPattern: "**/*.{py,ipynb}" }];
 		void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 	});
 	connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -88,6 +91,8 @@ export function createWorkspace(
 	return {
 		projectFor,
 		trees,
+		folders: () => folders,
+		disk,
 		configuration,
 		onDidChange: (listener) => void listeners.push(listener),
 		onDidChangeFolders: (listener) => void folderListeners.push(listener),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourceFiles } from "./source-files";
@@ -11,6 +11,7 @@ export const nodeFiles: SourceFiles = {
 	read: (path) => attempt(() => readSmall(toNative(path))),
 	isFile: (path) => attempt(() => statSync(toNative(path), { throwIfNoEntry: false })?.isFile()) === true,
 	isFolder: (path) => attempt(() => statSync(toNative(path), { throwIfNoEntry: false })?.isDirectory()) === true,
+	isLink: (path) => attempt(() => lstatSync(toNative(path)).isSymbolicLink()) === true,
 	list: (path) => attempt(() => readdirSync(toNative(path))) ?? [],
 };
 

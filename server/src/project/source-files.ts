@@ -4,6 +4,8 @@ export interface SourceFiles {
 	read(path: string): string | undefined;
 	isFile(path: string): boolean;
 	isFolder(path: string): boolean;
+	/** Whether the path is a link to something; absent where there are none. */
+	isLink?(path: string): boolean;
 	/** Names of what a folder holds; none when it cannot be read. */
 	list(path: string): readonly string[];
 }
