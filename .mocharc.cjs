@@ -11,4 +11,13 @@ const files = readdirSync("test", { recursive: true })
 	.filter((name) => name.endsWith(".test.ts") && !LONG.includes(name))
 	.sort();
 
-module.exports = { require: ["tsx/cjs"], spec: [...LONG, ...files], timeout: 60000, parallel: true, jobs: 2 };
+/** `npx mocha test/ide/hover.test.ts` runs that file alone. */
+const isAsked = process.argv.some((argument) => argument.endsWith(".test.ts"));
+
+module.exports = {
+	require: ["tsx/cjs"],
+	spec: isAsked ? [] : [...LONG, ...files],
+	timeout: 60000,
+	parallel: true,
+	jobs: 2,
+};

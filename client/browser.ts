@@ -19,10 +19,10 @@ let running: RunningClient | undefined;
 let worker: WebWorker | undefined;
 
 /** vscode.dev and the like: the server is a web worker. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
 	const create = (options: LanguageClientOptions) =>
 		new LanguageClient("keraspec", "Keraspec", () => connect(context.extensionUri), options);
-	running = await startClient(context, create);
+	running = startClient(context, create, () => false);
 }
 
 /** VS Code gives extensions a `Worker` of its own, which the client would not know for one. */
@@ -34,7 +34,7 @@ async function connect(extension: Uri): Promise<MessageTransports> {
 
 /** Where extensions come from a remote host, a worker cannot be started from their address, only from their text. */
 async function startWorker(extension: Uri): Promise<WebWorker> {
-	const script = await workspace.fs.readFile(Uri.joinPath(extension, "dist", "browser", "server.js"));
+	const script = await workspace.fs.readFile(Uri.joinPath(extension, "dist", "server.js"));
 	const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
 	try {
 		return new Worker(url);

@@ -1,7 +1,13 @@
-import { commands, type ExtensionContext } from "vscode";
+import { commands, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
+import { registerDebugInformation } from "./debug-information";
+import { createModelViews } from "./models/models";
+import { registerOpenSample } from "./open-sample";
+import { followEnvironments } from "./python-environment";
 import { createQuarantine } from "./quarantine";
+import { registerSelectVersion } from "./select-version";
+import { sendFiles } from "./send-files";
 import { createStatus } from "./status";
 
 export interface RunningClient {
@@ -9,20 +15,34 @@ export interface RunningClient {
 }
 
 /** What desktop and web have in common: the client, its commands and its status item. */
-export async function startClient(
+export function startClient(
 	context: ExtensionContext,
 	create: (options: LanguageClientOptions) => BaseLanguageClient,
-): Promise<RunningClient> {
+	isReadByServer: (uri: Uri) => boolean,
+): RunningClient {
 	const quarantine = createQuarantine();
 	const client = create({
-		documentSelector: [{ language: "python" }],
-		initializationOptions: (): InitializationOptions => ({ quarantined: quarantine.documents() }),
+		// The server reads settings from it, and shows mistakes in it; VS Code itself has no language for it.
+		documentSelector: [{ language: "python" }, { pattern: "**/pyproject.toml" }],
+		initializationOptions: (): InitializationOptions => ({
+			quarantined: quarantine.documents(),
+			views: true,
+			status: true,
+		}),
+		// Of a tab that was in the background while something changed, too.
+		diagnosticPullOptions: { onChange: true, onFocus: true, onTabs: true },
 		errorHandler: quarantine.errorHandler,
 		middleware: quarantine.middleware,
 	});
 	context.subscriptions.push(
 		client,
 		createStatus(client),
+		sendFiles(client, isReadByServer),
+		...createModelViews(context, client),
+		registerOpenSample(),
+		followEnvironments(client),
+		registerSelectVersion(client),
+		registerDebugInformation(client),
 		commands.registerCommand("keraspec.restart", async () => {
 			quarantine.clear();
 			if (client.isRunning()) await client.stop();
@@ -30,6 +50,12 @@ export async function startClient(
 		}),
 		commands.registerCommand("keraspec.showLog", () => client.outputChannel.show()),
 	);
-	await client.start();
-	return client;
+	// Nothing in VS Code waits for the server: who activates us gets control back at once.
+	const started = client.start().catch((error: unknown) => client.error("The server did not start", error, false));
+	return {
+		async stop() {
+			await started;
+			if (client.isRunning()) await client.stop();
+		},
+	};
 }

@@ -4,6 +4,8 @@ export interface InitializationOptions {
 	readonly settings?: unknown;
 	/** Whether the client shows views of models: code lenses that call its commands, and notifications after each analysis. */
 	readonly views?: boolean;
+	/** Whether the client shows which versions hold, and wants to be told when that changes. */
+	readonly status?: boolean;
 	/** Documents that were being edited when the server went down; they are not analysed again. */
 	readonly quarantined?: readonly string[];
 }

@@ -11,16 +11,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	domain: [],
 	shared: [],
 	syntax: [],
-	project: ["domain", "syntax"],
+	project: ["domain", "syntax", "shared"],
 	interpreter: ["domain", "syntax"],
 	python: ["domain", "interpreter/api"],
 	numpy: ["domain", "interpreter/api"],
 	keras: ["domain", "interpreter/api"],
 	tensorflow: ["domain", "interpreter/api"],
 	rules: ["domain", "interpreter/events"],
-	ide: ["domain", "syntax", "interpreter", "python", "numpy", "keras", "tensorflow", "rules", "project"],
+	ide: ["domain", "syntax", "interpreter", "python", "numpy", "keras", "tensorflow", "rules", "project", "shared"],
 	lsp: ["ide", "shared", "project", "rules"],
-	cli: ["ide", "project", "rules", "lsp"],
+	cli: ["ide", "project", "rules", "lsp", "shared"],
 	entry: ["lsp", "cli", "ide", "shared", "project"],
 	client: ["shared"],
 };
@@ -30,6 +30,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly str
 	{ name: /^vscode/, folders: ["lsp", "client", "entry"] },
 	{ name: /^node:fs/, folders: ["cli", "project", "entry"] },
 	{ name: /^@zzzen\/pyright-internal/, folders: ["syntax"] },
+	{ name: /^(?:toml-eslint-parser|@renovatebot\/pep440)$/, folders: ["project"] },
 ];
 
 const sourceFiles = (folder: string): readonly string[] =>

@@ -1,26 +1,13 @@
-import { setFlagsFromString } from "node:v8";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startServer } from "./lsp/server";
-import { nodeFiles } from "./project/node-files";
-import { nodeKerasConfiguration } from "./project/node-keras-configuration";
+
+export type Serve = typeof startServer;
 
 /*
- * The language server as a Node process: `--node-ipc`, `--socket=PORT` or `--pipe=NAME` where the client says so, and
- * standard input and output otherwise.
+ * The language server, as one bundle for Node and for web workers: nine tenths of it are the same, and it is the
+ * largest part of the extension. What belongs to one of the two is loaded only there.
  */
-/*
- * A young generation that does not grow and an old one that grows slowly: what an analysis leaves behind is collected
- * after a few edits instead of a hundred. It costs a quarter of the time and saves half of 160 MB.
- */
-setFlagsFromString("--semi-space-growth-factor=1");
-setFlagsFromString("--heap-growing-percent=50");
-
-const hasTransport = process.argv.some((argument) => /^--(?:node-ipc|stdio|socket|pipe)\b/.test(argument));
-
-startServer(
-	hasTransport
-		? createConnection(ProposedFeatures.all)
-		: createConnection(ProposedFeatures.all, process.stdin, process.stdout),
-	nodeFiles,
-	nodeKerasConfiguration(),
-);
+if (typeof process === "object" && process.versions?.node !== undefined) {
+	void import("./serve-node").then(({ serveInNode }) => serveInNode(startServer));
+} else {
+	void import("./serve-worker").then(({ serveInWorker }) => serveInWorker(startServer));
+}

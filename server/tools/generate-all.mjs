@@ -6,6 +6,7 @@ const GENERATORS = [
 	[process.execPath, "server/tools/generate-indexes.mjs"],
 	[process.execPath, "server/tools/generate-versions.mjs"],
 	[process.execPath, "--import", "tsx", "server/tools/generate-manifest.ts"],
+	[process.execPath, "--import", "tsx", "server/tools/generate-settings.ts"],
 	[process.execPath, "--import", "tsx", "server/tools/generate-rules.ts"],
 	[process.execPath, "--import", "tsx", "server/tools/generate-layers.ts"],
 	[process.execPath, "server/tools/generate-notices.mjs"],

@@ -13,12 +13,13 @@ const folders = new Set(inputs.flatMap((input) => PACKAGE.exec(input)?.[0] ?? []
 
 function licenceOf(folder) {
 	const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
-	const file = readdirSync(join(ROOT, folder)).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
-	const text = file
-		? readFileSync(join(ROOT, folder, file), "utf8")
-				.replace(/\r\n/g, "\n")
-				.trim()
-		: `Licence: ${license}`;
+	const files = readdirSync(join(ROOT, folder)).filter((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
+	const texts = files.map((file) =>
+		readFileSync(join(ROOT, folder, file), "utf8")
+			.replace(/\r\n/g, "\n")
+			.trim(),
+	);
+	const text = files.length > 0 ? texts.join("\n\n") : `Licence: ${license}`;
 	return `## ${name} ${version}\n\n\`\`\`\n${text}\n\`\`\`\n`;
 }
 

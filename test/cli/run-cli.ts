@@ -32,6 +32,8 @@ const LIMIT = 30_000;
 
 export async function createWorkspace(): Promise<Workspace> {
 	const folder = mkdtempSync(join(tmpdir(), "keraspec-cli-"));
+	// The root of a repository: what lies above it is not looked at.
+	mkdirSync(join(folder, ".git"));
 	const outfile = join(folder, ".bundle", "cli.js");
 	const bundle = BUNDLES.find((each) => each.outfile === "dist/cli.js");
 	await build({ ...bundle, absWorkingDir: ROOT, outfile, logLevel: "error" });

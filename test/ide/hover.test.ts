@@ -36,7 +36,7 @@ describe("hover", () => {
 	});
 
 	it("does not take a call of the user's for its last layer", () => {
-		const program = "def f(x):\n  return layers.Dense(2)(x)\nf|(keras.Input((3,)))";
+		const program = "def f(x):\n  return layers.Dense(2)(x)\n(f(keras.Input((3,)))|)";
 		assert.deepEqual(code(program), [
 			"KerasTensor (None, 2) float32",
 			'# Dense "dense": (None, 3) float32 -> (None, 2) float32, 8 parameters',
@@ -47,7 +47,10 @@ describe("hover", () => {
 		const loop = "x = keras.Input((3,))\nfor n in (4, 5):\n  |x = layers.Dense(n)(x)";
 		assert.deepEqual(code(loop), ["x: KerasTensor (None, 4) float32 -> (None, 5) float32"]);
 		const body = "def f(|a):\n  return a\nf(keras.Input((1,)))\nf(keras.Input((2,)))";
-		assert.deepEqual(code(body), ["a: KerasTensor (None, 1) float32 -> (None, 2) float32"]);
+		assert.deepEqual(code(body), [
+			"a: KerasTensor (None, 1) float32  # called on line 5",
+			"a: KerasTensor (None, 2) float32  # called on line 6",
+		]);
 		const layer = "x = keras.Input((3,))\nfor n in range(1, 9):\n  x = layers.|Dense(n)(x)";
 		assert.equal(code(layer)?.[0], "Dense (8 layers)");
 		assert.equal(code(layer)?.at(-1), "# and 4 more");

@@ -46,7 +46,7 @@ f(w)
 				.replace("m.x", "m.x«: (None, 1) float32»")
 				.replace("(w", "(w«: (None, 2) float32»")
 				.replace("for v", "for v«: (None, 2) float32»")
-				.replace("(a,", "(a«: (None, 2) float32»,"),
+				.replace("(a, b=1)", "(a«: (None, 2) float32», b=1)«-> (None, 2) float32»"),
 		);
 		assert.doesNotMatch(hinted(program, { parameters: false }), /\(a«/);
 	});
@@ -89,5 +89,74 @@ f(w)
 			inlayHints(analysis, DEFAULT_SETTINGS.inlayHints).filter((hint) => hint.offset >= start && hint.offset <= end),
 		);
 		assert.equal(some.length, 1);
+	});
+
+	it("annotate augmented and annotated assignments, attributes, comprehensions and nested targets", () => {
+		const program = `x = keras.Input((2,))
+x += x
+t: object = x
+a, (b, c) = x, (x, x)
+[v for v in [x]]
+`;
+		assert.equal(
+			hinted(program),
+			`x«: (None, 2) float32» = keras.Input((2,))
+x«: (None, 2) float32» += x
+t: object«(None, 2) float32» = x
+a«: (None, 2) float32», (b«: (None, 2) float32», c«: (None, 2) float32») = x, (x, x)
+[v for v«: (None, 2) float32» in [x]]
+`,
+		);
+	});
+
+	it("tell what a call of a layer gives where it ends its line and nothing else tells it", () => {
+		const program = `x = keras.Input((4,))
+y = layers.Dense(1)(layers.Dense(2)(x))
+z = layers.Add()([
+    layers.Dense(3)(x),  # left
+    layers.Dense(3)(layers.Dense(7)(x)),
+    layers.Activation("relu")(x) if x is None else layers.Dense(3)(x),
+])
+layers.ReLU()(x)
+print(layers.Dense(5)(x))
+`;
+		const arrow = "«-> (None, 3) float32»";
+		assert.equal(
+			hinted(program),
+			program
+				.replace("y =", "y«: (None, 1) float32» =")
+				.replace("x =", "x«: (None, 4) float32» =")
+				.replace("z =", "z«: (None, 3) float32» =")
+				.replace("layers.Dense(3)(x),  #", `layers.Dense(3)(x)${arrow},  #`)
+				.replace("(layers.Dense(7)(x)),", `(layers.Dense(7)(x))${arrow},`)
+				.replace("else layers.Dense(3)(x),", `else layers.Dense(3)(x)${arrow},`)
+				.replace("print(layers.Dense(5)(x)", "print(layers.Dense(5)(x)«-> (None, 5) float32»"),
+		);
+		assert.doesNotMatch(hinted(program, { calls: false }), /->/);
+	});
+
+	it("tell what functions give, once on a line", () => {
+		const program = `def f(a, b=(1), *, c=")"):  # (
+    return layers.Dense(2)(a)
+def g(a): return f(a)
+def h(a) -> object:
+    return a
+f(keras.Input((4,)))
+g(keras.Input((4,)))
+h(keras.Input((4,)))
+def k(a): return layers.Dense(9)(a)
+k(keras.Input((4,)))
+`;
+		const shown = hinted(program);
+		assert.match(shown, /^def f\(a«[^»]*», b=\(1\), \*, c="\)"\)«-> \(None, 2\) float32»: {2}# \(\n/);
+		assert.match(shown, /def g\(a«[^»]*»\)«-> \(None, 2\) float32»: return f\(a\)\n/);
+		assert.match(shown, /def h\(a«[^»]*»\) -> object:\n/);
+		assert.match(shown, /def k\(a«[^»]*»\)«-> \(None, 9\) float32»: return layers\.Dense\(9\)\(a\)\n/);
+		assert.doesNotMatch(hinted(program, { returns: false, calls: false }), /->(?! object)/);
+	});
+
+	it("say nothing of what a function gives when it is not known for some call", () => {
+		const program = "def f(a, b):\n    return a if b else foo(a)\nf(keras.Input((4,)), 1)\nf(keras.Input((4,)), 0)\n";
+		assert.doesNotMatch(hinted(program), /->/);
 	});
 });

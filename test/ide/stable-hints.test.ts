@@ -14,7 +14,7 @@ z = layers.Dense(1)(y)
 
 /** Each hint with the line that it stands in. */
 function lines(text: string, before: string): readonly string[] {
-	const hints = stableHints(analyseText(text), analyseText(before), OPTIONS, 0, text.length);
+	const { hints } = stableHints(analyseText(text), OPTIONS, stableHints(analyseText(before), OPTIONS, undefined));
 	return hints.map(({ offset, parts }) => {
 		const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n")[0];
 		return `${line}${parts.map((part) => part.text).join("")}`;
@@ -37,7 +37,7 @@ describe("hints while the text is typed", () => {
 
 	it("are those of the new text when it is Python", () => {
 		const text = TEXT.replace("Dense(2)", "Dense(5)");
-		const hints = stableHints(analyseText(text), analyseText(TEXT), OPTIONS, 0, text.length);
+		const { hints } = stableHints(analyseText(text), OPTIONS, stableHints(analyseText(TEXT), OPTIONS, undefined));
 		assert.deepEqual(hints, inlayHints(analyseText(text), OPTIONS));
 	});
 

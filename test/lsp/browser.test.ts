@@ -3,8 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import type { DocumentDiagnosticReport, InitializeResult } from "vscode-languageserver-protocol";
+import { FILES_NOTIFICATION, type FilesParams } from "../../shared/sent-files";
 
-const BUNDLE = join(__dirname, "..", "..", "dist", "browser", "server.js");
+const FOLDER = "vscode-vfs://github/a/b";
+const DIST = join(__dirname, "..", "..", "dist");
+const BUNDLE = join(DIST, "server.js");
 
 interface Message {
 	readonly id?: number;
@@ -44,8 +47,11 @@ class WorkerPage {
 		else if (message.id !== undefined) this.answers.get(message.id)?.(message);
 	}
 
+	/** A worker reads its messages when its script has run. */
 	private post(message: Message): void {
-		for (const listener of this.listeners) listener({ data: { jsonrpc: "2.0", ...message } as Message });
+		setImmediate(() => {
+			for (const listener of this.listeners) listener({ data: { jsonrpc: "2.0", ...message } as Message });
+		});
 	}
 
 	notify(method: string, params: unknown): void {
@@ -62,31 +68,52 @@ class WorkerPage {
 }
 
 describe("the language server in a web worker", () => {
-	it("asks for nothing of Node", () => {
-		for (const name of ["server.js", "client.js"]) {
-			const code = readFileSync(join(BUNDLE, "..", name), "utf8");
-			const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module]) => module);
-			assert.deepEqual([...new Set(required)], name === "client.js" ? ["vscode"] : [], name);
-		}
+	it("has a client that asks for nothing of Node", () => {
+		const code = readFileSync(join(DIST, "browser", "client.js"), "utf8");
+		const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module]) => module);
+		assert.deepEqual([...new Set(required)], ["vscode"]);
 	});
 
-	it("answers", async () => {
+	const start = async (): Promise<WorkerPage> => {
 		const page = new WorkerPage();
 		const { capabilities } = await page.request<InitializeResult>("initialize", {
 			processId: null,
 			rootUri: null,
+			workspaceFolders: [{ uri: FOLDER, name: "b" }],
 			capabilities: { textDocument: { diagnostic: {} } },
 		});
 		assert.ok(capabilities.hoverProvider);
 		page.notify("initialized", {});
-		const uri = "vscode-vfs://github/a/b/model.py";
-		const text = "import keras\nx = keras.Input((None,))\ny = keras.layers.Dense(3)(x)\n";
-		page.notify("textDocument/didOpen", { textDocument: { uri, languageId: "python", version: 1, text } });
+		return page;
+	};
+	const codesOf = async (page: WorkerPage, uri: string): Promise<readonly unknown[]> => {
 		const report = await page.request<DocumentDiagnosticReport>("textDocument/diagnostic", { textDocument: { uri } });
 		assert.ok(report.kind === "full");
-		assert.deepEqual(
-			report.items.map((each) => each.code),
-			["undefined-dimension"],
-		);
+		return report.items.map((each) => each.code);
+	};
+	const open = (page: WorkerPage, uri: string, text: string): void =>
+		page.notify("textDocument/didOpen", { textDocument: { uri, languageId: "python", version: 1, text } });
+
+	it("answers", async () => {
+		const page = await start();
+		const uri = `${FOLDER}/model.py`;
+		open(page, uri, "import keras\nx = keras.Input((None,))\ny = keras.layers.Dense(3)(x)\n");
+		assert.deepEqual(await codesOf(page, uri), ["undefined-dimension"]);
+	});
+
+	it("imports the files that the client sends", async () => {
+		const page = await start();
+		const [main, sizes] = [`${FOLDER}/main.py`, `${FOLDER}/parts/sizes.py`];
+		open(page, main, "import keras\nfrom parts.sizes import N\ny = keras.layers.Dense(3)(keras.Input((N,)))\n");
+		assert.deepEqual(await codesOf(page, main), []);
+		const files: FilesParams = { files: [{ uri: sizes, text: "N = None\n" }], removed: [] };
+		page.notify(FILES_NOTIFICATION, files);
+		assert.deepEqual(await codesOf(page, main), ["undefined-dimension"]);
+		page.notify(FILES_NOTIFICATION, { files: [{ uri: sizes, text: "N = 4\n" }], removed: [] });
+		assert.deepEqual(await codesOf(page, main), []);
+		page.notify(FILES_NOTIFICATION, files);
+		assert.deepEqual(await codesOf(page, main), ["undefined-dimension"]);
+		page.notify(FILES_NOTIFICATION, { files: [], removed: [sizes] });
+		assert.deepEqual(await codesOf(page, main), []);
 	});
 });

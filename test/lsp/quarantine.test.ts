@@ -3,10 +3,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analyses, createAnalyses } from "../../server/src/lsp/analyses";
 import { wholeDocument } from "../../server/src/lsp/document-places";
 import type { Documents } from "../../server/src/lsp/documents";
+import { resolveVersions } from "../../server/src/project/world";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import { analyseText } from "../support/analyse";
 
 const URI = "file:///a.py";
+const SETTINGS = { ...DEFAULT_SETTINGS, origins: {}, versions: resolveVersions() };
 
 interface Setup {
 	readonly analyses: Analyses;
@@ -27,7 +29,7 @@ function setUp(): Setup {
 		onDidClose: (listener: (event: { document: TextDocument }) => void) => closed.push(listener),
 	} as unknown as Documents;
 	const log = { info: assert.fail, warn: assert.fail, error: (message: string) => errors.push(message) };
-	const configuration = { of: async () => DEFAULT_SETTINGS, revision: 0, onDidChange: () => undefined };
+	const configuration = { of: async () => SETTINGS, revision: 0, onDidChange: () => undefined };
 	const session = { capabilities: {}, options: {}, folders: [] };
 	const analyses = createAnalyses(source, configuration, session, log, (document) => {
 		runs.push(document.getText());

@@ -204,7 +204,7 @@ describe("the language server", () => {
 				"y: KerasTensor (None, 10) float32",
 				'# Dense "a`````b": (None, 3) float32 -> (None, 10) float32, 40 parameters',
 				"``````",
-				"- None \\(axis 0\\)\\: the batch size is not fixed by this Input \\(line 4\\)",
+				`- None \\(axis 0\\)\\: the batch size is not fixed by this Input ([line 4](${URI}#L4,5))`,
 			].join("\n"),
 		);
 		assert.ok(range && client.text(URI, range) === "y");
@@ -252,6 +252,14 @@ describe("the language server", () => {
 		assert.equal(await client.exited, 1);
 		client = await new Client({ pull: true, args: [] }).start();
 		assert.equal(await client.stop(), 0);
+	});
+
+	it("goes on when its client registers nothing", async () => {
+		client = await new Client({ pull: false, folders: ["file:///w"], refusesRegistrations: true }).start();
+		client.open(URI, BAD);
+		assert.equal((await client.diagnostics(URI)).length, 1);
+		client.edit(URI, "None,", "16,");
+		assert.deepEqual(await client.diagnostics(URI), []);
 	});
 
 	it("ends when its client is gone", async () => {

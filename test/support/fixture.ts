@@ -108,7 +108,7 @@ export function runCase(text: string, world: World, specPolicy: SpecPolicy = "te
 		now: () => performance.now(),
 	});
 	if (execution.crashes[0] !== undefined) throw new Error(execution.crashes[0]);
-	const findings = findingsOf(execution.events, () => ({ specPolicy, text }));
+	const findings = findingsOf("fixture.py", execution.events, () => ({ specPolicy, text }));
 	return { file, execution, findings, observations: execution.observations.of("fixture.py") };
 }
 

@@ -21,12 +21,14 @@ import type {
 	TextEdit,
 } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { ANALYSED_NOTIFICATION, type AnalysedParams } from "../../shared/model-views";
 
 export const SERVER = join(__dirname, "..", "..", "dist", "server.js");
 
 export interface ClientOptions {
 	/** Whether the client says that it can pull. */
 	readonly pull: boolean;
+	/** The `keraspec` section, or what gives it for a document. */
 	readonly settings?: unknown;
 	readonly initializationOptions?: unknown;
 	readonly args?: readonly string[];
@@ -36,6 +38,8 @@ export interface ClientOptions {
 	readonly textDocument?: object;
 	/** Capabilities of the `window` section. */
 	readonly window?: object;
+	/** Whether the client answers every registration with an error. */
+	readonly refusesRegistrations?: boolean;
 	/** Whether the client sends notebooks. */
 	readonly notebooks?: boolean;
 }
@@ -52,6 +56,9 @@ export class Client {
 	readonly published: PublishDiagnosticsParams[] = [];
 	readonly refreshes: string[] = [];
 	readonly progress: ProgressMessage[] = [];
+	readonly analysed: AnalysedParams[] = [];
+	/** Methods that the server registered for. */
+	readonly registered: string[] = [];
 	readonly exited: Promise<number | null>;
 	result: InitializeResult | undefined;
 	settings: unknown;
@@ -72,22 +79,37 @@ export class Client {
 			this.published.push(params);
 			for (const wake of this.waiting.splice(0)) wake();
 		});
-		this.connection.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) =>
-			items.map(() => this.settings),
+		this.connection.onRequest("workspace/configuration", ({ items }: { items: readonly { scopeUri: string }[] }) =>
+			items.map(({ scopeUri }) => (typeof this.settings === "function" ? this.settings(scopeUri) : this.settings)),
 		);
-		this.connection.onRequest("client/registerCapability", () => null);
 		this.connection.onRequest("window/workDoneProgress/create", () => null);
 		this.connection.onNotification("$/progress", (message: ProgressMessage) => {
 			this.progress.push(message);
 			for (const wake of this.waiting.splice(0)) wake();
 		});
-		for (const method of ["workspace/diagnostic/refresh", "workspace/inlayHint/refresh"]) {
+		this.connection.onRequest(
+			"client/registerCapability",
+			({ registrations }: { registrations: readonly { method: string }[] }) => {
+				if (options.refusesRegistrations) throw new Error("not understood");
+				this.registered.push(...registrations.map(({ method }) => method));
+				return null;
+			},
+		);
+		for (const method of [
+			"workspace/diagnostic/refresh",
+			"workspace/inlayHint/refresh",
+			"workspace/codeLens/refresh",
+		]) {
 			this.connection.onRequest(method, () => {
 				this.refreshes.push(method);
 				for (const wake of this.waiting.splice(0)) wake();
 				return null;
 			});
 		}
+		this.connection.onNotification(ANALYSED_NOTIFICATION, (params: AnalysedParams) => {
+			this.analysed.push(params);
+			for (const wake of this.waiting.splice(0)) wake();
+		});
 		this.connection.onError(() => undefined);
 		this.connection.listen();
 	}
@@ -109,6 +131,7 @@ export class Client {
 					didChangeConfiguration: { dynamicRegistration: true },
 					diagnostics: { refreshSupport: true },
 					inlayHint: { refreshSupport: true },
+					codeLens: { refreshSupport: true },
 					workspaceEdit: { documentChanges: true },
 				},
 				textDocument: {
@@ -153,8 +176,12 @@ export class Client {
 	editCell(uri: string, cell: string, from: string, newText: string): void {
 		const before = this.document(cell);
 		const start = before.getText().indexOf(from);
-		const range = { start: before.positionAt(start), end: before.positionAt(start + from.length) };
-		const changes = [{ range, text: newText }];
+		this.changeCell(uri, cell, this.rangeOf(cell, start, start + from.length), newText);
+	}
+
+	changeCell(uri: string, cell: string, range: Range, text: string): void {
+		const before = this.document(cell);
+		const changes = [{ range, text }];
 		const document = TextDocument.update(before, changes, before.version + 1);
 		this.documents.set(cell, document);
 		const textContent = [{ document: { uri: cell, version: document.version }, changes }];
@@ -175,10 +202,9 @@ export class Client {
 
 	/** Replaces the first occurrence of `from`, as an editor would: by its range. */
 	edit(uri: string, from: string, newText: string): void {
-		const document = this.document(uri);
-		const start = document.getText().indexOf(from);
+		const start = this.document(uri).getText().indexOf(from);
 		if (start < 0) throw new Error(`the document has no ${from}`);
-		this.change(uri, { start: document.positionAt(start), end: document.positionAt(start + from.length) }, newText);
+		this.change(uri, this.rangeOf(uri, start, start + from.length), newText);
 	}
 
 	change(uri: string, range: Range, text: string): void {
@@ -206,6 +232,11 @@ export class Client {
 		const document = this.documents.get(uri);
 		if (!document) throw new Error(`${uri} is not open`);
 		return document;
+	}
+
+	rangeOf(uri: string, start: number, end: number): Range {
+		const document = this.document(uri);
+		return { start: document.positionAt(start), end: document.positionAt(end) };
 	}
 
 	text(uri: string, range: Range): string {

@@ -288,8 +288,9 @@ function judgeFindings(
 	const told = new Set<string>();
 	for (const [path, { findings, file }] of views) {
 		const ran = new Set(trace.files[path]?.lines ?? []);
-		for (const { exception, severity, origin, message, code } of findings) {
-			if (!exception || (severity !== "error" && severity !== "warning")) continue;
+		for (const { exception, severity, origin, raisedAt, message, code } of findings) {
+			// What is told of a call is judged in the file that raises.
+			if (!exception || raisedAt || (severity !== "error" && severity !== "warning")) continue;
 			const [line, , endLine] = spanOf(file, origin.start, origin.end);
 			const raised = trace.raises.find((each) => each.path === path && each.line >= line && each.line <= endLine);
 			if (raised) told.add(keyOfRaise(raised));

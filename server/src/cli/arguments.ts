@@ -1,33 +1,54 @@
 import { parseArgs } from "node:util";
+import type { RuleLevel } from "../../../shared/settings";
+import { RULE_CODES } from "../ide/rule-levels";
+import { isLevel, problemOfCode, problemOfLevel } from "../project/configuration/setting-values";
 import type { SpecPolicy } from "../rules/rule";
 
 export type OutputFormat = "text" | "json";
+export type GraphFormat = "svg" | "dot" | "mermaid" | "json";
 
 export interface Options {
 	readonly format: OutputFormat;
 	readonly keras: string | undefined;
 	readonly tensorflow: string | undefined;
-	readonly specPolicy: SpecPolicy;
+	readonly specPolicy: SpecPolicy | undefined;
+	/** Levels of rules by their codes. */
+	readonly rules: Readonly<Record<string, RuleLevel>>;
 	/** Dotted names of installed packages whose text is followed. */
 	readonly follow: readonly string[];
 	/** Folders in which those are installed. */
 	readonly packageRoots: readonly string[];
 	/** Whether to tell how each file was followed. */
 	readonly statistics: boolean;
+	/** For `summary`: adds the memory of activations. */
+	readonly batchSize: number | undefined;
 }
 
 export type Command =
 	| { readonly name: "check" | "specs" | "summary"; readonly paths: readonly string[]; readonly options: Options }
+	| {
+			readonly name: "graph";
+			readonly paths: readonly string[];
+			readonly options: Options;
+			readonly graph: GraphOptions;
+	  }
 	| { readonly name: "server" }
 	| { readonly name: "help"; readonly topic: string | undefined }
 	| { readonly name: "version" };
+
+export interface GraphOptions {
+	readonly format: GraphFormat;
+	/** The name of one model; without it, what the format can hold. */
+	readonly model: string | undefined;
+}
 
 /** What was typed is not a command. The message is one sentence. */
 export class UsageError extends Error {}
 
 const FORMATS: readonly OutputFormat[] = ["text", "json"];
 const POLICIES: readonly SpecPolicy[] = ["tensorflow", "fully-defined"];
-const COMMANDS = ["check", "specs", "summary", "server", "help"] as const;
+const GRAPH_FORMATS: readonly GraphFormat[] = ["svg", "dot", "mermaid", "json"];
+const COMMANDS = ["check", "specs", "summary", "graph", "server", "help"] as const;
 
 const OPTIONS = {
 	help: { type: "boolean", short: "h" },
@@ -37,9 +58,13 @@ const OPTIONS = {
 	keras: { type: "string" },
 	tensorflow: { type: "string" },
 	"spec-policy": { type: "string" },
+	rule: { type: "string", multiple: true },
 	follow: { type: "string", multiple: true },
 	"package-root": { type: "string", multiple: true },
 	statistics: { type: "boolean" },
+	"batch-size": { type: "string" },
+	format: { type: "string" },
+	model: { type: "string" },
 } as const;
 
 /** Reads the command line; throws a `UsageError`. */
@@ -50,24 +75,39 @@ export function readCommand(argv: readonly string[]): Command {
 	if (values.help || name === "help") return { name: "help", topic: name === "help" ? paths[0] : name };
 	if (name === undefined) throw new UsageError(`no command: one of ${COMMANDS.slice(0, -1).join(", ")} is needed`);
 	if (name === "server") return readServer(values.stdio, paths);
-	if (name !== "check" && name !== "specs" && name !== "summary") throw new UsageError(unknownCommand(name));
+	if (name !== "check" && name !== "specs" && name !== "summary" && name !== "graph")
+		throw new UsageError(unknownCommand(name));
 	if (values.stdio) throw new UsageError("--stdio belongs to the command server");
 	if (paths.length === 0) throw new UsageError(`${name} needs a file${name === "check" ? " or folder" : ""} to read`);
-	if (name === "summary" && paths.length > 1) throw new UsageError("summary reads one file at a time");
+	if ((name === "summary" || name === "graph") && paths.length > 1)
+		throw new UsageError(`${name} reads one file at a time`);
+	if (name !== "summary" && values["batch-size"] !== undefined)
+		throw new UsageError("--batch-size belongs to the command summary");
+	if (name !== "graph" && (values.format !== undefined || values.model !== undefined))
+		throw new UsageError("--format and --model belong to the command graph");
+	if (name === "graph" && values["output-format"] !== undefined)
+		throw new UsageError(`graph takes --format ${GRAPH_FORMATS.join("|")}, not --output-format`);
 	if (paths.filter((path) => path === "-").length > 1) throw new UsageError("standard input can be read only once");
-	return {
-		name,
-		paths,
-		options: {
-			format: oneOf("output-format", values["output-format"], FORMATS, "text"),
-			keras: readVersion("keras", values.keras),
-			tensorflow: readVersion("tensorflow", values.tensorflow),
-			specPolicy: oneOf("spec-policy", values["spec-policy"], POLICIES, "tensorflow"),
-			follow: (values.follow ?? []).map(readDottedName),
-			packageRoots: values["package-root"] ?? [],
-			statistics: values.statistics === true,
-		},
+	const options: Options = {
+		format: oneOf("output-format", values["output-format"], FORMATS, "text"),
+		keras: readVersion("keras", values.keras),
+		tensorflow: readVersion("tensorflow", values.tensorflow),
+		specPolicy: oneOf("spec-policy", values["spec-policy"], POLICIES, undefined),
+		rules: Object.fromEntries((values.rule ?? []).map(readRule)),
+		follow: (values.follow ?? []).map(readDottedName),
+		packageRoots: values["package-root"] ?? [],
+		statistics: values.statistics === true,
+		batchSize: readBatchSize(values["batch-size"]),
 	};
+	if (name !== "graph") return { name, paths, options };
+	const format = oneOf("format", values.format, GRAPH_FORMATS, "svg");
+	return { name, paths, options, graph: { format, model: values.model } };
+}
+
+function readBatchSize(value: string | undefined): number | undefined {
+	if (value === undefined) return undefined;
+	if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+	throw new UsageError(`--batch-size takes a whole number from 1 on, not ${JSON.stringify(value)}`);
 }
 
 function parse(argv: readonly string[]) {
@@ -92,7 +132,12 @@ function unknownCommand(name: string): string {
 	return `there is no command ${JSON.stringify(name)}.${hint}`;
 }
 
-function oneOf<T extends string>(option: string, value: string | undefined, all: readonly T[], otherwise: T): T {
+function oneOf<T extends string, U extends T | undefined>(
+	option: string,
+	value: string | undefined,
+	all: readonly T[],
+	otherwise: U,
+): T | U {
 	if (value === undefined) return otherwise;
 	const found = all.find((each) => each === value);
 	if (found === undefined)
@@ -110,6 +155,14 @@ function readVersion(option: "keras" | "tensorflow", value: string | undefined):
 		throw new UsageError(`--${option} ${value} is not supported: the major version is ${majors.join(" or ")}`);
 	}
 	return value;
+}
+
+function readRule(value: string): readonly [string, RuleLevel] {
+	const [code = "", level] = value.split("=", 2);
+	const problem = problemOfCode(code, RULE_CODES);
+	if (problem) throw new UsageError(`--rule: ${problem}`);
+	if (!isLevel(level)) throw new UsageError(`--rule ${code}: the level ${problemOfLevel(level)}`);
+	return [code, level];
 }
 
 function readDottedName(value: string): string {

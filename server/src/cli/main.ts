@@ -5,6 +5,7 @@ import { type Command, readCommand, UsageError } from "./arguments";
 import { HELP, HINT } from "./help";
 import { createPaint, wantsColour } from "./paint";
 import { EXIT, reportInternal, runAnalysis, type Terminal } from "./run-analysis";
+import { runGraph } from "./run-graph";
 import { runSummary } from "./run-summary";
 
 const terminal: Terminal = {
@@ -21,6 +22,8 @@ function run(command: Command): number {
 			return runAnalysis(command.name, command.paths, command.options, terminal);
 		case "summary":
 			return runSummary(command.paths[0] ?? "-", command.options, terminal);
+		case "graph":
+			return runGraph(command.paths[0] ?? "-", command.options, command.graph, terminal);
 		case "server":
 			return startServer();
 		case "version":

@@ -4,15 +4,14 @@ import { JSON_VERSION, type JsonFile, jsonOfAnalysis } from "../ide/json";
 import { type Locate, locateIn } from "../ide/locate";
 import { readSource, type SourceText } from "../ide/source-text";
 import { specNotes } from "../ide/spec-notes";
+import type { ReadProject } from "../project/configuration/project-settings";
 import { nodeKerasConfiguration } from "../project/node-keras-configuration";
-import type { Project } from "../project/project";
-import { resolveVersions } from "../project/world";
 import type { Options } from "./arguments";
 import { safeText } from "./display-text";
 import { drawFindings, placeText, tally } from "./draw-findings";
 import { drawSpecs } from "./draw-specs";
 import { drawStatistics } from "./draw-statistics";
-import { openProject } from "./open-project";
+import { openProject, type Setups, shownPath } from "./open-project";
 import type { Paint } from "./paint";
 import { type Input, readInputs } from "./read-input";
 
@@ -49,11 +48,11 @@ export function runAnalysis(
 	terminal: Terminal,
 ): number {
 	const outcome: Outcome = { code: EXIT.clean };
-	const project = openProject(options);
+	const setups = openProject(options);
 	const files: JsonFile[] = [];
 	const drawn: string[] = [];
 	for (const input of readInputs(paths, true)) {
-		const analysed = analyseInput(input, options, project, terminal, outcome);
+		const analysed = analyseInput(input, setups, terminal, outcome);
 		if (!analysed) continue;
 		const { source, analysis } = analysed;
 		const locate = source.locate(analysis.file);
@@ -88,24 +87,17 @@ const locateOthers =
 const isSerious = ({ severity }: { severity: string }): boolean => severity === "error" || severity === "warning";
 
 /** Reads and analyses one input; says on the terminal why there is no analysis. */
-export function analyseInput(
-	input: Input,
-	options: Options,
-	project: Project,
-	terminal: Terminal,
-	outcome: Outcome,
-): Analysed | undefined {
+export function analyseInput(input: Input, setups: Setups, terminal: Terminal, outcome: Outcome): Analysed | undefined {
 	const { path } = input;
 	if ("unreadable" in input) return refuse(path, input.unreadable, terminal, outcome);
 	const source = readSource(path, input.text);
 	if (!source) return refuse(path, "it is not a Jupyter notebook", terminal, outcome);
 	try {
-		const versions = resolveVersions(options.keras, options.tensorflow);
+		const setup = setups.of(path);
+		for (const project of setups.newMistakes()) reportMistakes(project, terminal, outcome);
 		const analysis = analyse(path, source.text, {
-			versions,
-			specPolicy: options.specPolicy,
+			...setup,
 			configuration: nodeKerasConfiguration(),
-			project,
 			parse: source.parse,
 		});
 		// A fault of ours costs a statement, not the file: what is known is still shown.
@@ -123,6 +115,16 @@ export function analyseInput(
 
 function refuse(path: string, why: string, terminal: Terminal, outcome: Outcome): undefined {
 	terminal.error(`${terminal.errorPaint.red("error")}: ${safeText(path)}: ${why}\n`);
+	worsen(outcome, EXIT.unusable);
+}
+
+/** Mistakes in a `[tool.keraspec]`. What is right in it holds. */
+function reportMistakes({ path, text, problems }: ReadProject, terminal: Terminal, outcome: Outcome): void {
+	for (const { start, message } of problems) {
+		const lines = text.slice(0, start).split("\n");
+		const place = `${safeText(shownPath(path))}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+		terminal.error(`${place}: ${terminal.errorPaint.red("error")}: ${safeText(message)}\n`);
+	}
 	worsen(outcome, EXIT.unusable);
 }
 

@@ -1,4 +1,5 @@
 export * from "./broadcast";
+export * from "./count";
 export * from "./did-you-mean";
 export * from "./dim";
 export * from "./dtype";

@@ -33,7 +33,11 @@ export interface SnapshotDetail {
 	readonly outputs?: readonly Spec[] | undefined;
 	/** Of a model: the names of its inputs, and how it takes them. */
 	readonly inputNames?: readonly string[] | undefined;
+	/** Of a model: the names of its outputs, by their keys or by the layers that they come from. */
+	readonly outputNames?: readonly string[] | undefined;
 	readonly inputKind?: "tensor" | "list" | "dict" | undefined;
+	/** Where its class stands when it is the user's own. */
+	readonly classOrigin?: Origin | undefined;
 	/** Where the layer was constructed. */
 	readonly origin?: Origin | undefined;
 	/** Of a model: its layers, in Keras's order. */

@@ -16,6 +16,8 @@ export interface Opaque {
 export interface DimSource {
 	readonly dim: Dim;
 	readonly axis: number;
+	/** The shape that it was read from. */
+	readonly shape?: Shape | undefined;
 	/** True when the tensor was a KerasTensor (or a model's input or output shape). */
 	readonly symbolic: boolean;
 	/** Read by `tf.shape`: whether every axis of that shape is known, so that TensorFlow makes a constant of it. */
@@ -317,8 +319,8 @@ export const list = (items: readonly Value[]): ListValue => ({ kind: "list", ite
 export const library = (name: string, world: World): LibraryValue => ({ kind: "library", name, world });
 
 /** The Python value of one axis of a shape. */
-export function dimToValue(dim: Dim, axis: number, symbolic: boolean, isWhole?: boolean): Value {
-	const dimOf: DimSource = { dim, axis, symbolic, isWhole };
+export function dimToValue(dim: Dim, axis: number, symbolic: boolean, isWhole?: boolean, shape?: Shape): Value {
+	const dimOf: DimSource = { dim, axis, symbolic, isWhole, shape };
 	if (typeof dim === "number") return { kind: "int", value: dim, dimOf };
 	if (dim.kind === "none") return { kind: "none", dimOf };
 	return unknown(dim.why);

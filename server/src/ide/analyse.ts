@@ -1,3 +1,4 @@
+import type { RuleLevels } from "../../../shared/settings";
 import { type Execution, executeProgram } from "../interpreter/create-machine";
 import type { KerasConfiguration } from "../project/keras-configuration";
 import type { Project } from "../project/project";
@@ -10,6 +11,7 @@ import type { ParsedFile } from "../syntax/ast";
 import { parsePython } from "../syntax/parse";
 import type { Analysis, FileView, OtherFile } from "./analysis";
 import { registry } from "./registry";
+import { withLevels } from "./rule-levels";
 import { withoutSuppressed } from "./suppressions";
 import { withoutUnfinished } from "./unfinished";
 import { unusedSuppressions } from "./unused-suppressions";
@@ -17,6 +19,8 @@ import { unusedSuppressions } from "./unused-suppressions";
 export interface AnalyseOptions {
 	readonly versions: Versions;
 	readonly specPolicy: SpecPolicy;
+	/** Of the rules that have another level than their own. */
+	readonly rules?: RuleLevels | undefined;
 	/** What the machine says to Keras; default: nothing. */
 	readonly configuration?: KerasConfiguration | undefined;
 	/** Where the program's own modules are; without it, only libraries are imported. */
@@ -47,9 +51,9 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		maxMilliseconds: options.maxMilliseconds ?? MAX_MILLISECONDS,
 		now: options.now ?? (() => performance.now()),
 	});
-	const { specPolicy } = options;
+	const { specPolicy, rules } = options;
 	const fileOf = (where: string): ParsedFile | undefined => (where === path ? file : modules?.fileAt(where));
-	const findings = findingsOf(execution.events, (where) => {
+	const findings = findingsOf(path, execution.events, (where) => {
 		const found = fileOf(where);
 		return found && { specPolicy, text: found.text };
 	});
@@ -60,11 +64,14 @@ export function analyse(path: string, text: string, options: AnalyseOptions): An
 		path,
 		file,
 		versions: options.versions,
-		...viewOf(path, file, execution, inOrder([...findings, ...unused])),
+		...viewOf(path, file, execution, inOrder([...findings, ...unused]), rules),
 		others: options.keepOthers === false ? new Map() : othersOf(path, fileOf, execution, findings),
 		dependencies: modules?.dependencies ?? new Set(),
 		tracedFunctions: [...tracedFunctionsOf(execution.events).values()].filter(({ origin }) => origin.path === path),
 		models: execution.models.filter((model) => model.origin.path === path),
+		calls: execution.observations.calls.all(),
+		imported: importedOf(path, fileOf, execution),
+		contexts: execution.observations.contexts,
 		exhausted: execution.exhausted,
 		crashes: execution.crashes,
 		steps: execution.steps,
@@ -78,14 +85,34 @@ const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
 /** Whether a top-level name is Python's own, or that of a library which is modelled. */
 const isLibrary = (name: string): boolean => registry.isModule(name) || isStandardLibrary(name);
 
-function viewOf(path: string, file: ParsedFile, execution: Execution, findings: readonly Finding[]): FileView {
+function viewOf(
+	path: string,
+	file: ParsedFile,
+	execution: Execution,
+	findings: readonly Finding[],
+	rules?: RuleLevels,
+): FileView {
 	const own = findings.filter((finding) => finding.origin.path === path);
 	return {
 		observations: execution.observations.of(path),
 		unknowns: execution.observations.unknownsOf(path),
-		findings: withoutSuppressed(withoutUnfinished(own, file, path), file, path),
+		sizes: execution.observations.sizesOf(path),
+		// A comment that hides what is off anyway has still something to hide.
+		findings: withLevels(withoutSuppressed(withoutUnfinished(own, file, path), file, path), rules),
 	};
 }
+
+const importedOf = (
+	path: string,
+	fileOf: (path: string) => ParsedFile | undefined,
+	{ observations }: Execution,
+): ReadonlyMap<string, ParsedFile> =>
+	new Map(
+		observations.paths().flatMap((where) => {
+			const file = where === path ? undefined : fileOf(where);
+			return file ? [[where, file] as const] : [];
+		}),
+	);
 
 function othersOf(
 	path: string,

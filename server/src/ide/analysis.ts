@@ -1,5 +1,6 @@
 import type { ModelSummary, Reason } from "../domain";
-import type { Observation, Unknown } from "../interpreter/observations";
+import type { FunctionCalls } from "../interpreter/function-calls";
+import type { ContextSite, Observation, SizePlace, Unknown } from "../interpreter/observations";
 import type { Statistics } from "../interpreter/statistics";
 import type { Versions } from "../project/world";
 import type { Finding } from "../rules/rule";
@@ -13,6 +14,8 @@ export interface FileView {
 	readonly observations: readonly Observation[];
 	/** Places whose value is `?`, with the reason. */
 	readonly unknowns: readonly Unknown[];
+	/** Places whose value is the size of some axis. */
+	readonly sizes: readonly SizePlace[];
 	readonly findings: readonly Finding[];
 }
 
@@ -35,6 +38,12 @@ export interface Analysis extends FileView {
 	readonly others: ReadonlyMap<string, OtherFile>;
 	/** Files and folders that imports looked for, found or not: the analysis holds as long as they stay as they are. */
 	readonly dependencies: ReadonlySet<string>;
+	/** What functions were called on, those of imported files too. */
+	readonly calls: readonly FunctionCalls[];
+	/** The imported files of which something was seen, by path. */
+	readonly imported: ReadonlyMap<string, ParsedFile>;
+	/** The calls that the contexts of observations stand for. */
+	readonly contexts: ReadonlyMap<number, ContextSite>;
 	/** Why the program was not executed to its end, if it was not. */
 	readonly exhausted: Reason | undefined;
 	/** Stacks of faults of our own. */

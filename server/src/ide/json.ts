@@ -61,9 +61,18 @@ export interface JsonFinding {
 	}[];
 }
 
+export interface JsonWorld {
+	readonly keras: string;
+	readonly tensorflow: string;
+	/** `default`, `settings` (flags too), `pyproject`, `environment`, `lock` or `requirements`. */
+	readonly source: string;
+	/** The file or folder that said it. */
+	readonly from?: string;
+}
+
 export interface JsonFile {
 	readonly path: string;
-	readonly world: { readonly keras: string; readonly tensorflow: string; readonly source: string };
+	readonly world: JsonWorld;
 	readonly values?: readonly JsonValue[];
 	readonly findings: readonly JsonFinding[];
 	/** Present when it was asked for. */
@@ -108,11 +117,11 @@ export interface JsonOptions {
 
 export function jsonOfAnalysis(analysis: Analysis, options: JsonOptions): JsonFile {
 	const locate = options.locate ?? locateIn(analysis.file);
-	const { keras, tensorflow, source } = analysis.versions;
+	const { keras, tensorflow, source, from } = analysis.versions;
 	const { problems } = analysis.file;
 	return {
 		path: slashes(analysis.path),
-		world: { keras, tensorflow, source },
+		world: { keras, tensorflow, source, ...(from === undefined ? {} : { from: slashes(from) }) },
 		...(options.values ? { values: analysis.observations.map((each) => jsonOfValue(each, analysis, locate)) } : {}),
 		...(options.statistics ? { statistics: jsonOfStatistics(analysis) } : {}),
 		findings: analysis.findings.map((finding) => jsonOfFinding(finding, analysis, locate, options)),
@@ -135,7 +144,7 @@ const jsonDType = (dtype: DType): string => (typeof dtype === "string" ? dtype :
 
 const UNKNOWN = { shape: "?", dtype: "?" } as const;
 
-const jsonSpec = (spec: Spec | undefined): { shape: JsonShape; dtype: string } =>
+export const jsonSpec = (spec: Spec | undefined): { shape: JsonShape; dtype: string } =>
 	spec ? { shape: jsonShape(spec.shape), dtype: jsonDType(spec.dtype) } : UNKNOWN;
 
 type Items = NonNullable<Snapshot["items"]>;

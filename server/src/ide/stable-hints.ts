@@ -1,35 +1,57 @@
 import type { Analysis } from "./analysis";
 import { type Hint, type HintOptions, type HintPart, inlayHints } from "./inlay-hints";
 
-/**
- * Hints of a text that is being typed. While some line is not Python yet, the hints of all lines that were not touched
- * stay those of the last text that was: hints that come and go with every key move the text about.
- */
-export function stableHints(
-	now: Analysis,
-	before: Analysis | undefined,
-	options: HintOptions,
-	start: number,
-	end: number,
-): readonly Hint[] {
-	if (!before || now.file.problems.length === 0) return inlayHints(now, options, start, end);
-	const edit = editBetween(before.file.text, now.file.text);
-	const inside = (offset: number): boolean => offset >= edit.start && offset <= edit.newEnd;
-	const typed = inlayHints(now, options, start, end).filter((hint) => inside(hint.offset));
-	const kept = inlayHints(before, options).flatMap((hint) => moved(hint, edit));
-	return [...kept.filter(({ offset }) => offset >= start && offset <= end && !inside(offset)), ...typed].sort(
-		(a, b) => a.offset - b.offset,
-	);
+/** The hints of a text as they were shown. */
+export interface ShownHints {
+	readonly analysis: Analysis;
+	readonly options: HintOptions;
+	readonly hints: readonly Hint[];
+	/** How many exceptions the program raised when it was last shown as it is. */
+	readonly faults: number;
 }
 
+/**
+ * Hints of a text that is being typed. While some line is not Python yet, the hints of all lines that were not touched
+ * stay as they were shown before; while the last edits make the program raise (`layers.De`, on the way to
+ * `layers.Dense`), those stay that would vanish. Hints that come and go with every key move the text about.
+ */
+export function stableHints(now: Analysis, options: HintOptions, before: ShownHints | undefined): ShownHints {
+	if (before?.analysis === now && before.options === options) return before;
+	const fresh = inlayHints(now, options);
+	const faults = faultsOf(now);
+	const shown = { analysis: now, options, hints: fresh, faults };
+	if (!before || JSON.stringify(before.options) !== JSON.stringify(options)) return shown;
+	const isBroken = now.file.problems.length > 0;
+	if (!isBroken && faults <= before.faults) return shown;
+	const edit = editBetween(before.analysis.file.text, now.file.text);
+	const isTouched = ({ offset }: Hint): boolean => offset >= edit.start && offset <= edit.newEnd;
+	const kept = before.hints.flatMap((hint) => moved(hint, edit)).filter((hint) => !isTouched(hint));
+	const known = new Set(fresh.map(keyOf));
+	const hints = isBroken
+		? [...kept, ...fresh.filter(isTouched)]
+		: [...fresh, ...kept.filter((hint) => !known.has(keyOf(hint)))];
+	return { ...shown, hints: hints.sort((a, b) => a.offset - b.offset), faults: before.faults };
+}
+
+const UNDEFINED = /^the name \S+ is not known$/;
+
+/** How many expressions raise: those of findings, and names that nothing defines, such as one that is half typed. */
+function faultsOf({ findings, unknowns, file }: Analysis): number {
+	const found = findings.filter(({ severity }) => severity === "error" || severity === "warning").length;
+	if (/\bimport[ \t]*\*/.test(file.text)) return found;
+	return found + unknowns.filter(({ why }) => UNDEFINED.test(why.text)).length;
+}
+
+const keyOf = ({ offset, kind }: Hint): string => `${offset} ${kind}`;
+
 /** The lines that differ, as one edit: `start` is the same in both texts. */
-interface LinesEdit {
+export interface LinesEdit {
 	readonly start: number;
 	readonly oldEnd: number;
 	readonly newEnd: number;
 }
 
-function editBetween(before: string, now: string): LinesEdit {
+export function editBetween(before: string, now: string): LinesEdit {
 	const shorter = Math.min(before.length, now.length);
 	let prefix = 0;
 	while (prefix < shorter && before.charCodeAt(prefix) === now.charCodeAt(prefix)) prefix += 1;
@@ -61,7 +83,8 @@ function movedPart({ text, origin }: HintPart, edit: LinesEdit): HintPart {
 	return origin && start !== undefined && end !== undefined ? { text, origin: { ...origin, start, end } } : { text };
 }
 
-function moveOffset(offset: number, { start, oldEnd, newEnd }: LinesEdit): number | undefined {
+/** An offset in the new text; none inside of what was replaced. */
+export function moveOffset(offset: number, { start, oldEnd, newEnd }: LinesEdit): number | undefined {
 	if (offset < start) return offset;
 	return offset > oldEnd ? offset - oldEnd + newEnd : undefined;
 }

@@ -1,4 +1,5 @@
 import { type Count, type LayerSummary, type ModelSummary, printDim, printShape, type ShapeTree } from "../domain";
+import { activationBytes, layerActivationBytes } from "./activations";
 import { type JsonRange, type JsonShape, jsonShape } from "./json";
 import type { Locate } from "./locate";
 
@@ -15,13 +16,16 @@ export interface JsonModel {
 		readonly output_shape: JsonShapes | "multiple";
 		readonly params: Count;
 		readonly connected_to: readonly string[];
+		/** Only when a batch size was given. */
+		readonly activation_bytes?: Count;
 	}[];
 	readonly total_params: Count;
 	readonly trainable_params: Count;
 	readonly non_trainable_params: Count;
+	readonly activation_bytes?: Count;
 }
 
-export function jsonOfModel(model: ModelSummary, locate: Locate): JsonModel {
+export function jsonOfModel(model: ModelSummary, locate: Locate, batchSize?: number): JsonModel {
 	return {
 		name: model.name,
 		kind: model.kind,
@@ -32,10 +36,12 @@ export function jsonOfModel(model: ModelSummary, locate: Locate): JsonModel {
 			output_shape: layer.outputShape === "multiple" ? "multiple" : jsonShapes(layer.outputShape),
 			params: layer.params,
 			connected_to: layer.connectedTo,
+			...(batchSize === undefined ? {} : { activation_bytes: layerActivationBytes(layer, model, batchSize) }),
 		})),
 		total_params: model.totalParams,
 		trainable_params: model.trainableParams,
 		non_trainable_params: model.nonTrainableParams,
+		...(batchSize === undefined ? {} : { activation_bytes: activationBytes(model, batchSize) }),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { Origin, Reason, Value, World } from "../domain";
 import type { FunctionDef, Lambda } from "../syntax/ast";
+import type { CallParameter } from "./function-calls";
 import type { Journal, Writes } from "./journal";
 import type { Completion, Machine, Scope } from "./machine";
 import type { Overrides } from "./overrides";
@@ -56,7 +57,16 @@ export interface Core extends Machine {
 	readonly patchedClasses: Map<string, Value>;
 	/** Notes that the program was not followed to its end, and why. */
 	note(stop: { readonly why: Reason }): void;
-	nextContext(): number;
+	/** A context of its own for a call that stands there. */
+	nextContext(site?: Origin): number;
+	/** Records what a function of the user's was called on, and what came out. */
+	observeCall(
+		node: FunctionDef | Lambda,
+		parameters: readonly CallParameter[],
+		result: Value,
+		scope: Scope,
+		site: Origin,
+	): void;
 	frame(): Frame;
 	/** Runs the arms of an undecided branch and joins their states. */
 	fork(arms: readonly BranchArm[]): Completion;

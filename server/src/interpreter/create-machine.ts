@@ -34,6 +34,7 @@ import { noOverrides } from "./overrides";
 import { runModule, type Stop } from "./run-module";
 import { moduleScope } from "./scope";
 import { Failure, Raised, Vague } from "./signals";
+import { sizesIn } from "./sizes";
 import { instanceTruth } from "./special-methods";
 import { executeBlock } from "./statements";
 import { countReason, createStatistics, type Statistics } from "./statistics";
@@ -117,6 +118,9 @@ function createCore(
 
 	const activeAssumptions = (): readonly Reason[] => [...frames.flatMap((frame) => frame.assumptions), ...assumptions];
 
+	const runningCalls = (): readonly Origin[] =>
+		frames.flatMap(({ context }) => observations.contexts.get(context)?.site ?? []);
+
 	function report(problem: Problem, origin: Origin): void {
 		const { handler, exception } = wayOut(handlers, problem.exception);
 		if (handler) {
@@ -126,7 +130,8 @@ function createCore(
 		// What holds an expression that raised is never run, although a value stands in for it here.
 		if ((switches.silence && !problem.anyBackend) || recovered.some((inner) => isWithin(inner, origin))) return;
 		if (core.muted > 0) return;
-		events.push({ kind: "problem", problem: { ...problem, exception, origin }, assumptions: activeAssumptions() });
+		const located = { ...problem, exception, origin };
+		events.push({ kind: "problem", problem: located, assumptions: activeAssumptions(), calls: runningCalls() });
 	}
 
 	/** Expressions that raised and have a value in spite of it. */
@@ -242,8 +247,9 @@ function createCore(
 			states.set(key, known);
 			return known as T;
 		},
-		nextContext: () => {
+		nextContext: (site) => {
 			statistics.contexts += 1;
+			if (site) observations.enter(statistics.contexts, site, frames.at(-1)?.context ?? 0);
 			return statistics.contexts;
 		},
 		frame: () => frames.at(-1) as Frame,
@@ -294,10 +300,28 @@ function createCore(
 			if (core.muted === 0) events.push(event);
 		},
 		observe: (node, value, scope) => {
+			if (scope.isHidden || unseen > 0) return undefined;
+			if (value.kind === "unknown") {
+				observations.addUnknown(scope.path, node.start, node.end, value.why);
+				return undefined;
+			}
+			const snapshot = registry.describe(value);
+			if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
+			else {
+				const sizes = sizesIn(value);
+				if (sizes) observations.addSize(scope.path, node.start, node.end, sizes);
+			}
+			return snapshot;
+		},
+		observeCall: (node, parameters, result, scope, site) => {
 			if (scope.isHidden || unseen > 0) return;
-			const snapshot = value.kind === "unknown" ? undefined : registry.describe(value);
-			if (value.kind === "unknown") observations.addUnknown(scope.path, node.start, node.end, value.why);
-			else if (snapshot) observations.add(scope.path, node.start, node.end, snapshot, frames.at(-1)?.context ?? 0);
+			const isUnknown = result.kind === "unknown";
+			const call = {
+				parameters,
+				returned: isUnknown ? undefined : registry.describe(result),
+				unknown: isUnknown ? result.why : undefined,
+			};
+			observations.calls.add(scope.path, node, call, site);
 		},
 		assuming: (assumption, body) => {
 			assumptions.push(assumption);

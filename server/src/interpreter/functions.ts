@@ -1,7 +1,17 @@
-import { type FunctionValue, joinValues, NONE, tuple, unknown, unknownBecause, type Value } from "../domain";
+import {
+	type FunctionValue,
+	joinValues,
+	NONE,
+	type Origin,
+	tuple,
+	unknown,
+	unknownBecause,
+	type Value,
+} from "../domain";
 import type { Arguments, Constant, Expr, FunctionDef, Lambda } from "../syntax/ast";
 import { dictFrom } from "./collections";
 import type { Core, Frame } from "./core";
+import { type CallParameter, callParameter } from "./function-calls";
 import { MAX_DEPTH, makeGenerator } from "./generators";
 import { constantToValue } from "./literals";
 import type { CallArguments, Scope, UserCode } from "./machine";
@@ -66,7 +76,7 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 	}
 	if (code.isGenerator && code.node.type === "FunctionDef") {
 		return makeGenerator(code.node.body, scope, core, () => {
-			if (core.uncalled.delete(code.node)) observeParameters(code.args, scope, core);
+			if (core.uncalled.delete(code.node)) observeParameters(code, scope, core);
 		});
 	}
 	const frame: Frame = {
@@ -75,16 +85,22 @@ export function callFunction(func: FunctionValue, args: CallArguments, core: Cor
 		assumptions: [],
 		loops: [],
 		node: code.node,
-		context: core.nextContext(),
+		context: core.nextContext(isOwnPlace(code.node, args.origin) ? undefined : args.origin),
 	};
 	core.frames.push(frame);
 	try {
-		observeParameters(code.args, scope, core);
-		return runBody(code, scope, frame, core);
+		const parameters = observeParameters(code, scope, core);
+		const result = runBody(code, scope, frame, core);
+		core.observeCall(code.node, parameters, result, scope, args.origin);
+		return result;
 	} finally {
 		core.frames.pop();
 	}
 }
+
+/** Whether a call is one of ours, to see into a function that nothing calls. */
+const isOwnPlace = (node: FunctionDef | Lambda, { start, end }: Origin): boolean =>
+	node.start === start && node.end === end;
 
 /** How many calls are running in the module that is executed; an import in one of them starts anew. */
 const callDepth = ({ frames }: Core): number =>
@@ -137,12 +153,21 @@ function bindRest(scope: Scope, signature: Signature, bound: ReturnType<typeof b
 	}
 }
 
-function observeParameters(args: Arguments, scope: Scope, core: Core): void {
+/** Records what the parameters are, and gives all of them but `self`. */
+function observeParameters({ args, owner, node }: UserCode, scope: Scope, core: Core): readonly CallParameter[] {
+	const parameters: CallParameter[] = [];
+	const bound = owner && !isStatic(node) ? (args.posonlyargs[0] ?? args.args[0]) : undefined;
 	for (const arg of [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg]) {
 		const value = arg && scope.vars.get(arg.arg);
-		if (arg && value) core.observe({ start: arg.start, end: arg.start + arg.arg.length }, value, scope);
+		if (!arg || !value) continue;
+		const snapshot = core.observe({ start: arg.start, end: arg.start + arg.arg.length }, value, scope);
+		if (arg !== bound) parameters.push(callParameter(arg.arg, value, snapshot));
 	}
+	return parameters;
 }
+
+const isStatic = (node: FunctionDef | Lambda): boolean =>
+	node.type === "FunctionDef" && node.decoratorList.some((each) => each.type === "Name" && each.id === "staticmethod");
 
 /** Executes a `def`: decorators apply from the innermost out. */
 export function defineFunction(node: FunctionDef, scope: Scope, core: Core): Value {

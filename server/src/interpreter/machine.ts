@@ -46,6 +46,8 @@ export type InterpreterEvent =
 			readonly problem: LocatedProblem;
 			/** What must hold for the program to come here, when it is not certain that it does. */
 			readonly assumptions: readonly Reason[];
+			/** The calls that are running, outermost first. */
+			readonly calls: readonly Origin[];
 	  }
 	| {
 			readonly kind: "typespec";
@@ -176,7 +178,12 @@ export interface Machine {
 	/** Reports a predicted exception, or unwinds to the `except` clause that would take it. */
 	report(problem: Problem, origin: Origin): void;
 	emit(event: InterpreterEvent): void;
-	observe(node: Expr | { readonly start: number; readonly end: number }, value: Value, scope: Scope): void;
+	/** Records what a place evaluated to; gives what it looks like, if it is shown. */
+	observe(
+		node: Expr | { readonly start: number; readonly end: number },
+		value: Value,
+		scope: Scope,
+	): Snapshot | undefined;
 	/** Runs `body` under an assumption that findings will name. */
 	assuming<T>(assumption: Reason, body: () => T): T;
 	readonly assumptions: readonly Reason[];

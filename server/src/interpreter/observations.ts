@@ -1,10 +1,15 @@
-import { joinSpecs, printSpec, type Reason, type Snapshot, type Spec } from "../domain";
+import { joinSpecs, type Origin, type Reason, type Snapshot, type Spec } from "../domain";
+import { fingerprint } from "./fingerprint";
+import { type CallRecords, createCallRecords } from "./function-calls";
+import { type SizeSnapshot, sameSizes } from "./sizes";
 
 /** What one place in the source evaluated to: the distinct snapshots in order, and in how many call contexts. */
 export interface Observation {
 	readonly start: number;
 	readonly end: number;
 	readonly seen: Snapshot[];
+	/** The call context in which each of them was seen first. */
+	readonly seenIn: number[];
 	readonly contexts: Set<number>;
 	/** Join of all specs, also of those beyond the limit of `seen`; absent when none had one. */
 	readonly joined: Spec | undefined;
@@ -21,7 +26,29 @@ export interface Unknown {
 
 const LIMIT = 16;
 
+/** A place whose value is the size of an axis, or a shape. */
+export interface SizePlace {
+	readonly start: number;
+	readonly end: number;
+	/** The distinct ones, in order. */
+	readonly seen: readonly SizeSnapshot[];
+}
+
+/** The call that a context stands for, and the context in which it was made. */
+export interface ContextSite {
+	readonly site: Origin;
+	readonly parent: number;
+}
+
 export interface Observations {
+	/** What functions were called on. */
+	readonly calls: CallRecords;
+	/** The call that each context stands for; absent for the module, and for code that nothing calls. */
+	readonly contexts: ReadonlyMap<number, ContextSite>;
+	enter(context: number, site: Origin, parent: number): void;
+	addSize(path: string, start: number, end: number, size: SizeSnapshot): void;
+	/** In source order. */
+	sizesOf(path: string): readonly SizePlace[];
 	add(path: string, start: number, end: number, snapshot: Snapshot, context: number): void;
 	/** The first reason is kept. */
 	addUnknown(path: string, start: number, end: number, why: Reason): void;
@@ -31,12 +58,6 @@ export interface Observations {
 	of(path: string): readonly Observation[];
 	/** Places that were never anything but `?`, in source order. */
 	unknownsOf(path: string): readonly Unknown[];
-}
-
-/** Distinct means printing differently: the reasons behind a `None` do not make a second snapshot. */
-export function fingerprint(snapshot: Snapshot): string {
-	if (!snapshot.items) return `${snapshot.kind} ${snapshot.spec ? printSpec(snapshot.spec) : ""}`;
-	return JSON.stringify(snapshot, (key, value) => (key === "why" || key === "detail" ? undefined : value));
 }
 
 /** One number for a range: texts are shorter than 2**26 characters. */
@@ -53,7 +74,21 @@ interface Place extends Omit<Observation, "vague" | "joined"> {
 export function createObservations(): Observations {
 	const byPath = new Map<string, Map<number, Place>>();
 	const unknowns = new Map<string, Map<number, Unknown>>();
+	const sizes = new Map<string, Map<number, SizePlace & { readonly seen: SizeSnapshot[] }>>();
+	const contexts = new Map<number, ContextSite>();
 	return {
+		calls: createCallRecords(),
+		contexts,
+		enter: (context, site, parent) => void contexts.set(context, { site, parent }),
+		addSize(path, start, end, size) {
+			const places = sizes.get(path) ?? new Map<number, SizePlace & { readonly seen: SizeSnapshot[] }>();
+			sizes.set(path, places);
+			const key = keyOf(start, end);
+			const place = places.get(key) ?? { start, end, seen: [] };
+			places.set(key, place);
+			if (place.seen.length < LIMIT && !place.seen.some((each) => sameSizes(each, size))) place.seen.push(size);
+		},
+		sizesOf: (path) => [...(sizes.get(path)?.values() ?? [])].sort(inSourceOrder),
 		add(path, start, end, snapshot, context) {
 			let places = byPath.get(path);
 			if (!places) {
@@ -63,7 +98,7 @@ export function createObservations(): Observations {
 			const key = keyOf(start, end);
 			let place = places.get(key);
 			if (!place) {
-				place = { start, end, seen: [], contexts: new Set(), prints: new Set(), joined: undefined };
+				place = { start, end, seen: [], seenIn: [], contexts: new Set(), prints: new Set(), joined: undefined };
 				places.set(key, place);
 			}
 			place.contexts.add(context);
@@ -77,6 +112,7 @@ export function createObservations(): Observations {
 			place.prints.add(print);
 			if (snapshot.spec) place.joined = place.joined ? joinSpecs(place.joined, snapshot.spec) : snapshot.spec;
 			place.seen.push(snapshot);
+			place.seenIn.push(context);
 		},
 		addUnknown(path, start, end, why) {
 			const places = unknowns.get(path) ?? new Map<number, Unknown>();

@@ -8,6 +8,7 @@ import {
 	type Value,
 } from "../domain";
 import { isAutocastVariable, shownVariable } from "./backend/common/autocast-variable";
+import { isModel } from "./engine/is-model";
 import {
 	historyOf,
 	type LayerNode,
@@ -41,32 +42,17 @@ function describeTensor(value: TensorValue): Snapshot | undefined {
 	return history.shown;
 }
 
-const isModel = (state: LayerState, self: InstanceValue): boolean =>
-	state.stack !== undefined || state.graph !== undefined || isModelClass(self.cls);
-
-const MODEL_CLASSES = new Set([
-	"keras.Model",
-	"keras.Sequential",
-	"keras.Functional",
-	"keras.models.Model",
-	"keras.models.Sequential",
-]);
-
-/** Whether a class, a user's or Keras's own, is a model's. */
-const isModelClass = (cls: Value): boolean =>
-	cls.kind === "class" ? cls.bases.some(isModelClass) : cls.kind === "library" && MODEL_CLASSES.has(cls.name);
-
 function describeLayer(
 	self: InstanceValue,
 	state: LayerState,
 	describe: (value: Value) => Snapshot | undefined,
 ): Snapshot {
 	const output = state.graph?.outputs ?? state.nodes.at(-1)?.output;
-	const kind = isModel(state, self) ? "Model" : "Layer";
+	const kind = isModel(self, state) ? "Model" : "Layer";
 	const detail: SnapshotDetail = {
 		...identity(self, state),
 		inputs: state.graph ? specsOf(state.graph.inputs) : state.built?.inputs,
-		...(state.graph ? inputsOf(state.graph.inputs) : {}),
+		...(state.graph ? { ...inputsOf(state.graph.inputs), outputNames: inputsOf(state.graph.outputs).inputNames } : {}),
 		outputs: output && specsOf(output),
 		layers: state.graph && layersOf(state.graph),
 	};
@@ -96,6 +82,7 @@ const specsOf = (value: Value): readonly Spec[] => flattenTensors(value).map((te
 
 function identity(self: InstanceValue, state: LayerState | undefined): SnapshotDetail {
 	return {
+		classOrigin: self.cls.kind === "class" ? self.cls.origin : undefined,
 		className: self.cls.kind === "class" ? self.cls.name : self.cls.name.split(".").at(-1),
 		name: state?.name,
 		params: countParams(self),

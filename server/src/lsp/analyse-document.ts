@@ -1,10 +1,9 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Settings } from "../../../shared/settings";
 import { type AnalyseOptions, analyse } from "../ide/analyse";
 import type { Analysis } from "../ide/analysis";
-import { resolveVersions } from "../project/world";
 import type { Analysed } from "./analyses";
 import { wholeDocument } from "./document-places";
+import type { DocumentSettings } from "./surroundings";
 import type { Workspace } from "./workspace";
 
 /** An editor would rather have `?` soon than everything late. */
@@ -14,14 +13,15 @@ const MAX_MILLISECONDS = 2_000;
 export function analyseText(
 	uri: string,
 	text: string,
-	settings: Settings,
+	settings: DocumentSettings,
 	workspace: Workspace,
 	parse: AnalyseOptions["parse"] = workspace.trees.parse,
 ): Analysis {
-	const { kerasVersion, tensorflowVersion, specPolicy, follow } = settings;
+	const { versions, specPolicy, rules, follow } = settings;
 	return analyse(uri, text, {
-		versions: resolveVersions(kerasVersion || undefined, tensorflowVersion || undefined),
+		versions,
 		specPolicy,
+		rules,
 		configuration: workspace.configuration,
 		project: workspace.projectFor(uri, follow),
 		parse,
@@ -31,7 +31,7 @@ export function analyseText(
 }
 
 /** The analysis of a document by itself. */
-export function analyseDocument(document: TextDocument, settings: Settings, workspace: Workspace): Analysed {
+export function analyseDocument(document: TextDocument, settings: DocumentSettings, workspace: Workspace): Analysed {
 	const analysis = analyseText(document.uri, document.getText(), settings, workspace);
-	return { analysis, places: wholeDocument(document, analysis, workspace.trees.at) };
+	return { analysis, places: wholeDocument(document, analysis) };
 }

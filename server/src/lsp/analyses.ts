@@ -1,11 +1,11 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Settings } from "../../../shared/settings";
 import type { Analysis } from "../ide/analysis";
 import type { Configuration } from "./configuration";
 import type { DocumentPlaces } from "./document-places";
 import { type Documents, isPython } from "./documents";
 import type { Log } from "./log";
 import type { Session } from "./session";
+import type { DocumentSettings } from "./surroundings";
 import { settled } from "./turns";
 
 export interface Analysed {
@@ -22,7 +22,9 @@ export interface Current extends Analysed {
 	/** Of the settings under which it was made. */
 	readonly revision: number;
 	readonly document: TextDocument;
-	readonly settings: Settings;
+	readonly settings: DocumentSettings;
+	/** How long it took. */
+	readonly milliseconds: number;
 }
 
 export interface Analyses {
@@ -32,6 +34,8 @@ export interface Analyses {
 	latest(uri: string): Current | undefined;
 	/** The last one of a text that was Python from end to end. */
 	lastGood(uri: string): Analysis | undefined;
+	/** Calls with each analysis that is made. */
+	onDidAnalyse(listener: (current: Current) => void): void;
 	/** Marks as stale what depends on files or folders that have changed; all, when these are not said. */
 	invalidate(paths?: readonly string[]): void;
 	/** Whether an editor waits for one. */
@@ -58,10 +62,11 @@ export function createAnalyses(
 	configuration: Configuration,
 	session: Session,
 	log: Log,
-	analyseNow: (document: TextDocument, settings: Settings) => Analysed,
+	analyseNow: (document: TextDocument, settings: DocumentSettings) => Analysed,
 ): Analyses {
 	const entries = new Map<string, Entry>();
 	const listeners: ((uris: readonly string[]) => void)[] = [];
+	const analysed: ((current: Current) => void)[] = [];
 	let serial = 0;
 	const isQuarantined = (uri: string, { crashes }: Entry): boolean =>
 		crashes >= MAX_CRASHES || session.options.quarantined?.includes(uri) === true;
@@ -88,15 +93,19 @@ export function createAnalyses(
 		current.version === document.version &&
 		current.revision === configuration.revision;
 
-	function guarded(document: TextDocument, settings: Settings, entry: Entry): Current | undefined {
+	function guarded(document: TextDocument, settings: DocumentSettings, entry: Entry): Current | undefined {
 		const { uri, version } = document;
 		try {
 			entry.stale = false;
+			const started = performance.now();
 			const { analysis, places } = analyseNow(document, settings);
+			const milliseconds = performance.now() - started;
 			serial += 1;
-			entry.current = { version, serial, revision: configuration.revision, document, settings, analysis, places };
+			const { revision } = configuration;
+			entry.current = { version, serial, revision, document, settings, milliseconds, analysis, places };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
+			for (const listener of analysed) listener(entry.current);
 			return entry.current;
 		} catch (error) {
 			entry.crashes += 1;
@@ -133,6 +142,7 @@ export function createAnalyses(
 		get isBusy() {
 			return [...entries.values()].some(({ running }) => running !== undefined);
 		},
+		onDidAnalyse: (listener) => void analysed.push(listener),
 		onDidInvalidate: (listener) => void listeners.push(listener),
 	};
 }

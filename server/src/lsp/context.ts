@@ -4,6 +4,7 @@ import type { Configuration } from "./configuration";
 import type { Documents } from "./documents";
 import type { Log } from "./log";
 import type { Session } from "./session";
+import type { Surroundings } from "./surroundings";
 
 /** What every request handler may use. */
 export interface Server {
@@ -11,6 +12,7 @@ export interface Server {
 	readonly session: Session;
 	readonly documents: Documents;
 	readonly configuration: Configuration;
+	readonly surroundings: Surroundings;
 	readonly analyses: Analyses;
 	readonly log: Log;
 }

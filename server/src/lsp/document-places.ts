@@ -16,21 +16,15 @@ export interface DocumentPlaces {
 	rangeOf(span: Span): Range;
 	/** Whether a place is in this document. */
 	holds(span: Span): boolean;
-	/** A place in any document of the text, or in a file that the program imported. */
+	/** A place in any document of the text, or in a module that it imports; absent for other files. */
 	locationOf(origin: Related["origin"]): Location | undefined;
 	/** The line of an offset, as people count, seen from this document. */
 	lineName(offset: number): string;
 }
 
-/** Other files as they were read last, by path. */
-export type OtherFiles = (path: string) => Analysis["file"] | undefined;
-
 /** A document that is analysed by itself. */
-export function wholeDocument(
-	document: TextDocument,
-	{ file, path }: Analysis,
-	otherFile: OtherFiles = () => undefined,
-): DocumentPlaces {
+export function wholeDocument(document: TextDocument, analysis: Analysis): DocumentPlaces {
+	const { file, path } = analysis;
 	const locate = locateIn(file);
 	const rangeOf = ({ start, end }: Span): Range => locate(start, end);
 	return {
@@ -38,13 +32,13 @@ export function wholeDocument(
 		rangeOf,
 		holds: () => true,
 		locationOf: (origin) =>
-			origin.path === path ? { uri: document.uri, range: rangeOf(origin) } : locationElsewhere(origin, otherFile),
+			origin.path === path ? { uri: document.uri, range: rangeOf(origin) } : importedLocation(origin, analysis),
 		lineName: (offset) => `line ${locate(offset, offset).start.line + 1}`,
 	};
 }
 
-/** A place in a file that the program imported; the path of such a file is its URI. */
-export function locationElsewhere(origin: Related["origin"], otherFile: OtherFiles): Location | undefined {
-	const file = otherFile(origin.path);
+/** A place in a module that the text imports: its path is its URI. */
+export function importedLocation(origin: Related["origin"], { imported }: Analysis): Location | undefined {
+	const file = imported.get(origin.path);
 	return file && { uri: origin.path, range: locateIn(file)(origin.start, origin.end) };
 }

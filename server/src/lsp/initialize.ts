@@ -10,7 +10,6 @@ import {
 } from "vscode-languageserver";
 import { displayName, name, version } from "../../../package.json";
 import type { InitializationOptions } from "../../../shared/initialization";
-import { readSettings } from "./configuration";
 import type { Log } from "./log";
 import { pullsDiagnostics, type Session } from "./session";
 
@@ -27,7 +26,8 @@ export const diagnosticOptions = (workspaceDiagnostics: boolean): DiagnosticRegi
 	workspaceDiagnostics,
 });
 
-export const isWorkspaceMode = (settings: unknown): boolean => readSettings(settings).diagnosticMode === "workspace";
+export const isWorkspaceMode = (settings: unknown): boolean =>
+	(settings as { diagnosticMode?: unknown } | null | undefined)?.diagnosticMode === "workspace";
 
 const NOTEBOOKS = { notebookSelector: [{ notebook: "*", cells: [{ language: "python" }] }] };
 
@@ -66,6 +66,8 @@ function capabilities(session: Session): ServerCapabilities {
 		hoverProvider: true,
 		inlayHintProvider: { resolveProvider: true },
 		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
+		// The lenses call commands of the client's.
+		...(session.options.views ? { codeLensProvider: { resolveProvider: false } } : {}),
 		...(pullsDiagnostics(session)
 			? { diagnosticProvider: diagnosticOptions(isWorkspaceMode(session.options.settings)) }
 			: {}),

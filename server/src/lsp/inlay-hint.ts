@@ -1,7 +1,7 @@
 import { type InlayHint, InlayHintKind, type InlayHintLabelPart } from "vscode-languageserver";
 import { hoverOfPlace } from "../ide/hover";
 import type { Hint, HintPart } from "../ide/inlay-hints";
-import { stableHints } from "../ide/stable-hints";
+import { type ShownHints, stableHints } from "../ide/stable-hints";
 import type { Current } from "./analyses";
 import { answer } from "./answer";
 import type { Server } from "./context";
@@ -19,14 +19,19 @@ interface HintData {
 }
 
 export function registerInlayHint(server: Server): void {
-	const { connection, configuration, session } = server;
+	const { connection, configuration, session, documents } = server;
+	/** By the path of the analysis, which is that of the notebook for cells. */
+	const shown = new Map<string, ShownHints>();
+	documents.onDidClose(({ document }) => shown.delete(document.uri));
 	connection.languages.inlayHint.on(({ textDocument, range }, token) =>
 		answer(server, textDocument.uri, token, (current): InlayHint[] => {
 			const options = current.settings.inlayHints;
 			if (!options.enabled) return [];
 			const [start, end] = toOffsets(current, range);
-			const before = server.analyses.lastGood(textDocument.uri);
-			const hints = stableHints(current.analysis, before, options, start, end);
+			const { analysis } = current;
+			const all = stableHints(analysis, options, shown.get(analysis.path));
+			shown.set(analysis.path, all);
+			const hints = all.hints.filter(({ offset }) => offset >= start && offset <= end);
 			return hints.map((hint) => toInlayHint(hint, current));
 		}),
 	);
@@ -59,7 +64,7 @@ function resolveTooltip(hint: InlayHint, { analyses, session }: Server): InlayHi
 	const data = hint.data as HintData | undefined;
 	const current = data && analyses.latest(data.uri);
 	if (!data || current?.version !== data.version) return hint;
-	const hover = hoverOfPlace(current.analysis, data);
+	const hover = hoverOfPlace(current.analysis, data, current.places.lineName);
 	if (!hover) return hint;
 	const formats = session.capabilities.textDocument?.hover?.contentFormat;
 	return { ...hint, tooltip: renderHover(hover, current.analysis, current.places, formats) };

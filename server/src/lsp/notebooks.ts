@@ -1,12 +1,12 @@
 import { type Connection, NotebookCellKind, type NotebookDocument, NotebookDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Settings } from "../../../shared/settings";
 import type { Analysis } from "../ide/analysis";
 import { joinCells, type NotebookProgram } from "../project/notebook";
 import { analyseText } from "./analyse-document";
 import type { Analysed } from "./analyses";
-import { type DocumentPlaces, locationElsewhere, type OtherFiles } from "./document-places";
+import { type DocumentPlaces, importedLocation } from "./document-places";
 import { type Documents, isPython } from "./documents";
+import type { DocumentSettings } from "./surroundings";
 import type { Workspace } from "./workspace";
 
 export type Notebooks = NotebookDocuments<TextDocument>;
@@ -43,7 +43,7 @@ interface Made {
 /** Analyses of notebooks: one for all cells. */
 export interface NotebookAnalyses {
 	/** The analysis of the notebook that a cell belongs to; absent for documents that are no cells. */
-	of(document: TextDocument, settings: Settings): Analysed | undefined;
+	of(document: TextDocument, settings: DocumentSettings): Analysed | undefined;
 	/** Forgets what depends on files or folders that have changed; all, when these are not said. */
 	forget(paths?: readonly string[]): void;
 }
@@ -55,7 +55,7 @@ export function createNotebookAnalyses(
 ): NotebookAnalyses {
 	const made = new Map<string, Made>();
 
-	function make(notebook: NotebookDocument, cells: readonly Cell[], settings: Settings): Made {
+	function make(notebook: NotebookDocument, cells: readonly Cell[], settings: DocumentSettings): Made {
 		const key = JSON.stringify([settings, cells.map(({ document, index }) => [document.uri, document.version, index])]);
 		const known = made.get(notebook.uri);
 		if (known?.key === key) return known;
@@ -76,7 +76,7 @@ export function createNotebookAnalyses(
 			const index = cells.find((cell) => cell.document === document)?.index;
 			if (!notebook || index === undefined) return undefined;
 			const { analysis, program } = make(notebook, cells, settings);
-			return { analysis, places: cellPlaces(document, index, cells, program, analysis, workspace.trees.at) };
+			return { analysis, places: cellPlaces(document, index, cells, program, analysis) };
 		},
 		forget(paths) {
 			for (const [uri, { analysis }] of made)
@@ -97,9 +97,9 @@ function cellPlaces(
 	index: number,
 	cells: readonly Cell[],
 	program: NotebookProgram,
-	{ path }: Analysis,
-	otherFile: OtherFiles,
+	analysis: Analysis,
 ): DocumentPlaces {
+	const { path } = analysis;
 	const start = program.startOf(index) ?? 0;
 	const rangeOf: DocumentPlaces["rangeOf"] = (span) => {
 		const first = program.positionAt(span.start);
@@ -112,7 +112,7 @@ function cellPlaces(
 		rangeOf,
 		holds: (span) => cellAt(span.start) === index,
 		locationOf(origin) {
-			if (origin.path !== path) return locationElsewhere(origin, otherFile);
+			if (origin.path !== path) return importedLocation(origin, analysis);
 			const at = cellAt(origin.start);
 			const cell = cells.find((each) => each.index === at);
 			return cell && { uri: cell.document.uri, range: rangeOf(origin) };

@@ -1,6 +1,8 @@
 import { type Diagnostic, type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import { isProjectFile } from "../project/configuration-files";
 import { cancelled } from "./answer";
 import type { Server } from "./context";
+import { projectDiagnostics } from "./project-diagnostics";
 import { pullsDiagnostics } from "./session";
 import { diagnosticsFor } from "./to-diagnostic";
 import { oncePerTurn } from "./turns";
@@ -10,8 +12,11 @@ export function registerPullDiagnostics(
 	server: Server,
 	ofClosed: (uri: string) => readonly Diagnostic[] | undefined,
 ): void {
-	const { connection, analyses, configuration, session } = server;
+	const { connection, analyses, configuration, surroundings, session } = server;
 	connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+		if (isProjectFile(textDocument.uri)) {
+			return { kind: DocumentDiagnosticReportKind.Full, items: projectDiagnostics(textDocument.uri, surroundings) };
+		}
 		const current = await analyses.of(textDocument.uri);
 		if (token.isCancellationRequested) return cancelled();
 		if (!current) {

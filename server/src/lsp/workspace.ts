@@ -1,5 +1,6 @@
 import { type Connection, DidChangeWatchedFilesNotification, FileChangeType } from "vscode-languageserver";
 import { cachedFiles } from "../project/cached-files";
+import { isConfigurationFile } from "../project/configuration-files";
 import type { KerasConfiguration } from "../project/keras-configuration";
 import { packageRootsIn } from "../project/package-roots";
 import { isBelow, joinPath, parentOf } from "../project/paths";
@@ -7,6 +8,7 @@ import { createProject, type Project } from "../project/project";
 import { overlayFiles, type SourceFiles } from "../project/source-files";
 import { createTrees, type Trees } from "../project/trees";
 import type { Documents } from "./documents";
+import { createSentFiles, readableFiles } from "./sent-files";
 import type { Session } from "./session";
 
 /** The files that documents import: open ones as they are in the editor, others as they are on disk. */
@@ -14,36 +16,45 @@ export interface Workspace {
 	/** What a document can import. */
 	projectFor(uri: string, follow: readonly string[]): Project;
 	readonly trees: Trees;
-	/** The folders, and the files on disk, without what is unsaved. */
-	readonly folders: () => readonly string[];
-	readonly disk: SourceFiles;
+	/** As imports see them. */
+	readonly files: SourceFiles;
+	/** The same, looked at anew each time. */
+	readonly uncached: SourceFiles;
+	/** URIs of the folders, as they are now. */
+	folders(): readonly string[];
 	/** What the machine that the server runs on says to Keras. */
 	readonly configuration: KerasConfiguration;
 	/** Calls with the files and folders that are not what they were. */
 	onDidChange(listener: (paths: readonly string[]) => void): void;
+	/** Calls when files that say versions or settings are not what they were. */
+	onDidChangeConfiguration(listener: () => void): void;
 	/** Calls when folders were added to the workspace, or removed. */
 	onDidChangeFolders(listener: () => void): void;
 }
 
-const NO_FILES: SourceFiles = { read: () => undefined, isFile: () => false, isFolder: () => false, list: () => [] };
-
-/** Without a disk, as in a browser, only open documents can be imported. */
+/** Without a disk, as in a browser, open documents can be imported, and what the client sends. */
 export function createWorkspace(
 	connection: Connection,
 	session: Session,
 	documents: Documents,
-	disk: SourceFiles = NO_FILES,
+	disk?: SourceFiles,
 	configuration: KerasConfiguration = {},
 ): Workspace {
 	const listeners: ((paths: readonly string[]) => void)[] = [];
 	const changed = (paths: readonly string[]): void => {
 		for (const listener of listeners) listener(paths);
 	};
-	const kept = cachedFiles(onlyFiles(disk));
+	const sent = createSentFiles(connection);
+	const onDisk = readableFiles(disk, sent.files);
+	const kept = cachedFiles(onDisk);
 	const files = overlayFiles(openFiles(documents), kept);
 	const trees = createTrees();
 	const projects = new Map<string, Project>();
 	const folderListeners: (() => void)[] = [];
+	const configurationListeners: (() => void)[] = [];
+	const configured = (): void => {
+		for (const listener of configurationListeners) listener();
+	};
 	let folders: readonly string[] = [];
 
 	connection.onInitialized(() => {
@@ -56,19 +67,30 @@ export function createWorkspace(
 			});
 		}
 		if (!isWatching(session)) return;
-		const watchers = [{ globPattern: "**/*.{py,ipynb}" }];
-		void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+		const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+		connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => REFUSED.add(session));
 	});
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		changed(changes.flatMap(({ uri, type }) => (type === FileChangeType.Changed ? forgetText(uri) : kept.forget(uri))));
+		if (changes.some(({ uri }) => isConfigurationFile(uri))) configured();
+	});
+	sent.onDidChange((uris) => {
+		changed(uris.flatMap((uri) => kept.forget(uri)));
+		if (uris.some(isConfigurationFile)) configured();
 	});
 	const forgetText = (uri: string): readonly string[] => kept.forget(uri).slice(0, 1);
 
 	documents.onDidChangeContent(({ document }) => {
+		if (isConfigurationFile(document.uri)) {
+			configured();
+			// Imports only ask whether it is there.
+			if (kept.isFile(document.uri)) return;
+		}
 		// Opening a document shows what was read from disk already.
 		if (trees.textOf(document.uri) !== document.getText()) changed(withFolders(document.uri, kept));
 	});
 	documents.onDidClose(({ document }) => {
+		if (isConfigurationFile(document.uri)) configured();
 		if (kept.read(document.uri) !== document.getText()) changed(withFolders(document.uri, kept));
 	});
 
@@ -91,35 +113,43 @@ export function createWorkspace(
 	return {
 		projectFor,
 		trees,
+		files,
+		uncached: overlayFiles(openFiles(documents), onDisk),
 		folders: () => folders,
-		disk,
 		configuration,
 		onDidChange: (listener) => void listeners.push(listener),
+		onDidChangeConfiguration: (listener) => void configurationListeners.push(listener),
 		onDidChangeFolders: (listener) => void folderListeners.push(listener),
 	};
 }
 
+/** No wildcard stands in braces: not every client takes that. */
+const WATCHED = [
+	"**/*.py",
+	"**/*.ipynb",
+	"**/{pyproject.toml,setup.cfg,Pipfile.lock,uv.lock,poetry.lock,pdm.lock}",
+	"**/pylock*.toml",
+	"**/requirements*.txt",
+	"**/{environment,conda}.{yml,yaml}",
+	"**/{site-packages,dist-packages}/keras*-info/METADATA",
+	"**/{site-packages,dist-packages}/tensorflow*-info/METADATA",
+	"**/{site-packages,dist-packages}/tf_nightly*-info/METADATA",
+	"**/pyvenv.cfg",
+];
+
 const withoutSlash = (uri: string): string => uri.replace(/\/+$/, "");
 
-const isWatching = ({ capabilities }: Session): boolean =>
-	capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+/** Those of clients that did not understand what they were asked to watch. */
+const REFUSED = new WeakSet<Session>();
+
+export const isWatching = (session: Session): boolean =>
+	session.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true && !REFUSED.has(session);
 
 /** Where a document stands for imports: a cell stands beside its notebook's file. */
-const placeOf = (uri: string): string =>
+export const placeOf = (uri: string): string =>
 	/^vscode-notebook-cell:/.test(uri)
 		? uri.replace(/^vscode-notebook-cell:(?:\/\/)?/, "file://").replace(/#.*$/, "")
 		: uri;
-
-/** Only `file:` URIs are on disk. */
-function onlyFiles(disk: SourceFiles): SourceFiles {
-	const isOnDisk = (path: string): boolean => path.startsWith("file:");
-	return {
-		read: (path) => (isOnDisk(path) ? disk.read(path) : undefined),
-		isFile: (path) => isOnDisk(path) && disk.isFile(path),
-		isFolder: (path) => isOnDisk(path) && disk.isFolder(path),
-		list: (path) => (isOnDisk(path) ? disk.list(path) : []),
-	};
-}
 
 const openFiles = (documents: Documents) => ({
 	read: (uri: string): string | undefined => documents.get(uri)?.getText(),

@@ -1,9 +1,17 @@
+import type { SettingOrigin } from "../../../shared/settings";
 import type { World } from "../domain";
+import type { KnownSettings } from "./configuration/editor-settings";
+import type { FoundVersions } from "./environment/find-versions";
+
+/** What decided which versions a program runs on; the command line's flags count as settings. */
+export type VersionSource = "default" | "settings" | "pyproject" | "environment" | "lock" | "requirements";
 
 export interface Versions {
 	readonly keras: string;
 	readonly tensorflow: string;
-	readonly source: "default" | "settings";
+	readonly source: VersionSource;
+	/** The file or folder that said it. */
+	readonly from?: string | undefined;
 }
 
 export const DEFAULT_KERAS = "3.15.1";
@@ -24,10 +32,38 @@ export function resolveVersions(keras?: string, tensorflow?: string): Versions {
 	};
 }
 
+/** What the settings say, else what was found, else the newest. */
+export function versionsFor({ settings, origins }: KnownSettings, found?: FoundVersions): Versions {
+	const { kerasVersion, tensorflowVersion } = settings;
+	if (kerasVersion || tensorflowVersion) {
+		const origin: SettingOrigin | undefined = origins[kerasVersion ? "kerasVersion" : "tensorflowVersion"];
+		const said = resolveVersions(kerasVersion || undefined, tensorflowVersion || undefined);
+		return origin?.kind === "pyproject" ? { ...said, source: "pyproject", from: origin.path } : said;
+	}
+	if (!found) return resolveVersions();
+	const { source, from } = found;
+	return { ...resolveVersions(found.keras, found.tensorflow), source, from };
+}
+
 function kerasFor(tensorflow: string): string {
 	const [major = 2, minor = 0] = tensorflow.split(".").map(Number);
+	if (major < 2) return "2.2.4";
 	return major > 2 || minor >= 16 ? DEFAULT_KERAS : `2.${minor}.0`;
 }
 
 const tensorflowFor = (keras: string): string =>
 	worldOf(keras) === "keras3" ? DEFAULT_TENSORFLOW : keras.replace(/^(\d+\.\d+).*$/, "$1.0");
+
+const SOURCES: Readonly<Record<VersionSource, string>> = {
+	default: "default: the newest known",
+	settings: "from the settings",
+	pyproject: "from [tool.keraspec]",
+	environment: "installed",
+	lock: "locked",
+	requirements: "the newest that the requirements let through",
+};
+
+/** Why these versions, in a few words; `shown` says how a path is written. */
+export function reasonFor({ source, from }: Versions, shown: (path: string) => string): string {
+	return from === undefined ? SOURCES[source] : `${SOURCES[source]} (${shown(from)})`;
+}

@@ -6,8 +6,12 @@ import { tracedFunctionsOf } from "./traced-functions";
 
 const BY_CODE: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
 
-/** Findings of all events, without duplicates, in source order. */
+/**
+ * Findings of all events, without duplicates, in source order. What raises in a file that the program imports is
+ * found there, and in the program itself at the call that led there: nobody else makes it.
+ */
 export function findingsOf(
+	program: string,
 	events: readonly InterpreterEvent[],
 	contextOf: (path: string) => RuleContext | undefined,
 ): readonly Finding[] {
@@ -18,7 +22,7 @@ export function findingsOf(
 		return context && { ...context, tracedFunctions };
 	};
 	for (const event of events) {
-		for (const finding of findingsOfEvent(event, inContext)) {
+		for (const finding of findingsOfEvent(event, inContext).flatMap((each) => withCall(each, event, program))) {
 			const { origin, code } = finding;
 			const key = `${origin.path}:${origin.start}:${origin.end}:${code}`;
 			const known = findings.get(key);
@@ -63,9 +67,34 @@ function problemFinding(
 		message: shorten(problem.message),
 		exception: problem.exception,
 		origin: problem.origin,
-		related: distinct([...(problem.because ?? []).flatMap(chain), ...assumed(assumptions)]),
+		related: distinct([...(problem.because ?? []).flatMap(chain), ...assumed(assumptions), ...called(event.calls)]),
 		fixes: rule.fix?.(event, context) ?? [],
 	};
+}
+
+const MAX_CALLS = 4;
+
+/** The innermost calls, as a traceback has them last. */
+const called = (calls: readonly Origin[]): readonly Related[] =>
+	calls
+		.slice(-MAX_CALLS)
+		.reverse()
+		.map((origin) => ({ origin, message: "called here" }));
+
+function withCall(finding: Finding, event: InterpreterEvent, program: string): readonly Finding[] {
+	const calls = event.kind === "problem" && finding.origin.path !== program ? event.calls : [];
+	const origin = calls.findLast(({ path }) => path === program);
+	if (!origin) return [finding];
+	const others = finding.related.filter((each) => each.origin !== origin);
+	const related = [{ origin: finding.origin, message: "raised here" }, ...others];
+	return [finding, { ...finding, message: placed(finding), origin, raisedAt: finding.origin, related, fixes: [] }];
+}
+
+/** The message with the name of the file, where there is room for it. */
+function placed({ message, origin }: Finding): string {
+	const name = origin.path.split("/").at(-1) ?? "";
+	const text = `${message} (in ${name})`;
+	return text.length <= MAX_MESSAGE && /^[\w.-]+$/.test(name) ? text : message;
 }
 
 const MAX_MESSAGE = 120;

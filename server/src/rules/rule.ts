@@ -32,6 +32,8 @@ export interface Finding {
 	/** Bare name of the exception class that real Keras or TensorFlow raises; absent when nothing is raised. */
 	readonly exception: string | undefined;
 	readonly origin: Origin;
+	/** Where it is raised, when that is in another file: `origin` is the call that leads there. */
+	readonly raisedAt?: Origin | undefined;
 	readonly related: readonly Related[];
 	readonly fixes: readonly Fix[];
 }

@@ -16,7 +16,11 @@ import {
 export function shapeToValue(shape: Shape, world: World, symbolic = true): Value {
 	if (shape.kind === "top") return unknown(shape.why);
 	if (world === "keras2" || shape.kind === "unknown-rank") return { kind: "tensorshape", shape, symbolic };
-	return { kind: "tuple", items: shape.dims.map((dim, axis) => dimToValue(dim, axis, symbolic)), isShape: true };
+	return {
+		kind: "tuple",
+		items: shape.dims.map((dim, axis) => dimToValue(dim, axis, symbolic, undefined, shape)),
+		isShape: true,
+	};
 }
 
 /** One axis of a shape that the user wrote; absent when the value cannot be a size. */

@@ -1,30 +1,23 @@
 import {
-	allOf,
-	type Count,
-	type DType,
 	type InstanceValue,
-	isStatic,
 	type LayerSummary,
 	type ModelSummary,
+	type Origin,
 	type Shape,
 	type ShapeTree,
-	type TensorValue,
+	type Spec,
+	subtract,
 	topShape,
 	type Value,
 } from "../../domain";
 import { Failure, type Machine, syntheticArguments, Vague } from "../../interpreter/api";
-import { isAddedWeight } from "../engine/add-weight";
 import { makeTensor, runInnerLayer } from "../engine/call-layer";
-import {
-	historyOf,
-	type LayerNode,
-	type LayerState,
-	layerState,
-	type ModelGraph,
-	type Weight,
-} from "../engine/layer-state";
-import { isSpec, type SpecStructure, structureToValue } from "../engine/structure";
+import { isModel } from "../engine/is-model";
+import { historyOf, type LayerNode, type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
+import { flattenTensors, type SpecStructure, structureToValue } from "../engine/structure";
 import { sublayersOf } from "../engine/sublayers";
+import { countWeights } from "./count-weights";
+import { type GraphCalls, graphCalls, graphLayers, NO_CALLS } from "./graph-calls";
 
 const MAX_MODELS = 200;
 
@@ -44,33 +37,56 @@ export function noteModel(self: InstanceValue, machine: Machine): void {
 /** Summaries of the models that exist now and were not asked for before. */
 export function summarizeModels(machine: Machine): readonly ModelSummary[] {
 	const done = machine.libraryState("keras.summarized", () => new WeakSet<InstanceValue>());
+	const pass: Pass = { machine, made: new Map() };
 	return modelsOf(machine).models.flatMap((model) => {
 		const state = layerState(model);
 		if (done.has(model) || !state?.origin) return [];
 		done.add(model);
-		return [summarize(model, state, state.origin, machine)];
+		const summary = summaryOf(model, state, state.origin, pass);
+		return summary ? [summary] : [];
 	});
 }
 
-function summarize(
-	self: InstanceValue,
-	state: LayerState,
-	origin: NonNullable<LayerState["origin"]>,
-	machine: Machine,
-): ModelSummary {
+/** One look at all models: a model within another is summarised once. */
+interface Pass {
+	readonly machine: Machine;
+	/** `pending` while it is being made: a model may hold itself. */
+	readonly made: Map<InstanceValue, ModelSummary | "pending">;
+}
+
+function summaryOf(self: InstanceValue, state: LayerState, origin: Origin, pass: Pass): ModelSummary | undefined {
+	const made = pass.made.get(self);
+	if (made) return made === "pending" ? undefined : made;
+	pass.made.set(self, "pending");
+	const summary = summarize(self, state, origin, pass);
+	pass.made.set(self, summary);
+	return summary;
+}
+
+function summarize(self: InstanceValue, state: LayerState, origin: Origin, pass: Pass): ModelSummary {
 	const kind = kindOf(self, state);
 	const layers = listedLayers(self, state);
 	const isChain = kind !== "Functional" || !state.graph || isChainGraph(state.graph);
 	const relevant = isChain ? undefined : new Set(state.graph?.nodes);
 	const maybeBuilt = state.maybeBuilt && !state.graph;
 	const weights = layers && isKnown(self, state) ? countWeights(self, maybeBuilt) : undefined;
+	const calls = state.graph ? graphCalls(state.graph) : NO_CALLS;
+	const made = new Map<InstanceValue, LayerSummary>();
+	const rowOf = (layer: InstanceValue): LayerSummary => {
+		const row = made.get(layer) ?? summarizeLayer(layer, { relevant, maybeBuilt, calls, origin }, pass);
+		made.set(layer, row);
+		return row;
+	};
 	return {
 		name: state.name ?? "?",
 		kind,
 		world: state.world,
 		origin,
 		isChain,
-		layers: (layers ?? []).map((layer) => summarizeLayer(layer, relevant, maybeBuilt, machine)),
+		layers: (layers ?? []).map(rowOf),
+		graph: state.graph && !state.vague ? graphLayers(state.graph).map(rowOf) : undefined,
+		inputs: state.graph && specsIn(state.graph.inputs),
+		outputs: state.graph && specsIn(state.graph.outputs),
 		totalParams: weights?.total ?? "?",
 		trainableParams: weights?.trainable ?? "?",
 		nonTrainableParams: weights ? subtract(weights.total, weights.trainable) : "?",
@@ -128,22 +144,32 @@ const isCutOff = (inputs: LayerNode["inputs"], graph: ModelGraph): boolean =>
 		return node === undefined || !graph.nodes.includes(node);
 	});
 
-function summarizeLayer(
-	layer: InstanceValue,
-	relevant: ReadonlySet<LayerNode> | undefined,
-	maybeBuilt: boolean,
-	machine: Machine,
-): LayerSummary {
+interface Within {
+	/** The calls that Keras lists, where it lists any. */
+	readonly relevant: ReadonlySet<LayerNode> | undefined;
+	readonly maybeBuilt: boolean;
+	readonly calls: GraphCalls;
+	readonly origin: Origin;
+}
+
+function summarizeLayer(layer: InstanceValue, within: Within, pass: Pass): LayerSummary {
+	const { relevant, maybeBuilt } = within;
 	const state = layerState(layer);
 	const unbuilt = state !== undefined && !maybeBuilt && isUnbuilt(state);
+	const calls = within.calls.get(layer) ?? [];
+	const known = state && !(maybeBuilt && isUnbuilt(state)) ? outputOf(layer, state, pass.machine) : undefined;
 	return {
 		name: state?.name ?? "?",
 		className: classNameOf(layer),
-		outputShape: state && !(maybeBuilt && isUnbuilt(state)) ? outputShape(layer, state, machine) : UNKNOWN_SHAPE,
+		outputShape: known?.shape ?? UNKNOWN_SHAPE,
 		params: unbuilt ? 0 : (countWeights(layer, maybeBuilt)?.total ?? "?"),
 		unbuilt: unbuilt && !(state && isBuiltAtInit(layer, state)),
 		connectedTo: relevant && state ? connections(state, relevant) : [],
 		origin: state?.origin,
+		trainable: state?.trainable,
+		calls,
+		outputs: calls.length > 0 ? calls.flatMap(({ outputs }) => outputs) : known?.specs,
+		model: state && isModel(layer, state) ? summaryOf(layer, state, state.origin ?? within.origin, pass) : undefined,
 	};
 }
 
@@ -173,17 +199,26 @@ function connections(state: LayerState, relevant: ReadonlySet<LayerNode>): reado
 
 const UNKNOWN_SHAPE: ShapeTree = topShape({ text: "the layer's output is not known" });
 
+interface Output {
+	readonly shape: LayerSummary["outputShape"];
+	/** Of one call; absent when it is not known. */
+	readonly specs?: readonly Spec[] | undefined;
+}
+
 /** Keras 2 asks all calls of the layer, Keras 3 the last one or, for want of one, `compute_output_shape`. */
-function outputShape(layer: InstanceValue, state: LayerState, machine: Machine): LayerSummary["outputShape"] {
+function outputOf(layer: InstanceValue, state: LayerState, machine: Machine): Output {
 	const shapes = state.nodes.map((node) => shapesOfNode(node, state));
+	const specs = state.nodes.at(-1)?.outputs.map((tensor) => tensor.spec);
 	if (state.world === "keras2") {
-		if (state.graph) return shapesIn(state.graph.outputs);
+		if (state.graph) return { shape: shapesIn(state.graph.outputs), specs: specsIn(state.graph.outputs) };
 		const distinct = new Set(shapes.map((shape) => JSON.stringify(shape, withoutReasons)));
-		if (shapes.length === 0) return state.vague ? UNKNOWN_SHAPE : "multiple";
-		return distinct.size === 1 ? (shapes[0] ?? UNKNOWN_SHAPE) : "multiple";
+		if (shapes.length === 0) return { shape: state.vague ? UNKNOWN_SHAPE : "multiple" };
+		return distinct.size === 1 ? { shape: shapes[0] ?? UNKNOWN_SHAPE, specs } : { shape: "multiple" };
 	}
-	const last = shapes.at(-1) ?? (state.stack && state.graph && shapesIn(state.graph.outputs));
-	return last ?? (isBuiltAtInit(layer, state) ? UNKNOWN_SHAPE : computedShape(layer, state, machine));
+	const last = shapes.at(-1);
+	if (last) return { shape: last, specs };
+	const value = (state.stack && state.graph?.outputs) ?? computedOutput(layer, state, machine);
+	return value ? { shape: shapesIn(value), specs: specsIn(value) } : { shape: UNKNOWN_SHAPE };
 }
 
 const withoutReasons = (key: string, value: unknown): unknown => (key === "why" ? undefined : value);
@@ -198,6 +233,8 @@ function shapesOfNode(node: LayerNode, state: LayerState): ShapeTree {
 	const isInput = node.inputs.length === 0 && "dims" in shapes;
 	return isInput ? { kind: "list", items: [shapes] } : shapes;
 }
+
+const specsIn = (value: Value): readonly Spec[] => flattenTensors(value).map((tensor) => tensor.spec);
 
 function shapesIn(value: Value): ShapeTree {
 	if (value.kind === "tensor") return value.spec.shape;
@@ -214,125 +251,19 @@ function shapesIn(value: Value): ShapeTree {
 }
 
 /** What a built layer would give for the shapes that it was built on. */
-function computedShape(layer: InstanceValue, state: LayerState, machine: Machine): ShapeTree {
+function computedOutput(layer: InstanceValue, state: LayerState, machine: Machine): Value | undefined {
 	const inputs = state.built?.inputs ?? [];
-	if (inputs.length === 0 || layer.cls.kind === "class" || !state.definition) return UNKNOWN_SHAPE;
+	if (isBuiltAtInit(layer, state) || inputs.length === 0) return undefined;
+	if (layer.cls.kind === "class" || !state.definition) return undefined;
 	const tensors = inputs.map((spec) => makeTensor(spec, "KerasTensor", state));
 	const argument: Value = tensors.length === 1 ? (tensors[0] as Value) : { kind: "list", items: tensors };
 	const origin = state.origin ?? { path: "", start: 0, end: 0 };
 	try {
-		const structure: SpecStructure = runInnerLayer(
-			layer,
-			syntheticArguments([argument], origin),
-			"KerasTensor",
-			machine,
-			true,
-		);
-		return isSpec(structure)
-			? structure.shape
-			: shapesIn(structureToValue(structure, (spec) => makeTensor(spec, "KerasTensor", state)));
+		const call = syntheticArguments([argument], origin);
+		const structure: SpecStructure = runInnerLayer(layer, call, "KerasTensor", machine, true);
+		return structureToValue(structure, (spec) => makeTensor(spec, "KerasTensor", state));
 	} catch (signal) {
-		if (signal instanceof Vague || signal instanceof Failure) return UNKNOWN_SHAPE;
+		if (signal instanceof Vague || signal instanceof Failure) return undefined;
 		throw signal;
 	}
-}
-
-interface WeightCount {
-	readonly total: Count;
-	readonly trainable: Count;
-	readonly totalBytes: Count;
-	readonly trainableBytes: Count;
-}
-
-/** All weights below a layer, each once; absent when some of them are not known. */
-function countWeights(self: InstanceValue, maybeBuilt: boolean): WeightCount | undefined {
-	const found = new Map<Weight, boolean | undefined>();
-	if (!collectWeights(self, { trainable: true, maybeBuilt }, found, new Set())) return undefined;
-	const world = layerState(self)?.world;
-	const outermost = layerState(self)?.trainable;
-	let count: WeightCount = { total: 0, trainable: 0, totalBytes: 0, trainableBytes: 0 };
-	for (const [weight, own] of found) {
-		const trainable = world === "keras3" ? allOf([own, outermost]) : own;
-		const size = sizeOf(weight);
-		const bytes = multiply(size, bytesOf(weight.dtype));
-		count = {
-			total: add(count.total, size),
-			trainable: add(count.trainable, trainable === undefined ? "?" : trainable ? size : 0),
-			totalBytes: add(count.totalBytes, bytes),
-			trainableBytes: add(count.trainableBytes, trainable === undefined ? "?" : trainable ? bytes : 0),
-		};
-	}
-	return count;
-}
-
-/**
- * Keras 2 asks every container on the way to a weight whether it is trainable; in Keras 3 each weight knows for itself,
- * and only the outermost model is asked besides.
- */
-function collectWeights(
-	self: InstanceValue,
-	outer: Outer,
-	found: Map<Weight, boolean | undefined>,
-	path: Set<InstanceValue>,
-): boolean {
-	const state = layerState(self);
-	if (!state || state.vague || path.has(self)) return state !== undefined && !state.vague;
-	const maybeBuilt = !state.built && (outer.maybeBuilt || state.maybeBuilt);
-	if (!state.graph && (maybeBuilt || (!state.built && state.nodes.length > 0))) return false;
-	const trainable = state.world === "keras2" ? allOf([outer.trainable, state.trainable]) : state.trainable;
-	for (const weight of [...(state.built?.weights ?? []), ...state.ownWeights]) {
-		const now = allOf([weight.trainable, trainable]);
-		const before = found.has(weight) ? found.get(weight) : false;
-		found.set(weight, before === true || now === true ? true : before === undefined ? undefined : now);
-	}
-	const layers = sublayersOf(self);
-	if (!layers || !addVariables(self, state, trainable, found)) return false;
-	path.add(self);
-	const complete = layers.every((layer) =>
-		collectWeights(layer, { trainable, maybeBuilt: outer.maybeBuilt || state.maybeBuilt }, found, path),
-	);
-	path.delete(self);
-	return complete;
-}
-
-const VARIABLES = new WeakMap<TensorValue, Weight>();
-
-/** Variables in the attributes of a user's layer are its weights: in Keras 2 any, in Keras 3 only Keras's own. */
-function addVariables(
-	self: InstanceValue,
-	state: LayerState,
-	trainable: boolean | undefined,
-	found: Map<Weight, boolean | undefined>,
-): boolean {
-	if (self.cls.kind === "library") return true;
-	for (const value of self.attrs.values()) {
-		if (value.kind !== "tensor" || value.flavor !== "Variable" || isAddedWeight(value)) continue;
-		const { shape, dtype } = value.spec;
-		if (state.world === "keras3" || shape.kind !== "ranked") return false;
-		const weight = VARIABLES.get(value) ?? { name: "Variable", shape: shape.dims, dtype, trainable: true };
-		VARIABLES.set(value, weight);
-		found.set(weight, allOf([trainable, undefined]));
-	}
-	return true;
-}
-
-interface Outer {
-	readonly trainable: boolean | undefined;
-	/** Whether something unknown may have built what is within. */
-	readonly maybeBuilt: boolean;
-}
-
-const add = (a: Count, b: Count): Count => (a === "?" || b === "?" ? "?" : a + b);
-const subtract = (a: Count, b: Count): Count => (a === "?" || b === "?" ? "?" : a - b);
-const multiply = (a: Count, b: Count): Count => (a === "?" || b === "?" ? "?" : a * b);
-
-const sizeOf = ({ shape }: Weight): Count =>
-	shape.reduce<Count>((size, dim) => multiply(size, isStatic(dim) ? dim : "?"), 1);
-
-/** Of one element; types narrower than a byte count as parts of one. */
-function bytesOf(dtype: DType): Count {
-	if (typeof dtype !== "string") return "?";
-	if (dtype === "bool" || dtype === "string") return 1;
-	const bits = /(\d+)/.exec(dtype)?.[1];
-	return bits ? Number(bits) / 8 : "?";
 }

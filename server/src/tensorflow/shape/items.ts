@@ -15,7 +15,7 @@ export function shapeItem(self: TensorShapeValue, index: Value): Value {
 	if (at === null) return rejectIndex(index);
 	const axis = at < 0 ? at + shape.dims.length : at;
 	const dim = shape.dims[axis];
-	if (dim !== undefined) return dimToValue(dim, axis, self.symbolic);
+	if (dim !== undefined) return dimToValue(dim, axis, self.symbolic, undefined, self.shape);
 	raise({
 		code: "input-rank",
 		exception: "IndexError",

@@ -34,7 +34,7 @@ export function dimsOfShape({ shape }: TensorShapeValue, failure: string): reado
 
 /** The sizes as values. */
 export const sizesOf = (self: TensorShapeValue, failure: string): readonly Value[] =>
-	dimsOfShape(self, failure).map((dim, axis) => dimToValue(dim, axis, self.symbolic));
+	dimsOfShape(self, failure).map((dim, axis) => dimToValue(dim, axis, self.symbolic, undefined, self.shape));
 
 /** `as_shape(value)`: a shape, or what can become one. */
 export function shapeOf(value: Value, machine: Machine, origin: Origin): TensorShapeValue {

@@ -1,0 +1,4 @@
+import { installBrowser, installCodeServer } from "./support/install";
+
+installBrowser();
+installCodeServer();
