@@ -1,6 +1,6 @@
 import type { World } from "../../server/src/domain";
 import { quickFixes } from "../../server/src/ide/code-actions";
-import { signatureActions } from "../../server/src/ide/signature-actions";
+import { rewrites } from "../../server/src/ide/rewrites";
 import { analyseIn, applyEdits } from "./records";
 
 /** A program that an action rewrites; real Keras runs what comes out. */
@@ -151,13 +151,95 @@ build()
 		title: "Write a serving function for net",
 		line: `        return net({"a": a, "b": b})`,
 	},
+	{
+		name: "an Input for a Sequential that is fitted",
+		program: `import numpy as np
+from tensorflow import keras
+from tensorflow.keras import layers
+
+model = keras.Sequential(
+    [
+        layers.Conv2D(4, 3, activation="relu"),
+        layers.GlobalAveragePooling2D(),
+        layers.Dense(10),
+    ]
+)
+model.compile(loss="mse")
+model.fit(np.zeros((64, 28, 28, 1)), np.zeros((64, 10)), verbose=0)
+`,
+		at: "keras.Sequential",
+		title: "Start with the Input that the model is given",
+		line: "        keras.Input(shape=(28, 28, 1)),",
+		worlds: ["keras2", "keras3"],
+	},
+	{
+		name: "an Input for a Sequential that is called",
+		program: `import keras
+from keras.layers import Dense, Embedding
+
+model = keras.models.Sequential([Embedding(10, 4), Dense(2)])
+y = model(keras.Input((None,), dtype="int32"))
+`,
+		at: "keras.models.Sequential",
+		title: "Start with the Input that the model is given",
+		line: `model = keras.models.Sequential([keras.Input(shape=(None,)), Embedding(10, 4), Dense(2)])`,
+		worlds: ["keras2", "keras3"],
+	},
+	{
+		name: "an Input in the place of input_shape",
+		program: `from keras import layers
+from keras.models import Sequential
+
+model = Sequential([layers.Dense(4, input_shape=(8,), activation="relu"), layers.Dense(2)])
+`,
+		at: "Sequential([",
+		title: "Start with an Input",
+		line: `model = Sequential([layers.Input(shape=(8,)), layers.Dense(4, activation="relu"), layers.Dense(2)])`,
+		worlds: ["keras2", "keras3"],
+	},
+	{
+		name: "the specs of a function in a comment",
+		program: `import keras
+
+
+def block(x, units=4):
+    return keras.layers.Dense(units)(x)
+
+
+y = block(keras.Input((8,)))
+`,
+		at: "def block",
+		title: "Write the specs of block in a comment",
+		line: "# (None, 8) float32 -> (None, 4) float32",
+	},
+	{
+		name: "the comment of a function that has changed",
+		program: `import keras
+
+
+class Head(keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.dense = keras.layers.Dense(3)
+
+    # (None, 8) float32 -> (None, 4) float32
+    def call(self, x):
+        return self.dense(x)
+
+
+y = Head()(keras.Input((8,)))
+`,
+		at: "def call",
+		title: "Update the comment with the specs of call",
+		line: "    # (None, 8) float32 -> (None, 3) float32",
+	},
 ];
 
 /** The program after the action; absent when it is not offered. */
 export function rewritten(world: World, { program, at, title }: Rewrite): string | undefined {
 	const analysis = analyseIn(world, program);
 	const offset = program.indexOf(at);
-	const actions = [...quickFixes(analysis, offset, offset), ...signatureActions(analysis, offset, offset)];
+	const actions = [...quickFixes(analysis, offset, offset), ...rewrites(analysis, offset, offset)];
 	const action = actions.find((each) => each.title === title);
 	return action && applyEdits(program, action.edits);
 }
