@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
+import { registerCopyText } from "./copy-text";
 import { registerDebugInformation } from "./debug-information";
 import { createModelViews } from "./models/models";
 import { registerOpenSample } from "./open-sample";
@@ -28,6 +29,7 @@ export function startClient(
 			quarantined: quarantine.documents(),
 			views: true,
 			status: true,
+			copies: true,
 		}),
 		// Of a tab that was in the background while something changed, too.
 		diagnosticPullOptions: { onChange: true, onFocus: true, onTabs: true },
@@ -40,6 +42,7 @@ export function startClient(
 		sendFiles(client, isReadByServer),
 		...createModelViews(context, client),
 		registerOpenSample(),
+		registerCopyText(),
 		followEnvironments(client),
 		registerSelectVersion(client),
 		registerDebugInformation(client),

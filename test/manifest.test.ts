@@ -23,7 +23,7 @@ interface Manifest {
 const manifest = JSON.parse(read("package.json")) as Manifest;
 
 /** Those that only our own views call. */
-const INTERNAL_COMMANDS = ["keraspec.revealInCode"];
+const INTERNAL_COMMANDS = ["keraspec.copyText", "keraspec.revealInCode"];
 
 /** Everything that runs in the extension host. */
 const client = ["client", "client/models", "shared"]

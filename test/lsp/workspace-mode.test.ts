@@ -140,10 +140,8 @@ describe("diagnostics of the whole workspace", () => {
 
 	it("tell a client that registers dynamically, when the mode changes", async () => {
 		await start(true, null, { textDocument: { diagnostic: { dynamicRegistration: true } } });
-		assert.equal(
-			(client.result?.capabilities.diagnosticProvider as { id?: string } | undefined)?.id,
-			"keraspec-diagnostics",
-		);
+		const provider = client.result?.capabilities.diagnosticProvider as { id?: string } | undefined;
+		assert.equal(provider?.id, "keraspec-diagnostics");
 		const said: string[] = [];
 		const both = new Promise<void>((resolve) => {
 			client.connection.onRequest("client/unregisterCapability", (params) => {

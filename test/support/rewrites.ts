@@ -155,6 +155,42 @@ build()
 		line: `        return net({"a": a, "b": b})`,
 	},
 	...INPUT_REWRITES,
+	{
+		name: "the specs of a function in a comment",
+		program: `import keras
+
+
+def block(x, units=4):
+    return keras.layers.Dense(units)(x)
+
+
+y = block(keras.Input((8,)))
+`,
+		at: "def block",
+		title: "Write the specs of block in a comment",
+		line: "# (None, 8) float32 -> (None, 4) float32",
+	},
+	{
+		name: "the comment of a function that has changed",
+		program: `import keras
+
+
+class Head(keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.dense = keras.layers.Dense(3)
+
+    # (None, 8) float32 -> (None, 4) float32
+    def call(self, x):
+        return self.dense(x)
+
+
+y = Head()(keras.Input((8,)))
+`,
+		at: "def call",
+		title: "Update the comment with the specs of call",
+		line: "    # (None, 8) float32 -> (None, 3) float32",
+	},
 ];
 
 /** The program after the action; absent when it is not offered. */

@@ -1,6 +1,8 @@
 import {
 	type CodeAction,
+	type CodeActionContext,
 	CodeActionKind,
+	CodeActionTriggerKind,
 	type Diagnostic,
 	type OptionalVersionedTextDocumentIdentifier,
 	type Range,
@@ -8,7 +10,9 @@ import {
 	type TextEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
+import { COPY_COMMAND } from "../../../shared/copy-text";
 import { type Action, fixAll, quickFixes } from "../ide/code-actions";
+import { specToCopy } from "../ide/copy-spec";
 import { rewrites } from "../ide/rewrites";
 import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
@@ -27,6 +31,7 @@ export function registerCodeAction(server: Server): void {
 		const found = await answer(server, uri, token, (current): CodeAction[] =>
 			actionsAt(current, range, only).map((action) => toCodeAction(action, diagnostics, current, session)),
 		);
+		if (Array.isArray(found)) found.push(...copying(server, uri, range, context));
 		if (found instanceof ResponseError || !wants(CodeActionKind.QuickFix, only)) return found;
 		return withKept(found ?? [], diagnostics, { uri, version: documents.get(uri)?.version ?? null }, session);
 	});
@@ -45,6 +50,22 @@ function actionsAt(current: Current, range: Range, only: readonly string[] | und
 		...actions.filter(({ edits }) => edits.every(isHere)),
 		...(only && wants(FIX_ALL, only) ? [fixAll(analysis, isHere) ?? []].flat() : []),
 	];
+}
+
+/** Only where somebody asks for actions: there is a spec nearly everywhere, and no light bulb is wanted for it. */
+function copying(
+	{ analyses, session }: Server,
+	uri: string,
+	range: Range,
+	{ only, triggerKind }: CodeActionContext,
+): readonly CodeAction[] {
+	const current = analyses.latest(uri);
+	const isAsked = triggerKind === CodeActionTriggerKind.Invoked && session.options.copies === true;
+	if (!current || !isAsked || !wants(CodeActionKind.RefactorRewrite, only)) return [];
+	const text = specToCopy(current.analysis, toOffsets(current, range)[0]);
+	const title = `Copy the spec as ${text}`;
+	const command = { title, command: COPY_COMMAND, arguments: [text] };
+	return text === undefined ? [] : [{ title, kind: CodeActionKind.RefactorRewrite, command }];
 }
 
 /** With the actions that travelled with the diagnostics and are about this version: the analysis may be gone. */

@@ -13,6 +13,8 @@ import type { Workspace } from "./workspace";
 /** More files than these are not looked at. */
 export const MAX_FILES = 2_000;
 
+const FILES_PER_TURN = 20;
+
 /** What was found in a file that is not open. */
 export interface FileFindings {
 	readonly uri: string;
@@ -46,6 +48,8 @@ export function createWorkspaceFindings(
 	isOpenNotebook: (uri: string) => boolean,
 ): WorkspaceFindings {
 	const { documents, configuration, analyses, session, log } = server;
+	/** The files of the folders; absent when some may have come or gone. */
+	let files: readonly string[] | undefined;
 	const facts = new Map<string, TextFacts>();
 	const known = new Map<string, FileFindings>();
 	const stale = new Set<string>();
@@ -58,6 +62,8 @@ export function createWorkspaceFindings(
 
 	workspace.onDidChange((paths) => {
 		for (const path of paths) facts.delete(path);
+		// The contents of a folder.
+		if (paths.some((path) => path.endsWith("/*"))) files = undefined;
 		const gone = new Set(paths);
 		for (const [uri, { dependencies }] of known)
 			if (gone.has(uri) || paths.some((path) => dependencies.has(path))) stale.add(uri);
@@ -67,28 +73,44 @@ export function createWorkspaceFindings(
 		for (const uri of known.keys()) stale.add(uri);
 		changed();
 	});
-	workspace.onDidChangeFolders(changed);
+	workspace.onDidChangeFolders(() => {
+		files = undefined;
+		changed();
+	});
 	documents.onDidClose(({ document: { uri } }) => {
 		stale.add(uri);
 		changed();
 	});
 
-	/** Programs on disk that are worth it; reading them is cheap beside executing them. */
-	async function listPrograms(observer: RunObserver): Promise<readonly string[]> {
-		const found = new Map<string, TextFacts>();
-		let count = 0;
+	async function listFiles(observer: RunObserver): Promise<readonly string[]> {
+		const found: string[] = [];
 		for (const folder of workspace.folders()) {
-			for (const uri of sourcesIn(folder, workspace.disk)) {
-				count += 1;
-				if (count > MAX_FILES || observer.isCancelled()) break;
-				if (count % 20 === 0) await nextTurn();
-				const read = facts.get(uri) ?? factsOf(workspace.disk.read(uri) ?? "");
-				facts.set(uri, read);
-				found.set(uri, read);
+			for (const uri of sourcesIn(folder, workspace.uncached)) {
+				if (found.length === MAX_FILES) {
+					log.warn(`The workspace has more than ${MAX_FILES} Python files: the others are left out.`);
+					return found;
+				}
+				found.push(uri);
+				if (found.length % FILES_PER_TURN === 0) await nextTurn();
+				if (observer.isCancelled()) return found;
 			}
 		}
-		if (count > MAX_FILES) log.warn(`The workspace has more than ${MAX_FILES} Python files: the others are left out.`);
-		return worthExecuting(found);
+		return found;
+	}
+
+	/** Files that are worth it; reading them is cheap beside executing them. */
+	async function listPrograms(observer: RunObserver): Promise<readonly string[]> {
+		files ??= await listFiles(observer);
+		const all = files;
+		if (observer.isCancelled()) files = undefined;
+		const read = new Map<string, TextFacts>();
+		for (const [at, uri] of all.entries()) {
+			if (at % FILES_PER_TURN === 0) await nextTurn();
+			const found = facts.get(uri) ?? factsOf(workspace.uncached.read(uri) ?? "");
+			facts.set(uri, found);
+			read.set(uri, found);
+		}
+		return worthExecuting(read);
 	}
 
 	async function update(observer: RunObserver): Promise<void> {
@@ -128,7 +150,7 @@ export function createWorkspaceFindings(
 	): Pick<FileFindings, "items" | "dependencies"> {
 		const nothing = { items: [], dependencies: new Set<string>() };
 		if (session.options.quarantined?.includes(uri)) return nothing;
-		const source = readSource(uri, workspace.disk.read(uri) ?? "");
+		const source = readSource(uri, workspace.uncached.read(uri) ?? "");
 		if (!source) return nothing;
 		try {
 			const isNotebook = /\.ipynb$/i.test(uri);

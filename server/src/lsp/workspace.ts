@@ -22,8 +22,6 @@ export interface Workspace {
 	readonly uncached: SourceFiles;
 	/** URIs of the folders, as they are now. */
 	folders(): readonly string[];
-	/** Those that are not open, as they were read last. */
-	readonly disk: SourceFiles;
 	/** What the machine that the server runs on says to Keras. */
 	readonly configuration: KerasConfiguration;
 	/** Calls with the files and folders that are not what they were. */
@@ -118,7 +116,6 @@ export function createWorkspace(
 		files,
 		uncached: overlayFiles(openFiles(documents), onDisk),
 		folders: () => folders,
-		disk: kept,
 		configuration,
 		onDidChange: (listener) => void listeners.push(listener),
 		onDidChangeConfiguration: (listener) => void configurationListeners.push(listener),

@@ -1,16 +1,16 @@
 import { joinPath } from "./paths";
-import type { SourceFiles } from "./source-files";
+import { foldersOf, type SourceFiles } from "./source-files";
 import { isEnvironment, isSkippedFolder, isSourceName } from "./source-names";
 
 /** The programs below a folder, as they are found, in the order of their names. Links to folders are not followed. */
 export function* sourcesIn(folder: string, files: SourceFiles): Generator<string> {
 	const names = [...files.list(folder)].sort((a, b) => (a < b ? -1 : 1));
 	if (isEnvironment(names)) return;
+	const folders = new Set(foldersOf(folder, files));
 	for (const name of names) {
 		const path = joinPath(folder, name);
 		if (isSourceName(name) && files.isFile(path)) yield path;
-		else if (!isSkippedFolder(name) && files.isLink?.(path) !== true && files.isFolder(path))
-			yield* sourcesIn(path, files);
+		else if (folders.has(name) && !isSkippedFolder(name)) yield* sourcesIn(path, files);
 	}
 }
 

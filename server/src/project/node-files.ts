@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourceFiles } from "./source-files";
@@ -11,8 +11,11 @@ export const nodeFiles: SourceFiles = {
 	read: (path) => attempt(() => readSmall(toNative(path))),
 	isFile: (path) => attempt(() => statSync(toNative(path), { throwIfNoEntry: false })?.isFile()) === true,
 	isFolder: (path) => attempt(() => statSync(toNative(path), { throwIfNoEntry: false })?.isDirectory()) === true,
-	isLink: (path) => attempt(() => lstatSync(toNative(path)).isSymbolicLink()) === true,
 	list: (path) => attempt(() => readdirSync(toNative(path))) ?? [],
+	folders: (path) =>
+		(attempt(() => readdirSync(toNative(path), { withFileTypes: true })) ?? [])
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => name),
 };
 
 const readSmall = (path: string): string | undefined => {
