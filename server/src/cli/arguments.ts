@@ -32,6 +32,7 @@ export type Command =
 			readonly options: Options;
 			readonly graph: GraphOptions;
 	  }
+	| { readonly name: "explain"; readonly code: string | undefined }
 	| { readonly name: "server" }
 	| { readonly name: "help"; readonly topic: string | undefined }
 	| { readonly name: "version" };
@@ -48,7 +49,7 @@ export class UsageError extends Error {}
 const FORMATS: readonly OutputFormat[] = ["text", "json"];
 const POLICIES: readonly SpecPolicy[] = ["tensorflow", "fully-defined"];
 const GRAPH_FORMATS: readonly GraphFormat[] = ["svg", "dot", "mermaid", "json"];
-const COMMANDS = ["check", "specs", "summary", "graph", "server", "help"] as const;
+const COMMANDS = ["check", "specs", "summary", "graph", "explain", "server", "help"] as const;
 
 const OPTIONS = {
 	help: { type: "boolean", short: "h" },
@@ -75,6 +76,7 @@ export function readCommand(argv: readonly string[]): Command {
 	if (values.help || name === "help") return { name: "help", topic: name === "help" ? paths[0] : name };
 	if (name === undefined) throw new UsageError(`no command: one of ${COMMANDS.slice(0, -1).join(", ")} is needed`);
 	if (name === "server") return readServer(values.stdio, paths);
+	if (name === "explain") return readExplain(values, paths);
 	if (name !== "check" && name !== "specs" && name !== "summary" && name !== "graph")
 		throw new UsageError(unknownCommand(name));
 	if (values.stdio) throw new UsageError("--stdio belongs to the command server");
@@ -123,6 +125,15 @@ function readServer(stdio: boolean | undefined, paths: readonly string[]): Comma
 	if (!stdio) throw new UsageError("the server speaks over standard input and output only: server --stdio");
 	if (paths.length > 0) throw new UsageError("server takes no files");
 	return { name: "server" };
+}
+
+function readExplain(values: object, [code, ...more]: readonly string[]): Command {
+	const [option] = Object.keys(values);
+	if (option) throw new UsageError(`--${option} does not belong to the command explain`);
+	if (more.length > 0) throw new UsageError("explain takes one rule at a time");
+	const problem = code === undefined ? undefined : problemOfCode(code, RULE_CODES);
+	if (problem) throw new UsageError(problem);
+	return { name: "explain", code };
 }
 
 function unknownCommand(name: string): string {

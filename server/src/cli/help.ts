@@ -10,6 +10,7 @@ commands
   specs FILES…      findings, and the spec of every expression
   summary FILE      what model.summary() prints, for every model of the file
   graph FILE        a model of the file as a picture
+  explain [RULE]    why a rule finds what it finds, with examples (default: a list of all rules)
   server --stdio    the language server
   help, --help      this text
   --version         the version of Keraspec

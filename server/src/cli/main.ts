@@ -5,6 +5,7 @@ import { type Command, readCommand, UsageError } from "./arguments";
 import { HELP, HINT } from "./help";
 import { createPaint, wantsColour } from "./paint";
 import { EXIT, reportInternal, runAnalysis, type Terminal } from "./run-analysis";
+import { runExplain } from "./run-explain";
 import { runGraph } from "./run-graph";
 import { runSummary } from "./run-summary";
 
@@ -24,6 +25,8 @@ function run(command: Command): number {
 			return runSummary(command.paths[0] ?? "-", command.options, terminal);
 		case "graph":
 			return runGraph(command.paths[0] ?? "-", command.options, command.graph, terminal);
+		case "explain":
+			return runExplain(command.code, terminal);
 		case "server":
 			return startServer();
 		case "version":
