@@ -77,6 +77,7 @@ export function attachView(panel: WebviewPanel, start: SavedView, services: Pane
 	});
 	const folder = viewsFolder(services.extensionUri);
 	panel.title = titleOf(saved);
+	panel.iconPath = iconOf(saved.kind, services.extensionUri);
 	panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
 	panel.webview.html = pageHtml({
 		script: String(panel.webview.asWebviewUri(Uri.joinPath(folder, `${saved.kind}.js`))),
@@ -85,6 +86,11 @@ export function attachView(panel: WebviewPanel, start: SavedView, services: Pane
 		nonce: randomNonce(),
 	});
 }
+
+const iconOf = (kind: ViewKind, extension: Uri): { readonly light: Uri; readonly dark: Uri } => {
+	const icon = (theme: string): Uri => Uri.joinPath(extension, "docs", "icons", `${kind}-${theme}.svg`);
+	return { light: icon("light"), dark: icon("dark") };
+};
 
 const viewsFolder = (extension: Uri): Uri => Uri.joinPath(extension, "dist", "views");
 

@@ -11,8 +11,9 @@ const MAX_BYTES = 1_500_000;
 
 const FILES = ["CHANGELOG.md", "LICENSE", "README.md", "THIRD_PARTY_NOTICES.md", "docs/icon.png", "package.json"];
 
-/** What may be there besides: the bundles, and the pages of the walkthrough. */
-const FOLDERS = /^(dist\/[\w/-]+\.(js|css)|docs\/walkthrough\/[\w-]+\.(md|svg))$/;
+/** What may be there besides: the bundles, the icons of tabs, and the pages of the walkthrough. */
+const FOLDERS =
+	/^(dist\/[\w/-]+\.(js|css)|docs\/icons\/(graph|summary)-(light|dark)\.svg|docs\/walkthrough\/[\w-]+\.(md|svg))$/;
 
 interface Manifest {
 	readonly license?: string;
@@ -51,7 +52,7 @@ describe("the extension's package", () => {
 
 	it("holds what is listed, and nothing else", () => {
 		assert.deepEqual(files.filter((name) => !FOLDERS.test(name)).sort(), FILES);
-		for (const name of ["dist/client.js", "dist/server.js", "dist/browser/client.js"])
+		for (const name of ["dist/client.js", "dist/server.js", "dist/browser/client.js", "docs/icons/graph-dark.svg"])
 			assert.ok(files.includes(name), name);
 	});
 

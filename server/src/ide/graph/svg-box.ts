@@ -64,16 +64,16 @@ function rowsOf(node: LayerNode): readonly Row[] {
 	];
 }
 
+/** In the colour of text: errors' own has too little contrast on the light themes' background. */
 function findingRows(finding: Finding): readonly Row[] {
-	const kind = finding.severity === "error" ? "error" : "text";
 	return wrap(headline(finding), FINDING_COLUMNS, FINDING_LINES).map((line) => ({
-		svg: textAt(kind, escapeXml(line), ' font-size="12"'),
+		svg: textAt("text", escapeXml(line), ' font-size="12"'),
 		width: widthOf(line, SMALL),
 	}));
 }
 
 const textAt =
-	(kind: "text" | "muted" | "error", content: string, attributes: string): Row["svg"] =>
+	(kind: "text" | "muted", content: string, attributes: string): Row["svg"] =>
 	(y) =>
 		`<text class="${kind}" x="${PADDING}" y="${y}" fill="${plain(kind)}"${attributes}>${content}</text>`;
 
