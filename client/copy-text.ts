@@ -1,12 +1,10 @@
 import { commands, type Disposable, env, window } from "vscode";
-import { COPY_TEXT_COMMAND } from "../shared/copy-text";
+import { COPY_COMMAND } from "../shared/copy-text";
 
-const SHOWN_FOR = 3000;
-
-/** For actions that give a text and change nothing. */
+/** What code actions of the server call that have something to copy. */
 export const registerCopyText = (): Disposable =>
-	commands.registerCommand(COPY_TEXT_COMMAND, async (text: unknown) => {
+	commands.registerCommand(COPY_COMMAND, async (text: unknown) => {
 		if (typeof text !== "string") return;
 		await env.clipboard.writeText(text);
-		window.setStatusBarMessage(`$(check) Copied ${text}`, SHOWN_FOR);
+		window.setStatusBarMessage(`Copied ${text}`, 4000);
 	});

@@ -4,7 +4,7 @@ import { FILES_NOTIFICATION, type FilesParams, type SentFile } from "../shared/s
 
 /** What programs import, and what says which Keras they run on. */
 const WANTED =
-	"**/{*.py,pyproject.toml,requirements*.txt,uv.lock,poetry.lock,pdm.lock,Pipfile.lock,environment.yml,setup.cfg}";
+	"**/{*.py,*.ipynb,pyproject.toml,requirements*.txt,uv.lock,poetry.lock,pdm.lock,Pipfile.lock,environment.yml,setup.cfg}";
 const LEFT_OUT = "**/{.*,node_modules,__pycache__,site-packages,venv,env}/**";
 
 const MAX_FILES = 1_000;

@@ -1,2 +1,2 @@
-/** The client's command that puts the text that it is given into the clipboard. */
-export const COPY_TEXT_COMMAND = "keraspec.copyText";
+/** Command of clients that said `copies` in their initialization options: puts its argument, a text, on the clipboard. */
+export const COPY_COMMAND = "keraspec.copyText";

@@ -6,7 +6,7 @@ export interface InitializationOptions {
 	readonly views?: boolean;
 	/** Whether the client shows which versions hold, and wants to be told when that changes. */
 	readonly status?: boolean;
-	/** Whether the client has the command that puts a text into the clipboard. */
+	/** Whether the client can put a text on the clipboard (`shared/copy-text.ts`). */
 	readonly copies?: boolean;
 	/** Documents that were being edited when the server went down; they are not analysed again. */
 	readonly quarantined?: readonly string[];

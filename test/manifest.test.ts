@@ -23,7 +23,7 @@ interface Manifest {
 const manifest = JSON.parse(read("package.json")) as Manifest;
 
 /** Those that only our own views and code actions call. */
-const INTERNAL_COMMANDS = ["keraspec.revealInCode", "keraspec.copyText"];
+const INTERNAL_COMMANDS = ["keraspec.copyText", "keraspec.revealInCode"];
 
 /** Everything that runs in the extension host. */
 const client = ["client", "client/models", "shared"]

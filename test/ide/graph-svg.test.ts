@@ -174,6 +174,14 @@ describe("the layout", () => {
 			assert.equal(layOut(sizes(4), pairs).boxes.length, 4);
 	});
 
+	/** Of the processor, which other work on the machine does not lengthen as it does the clock. */
+	const secondsOf = (run: () => void): number => {
+		const before = process.cpuUsage();
+		run();
+		const { user, system } = process.cpuUsage(before);
+		return (user + system) / 1e6;
+	};
+
 	it("takes less than two seconds for what is large", () => {
 		const every: Pair[] = [];
 		for (let from = 0; from < 60; from += 1) for (let to = from + 1; to < 60; to += 1) every.push([from, to]);
@@ -187,9 +195,8 @@ describe("the layout", () => {
 			[2000, chain],
 			[902, ladder],
 		] as const) {
-			const started = performance.now();
-			check(count, pairs);
-			assert.ok(performance.now() - started < 2000);
+			const seconds = secondsOf(() => check(count, pairs));
+			assert.ok(seconds < 2, `${seconds} s for ${count}`);
 		}
 	});
 });

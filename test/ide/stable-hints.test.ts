@@ -46,4 +46,26 @@ describe("hints while the text is typed", () => {
 		const shown = lines(text, TEXT);
 		assert.ok(shown.includes("z = layers.Dense(1)(y): (None, 1) float32"), shown.join("\n"));
 	});
+
+	it("are those of the program as soon as other lines are edited", () => {
+		const broken = TEXT.replace("Dense(2)(x)", "Dense(2)(x");
+		const elsewhere = broken.replace("Input((3,))", "Input((5, 3))");
+		const base = stableHints(analyseText(TEXT), OPTIONS, undefined);
+		const first = stableHints(analyseText(broken), OPTIONS, base);
+		assert.ok(first.hints.some(({ offset }) => offset > broken.indexOf("z =")));
+		const { hints } = stableHints(analyseText(elsewhere), OPTIONS, first);
+		assert.deepEqual(hints, inlayHints(analyseText(elsewhere), OPTIONS));
+	});
+
+	it("that a fault takes away are known to be of the past", () => {
+		const faulty = TEXT.replace("Dense(2)(x)", "De");
+		const base = stableHints(analyseText(TEXT), OPTIONS, undefined);
+		const first = stableHints(analyseText(faulty), OPTIONS, base);
+		assert.equal(base.isDated, false);
+		assert.equal(first.isDated, true);
+		const more = faulty.replace("Input((3,))", "Input((5, 3))");
+		const second = stableHints(analyseText(more), OPTIONS, first);
+		assert.equal(second.isDated, false);
+		assert.deepEqual(second.hints, inlayHints(analyseText(more), OPTIONS));
+	});
 });

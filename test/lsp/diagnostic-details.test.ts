@@ -141,3 +141,24 @@ for (const pull of [false, true]) {
 		});
 	});
 }
+
+describe("the action that copies a spec", () => {
+	it("is there for those who ask, where the client has a clipboard", async () => {
+		const client = await new Client({ pull: true, initializationOptions: { copies: true } }).start();
+		try {
+			client.open(URI, "import keras\nx = keras.Input((3, 4))\n");
+			const position = { line: 1, character: 0 };
+			const ask = (triggerKind: number): Promise<readonly { title: string; command?: { arguments?: unknown[] } }[]> =>
+				client.connection.sendRequest("textDocument/codeAction", {
+					textDocument: { uri: URI },
+					range: { start: position, end: position },
+					context: { diagnostics: [], triggerKind },
+				});
+			const [copy] = await ask(1);
+			assert.deepEqual(copy?.command?.arguments, ["tf.TensorSpec([None, 3, 4], tf.float32)"]);
+			assert.deepEqual(await ask(2), []);
+		} finally {
+			await client.stop();
+		}
+	});
+});

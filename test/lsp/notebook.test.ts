@@ -42,6 +42,13 @@ describe("the cells of a notebook", () => {
 		assert.equal(client.text(second, related?.location.range ?? assert.fail()), "keras.Input((n, None))");
 	});
 
+	it("have none in the interactive window, whose cells come from a file", async () => {
+		client = await new Client({ pull: true, notebooks: true }).start();
+		const [, , third] = client.openNotebook("untitled:Interactive-1.interactive", CELLS, "interactive");
+		assert.deepEqual(await client.diagnostics(third ?? assert.fail()), []);
+		assert.match(await hover(third ?? assert.fail(), "keras.Input"), /\(None, 3\)/);
+	});
+
 	it("follow edits in other cells", async () => {
 		const [first, second, third] = await start(true);
 		assert.match(await hover(second, "x"), /\(None, 3, None\)/);

@@ -275,14 +275,17 @@ describe("packages that are followed", () => {
 });
 
 describe("what an imported file adds", () => {
-	it("keeps the findings of other files apart", () => {
+	it("keeps the findings of other files apart, and tells of the calls that lead there", () => {
 		const files = {
 			"/ws/m.py":
 				"def bad(t):\n    return keras.layers.Conv2D(3, 3)(t)\ndef unused(t):\n    return keras.layers.Dense(3)(None)\n",
 			"/ws/main.py": "from m import bad\ny = bad(keras.Input((3,)))\n",
 		};
 		const analysis = analyseProject(files, "/ws/main.py");
-		assert.deepEqual(analysis.findings, []);
+		assert.deepEqual(
+			analysis.findings.map(({ origin, raisedAt }) => [origin.path, raisedAt?.path]),
+			[["/ws/main.py", "/ws/m.py"]],
+		);
 		assert.deepEqual(
 			analysis.others.get("/ws/m.py")?.findings.map(({ code }) => code),
 			["input-rank"],

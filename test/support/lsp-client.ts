@@ -38,8 +38,15 @@ export interface ClientOptions {
 	readonly textDocument?: object;
 	/** Whether the client answers every registration with an error. */
 	readonly refusesRegistrations?: boolean;
+	/** Capabilities of the `window` section. */
+	readonly window?: object;
 	/** Whether the client sends notebooks. */
 	readonly notebooks?: boolean;
+}
+
+export interface ProgressMessage {
+	readonly token: string | number;
+	readonly value: { readonly kind?: string; readonly cancellable?: boolean };
 }
 
 /** A real client: it keeps the documents' texts and sends incremental edits to the real server over its pipes. */
@@ -51,6 +58,7 @@ export class Client {
 	readonly analysed: AnalysedParams[] = [];
 	/** Methods that the server registered for. */
 	readonly registered: string[] = [];
+	readonly progress: ProgressMessage[] = [];
 	readonly exited: Promise<number | null>;
 	result: InitializeResult | undefined;
 	settings: unknown;
@@ -82,6 +90,11 @@ export class Client {
 				return null;
 			},
 		);
+		this.connection.onRequest("window/workDoneProgress/create", () => null);
+		this.connection.onNotification("$/progress", (message: ProgressMessage) => {
+			this.progress.push(message);
+			for (const wake of this.waiting.splice(0)) wake();
+		});
 		for (const method of [
 			"workspace/diagnostic/refresh",
 			"workspace/inlayHint/refresh",
@@ -111,6 +124,7 @@ export class Client {
 			capabilities: {
 				general: { positionEncodings: ["utf-16"] },
 				...(this.options.notebooks ? { notebookDocument: { synchronization: {} } } : {}),
+				...(this.options.window ? { window: this.options.window } : {}),
 				workspace: {
 					configuration: true,
 					...(folders ? { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } } : {}),
@@ -140,7 +154,7 @@ export class Client {
 	}
 
 	/** Opens a notebook of cells that are written in Python; a cell is named after its place. */
-	openNotebook(uri: string, texts: readonly string[]): readonly string[] {
+	openNotebook(uri: string, texts: readonly string[], notebookType = "jupyter-notebook"): readonly string[] {
 		const cells = texts.map((text, index) => ({
 			uri: `${uri.replace("file:", "vscode-notebook-cell:")}#W${index}`,
 			text,
@@ -149,7 +163,7 @@ export class Client {
 		void this.connection.sendNotification("notebookDocument/didOpen", {
 			notebookDocument: {
 				uri,
-				notebookType: "jupyter-notebook",
+				notebookType,
 				version: 1,
 				cells: cells.map(({ uri: document }) => ({ kind: 2, document })),
 			},

@@ -1,6 +1,6 @@
 import type { World } from "../../server/src/domain";
 import { quickFixes } from "../../server/src/ide/code-actions";
-import { rewrites } from "../../server/src/ide/rewrites";
+import { onDemand, rewrites } from "../../server/src/ide/rewrites";
 import { analyseIn, applyEdits } from "./records";
 import { INPUT_REWRITES } from "./rewrites-input";
 
@@ -155,13 +155,49 @@ build()
 		line: `        return net({"a": a, "b": b})`,
 	},
 	...INPUT_REWRITES,
+	{
+		name: "the specs of a function in a comment",
+		program: `import keras
+
+
+def block(x, units=4):
+    return keras.layers.Dense(units)(x)
+
+
+y = block(keras.Input((8,)))
+`,
+		at: "def block",
+		title: "Write the spec of block in a comment",
+		line: "# spec: (None, 8) float32 -> (None, 4) float32",
+	},
+	{
+		name: "the comment of a function that has changed",
+		program: `import keras
+
+
+class Head(keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.dense = keras.layers.Dense(3)
+
+    # spec: (None, 8) float32 -> (None, 4) float32
+    def call(self, x):
+        return self.dense(x)
+
+
+y = Head()(keras.Input((8,)))
+`,
+		at: "def call",
+		title: "Update the comment with the spec of call",
+		line: "    # spec: (None, 8) float32 -> (None, 3) float32",
+	},
 ];
 
 /** The program after the action; absent when it is not offered. */
 export function rewritten(world: World, { program, at, title }: Rewrite): string | undefined {
 	const analysis = analyseIn(world, program);
 	const offset = program.indexOf(at);
-	const actions = [...quickFixes(analysis, offset, offset), ...rewrites(analysis, offset, offset)];
+	const actions = [quickFixes, rewrites, onDemand].flatMap((ask) => ask(analysis, offset, offset));
 	const action = actions.find((each) => each.title === title);
 	return action && applyEdits(program, action.edits);
 }

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isEnvironment, isSkippedFolder, isSourceName } from "../project/source-names";
 
 /** A file's text, or why there is none. */
 export type Input =
@@ -8,7 +9,6 @@ export type Input =
 
 /** Larger files are data, not programs. */
 const MAX_BYTES = 5_000_000;
-const SKIPPED = new Set(["node_modules", "__pycache__", "site-packages", "dist-packages"]);
 
 /** The files that the arguments name. Folders are walked when `walk` is set. */
 export function readInputs(paths: readonly string[], walk: boolean): readonly Input[] {
@@ -96,10 +96,10 @@ function explain(error: unknown): string {
 /** Sorted; without hidden folders, environments and installed packages. Links to folders are not followed. */
 function pythonFiles(folder: string): readonly string[] {
 	const entries = list(folder);
-	if (entries.some((entry) => entry.name === "pyvenv.cfg" || entry.name === "conda-meta")) return [];
+	if (isEnvironment(entries.map(({ name }) => name))) return [];
 	return entries.flatMap((entry) => {
 		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return isSkipped(entry.name) ? [] : pythonFiles(path);
+		if (entry.isDirectory()) return isSkippedFolder(entry.name) ? [] : pythonFiles(path);
 		return isSource(entry, path) ? [path] : [];
 	});
 }
@@ -112,9 +112,7 @@ function list(folder: string): readonly Dirent[] {
 	}
 }
 
-const isSkipped = (name: string): boolean => name.startsWith(".") || SKIPPED.has(name);
-
 function isSource(entry: Dirent, path: string): boolean {
-	if (entry.name.startsWith(".") || !/\.(?:py|ipynb)$/.test(entry.name)) return false;
+	if (!isSourceName(entry.name)) return false;
 	return entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true);
 }

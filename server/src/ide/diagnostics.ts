@@ -1,3 +1,4 @@
+import { shorten } from "../rules/report";
 import type { Finding, Related, Severity } from "../rules/rule";
 import type { Analysis } from "./analysis";
 import { type Action, actionsOf } from "./code-actions";
@@ -32,4 +33,4 @@ export const diagnostics = (analysis: Analysis): readonly Diagnostic[] =>
 
 /** As the last line of a traceback reads. */
 export const headline = ({ exception, message }: Finding): string =>
-	exception === undefined ? message : `${exception}: ${message}`;
+	shorten(exception === undefined ? message : `${exception}: ${message}`);

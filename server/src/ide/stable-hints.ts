@@ -1,36 +1,57 @@
 import type { Analysis } from "./analysis";
 import { type Hint, type HintOptions, type HintPart, inlayHints } from "./inlay-hints";
 
+/** The hints of a program that was whole, or that was as it is when an edit of other lines began. */
+interface Base {
+	readonly text: string;
+	readonly hints: readonly Hint[];
+	/** How many exceptions it raised. */
+	readonly faults: number;
+}
+
 /** The hints of a text as they were shown. */
 export interface ShownHints {
 	readonly analysis: Analysis;
 	readonly options: HintOptions;
 	readonly hints: readonly Hint[];
-	/** How many exceptions the program raised when it was last shown as it is. */
-	readonly faults: number;
+	readonly base: Base;
+	/** Whether some stand there although the program, which can be read, says nothing of them any more. */
+	readonly isDated: boolean;
 }
 
 /**
  * Hints of a text that is being typed. While some line is not Python yet, the hints of all lines that were not touched
  * stay as they were shown before; while the last edits make the program raise (`layers.De`, on the way to
- * `layers.Dense`), those stay that would vanish. Hints that come and go with every key move the text about.
+ * `layers.Dense`), those stay that would vanish. Hints that come and go with every key move the text about. That holds as
+ * long as the edits stay together: an edit in other lines may change what the hints tell of, and shows them as they are.
  */
 export function stableHints(now: Analysis, options: HintOptions, before: ShownHints | undefined): ShownHints {
 	if (before?.analysis === now && before.options === options) return before;
 	const fresh = inlayHints(now, options);
 	const faults = faultsOf(now);
-	const shown = { analysis: now, options, hints: fresh, faults };
+	const { text } = now.file;
+	const shown = { analysis: now, options, hints: fresh, base: { text, hints: fresh, faults }, isDated: false };
 	if (!before || JSON.stringify(before.options) !== JSON.stringify(options)) return shown;
 	const isBroken = now.file.problems.length > 0;
-	if (!isBroken && faults <= before.faults) return shown;
-	const edit = editBetween(before.analysis.file.text, now.file.text);
+	const { base } = before;
+	if ((!isBroken && faults <= base.faults) || !continues(before, text)) return shown;
+	const edit = editBetween(base.text, text);
 	const isTouched = ({ offset }: Hint): boolean => offset >= edit.start && offset <= edit.newEnd;
-	const kept = before.hints.flatMap((hint) => moved(hint, edit)).filter((hint) => !isTouched(hint));
+	const kept = base.hints.flatMap((hint) => moved(hint, edit)).filter((hint) => !isTouched(hint));
 	const known = new Set(fresh.map(keyOf));
-	const hints = isBroken
-		? [...kept, ...fresh.filter(isTouched)]
-		: [...fresh, ...kept.filter((hint) => !known.has(keyOf(hint)))];
-	return { ...shown, hints: hints.sort((a, b) => a.offset - b.offset), faults: before.faults };
+	const lost = kept.filter((hint) => !known.has(keyOf(hint)));
+	const hints = isBroken ? [...kept, ...fresh.filter(isTouched)] : [...fresh, ...lost];
+	const isDated = !isBroken && lost.length > 0;
+	return { ...shown, hints: hints.sort((a, b) => a.offset - b.offset), base, isDated };
+}
+
+/** Whether the last edit is in the lines that were edited since the program was whole, or in the one after them. */
+function continues({ analysis, base }: ShownHints, now: string): boolean {
+	const before = analysis.file.text;
+	if (before === base.text) return true;
+	const region = editBetween(base.text, before);
+	const last = editBetween(before, now);
+	return last.start <= region.newEnd + 1 && last.oldEnd >= region.start;
 }
 
 const UNDEFINED = /^the name \S+ is not known$/;

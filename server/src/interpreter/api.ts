@@ -3,7 +3,7 @@
 export type { Problem } from "../domain";
 export { syntheticArguments } from "./arguments";
 export { exposeAttributes } from "./attribute-dict";
-export { classOf, libraryBase } from "./classes";
+export { classOf, libraryBase, ownClass } from "./classes";
 export { capturedBy } from "./closures";
 export { combineSets, dictFrom, forget, itemsInNoOrder, makeSet, put, setEntries, setItems } from "./collections";
 export { equal, truthOf } from "./comparisons";

@@ -17,7 +17,7 @@ import {
 import { forEachAlternative } from "./alternatives";
 import { syntheticArguments } from "./arguments";
 import { ANY_ATTRIBUTE, attributeDict } from "./attribute-dict";
-import { classOf, hasUnknownBase, libraryBase } from "./classes";
+import { classOf, hasUnknownBase, libraryBase, ownClass } from "./classes";
 import { dictFrom } from "./collections";
 import type { Core } from "./core";
 import { bindAttribute, isDataDescriptor } from "./descriptors";
@@ -122,7 +122,7 @@ function shown(model: LibraryModel | undefined, value: LibraryValue): LibraryMod
 }
 
 function instanceAttribute(self: InstanceValue, name: string, origin: Origin, core: Core): Value | undefined {
-	if (name === "__class__") return self.cls;
+	if (name === "__class__") return ownClass(self, core);
 	if (name === "__dict__") return attributeDict(self);
 	const intercept = isSpecialName(name) ? undefined : userAttribute(self.cls, "__getattribute__", core);
 	const found = intercept ? intercepted(intercept, self, name, origin, core) : plainAttribute(self, name, origin, core);

@@ -31,6 +31,14 @@ function mergeOrders(orders: readonly (readonly Value[])[]): Value[] {
 
 export const classOf = (value: Value): Value => (value.kind === "instance" ? value.cls : value);
 
+/** `type(self)`: some objects of a library are of a class that derives from the one that the program named. */
+export function ownClass(self: InstanceValue, machine: Machine): Value {
+	const { cls } = self;
+	const model = cls.kind === "library" ? machine.registry.find(cls.name, cls.world) : undefined;
+	const name = model?.kind === "class" ? model.ownName?.(self) : undefined;
+	return cls.kind === "library" && name !== undefined ? { ...cls, name } : cls;
+}
+
 /** The first library class that a class derives from, with its model. */
 export function libraryBase(cls: Value, machine: Machine): { value: LibraryValue; model: ClassModel } | undefined {
 	for (const each of machine.mro(cls)) {

@@ -257,6 +257,8 @@ export interface ClassModel {
 	readonly methodSignatures?: Readonly<Record<string, Readonly<Record<World, string>>>>;
 	/** Qualified names of the library base classes, most derived first, itself excluded. */
 	readonly bases?: readonly string[];
+	/** The name by which the class of an instance goes that is of this very class, where that is another: one of `aliases`. */
+	ownName?(self: InstanceValue): string | undefined;
 	/** True when its objects are equal to themselves only, and are no containers. */
 	readonly isBare?: boolean;
 	/** Gives a fresh instance (of this class, or of a user's subclass) its native state; `origin` is the call of the class. */

@@ -12,6 +12,8 @@ export interface Analysed {
 	readonly analysis: Analysis;
 	/** Where the document is in the text that was analysed. */
 	readonly places: DocumentPlaces;
+	/** Whether findings are shown elsewhere already. */
+	readonly isCopy?: boolean | undefined;
 }
 
 /** The analysis of one version of a document. */
@@ -38,6 +40,8 @@ export interface Analyses {
 	onDidAnalyse(listener: (current: Current) => void): void;
 	/** Marks as stale what depends on files or folders that have changed; all, when these are not said. */
 	invalidate(paths?: readonly string[]): void;
+	/** Whether an editor waits for one. */
+	readonly isBusy: boolean;
 	/** Calls with the documents whose analyses became stale without an edit of their own. */
 	onDidInvalidate(listener: (uris: readonly string[]) => void): void;
 }
@@ -96,11 +100,12 @@ export function createAnalyses(
 		try {
 			entry.stale = false;
 			const started = performance.now();
-			const { analysis, places } = analyseNow(document, settings);
+			const made = analyseNow(document, settings);
+			const { analysis } = made;
 			const milliseconds = performance.now() - started;
 			serial += 1;
 			const { revision } = configuration;
-			entry.current = { version, serial, revision, document, settings, milliseconds, analysis, places };
+			entry.current = { version, serial, revision, document, settings, milliseconds, ...made };
 			entry.crashes = 0;
 			if (analysis.file.problems.length === 0) entry.good = analysis;
 			for (const listener of analysed) listener(entry.current);
@@ -138,6 +143,9 @@ export function createAnalyses(
 		lastGood: (uri) => entries.get(uri)?.good,
 		invalidate,
 		onDidAnalyse: (listener) => void analysed.push(listener),
+		get isBusy() {
+			return [...entries.values()].some(({ running }) => running !== undefined);
+		},
 		onDidInvalidate: (listener) => void listeners.push(listener),
 	};
 }

@@ -10,7 +10,7 @@ import {
 	type TextEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
-import { COPY_TEXT_COMMAND } from "../../../shared/copy-text";
+import { COPY_COMMAND } from "../../../shared/copy-text";
 import { type Action, fixAll, quickFixes } from "../ide/code-actions";
 import { onDemand, rewrites } from "../ide/rewrites";
 import type { Edit, Finding } from "../rules/rule";
@@ -108,7 +108,7 @@ function toCodeAction(
 						session,
 					),
 				}
-			: { command: { title: action.title, command: COPY_TEXT_COMMAND, arguments: [action.copies] } }),
+			: { command: { title: action.title, command: COPY_COMMAND, arguments: [action.copies] } }),
 	};
 }
 

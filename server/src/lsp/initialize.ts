@@ -1,6 +1,7 @@
 import {
 	CodeActionKind,
 	type Connection,
+	type DiagnosticRegistrationOptions,
 	type InitializeParams,
 	type InitializeResult,
 	PositionEncodingKind,
@@ -9,10 +10,26 @@ import {
 } from "vscode-languageserver";
 import { displayName, name, version } from "../../../package.json";
 import type { InitializationOptions } from "../../../shared/initialization";
+import { RULE_CODES } from "../ide/rule-levels";
+import { readEditorSettings } from "../project/configuration/editor-settings";
 import type { Log } from "./log";
 import { pullsDiagnostics, type Session } from "./session";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.keraspec`;
+
+/** The id under which clients that can change their minds know what is said here. */
+export const DIAGNOSTICS = "keraspec-diagnostics";
+
+export const diagnosticOptions = (workspaceDiagnostics: boolean): DiagnosticRegistrationOptions => ({
+	id: DIAGNOSTICS,
+	identifier: "keraspec",
+	documentSelector: null,
+	interFileDependencies: true,
+	workspaceDiagnostics,
+});
+
+export const isWorkspaceMode = (settings: unknown): boolean =>
+	readEditorSettings(settings, RULE_CODES).settings.diagnosticMode === "workspace";
 
 const NOTEBOOKS = { notebookSelector: [{ notebook: "*", cells: [{ language: "python" }] }] };
 
@@ -54,7 +71,7 @@ function capabilities(session: Session): ServerCapabilities {
 		// The lenses call commands of the client's.
 		...(session.options.views ? { codeLensProvider: { resolveProvider: false } } : {}),
 		...(pullsDiagnostics(session)
-			? { diagnosticProvider: { identifier: "keraspec", interFileDependencies: true, workspaceDiagnostics: false } }
+			? { diagnosticProvider: diagnosticOptions(isWorkspaceMode(session.options.settings)) }
 			: {}),
 	};
 }

@@ -10,6 +10,9 @@ import type { DocumentPlaces } from "./document-places";
 import { renderHover } from "./markup";
 import { oncePerTurn } from "./turns";
 
+/** Longer than a pause between two keys. */
+const REST = 4000;
+
 /** What `inlayHint/resolve` needs to find its hint again. */
 interface HintData {
 	readonly uri: string;
@@ -23,6 +26,18 @@ export function registerInlayHint(server: Server): void {
 	/** By the path of the analysis, which is that of the notebook for cells. */
 	const shown = new Map<string, ShownHints>();
 	documents.onDidClose(({ document }) => shown.delete(document.uri));
+	const timers = new Map<string, NodeJS.Timeout>();
+	/** What the program does not say any more is taken away when nobody types. */
+	const settle = (path: string, isDated: boolean): void => {
+		clearTimeout(timers.get(path));
+		timers.delete(path);
+		if (!isDated) return;
+		const forget = (): void => {
+			timers.delete(path);
+			if (shown.delete(path)) refresh();
+		};
+		timers.set(path, setTimeout(forget, REST));
+	};
 	connection.languages.inlayHint.on(({ textDocument, range }, token) =>
 		answer(server, textDocument.uri, token, (current): InlayHint[] => {
 			const options = current.settings.inlayHints;
@@ -31,6 +46,7 @@ export function registerInlayHint(server: Server): void {
 			const { analysis } = current;
 			const all = stableHints(analysis, options, shown.get(analysis.path));
 			shown.set(analysis.path, all);
+			settle(analysis.path, all.isDated);
 			const hints = all.hints.filter(({ offset }) => offset >= start && offset <= end);
 			return hints.map((hint) => toInlayHint(hint, current));
 		}),

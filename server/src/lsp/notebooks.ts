@@ -27,6 +27,9 @@ export function listenToNotebooks(notebooks: Notebooks, connection: Connection, 
 	notebooks.listen(watched);
 }
 
+/** The interactive window shows cells that were run from a file, where their findings are. */
+const INTERACTIVE = "interactive";
+
 interface Cell {
 	readonly document: TextDocument;
 	/** Among all cells of the notebook, from 0. */
@@ -76,7 +79,8 @@ export function createNotebookAnalyses(
 			const index = cells.find((cell) => cell.document === document)?.index;
 			if (!notebook || index === undefined) return undefined;
 			const { analysis, program } = make(notebook, cells, settings);
-			return { analysis, places: cellPlaces(document, index, cells, program, analysis) };
+			const places = cellPlaces(document, index, cells, program, analysis);
+			return { analysis, places, isCopy: notebook.notebookType === INTERACTIVE };
 		},
 		forget(paths) {
 			for (const [uri, { analysis }] of made)

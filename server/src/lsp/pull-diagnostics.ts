@@ -1,4 +1,4 @@
-import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import { type Diagnostic, type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from "vscode-languageserver";
 import { isProjectFile } from "../project/configuration-files";
 import { cancelled } from "./answer";
 import type { Server } from "./context";
@@ -8,7 +8,10 @@ import { diagnosticsFor } from "./to-diagnostic";
 import { oncePerTurn } from "./turns";
 
 /** `textDocument/diagnostic`. Requests that wait while edits arrive are all answered for the newest text. */
-export function registerPullDiagnostics(server: Server): void {
+export function registerPullDiagnostics(
+	server: Server,
+	ofClosed: (uri: string) => readonly Diagnostic[] | undefined,
+): void {
 	const { connection, analyses, configuration, surroundings, session } = server;
 	connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
 		if (isProjectFile(textDocument.uri)) {
@@ -16,7 +19,11 @@ export function registerPullDiagnostics(server: Server): void {
 		}
 		const current = await analyses.of(textDocument.uri);
 		if (token.isCancellationRequested) return cancelled();
-		if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+		if (!current) {
+			const isClosed = server.documents.get(textDocument.uri) === undefined;
+			const items = isClosed ? (ofClosed(textDocument.uri) ?? []) : [];
+			return { kind: DocumentDiagnosticReportKind.Full, items: [...items] };
+		}
 		const resultId = `${current.version}:${current.serial}`;
 		const report: DocumentDiagnosticReport =
 			resultId === previousResultId

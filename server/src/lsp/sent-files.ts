@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import { FILES_NOTIFICATION, type FilesParams } from "../../../shared/sent-files";
-import { memoryFiles, type SourceFiles } from "../project/source-files";
+import { foldersOf, memoryFiles, type SourceFiles } from "../project/source-files";
 
 /** Files whose text the client has sent, since they are on no disk that the server could read. */
 export interface SentFiles {
@@ -28,6 +28,7 @@ export function readableFiles(disk: SourceFiles | undefined, sent: SourceFiles):
 		read: (path) => of(path).read(path),
 		isFile: (path) => of(path).isFile(path),
 		isFolder: (path) => of(path).isFolder(path),
+		folders: (path) => foldersOf(path, of(path)),
 		list: (path) => of(path).list(path),
 	};
 }

@@ -20,10 +20,15 @@ import { createNotebookAnalyses, createNotebooks, listenToNotebooks } from "./no
 import { registerOutline } from "./outline";
 import { registerProjectDiagnostics } from "./project-diagnostics";
 import { registerPullDiagnostics } from "./pull-diagnostics";
+import { registerPullWorkspace } from "./pull-workspace";
 import { registerPushDiagnostics } from "./push-diagnostics";
+import { registerPushWorkspace } from "./push-workspace";
+import { createWorkspaceRunner } from "./run-workspace";
 import { registerSummary } from "./summary";
 import { createSurroundings } from "./surroundings";
 import { createWorkspace } from "./workspace";
+import { createWorkspaceFindings } from "./workspace-findings";
+import { createWorkspaceMode } from "./workspace-mode";
 import { registerWorld } from "./world";
 
 /** Serves one client until it leaves; without a disk, only what the client opens is known. Everything else of the protocol hangs on the `Server` that is made here. */
@@ -51,8 +56,17 @@ export function startServer(client: Connection, disk?: SourceFiles, machine?: Ke
 	workspace.onDidChange(invalidate);
 	workspace.onDidChangeFolders(() => invalidate());
 	const server: Server = { connection, session, documents, configuration, surroundings, analyses, log };
-	registerPullDiagnostics(server);
+	const mode = createWorkspaceMode(server);
+	const findings = createWorkspaceFindings(
+		server,
+		workspace,
+		(uri) => notebooks.getNotebookDocument(uri) !== undefined,
+	);
+	const runner = createWorkspaceRunner(server, findings);
+	registerPullDiagnostics(server, (uri) => (mode.isOn ? findings.of(uri)?.items : undefined));
+	registerPullWorkspace(server, findings, runner, mode);
 	registerPushDiagnostics(server);
+	registerPushWorkspace(server, findings, runner, mode);
 	registerProjectDiagnostics(server);
 	registerHover(server);
 	registerInlayHint(server);

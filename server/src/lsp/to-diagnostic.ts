@@ -23,8 +23,9 @@ const SEVERITIES = {
 } as const;
 
 /** What the client is told about a document, pushed or pulled. */
-export function diagnosticsFor({ document, analysis, places, version }: Current, session: Session): Diagnostic[] {
-	if (isCopy(document.uri)) return [];
+export function diagnosticsFor(current: Current, session: Session): Diagnostic[] {
+	const { document, analysis, places, version } = current;
+	if (current.isCopy || isCopy(document.uri)) return [];
 	const own = diagnostics(analysis).filter((found) => places.holds(found));
 	return own.map((found) => toDiagnostic(found, places, session, version));
 }

@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 /** Lets the messages that have already arrived be read, one per turn. */
-const nextTurn: () => Promise<void> =
+export const nextTurn: () => Promise<void> =
 	typeof setImmediate === "function"
 		? () => new Promise((resolve) => setImmediate(resolve))
 		: () => new Promise((resolve) => setTimeout(resolve, 0));

@@ -126,6 +126,7 @@ export function createWorkspace(
 /** No wildcard stands in braces: not every client takes that. */
 const WATCHED = [
 	"**/*.py",
+	"**/*.ipynb",
 	"**/{pyproject.toml,setup.cfg,Pipfile.lock,uv.lock,poetry.lock,pdm.lock}",
 	"**/pylock*.toml",
 	"**/requirements*.txt",

@@ -12,6 +12,10 @@ export const nodeFiles: SourceFiles = {
 	isFile: (path) => attempt(() => statSync(toNative(path), { throwIfNoEntry: false })?.isFile()) === true,
 	isFolder: (path) => attempt(() => statSync(toNative(path), { throwIfNoEntry: false })?.isDirectory()) === true,
 	list: (path) => attempt(() => readdirSync(toNative(path))) ?? [],
+	folders: (path) =>
+		(attempt(() => readdirSync(toNative(path), { withFileTypes: true })) ?? [])
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => name),
 };
 
 const readSmall = (path: string): string | undefined => {

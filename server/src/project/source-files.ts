@@ -1,3 +1,5 @@
+import { joinPath } from "./paths";
+
 /** The files of a project, as far as imports ask for them. Paths are those of `paths.ts`. */
 export interface SourceFiles {
 	/** The text of a file; absent when it cannot be read. */
@@ -6,7 +8,12 @@ export interface SourceFiles {
 	isFolder(path: string): boolean;
 	/** Names of what a folder holds; none when it cannot be read. */
 	list(path: string): readonly string[];
+	/** Those of them that are folders, and no links to folders; absent where that is as cheap to ask one by one. */
+	folders?(path: string): readonly string[];
 }
+
+export const foldersOf = (path: string, files: SourceFiles): readonly string[] =>
+	files.folders?.(path) ?? files.list(path).filter((name) => files.isFolder(joinPath(path, name)));
 
 /** Files that are only in memory. */
 export function memoryFiles(texts: ReadonlyMap<string, string> | Readonly<Record<string, string>>): SourceFiles {
@@ -27,6 +34,7 @@ export function overlayFiles(upper: Pick<SourceFiles, "read" | "isFolder">, lowe
 		read: (path) => upper.read(path) ?? lower.read(path),
 		isFile: (path) => upper.read(path) !== undefined || lower.isFile(path),
 		isFolder: (path) => lower.isFolder(path) || upper.isFolder(path),
+		folders: (path) => foldersOf(path, lower),
 		list: (path) => lower.list(path),
 	};
 }

@@ -4,9 +4,7 @@ import { parsePython } from "../syntax/parse";
 /** Parsed files by path; one whose text has changed is parsed again. */
 export interface Trees {
 	parse(path: string, text: string): ParsedFile;
-	/** What was parsed last under a path, if it is still known. */
-	at(path: string): ParsedFile | undefined;
-	/** Its text. */
+	/** The text that was parsed last under a path, if it is still known. */
 	textOf(path: string): string | undefined;
 	/** How many texts were parsed. */
 	readonly parsed: () => number;
@@ -43,7 +41,6 @@ export function createTrees(maxCharacters = MAX_CHARACTERS): Trees {
 			keep(path, file);
 			return file;
 		},
-		at: (path) => known.get(path),
 		textOf: (path) => known.get(path)?.text,
 		parsed: () => parsed,
 	};

@@ -98,7 +98,9 @@ function placed({ message, origin }: Finding): string {
 }
 
 const MAX_MESSAGE = 120;
-const shorten = (message: string): string =>
+
+/** As much of a message as lists and terminals show in one line. */
+export const shorten = (message: string): string =>
 	message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE - 1)}…`;
 
 const related = (origin: Origin | undefined, message: string): readonly Related[] =>

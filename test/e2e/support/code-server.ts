@@ -30,6 +30,8 @@ export interface ServerOptions {
 	readonly edition?: Edition;
 	/** What is installed; by default the package that `npm run package` made. */
 	readonly vsix?: string;
+	/** Packages of other extensions. */
+	readonly others?: readonly string[];
 	/** Whether folders must be trusted before all of VS Code works in them. */
 	readonly trust?: boolean;
 	readonly settings?: Readonly<Record<string, unknown>>;
@@ -51,14 +53,15 @@ export const packagedExtension = (): string => {
 };
 
 export async function startCodeServer(options: ServerOptions = {}): Promise<CodeServer> {
-	const { edition = NEWEST, vsix = packagedExtension(), trust = false, settings = {} } = options;
+	const { edition = NEWEST, vsix = packagedExtension(), trust = false, settings = {}, others = [] } = options;
 	const folder = mkdtempSync(join(tmpdir(), "keraspec-e2e-"));
 	for (const name of ["home", "extensions", "user/User"]) mkdirSync(join(folder, name), { recursive: true });
 	writeFileSync(join(folder, "user/User/settings.json"), JSON.stringify({ ...USER_SETTINGS, ...settings }));
 	const port = await freePort();
 	const env = { ...process.env, HOME: join(folder, "home"), EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 	const places = ["--user-data-dir", join(folder, "user"), "--extensions-dir", join(folder, "extensions")];
-	const install = spawnSync(nodeOf(edition), [entryOf(edition), ...places, "--install-extension", vsix], {
+	const installed = [vsix, ...others].flatMap((each) => ["--install-extension", each]);
+	const install = spawnSync(nodeOf(edition), [entryOf(edition), ...places, ...installed], {
 		env,
 		encoding: "utf8",
 	});

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { listFiles } from "@vscode/vsce";
 import { ROOT } from "./places";
 
@@ -10,7 +10,12 @@ export async function packageForWeb(folder: string): Promise<string> {
 	const { main: _main, scripts: _scripts, ...manifest } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 	writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
 	cpSync(join(ROOT, ".vscodeignore"), join(folder, ".vscodeignore"));
-	const path = join(dirname(folder), "web.vsix");
+	return packageFolder(folder);
+}
+
+/** The package of the extension in a folder, beside it. */
+export function packageFolder(folder: string): string {
+	const path = `${folder}.vsix`;
 	const vsce = join(ROOT, "node_modules/@vscode/vsce/vsce");
 	const options = ["package", "--no-dependencies"];
 	const made = spawnSync(process.execPath, [vsce, ...options, "-o", path], { cwd: folder, encoding: "utf8" });

@@ -36,10 +36,10 @@ export const token = (scope: Locator, text: string | RegExp): Locator =>
 
 const exactly = (text: string): RegExp => new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 
-/** Runs a command by its title, as a user finds it. */
-export async function runCommand(page: Page, title: string): Promise<void> {
+/** Runs a command by its title, as a user finds it; `next` is the title of the choice that it offers, if it does. */
+export async function runCommand(page: Page, title: string, next?: string): Promise<void> {
 	await page.keyboard.press("F1");
-	await pick(page, `>${title}`, title);
+	await pick(page, `>${title}`, title, next);
 }
 
 export async function quickOpen(page: Page, file: string): Promise<void> {
@@ -49,13 +49,14 @@ export async function quickOpen(page: Page, file: string): Promise<void> {
 }
 
 /** Enter would take what comes first while the list is still being made. */
-async function pick(page: Page, typed: string, wanted: string): Promise<void> {
+async function pick(page: Page, typed: string, wanted: string, next?: string): Promise<void> {
 	const input = page.locator(".quick-input-widget input").first();
 	await input.waitFor();
 	await input.fill(typed);
 	await page.locator(".quick-input-list .monaco-list-row").first().filter({ hasText: wanted }).waitFor();
 	await page.keyboard.press("Enter");
-	await input.waitFor({ state: "hidden" });
+	if (next) await page.locator(".quick-input-title", { hasText: next }).waitFor();
+	else await input.waitFor({ state: "hidden" });
 }
 
 /** What is shown over a token while the mouse rests on it; then the mouse leaves, so that nothing is covered. */

@@ -38,6 +38,7 @@ export const Model: ClassModel = {
 	name: MODEL,
 	aliases: ["keras.models.Model", "keras.Functional", "keras.models.Functional"],
 	bases: [LAYER],
+	ownName: (self) => (layerState(self)?.graph ? "keras.Functional" : undefined),
 	isBare: true,
 	allocate: allocateLayer,
 	init: initModel,

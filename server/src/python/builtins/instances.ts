@@ -9,7 +9,14 @@ import {
 	type Value,
 	type World,
 } from "../../domain";
-import { type ClassModel, classOf, type LibraryModel, type Machine, type TypeModel } from "../../interpreter/api";
+import {
+	type ClassModel,
+	classOf,
+	type LibraryModel,
+	type Machine,
+	ownClass,
+	type TypeModel,
+} from "../../interpreter/api";
 
 type Kind = Value["kind"];
 
@@ -319,6 +326,7 @@ export function isSubclass(value: InstanceValue | Value, cls: Value, machine: Ma
 	if (cls.kind === "library" && cls.name === "builtins.object") return true;
 	const order = machine.mro(classOf(value));
 	if (order.some((each) => each === cls || isSameLibrary(each, cls))) return true;
+	if (value.kind === "instance" && isSameLibrary(ownClass(value, machine), cls)) return true;
 	const libraries = order.filter((each): each is LibraryValue => each.kind === "library");
 	for (const each of libraries) {
 		if (each.name.startsWith("builtins.") && cls.kind === "library" && cls.name.startsWith("builtins.")) {
@@ -329,7 +337,8 @@ export function isSubclass(value: InstanceValue | Value, cls: Value, machine: Ma
 			return true;
 		const model = machine.registry.find(each.name, each.world);
 		if (model?.kind !== "class") return undefined;
-		if (cls.kind === "library" && model.bases?.includes(cls.name)) return true;
+		// A class may go by the name of one that derives from it.
+		if (cls.kind === "library" && (model.name === cls.name || model.bases?.includes(cls.name))) return true;
 	}
 	return order.some((each) => each.kind === "unknown") ? undefined : false;
 }
@@ -339,7 +348,7 @@ const isSameLibrary = (a: Value, b: Value): boolean =>
 
 /** `type(value)`; absent when not known. */
 export function typeOfValue(value: Value, machine: Machine, world: World): Value | undefined {
-	if (value.kind === "instance") return value.cls;
+	if (value.kind === "instance") return ownClass(value, machine);
 	if (value.kind === "dict" && value.type) return library(value.type, world);
 	const own = classOfPlain(value) ?? classOfLibraryValue(value, world);
 	if (own) return own;
