@@ -1,7 +1,7 @@
 import type { FunctionDef } from "../syntax/ast";
 import { offsetToPosition } from "../syntax/positions";
 import type { Analysis } from "./analysis";
-import type { Action } from "./code-actions";
+import { type Action, rewrite } from "./code-actions";
 import { type FunctionContext, functionContextsOf, isCalled } from "./function-contexts";
 import { nodesAt } from "./nodes";
 import { printSnapshot } from "./print";
@@ -40,7 +40,7 @@ export function annotateFunction(analysis: Analysis, offset: number): readonly A
 	const title = isUpdate
 		? `Update the comment with the specs of ${node.name}`
 		: `Write the specs of ${node.name} in a comment`;
-	return [{ title, kind: "refactor.rewrite", preferred: false, edits: [edit], findings: [] }];
+	return [rewrite(title, [edit])];
 }
 
 /** `(None, 8) float32 -> (None, 4) float32`; absent when one side shows nothing. */

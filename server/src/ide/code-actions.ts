@@ -12,6 +12,15 @@ export interface Action {
 	readonly findings: readonly Finding[];
 }
 
+/** A rewriting that nothing is wrong without. */
+export const rewrite = (title: string, edits: readonly Edit[]): Action => ({
+	title,
+	kind: "refactor.rewrite",
+	preferred: false,
+	edits,
+	findings: [],
+});
+
 const findingsIn = (analysis: Analysis, start: number, end: number): readonly Finding[] =>
 	analysis.findings.filter(({ origin }) => origin.path === analysis.path && origin.start <= end && start <= origin.end);
 

@@ -1,7 +1,7 @@
 import type { Edit } from "../rules/rule";
 import type { Call, Keyword } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import type { Action } from "./code-actions";
+import { type Action, rewrite } from "./code-actions";
 import { placesOf } from "./places";
 import { type WrittenSequential, writtenSequentials } from "./sequential-parts";
 import { type InputName, inferredInput, inputName } from "./write-input";
@@ -41,14 +41,6 @@ function actionFor(sequential: WrittenSequential, analysis: Analysis): Action | 
 		? undefined
 		: rewrite("Insert the inferred Input as first layer", insertion(sequential, input, inferred, analysis));
 }
-
-const rewrite = (title: string, edits: readonly Edit[]): Action => ({
-	title,
-	kind: "refactor.rewrite",
-	preferred: false,
-	edits,
-	findings: [],
-});
 
 const SHAPES: ReadonlySet<string> = new Set(["input_shape", "input_dim", "batch_input_shape"]);
 

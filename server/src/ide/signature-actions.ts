@@ -3,7 +3,7 @@ import type { Edit } from "../rules/rule";
 import { printTensorSpec, signatureEdit } from "../rules/write-signature";
 import type { Stmt } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import type { Action } from "./code-actions";
+import { type Action, rewrite } from "./code-actions";
 import { nodesAt, walk } from "./nodes";
 import { placesOf } from "./places";
 
@@ -11,14 +11,6 @@ import { placesOf } from "./places";
 export function signatureActions(analysis: Analysis, start: number, end: number): readonly Action[] {
 	return [...functionSignatures(analysis, start, end), ...servingFunction(analysis, start)];
 }
-
-const rewrite = (title: string, edits: readonly Edit[]): Action => ({
-	title,
-	kind: "refactor.rewrite",
-	preferred: false,
-	edits,
-	findings: [],
-});
 
 function functionSignatures(analysis: Analysis, start: number, end: number): readonly Action[] {
 	return analysis.tracedFunctions.flatMap(({ origin, name, signature, specs }) => {
