@@ -14,8 +14,8 @@ export interface Action {
 	readonly findings: readonly Finding[];
 }
 
-/** A change that nothing is wrong without. */
-export const rewriting = (title: string, edits: readonly Edit[]): Action => ({
+/** A rewrite that nothing is wrong without. */
+export const rewrite = (title: string, edits: readonly Edit[]): Action => ({
 	title,
 	kind: "refactor.rewrite",
 	preferred: false,

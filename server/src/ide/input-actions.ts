@@ -2,7 +2,7 @@ import type { Snapshot } from "../domain";
 import type { Edit } from "../rules/rule";
 import type { Call, Keyword } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import { type Action, rewriting } from "./code-actions";
+import { type Action, rewrite } from "./code-actions";
 import { placesOf } from "./places";
 import { type WrittenSequential, writtenSequentials } from "./sequential-parts";
 import { type InputName, inferredInput, inputName } from "./write-input";
@@ -34,11 +34,11 @@ function actionFor(sequential: WrittenSequential, analysis: Analysis): Action | 
 		if (!keyword || !written) return undefined;
 		const inserted = insertion(sequential, input, written, analysis);
 		const removed = removal(first, keyword, analysis.file.text);
-		return inserted && rewriting(`Replace ${keyword.arg} by an Input layer`, [...inserted, removed]);
+		return inserted && rewrite(`Replace ${keyword.arg} by an Input layer`, [...inserted, removed]);
 	}
 	const inferred = inferredInput(models, analysis);
 	const inserted = inferred === undefined ? undefined : insertion(sequential, input, inferred, analysis);
-	return inserted && rewriting("Insert the inferred Input as first layer", inserted);
+	return inserted && rewrite("Insert the inferred Input as first layer", inserted);
 }
 
 const SHAPES: ReadonlySet<string> = new Set(["input_shape", "input_dim", "batch_input_shape"]);

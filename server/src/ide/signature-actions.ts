@@ -3,7 +3,7 @@ import type { Edit } from "../rules/rule";
 import { printTensorSpec, signatureEdit } from "../rules/write-signature";
 import type { Stmt } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import { type Action, rewriting } from "./code-actions";
+import { type Action, rewrite } from "./code-actions";
 import { nodesAt, walk } from "./nodes";
 import { placesOf } from "./places";
 
@@ -17,7 +17,7 @@ function functionSignatures(analysis: Analysis, start: number, end: number): rea
 		const reach = Math.max(origin.end, headEnd(analysis, origin.start));
 		if (signature || !specs || specs.length === 0 || origin.start - 1 > end || start > reach) return [];
 		const edit = signatureEdit(analysis.file.text.slice(origin.start, origin.end), origin.start, specs);
-		return edit ? [rewriting(`Write the input_signature that fits the calls of ${name}`, [edit])] : [];
+		return edit ? [rewrite(`Write the input_signature that fits the calls of ${name}`, [edit])] : [];
 	});
 }
 
@@ -51,7 +51,7 @@ function servingFunction(analysis: Analysis, offset: number): readonly Action[] 
 	const lines = code.map((line) => `${indent}${line}`).join("\n");
 	const blank = indent === "" ? "\n\n\n" : "\n\n";
 	const edit = { start: assignment.end, end: assignment.end, newText: `${blank}${lines}` };
-	return [rewriting(`Write a serving function for ${target.id}`, [...importEdit(text, module), edit])];
+	return [rewrite(`Write a serving function for ${target.id}`, [...importEdit(text, module), edit])];
 }
 
 function importEdit(text: string, module: string): readonly Edit[] {

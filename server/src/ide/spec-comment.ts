@@ -1,7 +1,7 @@
 import type { Edit } from "../rules/rule";
 import type { FunctionDef } from "../syntax/ast";
 import type { Analysis } from "./analysis";
-import { type Action, rewriting } from "./code-actions";
+import { type Action, rewrite } from "./code-actions";
 import { type FunctionContext, functionContextsOf, isCalled } from "./function-contexts";
 import { differingNames, printConstant } from "./hover-function";
 import { walk } from "./nodes";
@@ -20,7 +20,7 @@ export function specComment(analysis: Analysis, start: number): readonly Action[
 	const title = isUpdate
 		? `Update the comment with the spec of ${node.name}`
 		: `Write the spec of ${node.name} in a comment`;
-	return [rewriting(title, [edit])];
+	return [rewrite(title, [edit])];
 }
 
 /** The function whose decorators or head the offset is in. */
