@@ -154,6 +154,21 @@ build()
 		title: "Write a serving function for net",
 		line: `        return net({"a": a, "b": b})`,
 	},
+	{
+		name: "a serving function below a docstring and what is said of the future",
+		program: `"""Serves a model
+from the disk.
+"""
+from __future__ import annotations
+
+import keras
+
+net = keras.Sequential([keras.Input((4,), name="x"), keras.layers.Dense(2)])  # served
+`,
+		at: "net =",
+		title: "Write a serving function for net",
+		line: "import tensorflow as tf",
+	},
 	...INPUT_REWRITES,
 	{
 		name: "the specs of a function in a comment",

@@ -68,22 +68,3 @@ const action = (title: string, edits: readonly Edit[], finding: Finding, preferr
 	edits,
 	findings: [finding],
 });
-
-/** All safe fixes of the edits that are meant at once, save those that touch the same text; absent when there is none. */
-export function fixAll(analysis: Analysis, isMeant: (edit: Edit) => boolean): Action | undefined {
-	const edits: Edit[] = [];
-	const findings: Finding[] = [];
-	for (const finding of analysis.findings) {
-		const fix = finding.fixes.find((each) => each.safe);
-		if (!fix || finding.origin.path !== analysis.path || !fix.edits.every(isMeant)) continue;
-		if (fix.edits.some((edit) => meetsAny(edit, edits))) continue;
-		edits.push(...fix.edits);
-		findings.push(finding);
-	}
-	if (findings.length === 0) return undefined;
-	const title = "Fix all safely fixable Keraspec findings";
-	return { title, kind: "source.fixAll.keraspec", preferred: false, edits, findings };
-}
-
-const meetsAny = (edit: Edit, others: readonly Edit[]): boolean =>
-	others.some((other) => edit.start <= other.end && other.start <= edit.end);

@@ -4,6 +4,7 @@ import { printTensorSpec, signatureEdit } from "../rules/write-signature";
 import type { Stmt } from "../syntax/ast";
 import type { Analysis } from "./analysis";
 import { type Action, rewrite } from "./code-actions";
+import { importNames } from "./import-names";
 import { nodesAt, walk } from "./nodes";
 import { placesOf } from "./places";
 
@@ -35,29 +36,52 @@ function headEnd(analysis: Analysis, decorator: number): number {
 
 /** At `model = …`: a function that serves the model, with the specs of its inputs. */
 function servingFunction(analysis: Analysis, offset: number): readonly Action[] {
-	const assignment = nodesAt(analysis.file.module, offset).findLast((node) => node.type === "Assign") as
-		| Stmt
-		| undefined;
+	const around = nodesAt(analysis.file.module, offset);
+	const assignment = around.findLast((node) => node.type === "Assign") as Stmt | undefined;
+	const body = around.findLast((node) => node.type === "ClassDef" || node.type === "FunctionDef");
 	const target = assignment?.type === "Assign" && assignment.targets.length === 1 ? assignment.targets[0] : undefined;
-	if (!assignment || target?.type !== "Name") return [];
+	// A function in a class would be a method.
+	if (!assignment || target?.type !== "Name" || body?.type === "ClassDef") return [];
 	const last = placesOf(analysis).observation(target)?.seen.at(-1);
 	const { text } = analysis.file;
 	const module = /^import tensorflow as (\w+)/m.exec(text)?.[1] ?? "tf";
 	const lineStart = text.lastIndexOf("\n", assignment.start - 1) + 1;
 	const indent = text.slice(lineStart, assignment.start);
-	if (last?.kind !== "Model" || !last.detail || indent.trim() !== "") return [];
+	const lineEnd = endOfLine(text, assignment.end);
+	const rest = text.slice(assignment.end, lineEnd).trim();
+	if (last?.kind !== "Model" || !last.detail || indent.trim() !== "" || !/^(?:#|$)/.test(rest)) return [];
 	const code = servingCode(target.id, freeName(text), last.detail, module);
 	if (!code) return [];
 	const lines = code.map((line) => `${indent}${line}`).join("\n");
 	const blank = indent === "" ? "\n\n\n" : "\n\n";
-	const edit = { start: assignment.end, end: assignment.end, newText: `${blank}${lines}` };
-	return [rewrite(`Write a serving function for ${target.id}`, [...importEdit(text, module), edit])];
+	const edit = { start: lineEnd, end: lineEnd, newText: `${blank}${lines}` };
+	return [rewrite(`Write a serving function for ${target.id}`, [...importEdit(analysis, module), edit])];
 }
 
-function importEdit(text: string, module: string): readonly Edit[] {
-	if (new RegExp(`^import tensorflow as ${module}\\b`, "m").test(text)) return [];
-	const first = /^(?:import|from)\s/m.exec(text)?.index ?? 0;
-	return [{ start: first, end: first, newText: `import tensorflow as ${module}\n` }];
+function endOfLine(text: string, offset: number): number {
+	const found = /\r?\n/.exec(text.slice(offset));
+	return found ? offset + found.index : text.length;
+}
+
+/** Before the first import that may have others before it: what is said of the future and the docstring come first. */
+function importEdit({ file }: Analysis, module: string): readonly Edit[] {
+	if (importNames(file.module).get(module) === "tensorflow") return [];
+	const first = file.module.body.find(
+		(node) => node.type === "Import" || (node.type === "ImportFrom" && node.module !== "__future__"),
+	);
+	const at = first?.start ?? endOfHead(file);
+	const text = `import tensorflow as ${module}\n`;
+	return [{ start: at, end: at, newText: first || at === 0 ? text : `\n${text.trimEnd()}` }];
+}
+
+/** Behind the docstring and `from __future__ import …`. */
+function endOfHead({ module, text }: Analysis["file"]): number {
+	const isHead = (node: Stmt): boolean =>
+		(node.type === "ImportFrom" && node.module === "__future__") ||
+		(node.type === "Expr" && node.value.type === "Constant" && node.value.value.kind === "str");
+	const body = module.body.findIndex((node) => !isHead(node));
+	const last = module.body[(body < 0 ? module.body.length : body) - 1];
+	return last ? endOfLine(text, last.end) : 0;
 }
 
 const freeName = (text: string): string => {

@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type AnalyseOptions, analyse } from "../ide/analyse";
 import type { Analysis } from "../ide/analysis";
+import { createTrees } from "../project/trees";
 import type { Analysed } from "./analyses";
 import { wholeDocument } from "./document-places";
 import type { DocumentSettings } from "./surroundings";
@@ -33,5 +34,8 @@ export function analyseText(
 /** The analysis of a document by itself. */
 export function analyseDocument(document: TextDocument, settings: DocumentSettings, workspace: Workspace): Analysed {
 	const analysis = analyseText(document.uri, document.getText(), settings, workspace);
-	return { analysis, places: wholeDocument(document, analysis) };
+	// The trees that are kept are those of texts that are really there.
+	const analyseAgain = (text: string): Analysis =>
+		analyseText(document.uri, text, settings, workspace, createTrees().parse);
+	return { analysis, analyseAgain, places: wholeDocument(document, analysis) };
 }

@@ -12,6 +12,8 @@ export interface Analysed {
 	readonly analysis: Analysis;
 	/** Where the document is in the text that was analysed. */
 	readonly places: DocumentPlaces;
+	/** Of another text in the document's place; absent for a document that is only a part of what was analysed. */
+	readonly analyseAgain?: ((text: string) => Analysis) | undefined;
 	/** Whether findings are shown elsewhere already. */
 	readonly isCopy?: boolean | undefined;
 }

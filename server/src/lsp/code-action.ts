@@ -11,7 +11,8 @@ import {
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import { COPY_COMMAND } from "../../../shared/copy-text";
-import { type Action, fixAll, quickFixes } from "../ide/code-actions";
+import { type Action, quickFixes } from "../ide/code-actions";
+import { fixAll } from "../ide/fix-all";
 import { onDemand, rewrites } from "../ide/rewrites";
 import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
@@ -56,7 +57,7 @@ function actionsAt(
 	];
 	return [
 		...actions.filter(({ edits }) => edits.every(isHere)),
-		...(only && wants(FIX_ALL, only) ? [fixAll(analysis, isHere) ?? []].flat() : []),
+		...(only && wants(FIX_ALL, only) ? [fixAll(analysis, isHere, current.analyseAgain) ?? []].flat() : []),
 	];
 }
 
