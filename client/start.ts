@@ -40,7 +40,6 @@ export function startClient(
 		middleware: quarantine.middleware,
 	});
 	context.subscriptions.push(
-		log,
 		client,
 		createStatus(client),
 		sendFiles(client, isReadByServer),
@@ -56,6 +55,7 @@ export function startClient(
 			await client.start();
 		}),
 		commands.registerCommand("keraspec.showLog", () => log.show()),
+		log,
 	);
 	// Nothing in VS Code waits for the server: who activates us gets control back at once.
 	const started = client.start().catch((error: unknown) => client.error("The server did not start", error, false));
