@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type Uri } from "vscode";
+import { commands, type ExtensionContext, type Uri, window } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../shared/initialization";
 import { registerCopyText } from "./copy-text";
@@ -22,9 +22,12 @@ export function startClient(
 	isReadByServer: (uri: Uri) => boolean,
 ): RunningClient {
 	const quarantine = createQuarantine();
+	// A channel of the client's own would be gone with every restart, from under the eyes of who reads it.
+	const log = window.createOutputChannel("Keraspec", { log: true });
 	const client = create({
 		// The server reads settings from it, and shows mistakes in it; VS Code itself has no language for it.
 		documentSelector: [{ language: "python" }, { pattern: "**/pyproject.toml" }],
+		outputChannel: log,
 		initializationOptions: (): InitializationOptions => ({
 			quarantined: quarantine.documents(),
 			views: true,
@@ -51,7 +54,8 @@ export function startClient(
 			if (client.isRunning()) await client.stop();
 			await client.start();
 		}),
-		commands.registerCommand("keraspec.showLog", () => client.outputChannel.show()),
+		commands.registerCommand("keraspec.showLog", () => log.show()),
+		log,
 	);
 	// Nothing in VS Code waits for the server: who activates us gets control back at once.
 	const started = client.start().catch((error: unknown) => client.error("The server did not start", error, false));

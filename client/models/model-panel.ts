@@ -10,8 +10,9 @@ import {
 } from "../../shared/view-messages";
 import type { ModelSource } from "./model-source";
 import { pageHtml } from "./page-html";
-import { programOf } from "./programs";
+import { presentCell, programOf } from "./programs";
 import { createRefresher } from "./refresher";
+import { renamedUri } from "./renames";
 import { revealCode } from "./reveal";
 import { savePicture } from "./save-picture";
 
@@ -26,8 +27,8 @@ const TITLES: Readonly<Record<ViewKind, string>> = { graph: "Graph", summary: "S
 
 export const titleOf = ({ kind, name }: SavedView): string => `${TITLES[kind]}: ${name}`;
 
-/** Fills a panel with a view of a model, and keeps it up to date as long as it is seen. */
-export function attachView(panel: WebviewPanel, start: SavedView, services: PanelServices): void {
+/** Fills a panel with a view of a model, and keeps it up to date as long as it is seen. Gives what it shows, at any time. */
+export function attachView(panel: WebviewPanel, start: SavedView, services: PanelServices): () => SavedView {
 	const { source } = services;
 	let saved = start;
 	let last: ToPage | undefined;
@@ -62,10 +63,24 @@ export function attachView(panel: WebviewPanel, start: SavedView, services: Pane
 		else if (message.type === "failed") await window.showErrorMessage(message.message);
 	}
 
+	/** What was shown leads to the old name: nothing of it is followed until the server has answered anew. */
+	async function moveTo(uri: string): Promise<void> {
+		saved = { ...saved, key: { ...saved.key, uri } };
+		if (last) post({ ...last, saved });
+		last = undefined;
+		await ensureOpen(uri);
+		refresher.refresh();
+	}
+
 	// A hidden page is gone; it says that it is ready when it comes back.
 	const listeners = [
 		source.onChange((uri) => {
 			if (panel.visible && (uri === undefined || programOf(uri) === programOf(saved.key.uri))) refresher.refresh();
+		}),
+		workspace.onDidRenameFiles(({ files }) => {
+			const renames = files.map(({ oldUri, newUri }) => ({ from: oldUri.toString(), to: newUri.toString() }));
+			const uri = renamedUri(saved.key.uri, renames);
+			if (uri !== saved.key.uri) void moveTo(uri);
 		}),
 		panel.webview.onDidReceiveMessage((message: FromPage) =>
 			receive(message).catch((error) => window.showErrorMessage(`Keraspec: ${String(error)}`)),
@@ -85,6 +100,7 @@ export function attachView(panel: WebviewPanel, start: SavedView, services: Pane
 		cspSource: panel.webview.cspSource,
 		nonce: randomNonce(),
 	});
+	return () => saved;
 }
 
 const iconOf = (kind: ViewKind, extension: Uri): { readonly light: Uri; readonly dark: Uri } => {
@@ -99,9 +115,10 @@ type Answer =
 	| { readonly type: "summary"; readonly view: ModelSummaryView };
 
 async function ask(
-	{ kind, key, batchSize = DEFAULT_BATCH_SIZE }: SavedView,
+	{ kind, key: { uri, id }, batchSize = DEFAULT_BATCH_SIZE }: SavedView,
 	source: ModelSource,
 ): Promise<Answer | null> {
+	const key = { uri: presentCell(uri), id };
 	if (kind === "graph") {
 		const view = await source.graph(key);
 		return view && { type: kind, view };

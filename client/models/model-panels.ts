@@ -22,7 +22,7 @@ export interface ModelPanels extends Disposable {
 /** One panel for a model and a kind of view. They come back when the window is loaded again. */
 export function createModelPanels(context: ExtensionContext, source: ModelSource): ModelPanels {
 	const { globalState, extensionUri } = context;
-	const open = new Map<string, WebviewPanel>();
+	const open = new Map<WebviewPanel, () => SavedView>();
 	const services: PanelServices = {
 		source,
 		extensionUri,
@@ -30,11 +30,10 @@ export function createModelPanels(context: ExtensionContext, source: ModelSource
 	};
 
 	function attach(panel: WebviewPanel, view: SavedView): void {
-		const name = nameOf(view);
 		const kept = globalState.get(BATCH_SIZE_KEY);
-		open.set(name, panel);
-		panel.onDidDispose(() => open.get(name) === panel && open.delete(name));
-		attachView(panel, { batchSize: isBatchSize(kept) ? kept : DEFAULT_BATCH_SIZE, ...view }, services);
+		const start = { batchSize: isBatchSize(kept) ? kept : DEFAULT_BATCH_SIZE, ...view };
+		open.set(panel, attachView(panel, start, services));
+		panel.onDidDispose(() => open.delete(panel));
 	}
 
 	const serializers = KINDS.map((kind) =>
@@ -49,8 +48,8 @@ export function createModelPanels(context: ExtensionContext, source: ModelSource
 
 	return {
 		show: (view) => {
-			const shown = open.get(nameOf(view));
-			if (shown) shown.reveal();
+			const shown = [...open].find(([, current]) => nameOf(current()) === nameOf(view));
+			if (shown) shown[0].reveal();
 			else attach(window.createWebviewPanel(typeOf(view.kind), titleOf(view), ViewColumn.Beside), view);
 		},
 		dispose: () => {

@@ -1,11 +1,28 @@
-import { type Disposable, EventEmitter, type NotebookDocument, type TextDocument, window, workspace } from "vscode";
+import {
+	type Disposable,
+	EventEmitter,
+	type NotebookDocument,
+	type TextDocument,
+	Uri,
+	window,
+	workspace,
+} from "vscode";
 
 /** The notebook of a cell. */
 export const notebookOf = (uri: string): NotebookDocument | undefined =>
 	workspace.notebookDocuments.find((book) => book.getCells().some((cell) => cell.document.uri.toString() === uri));
 
+/** A cell that there is now, of the notebook that has the path of this one: renaming a notebook makes its cells anew. */
+export function presentCell(uri: string): string {
+	if (!uri.startsWith("vscode-notebook-cell:") || notebookOf(uri)) return uri;
+	const { path } = Uri.parse(uri);
+	const book = workspace.notebookDocuments.find((each) => each.uri.path === path);
+	const cell = book?.getCells().find(({ document }) => isPython(document));
+	return cell?.document.uri.toString() ?? uri;
+}
+
 /** All cells of a notebook are one program, and have its name here; any other document is one of its own. */
-export const programOf = (uri: string): string => notebookOf(uri)?.uri.toString() ?? uri;
+export const programOf = (uri: string): string => notebookOf(presentCell(uri))?.uri.toString() ?? uri;
 
 export interface ActiveProgram extends Disposable {
 	/** A document of the program in the editor that was active last: for a notebook, one of its cells. */

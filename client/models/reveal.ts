@@ -29,12 +29,13 @@ export async function revealCode({ uri, range }: ViewLocation, focus: boolean): 
 		if (editor.document.uri.toString() === uri) editor.selection = new Selection(end, start);
 }
 
-/** The column where a document is open, or else one that does not show a view. */
+/** The column where a document is seen, or else one that has it in a tab, or else one that does not show a view. */
 function columnOf(uri: string): ViewColumn {
 	const groups = window.tabGroups.all;
 	const holds = (input: unknown): boolean =>
 		(input instanceof TabInputText || input instanceof TabInputNotebook) && input.uri.toString() === uri;
-	const open = groups.find(({ tabs }) => tabs.some(({ input }) => holds(input)));
+	const seen = groups.find(({ activeTab }) => holds(activeTab?.input));
+	const open = seen ?? groups.find(({ tabs }) => tabs.some(({ input }) => holds(input)));
 	const free = open ?? groups.find(({ activeTab }) => !(activeTab?.input instanceof TabInputWebview));
 	return free?.viewColumn ?? ViewColumn.Beside;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { nearestFirst } from "../../client/models/nearest-first";
 import { pageHtml } from "../../client/models/page-html";
 import { createRefresher } from "../../client/models/refresher";
+import { renamedUri } from "../../client/models/renames";
 import { entriesOf } from "../../client/models/tree-entries";
 import type { OutlineLayer, OutlineModel } from "../../shared/model-views";
 import { readSavedView } from "../../shared/view-messages";
@@ -122,4 +123,22 @@ describe("the page of a view", () => {
 		for (const bad of [undefined, null, 1, {}, { ...good, kind: "x" }, { ...good, key: { uri: 1, id: "i" } }])
 			assert.equal(readSavedView(bad), undefined);
 	});
+});
+
+describe("the document of a view", () => {
+	const CASES: readonly (readonly [string, string, string, string])[] = [
+		["file:///w/m.py", "file:///w/m.py", "file:///w/n%20o.py", "file:///w/n%20o.py"],
+		["file:///w/m.py", "file:///w", "file:///v", "file:///v/m.py"],
+		["file:///w/m.py", "file:///w/m", "file:///w/n", "file:///w/m.py"],
+		["file:///w/m.py", "vscode-vfs://github/w/m.py", "vscode-vfs://github/w/n.py", "file:///w/m.py"],
+		[
+			"vscode-notebook-cell:/w/m.ipynb#W0sZmlsZQ%3D%3D",
+			"file:///w/m.ipynb",
+			"file:///w/n.ipynb",
+			"vscode-notebook-cell:/w/n.ipynb#W0sZmlsZQ%3D%3D",
+		],
+	];
+	for (const [uri, from, to, expected] of CASES)
+		it(`${uri} is ${expected} after ${from} became ${to}`, () =>
+			assert.equal(renamedUri(uri, [{ from, to }]), expected));
 });
