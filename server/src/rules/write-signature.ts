@@ -72,7 +72,6 @@ export function signatureEdit(text: string, offset: number, specs: readonly Valu
 	const inside = text.slice(start, end);
 	const commas = [...topLevel(inside, ","), inside.length];
 	let from = 0;
-	let positional = 0;
 	for (const comma of commas) {
 		const part = inside.slice(from, comma);
 		const keyword = KEYWORD.exec(part);
@@ -81,11 +80,10 @@ export function signatureEdit(text: string, offset: number, specs: readonly Valu
 			const at = offset + start + from + keyword[0].length;
 			return /^[[(]/.test(value) ? { start: at, end: at + value.length, newText: signature } : undefined;
 		}
-		if (part.trim() !== "" && !/^\s*\w+\s*=(?!=)/.test(part)) positional += 1;
+		// The second argument is the signature; a comma may also stand among the parameters of a lambda.
+		if (from > 0 && /^\s*(?:None\b|[[(])/.test(part)) return undefined;
 		from = comma + 1;
 	}
-	// The second one is the signature.
-	if (positional > 1) return undefined;
 	const at = offset + start + inside.trimEnd().length;
 	const comma = inside.trim() === "" || inside.trimEnd().endsWith(",") ? "" : ", ";
 	return { start: at, end: at, newText: `${comma}${argument}` };
