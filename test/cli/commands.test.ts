@@ -234,6 +234,15 @@ describe("the command line", () => {
 			]);
 		});
 
+		it("and graph show what is known of a file that is not valid Python, and fail", () => {
+			for (const command of ["summary", "graph"]) {
+				const { code, out, error } = here.run([command, "-"], { input: `${CLEAN}def f(:\n` });
+				assert.equal(code, 1);
+				assert.match(out, /dense/);
+				assert.match(error, /syntax error/);
+			}
+		});
+
 		it("says when there is no model", () => {
 			const { code, out, error } = here.run(["summary", "-"], { input: "x = 1\n" });
 			assert.deepEqual([code, out, error], [0, "", "No model was found in this file.\n"]);

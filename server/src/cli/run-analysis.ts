@@ -36,7 +36,7 @@ export interface Outcome {
 	code: number;
 }
 
-const worsen = (outcome: Outcome, code: number): void => {
+export const worsen = (outcome: Outcome, code: number): void => {
 	outcome.code = Math.max(outcome.code, code);
 };
 

@@ -12,9 +12,10 @@ import {
 	reportExhaustion,
 	reportSyntaxErrors,
 	type Terminal,
+	worsen,
 } from "./run-analysis";
 
-/** The analysis of a command that reads one file. */
+/** The analysis of a command that reads one file. What Python would refuse is still shown as far as it is known. */
 export function analyseFile(
 	path: string,
 	options: Options,
@@ -22,7 +23,9 @@ export function analyseFile(
 	outcome: Outcome,
 ): Analysed | undefined {
 	const [input] = readInputs([path], false);
-	return input && analyseInput(input, openProject(options), terminal, outcome);
+	const analysed = input && analyseInput(input, openProject(options), terminal, outcome);
+	if (analysed?.analysis.file.problems.length) worsen(outcome, EXIT.findings);
+	return analysed;
 }
 
 /** `summary`: what `model.summary()` prints, for every model that one file makes. */
