@@ -16,7 +16,7 @@ import { shapeToValue, valueToShape } from "../engine/shape-value";
 import { isSpec } from "../engine/structure";
 import { isSince } from "../versions/release";
 import { functionalShape } from "./model-output-shape";
-import { buildFor, chain, ownLayers, rejectOtherShape } from "./sequential-graph";
+import { buildFor, chain, countBuild, ownLayers, rejectOtherShape } from "./sequential-graph";
 import { isInputLayer } from "./sequential-input";
 
 /** `model.build(input_shape=None)`, the batch included. It counts as built, whatever came of it. */
@@ -61,7 +61,10 @@ function buildKeras3(state: LayerState, written: Value, call: LibraryCall): void
 	}
 	const input = isInputLayer(first) ? layerState(first)?.nodes[0]?.outputs[0] : undefined;
 	if (input) rejectOtherShape(state, input.spec.shape, shape);
-	if (state.graph) return;
+	if (state.graph) {
+		countBuild(state, call.machine);
+		return;
+	}
 	if (input) chain(state, input, ownLayers(state), call);
 	else buildFor(state, shape, layerDType(state), call);
 }

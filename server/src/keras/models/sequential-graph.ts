@@ -31,6 +31,7 @@ import { extendGraph, isSource, rejectHandedOn, traceGraph } from "../engine/gra
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { markBuilt } from "../engine/maybe-built";
+import { takeNames } from "../engine/naming";
 import { noteCall, record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
@@ -61,6 +62,11 @@ export function loseGraph(state: LayerState, text: string, origin: Origin, machi
 	machine.journal.setField(state, "graph", undefined, () => undefined);
 }
 
+/** Keras 3 makes a functional model without a name inside a Sequential each time that it builds it. */
+export function countBuild({ world }: LayerState, machine: Machine): void {
+	if (world === "keras3") takeNames(["functional"], { machine, world });
+}
+
 /**
  * Chains the layers from the Input, if there is one; Keras 3 takes the input shape of a model that comes first. Each
  * layer is called once, when it is added: Keras 3 calls all of them again, which gives the same outputs. A problem is
@@ -68,6 +74,7 @@ export function loseGraph(state: LayerState, text: string, origin: Origin, machi
  */
 export function rebuild(state: LayerState, call: LibraryCall): void {
 	const [first, ...rest] = state.stack ?? [];
+	if (state.vague && first && isInputLayer(first) && rest.length > 0) countBuild(state, call.machine);
 	if (state.vague || !first) return;
 	if (isInputLayer(first)) {
 		const input = layerState(first)?.nodes[0]?.outputs[0];
@@ -98,6 +105,7 @@ function chainOutputs(state: LayerState, input: TensorValue, layers: readonly In
 	const output = last ? layerState(last)?.nodes[0]?.outputs[0] : input;
 	const graph = output && traceGraph(input, output);
 	if (graph) setGraph(state, graph, machine);
+	countBuild(state, machine);
 }
 
 /** The layers that are not yet in the graph: Keras 2 adds one at a time, Keras 3 makes one node for each. */
@@ -129,6 +137,7 @@ export function chain(
 		output = tensors.length === 1 ? (tensors[0] as Value) : next;
 		const part = unknownPart(output);
 		if (part) {
+			countBuild(state, machine);
 			loseGraph(state, "a layer's output is not known", args.origin, machine);
 			return;
 		}
@@ -142,6 +151,7 @@ export function chain(
 		if (state.world === "keras3") rejectHandedOn(input, output, machine);
 		const graph = (before && extendGraph(before, output)) ?? traceGraph(input, output);
 		if (graph) setGraph(state, graph, machine);
+		countBuild(state, machine);
 		return NONE;
 	});
 }
