@@ -88,6 +88,20 @@ describe("code actions over the wire", () => {
 		assert.deepEqual(await client.codeActions(URI, WHOLE, diagnostics, ["source.fixAll.keraspec"]), []);
 	});
 
+	it("rewrite only what runs as before", async () => {
+		const program = (body: string): string =>
+			`import tensorflow as tf\n@tf.function\ndef k(x):\n    return ${body}\nk(tf.ones((2, 3, 4)))\nk(tf.ones((3, 3, 4)))\n`;
+		const offered = async (body: string): Promise<readonly string[]> => {
+			await start(program(body));
+			const at = client.rangeOf(URI, program(body).indexOf("def k"), program(body).indexOf("def k"));
+			return titles(await client.codeActions(URI, at, [], ["refactor.rewrite"]));
+		};
+		const title = "Write the input_signature that fits the calls of k";
+		assert.ok((await offered("x * 2")).includes(title));
+		await client.stop();
+		assert.ok(!(await offered("tf.reshape(x, (x.shape[0], -1))")).includes(title));
+	});
+
 	it("mend on save one cell of a notebook, until nothing is left there", async () => {
 		client = await new Client({ pull: true, notebooks: true }).start();
 		const cell = "n = x.shape.as_list() + x.shape.as_list()\nm = x.shape.as_list()";

@@ -1,5 +1,6 @@
 import type { Edit, Finding } from "../rules/rule";
 import type { Analysis } from "./analysis";
+import { applied } from "./apply-edits";
 import type { Action } from "./code-actions";
 import { editBetween } from "./stable-hints";
 
@@ -59,11 +60,6 @@ function safeFixes(analysis: Analysis, isMeant: (edit: Edit) => boolean): SafeFi
 
 const meetsAny = (edit: Edit, others: readonly Edit[]): boolean =>
 	others.some((other) => edit.start <= other.end && other.start <= edit.end);
-
-const applied = (text: string, edits: readonly Edit[]): string =>
-	[...edits]
-		.sort((a, b) => b.start - a.start)
-		.reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
 
 function oneEdit(before: string, after: string): Edit {
 	const { start, oldEnd, newEnd } = editBetween(before, after);

@@ -13,6 +13,7 @@ import {
 import { COPY_COMMAND } from "../../../shared/copy-text";
 import { type Action, quickFixes } from "../ide/code-actions";
 import { fixAll } from "../ide/fix-all";
+import { isHarmless } from "../ide/harmless";
 import { onDemand, rewrites } from "../ide/rewrites";
 import type { Edit, Finding } from "../rules/rule";
 import type { Current } from "./analyses";
@@ -46,11 +47,12 @@ function actionsAt(
 	const [start, end] = toOffsets(current, range);
 	// A cell's actions leave the other cells alone.
 	const isHere = (edit: Edit): boolean => places.holds(edit);
+	const isSafe = (action: Action): boolean => isHarmless(action, analysis, current.analyseAgain);
 	// Asked at each move of the cursor, for the light bulb only.
 	const isAsked = triggerKind !== CodeActionTriggerKind.Automatic;
 	const actions = [
 		...(wants(CodeActionKind.QuickFix, only) ? quickFixes(analysis, start, end) : []),
-		...(wants(CodeActionKind.RefactorRewrite, only) ? rewrites(analysis, start, end) : []),
+		...(wants(CodeActionKind.RefactorRewrite, only) ? rewrites(analysis, start, end).filter(isSafe) : []),
 		...(isAsked ? onDemand(analysis, start, end) : []).filter(
 			({ kind, copies }) => wants(kind, only) && (copies === undefined || options.copies === true),
 		),
