@@ -6,6 +6,7 @@ import { historyOf, type LayerState, layerState, type ModelGraph } from "../engi
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { inputTensor } from "../layers/core/input-layer";
 import { isOperation } from "../operators/operation";
+import { countAdditions } from "./count-builds";
 import { setGraph } from "./model";
 import { rebuild, setStack } from "./sequential-graph";
 import { isInputLayer } from "./sequential-input";
@@ -66,7 +67,10 @@ function emptyLike(model: InstanceValue, state: LayerState, call: LibraryCall): 
 /** A layer of the same constructor arguments that was never called. */
 function cloneLayer(layer: InstanceValue, call: LibraryCall): InstanceValue {
 	const state = layerState(layer) ?? vague("a layer of the model is not known");
-	if (state.stack || state.graph) return clone(layer, state, call);
+	if (state.stack || state.graph) {
+		countAdditions(state, call.machine);
+		return clone(layer, state, call);
+	}
 	if (layer.cls.kind === "class") return vague("a clone of a user's layer is not followed");
 	if (isOperation(layer)) return layer;
 	const fresh = {

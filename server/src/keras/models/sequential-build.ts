@@ -15,8 +15,9 @@ import { markBuilt } from "../engine/maybe-built";
 import { shapeToValue, valueToShape } from "../engine/shape-value";
 import { isSpec } from "../engine/structure";
 import { isSince } from "../versions/release";
+import { countBuild } from "./count-builds";
 import { functionalShape } from "./model-output-shape";
-import { buildFor, chain, countBuild, ownLayers, rejectOtherShape } from "./sequential-graph";
+import { buildFor, chain, ownLayers, rejectOtherShape } from "./sequential-graph";
 import { isInputLayer } from "./sequential-input";
 
 /** `model.build(input_shape=None)`, the batch included. It counts as built, whatever came of it. */

@@ -31,13 +31,13 @@ import { extendGraph, isSource, rejectHandedOn, traceGraph } from "../engine/gra
 import { type LayerDefinition, perWorld } from "../engine/layer-definition";
 import { type LayerState, layerState, type ModelGraph } from "../engine/layer-state";
 import { markBuilt } from "../engine/maybe-built";
-import { takeNames } from "../engine/naming";
 import { noteCall, record } from "../engine/record-call";
 import { flattenTensors, mapTensors, unknownPart } from "../engine/structure";
 import { userMethod } from "../engine/user-method";
 import { inputTensor } from "../layers/core/input-layer";
 import { isOperation } from "../operators/operation";
 import type { InputCheck } from "./check-ranks";
+import { countBuild } from "./count-builds";
 import { afterMistake, callFunctional } from "./functional";
 import { declareOutputs, declareWithTraining } from "./functional-keras3";
 import { callModel, setGraph } from "./model";
@@ -60,11 +60,6 @@ export function noticeLostStack(self: InstanceValue, machine: Machine): void {
 export function loseGraph(state: LayerState, text: string, origin: Origin, machine: Machine): void {
 	machine.journal.setField(state, "vague", { text, origin }, (a, b) => a ?? b);
 	machine.journal.setField(state, "graph", undefined, () => undefined);
-}
-
-/** Keras 3 makes a functional model without a name inside a Sequential each time that it builds it. */
-export function countBuild({ world }: LayerState, machine: Machine): void {
-	if (world === "keras3") takeNames(["functional"], { machine, world });
 }
 
 /**
