@@ -33,6 +33,20 @@ describe("views of models in VS Code", () => {
 		await webview(page).locator("svg", { hasText: "(None, 12)" }).first().waitFor();
 	});
 
+	it("follows a file that is renamed", async () => {
+		await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "shapes.py" }).first().click();
+		await page.keyboard.press("F2");
+		const input = page.locator(".explorer-folders-view .monaco-inputbox input");
+		await input.fill("renamed.py");
+		await input.press("Enter");
+		await page.locator(".tab", { hasText: "renamed.py" }).first().waitFor();
+		await poll("the line of the layer in the renamed file", async () => {
+			await webview(page).locator('[data-layer="dense"]').click();
+			const line = await textOf(page.locator(".statusbar-item", { hasText: /^Ln/ }));
+			return line.startsWith("Ln 7") && (await page.locator(".tab", { hasText: "shapes.py" }).count()) === 0;
+		});
+	});
+
 	it("shows the summary with its parameters", async () => {
 		await editor.locator(".view-line").first().click();
 		await runCommand(page, "Keraspec: Show Model Summary");
