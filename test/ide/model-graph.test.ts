@@ -175,8 +175,8 @@ Trainer()
 });
 
 describe("memory of activations", () => {
-	const bytesOf = (body: string, batch = 2) => {
-		const model = analysisOf(body).models.at(-1);
+	const bytesOf = (body: string, batch = 2, keras?: string) => {
+		const model = analysisOf(body, keras).models.at(-1);
 		assert.ok(model);
 		return activationBytes(model, batch);
 	};
@@ -194,6 +194,12 @@ m = keras.Model(i, d(d(i)))
 `),
 			3 * 12 * 4,
 		);
+	});
+
+	it("takes the batches of several inputs for one", () => {
+		const body =
+			"a, b = keras.Input((2,)), keras.Input((2,))\nm = keras.Model([a, b], layers.Dense(3)(layers.Add()([a, b])))\n";
+		for (const keras of ["2.15.0", "3.15.1"]) assert.equal(bytesOf(body, 2, keras), 2 * (2 + 2 + 2 + 3) * 4, keras);
 	});
 
 	it("counts the layers of a model within", () => {

@@ -49,12 +49,21 @@ function batchesOf(model: ModelSummary): ReadonlySet<Dim> {
 	};
 	model.inputs?.forEach(take);
 	known.set(model, batches);
-	for (const { model: inner, calls } of model.graph ?? []) {
-		const takes = calls.every(({ inputs }) => inputs.every(({ spec }) => isBatch(spec, batches)));
-		if (inner && takes) for (const dim of batchesOf(inner)) batches.add(dim);
+	for (const { model: inner, calls, className, outputs = [] } of model.graph ?? []) {
+		const taken = calls.flatMap(({ inputs }) => inputs.map(({ spec }) => spec));
+		if (!taken.every((spec) => isBatch(spec, batches))) continue;
+		if (inner) for (const dim of batchesOf(inner)) batches.add(dim);
+		// The batches of several inputs are one; Keras 2 gives what they are merged to another name.
+		else if (ELEMENTWISE.has(className) && outputs.every((output) => taken.every((spec) => sameRank(spec, output))))
+			outputs.forEach(take);
 	}
 	return batches;
 }
+
+const ELEMENTWISE: ReadonlySet<string> = new Set(["Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"]);
+
+const sameRank = ({ shape: a }: Spec, { shape: b }: Spec): boolean =>
+	a.kind === "ranked" && b.kind === "ranked" && a.dims.length === b.dims.length;
 
 function isBatch(spec: Spec, batches: ReadonlySet<Dim>): boolean {
 	const first = firstDim(spec);
