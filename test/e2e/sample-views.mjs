@@ -1,6 +1,6 @@
 // A small model with a branch, a finding, an open size and a hostile name, as the server tells of it; and a drawing as it never should be.
 
-const URI = "file:///work/model.py";
+const URI = "file:///ws/model.py";
 export const HOSTILE = `"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 
 const EVIL = `<script>window.hacked=1</script>

@@ -1,8 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import {
 	DEBUG_INFORMATION_REQUEST,
 	ENVIRONMENTS_NOTIFICATION,
@@ -11,21 +7,19 @@ import {
 	type WorldStatus,
 } from "../../shared/world-status";
 import { Client, type ClientOptions } from "../support/lsp-client";
+import { type TemporaryFolder, temporaryFolder } from "../support/temporary-folder";
 
 const MODEL = "import keras\nx = keras.Input((None,))\ny = keras.layers.Dense(10)(x)\n";
 const PROJECT = "pyproject.toml";
 
 for (const pull of [true, false]) {
 	describe(`settings of projects, diagnostics ${pull ? "pulled" : "pushed"}`, () => {
-		let folder: string;
+		let folder: TemporaryFolder;
 		let client: Client;
-		const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
-		const write = (name: string, text: string): void => {
-			mkdirSync(dirname(join(folder, name)), { recursive: true });
-			writeFileSync(join(folder, name), text);
-		};
+		const uriOf = (name: string): string => folder.uriOf(name);
+		const write = (name: string, text: string): void => folder.write(name, text);
 		const start = async (options: Partial<ClientOptions> = {}): Promise<void> => {
-			client = await new Client({ pull, folders: [pathToFileURL(folder).href], ...options }).start();
+			client = await new Client({ pull, folders: [folder.uriOf("")], ...options }).start();
 		};
 		const open = (name: string, text = MODEL): void => client.open(uriOf(name), text);
 		/** `error undefined-dimension`, one for each diagnostic. */
@@ -50,11 +44,11 @@ for (const pull of [true, false]) {
 		};
 
 		beforeEach(() => {
-			folder = mkdtempSync(join(tmpdir(), "keraspec-settings-"));
+			folder = temporaryFolder();
 		});
 		afterEach(async () => {
 			if (client.process.exitCode === null) await client.stop();
-			rmSync(folder, { recursive: true, force: true });
+			folder.remove();
 		});
 
 		it("are heard of when they change", async () => {
@@ -130,7 +124,7 @@ for (const pull of [true, false]) {
 			assert.match((await world("model.py")).reason, /\.venv\/lib\/python3\.11\/site-packages/);
 			write("other/lib/python3.12/site-packages/keras-3.6.0.dist-info/METADATA", "");
 			await afterRefresh(() => {
-				const environments = [{ folder: pathToFileURL(folder).href, uri: uriOf("other/bin/python") }];
+				const environments = [{ folder: folder.uriOf(""), uri: uriOf("other/bin/python") }];
 				void client.connection.sendNotification(ENVIRONMENTS_NOTIFICATION, { environments });
 			});
 			assert.equal(await worldText("model.py"), "3.6.0/2.21.0 environment");

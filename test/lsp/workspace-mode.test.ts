@@ -1,29 +1,25 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type {
 	WorkspaceDiagnosticReport,
 	WorkspaceDocumentDiagnosticReport,
 	WorkspaceFullDocumentDiagnosticReport,
 } from "vscode-languageserver-protocol";
 import { Client, type ClientOptions } from "../support/lsp-client";
+import { type TemporaryFolder, temporaryFolder } from "../support/temporary-folder";
 
 const BAD = "import keras\nx = keras.Input((None,))\ny = keras.layers.Dense(1)(x)\n";
 const GOOD = BAD.replace("None,", "4,");
 const WORKSPACE = { diagnosticMode: "workspace" };
 
 describe("diagnostics of the whole workspace", () => {
-	let folder: string;
+	let folder: TemporaryFolder;
 	let client: Client;
-	const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
-	const write = (name: string, text: string): void => {
-		mkdirSync(dirname(join(folder, name)), { recursive: true });
-		writeFileSync(join(folder, name), text);
-	};
+	const uriOf = (name: string): string => folder.uriOf(name);
+	const write = (name: string, text: string): void => folder.write(name, text);
 	const start = async (pull: boolean, settings: unknown, options: Partial<ClientOptions> = {}): Promise<void> => {
-		client = await new Client({ pull, settings, folders: [pathToFileURL(folder).href], ...options }).start();
+		client = await new Client({ pull, settings, folders: [folder.uriOf("")], ...options }).start();
 	};
 	const published = (name: string, isThere: boolean) =>
 		client.until(() => {
@@ -50,7 +46,7 @@ describe("diagnostics of the whole workspace", () => {
 			.sort();
 
 	beforeEach(() => {
-		folder = mkdtempSync(join(tmpdir(), "keraspec-lsp-"));
+		folder = temporaryFolder();
 		write("a.py", BAD);
 		write("src/deep b.py", BAD);
 		write("good.py", GOOD);
@@ -61,7 +57,7 @@ describe("diagnostics of the whole workspace", () => {
 	});
 	afterEach(async () => {
 		if (client.process.exitCode === null) await client.stop();
-		rmSync(folder, { recursive: true, force: true });
+		folder.remove();
 	});
 
 	it("are off by default", async () => {
@@ -82,7 +78,7 @@ describe("diagnostics of the whole workspace", () => {
 		write("new.py", BAD);
 		client.watched([{ uri: uriOf("new.py"), type: 1 }]);
 		await published("new.py", true);
-		rmSync(join(folder, "new.py"));
+		rmSync(join(folder.path, "new.py"));
 		client.watched([{ uri: uriOf("new.py"), type: 3 }]);
 		await published("new.py", false);
 		client.configure(null);

@@ -1,26 +1,24 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DocumentDiagnosticReport } from "vscode-languageserver-protocol";
 import { Client } from "../support/lsp-client";
+import { type TemporaryFolder, temporaryFolder } from "../support/temporary-folder";
 
 const HEAD = "import keras\n";
 
 describe("documents that import one another", () => {
-	let folder: string;
+	let folder: TemporaryFolder;
 	let client: Client;
-	const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
-	const write = (name: string, text: string): void => {
-		mkdirSync(dirname(join(folder, name)), { recursive: true });
-		writeFileSync(join(folder, name), text);
-	};
+	const uriOf = (name: string): string => folder.uriOf(name);
+	const write = (name: string, text: string): void => folder.write(name, text);
 	const start = async (pull: boolean, settings: unknown = null, isWatched = true): Promise<void> => {
 		client = await new Client({
 			pull,
 			settings,
-			...(isWatched ? { folders: [pathToFileURL(folder).href] } : {}),
+			...(isWatched ? { folders: [folder.uriOf("")] } : {}),
 		}).start();
 	};
 	const open = (name: string, text: string): void => client.open(uriOf(name), HEAD + text);
@@ -29,11 +27,11 @@ describe("documents that import one another", () => {
 		(await client.hoverOn(uriOf(name), text))?.contents.value.split("\n")[1];
 
 	beforeEach(() => {
-		folder = mkdtempSync(join(tmpdir(), "keraspec-lsp-"));
+		folder = temporaryFolder();
 	});
 	afterEach(async () => {
 		if (client.process.exitCode === null) await client.stop();
-		rmSync(folder, { recursive: true, force: true });
+		folder.remove();
 	});
 
 	it("see files on disk, and the unsaved text of open ones", async () => {
@@ -71,8 +69,8 @@ describe("documents that import one another", () => {
 		write("zoo/two.py", "");
 		client.watched([{ uri: uriOf("zoo/two.py"), type: 1 }]);
 		assert.equal(await specOf("main.py", "x = "), "x: KerasTensor (None, 2) float32");
-		rmSync(join(folder, "zoo/one.py"));
-		rmSync(join(folder, "zoo/two.py"));
+		rmSync(join(folder.path, "zoo/one.py"));
+		rmSync(join(folder.path, "zoo/two.py"));
 		write("zoo/three.py", "");
 		client.watched([
 			{ uri: uriOf("zoo/one.py"), type: 3 },
@@ -107,7 +105,7 @@ describe("documents that import one another", () => {
 			write("pkg/sizes.py", "N = 4\n");
 			changed(2);
 			assert.equal(await specOf("main.py"), "x: KerasTensor (None, 4) float32");
-			rmSync(join(folder, "pkg"), { recursive: true });
+			rmSync(join(folder.path, "pkg"), { recursive: true });
 			changed(3);
 			assert.equal(await specOf("main.py"), "x: KerasTensor (None, ?) float32");
 		});

@@ -21,6 +21,12 @@ export function nearest(name: string, candidates: readonly string[]): readonly s
 export const closest = (name: string, candidates: readonly string[]): string | undefined =>
 	nearest(name, candidates)[0];
 
+/** `; did you mean x?`, or nothing. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+	const meant = closest(name, candidates);
+	return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
 const distanceOf = (a: string, b: string): number => editDistance(a.toLowerCase(), b.toLowerCase());
 
 /** Whether one slip of the finger lies between the two. */
@@ -41,9 +47,8 @@ export function misspelt(
 	name: string,
 	candidates: readonly string[],
 ): { readonly message: string; readonly facts?: ProblemFacts } {
-	const meant = closest(name, candidates);
-	const hint = meant ? `; did you mean ${meant}?` : "";
-	return { message: `${className} has no argument ${name}${hint}`, ...misspelling(name, candidates) };
+	const message = `${className} has no argument ${name}${didYouMean(name, candidates)}`;
+	return { message, ...misspelling(name, candidates) };
 }
 
 /** Damerau-Levenshtein distance with adjacent transpositions. */

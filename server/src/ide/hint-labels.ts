@@ -1,16 +1,9 @@
+import type { InlayHintSettings } from "../../../shared/settings";
 import { type Dim, type Origin, printDim, printDType, type RankedShape, type Snapshot } from "../domain";
 import { printSnapshot } from "./print";
 
-export interface HintOptions {
-	readonly tensors: boolean;
-	readonly models: boolean;
-	readonly layers: boolean;
-	readonly calls: boolean;
-	readonly returns: boolean;
-	readonly parameters: boolean;
-	readonly dtypes: boolean;
-	readonly maximumLength: number;
-}
+/** Which hints are shown, and how long they may be. */
+export type HintOptions = Omit<InlayHintSettings, "enabled">;
 
 /** A piece of a label; one for a `None` or a `?` leads to where that comes from. */
 export interface HintPart {

@@ -1,4 +1,4 @@
-import { closest } from "../domain";
+import { closest, didYouMean } from "../domain";
 import { RULES } from "../rules/index.generated";
 import type { Edit, Finding, Fix, SpecPolicy } from "../rules/rule";
 import type { ParsedFile } from "../syntax/ast";
@@ -80,8 +80,8 @@ function unknownCode(each: WrittenCode, written: WrittenSuppression, suppression
 	const meant = closest(code, [...CODES]);
 	const rename = meant ? [{ title: `Write ${meant}`, safe: false, edits: [{ start, end, newText: meant }] }] : [];
 	const remove = removal(`Remove ${code}, which is no rule's code`, each, written, suppression, file);
-	const hint = meant ? `; did you mean ${meant}?` : "";
-	return { start, end, message: `there is no rule ${code}${hint}`, fixes: [...rename, remove], isUnknown: true };
+	const message = `there is no rule ${code}${didYouMean(code, [...CODES])}`;
+	return { start, end, message, fixes: [...rename, remove], isUnknown: true };
 }
 
 /** Takes one code out of the list, or the whole comment with the last one. */

@@ -1,4 +1,4 @@
-import { closest, type InstanceValue, misspelling, NONE, unknown, type Value, type World } from "../../domain";
+import { didYouMean, type InstanceValue, misspelling, NONE, unknown, type Value, type World } from "../../domain";
 import { type MethodModel, raise, vague } from "../../interpreter/api";
 import { buildsSomehow } from "../engine/built-somehow";
 import { layerMethods } from "../engine/define-layer";
@@ -54,11 +54,10 @@ function byName(items: readonly Value[], wanted: string): Value {
 	if (states.some((state) => state?.name === undefined || state.nameIsUnknown))
 		vague("the name of a layer is not known");
 	const names = states.map((state) => state?.name ?? "");
-	const meant = closest(wanted, names);
 	return raise({
 		code: "invalid-layer-argument",
 		exception: "ValueError",
-		message: `the model has no layer ${wanted}${meant ? `; did you mean ${meant}?` : ""}`,
+		message: `the model has no layer ${wanted}${didYouMean(wanted, names)}`,
 		argument: "name",
 		facts: { name: wanted, names, ...misspelling(wanted, names).facts },
 	});
@@ -96,13 +95,13 @@ const compile: MethodModel = (self, call) => {
 		optimizer.value !== undefined &&
 		!OPTIMIZERS[world].has(optimizer.value.toLowerCase())
 	) {
-		const meant = closest(optimizer.value, [...OPTIMIZERS[world]]);
+		const known = [...OPTIMIZERS[world]];
 		raise({
 			code: "invalid-layer-argument",
 			exception: "ValueError",
-			message: `Keras knows no optimizer ${optimizer.value}${meant ? `; did you mean ${meant}?` : ""}`,
+			message: `Keras knows no optimizer ${optimizer.value}${didYouMean(optimizer.value, known)}`,
 			argument: "optimizer",
-			...misspelling(optimizer.value, OPTIMIZERS[world]),
+			...misspelling(optimizer.value, known),
 		});
 	}
 	if (optimizer.kind === "int" || optimizer.kind === "float")

@@ -1,5 +1,5 @@
 import { type RuleLevel, SETTINGS, type Setting } from "../../../../shared/settings";
-import { didYouMean } from "./did-you-mean";
+import { didYouMean } from "../../domain";
 import { compileGlob } from "./glob";
 import { problemOfCode, problemOfItem, problemOfLevel, problemOfValue } from "./setting-values";
 import { plainOf, readToml, type TomlEntry, type TomlProblem, type TomlRange, type TomlTable, tomlAt } from "./toml";

@@ -1,5 +1,5 @@
 import type { RuleLevel, Setting } from "../../../../shared/settings";
-import { didYouMean } from "./did-you-mean";
+import { didYouMean } from "../../domain";
 
 /** What is wrong with a value, as the end of a sentence about its key; absent when nothing is. Rules are judged one by one. */
 export function problemOfValue(setting: Setting, value: unknown): string | undefined {
